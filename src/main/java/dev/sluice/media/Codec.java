@@ -1,0 +1,54 @@
+package dev.sluice.media;
+
+/** The coding of a track, as its program map names it; {@code playable} ones reach a browser. */
+public enum Codec {
+  /** H.264 / AVC, ISO/IEC 14496-10. */
+  H264(MediaKind.VIDEO, "H.264", true),
+  /** H.265 / HEVC. */
+  H265(MediaKind.VIDEO, "H.265", false),
+  /** MPEG-1 or MPEG-2 video. */
+  MPEG2_VIDEO(MediaKind.VIDEO, "MPEG-2 video", false),
+  /** Opus, RFC 6716. */
+  OPUS(MediaKind.AUDIO, "Opus", true),
+  /** AAC in ADTS or LATM. */
+  AAC(MediaKind.AUDIO, "AAC", false),
+  /** MPEG-1 or MPEG-2 audio, layers I to III. */
+  MPEG_AUDIO(MediaKind.AUDIO, "MPEG audio", false),
+  /** AC-3. */
+  AC3(MediaKind.AUDIO, "AC-3", false),
+  /** Enhanced AC-3. */
+  EAC3(MediaKind.AUDIO, "E-AC-3", false),
+  /** KLV metadata, SMPTE ST 336. */
+  KLV(MediaKind.DATA, "KLV", false),
+  /** ID3 timed metadata. */
+  ID3(MediaKind.DATA, "ID3", false),
+  /** SCTE 35 splice information. */
+  SCTE35(MediaKind.DATA, "SCTE-35", false),
+  /** Anything else. */
+  UNKNOWN(MediaKind.DATA, "unknown", false);
+
+  private final MediaKind kind;
+  private final String label;
+  private final boolean playable;
+
+  Codec(MediaKind kind, String label, boolean playable) {
+    this.kind = kind;
+    this.label = label;
+    this.playable = playable;
+  }
+
+  /** The kind of media it codes. */
+  public MediaKind kind() {
+    return kind;
+  }
+
+  /** Its name as people write it. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether a WebRTC viewer can be sent this coding as it is. */
+  public boolean playable() {
+    return playable;
+  }
+}

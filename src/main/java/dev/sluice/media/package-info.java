@@ -1,0 +1,7 @@
+/**
+ * The contract between ingest and delivery: tracks, codecs, access units. No behaviour, no imports.
+ */
+@NullMarked
+package dev.sluice.media;
+
+import org.jspecify.annotations.NullMarked;
