@@ -21,6 +21,7 @@ final class Departures {
   private final List<Registration> registrations = new ArrayList<>();
   private final Deque<Integer> resets = new ArrayDeque<>();
   private boolean closed;
+  private long unwatchedSinceNanos = System.nanoTime();
 
   /** Watches until the registration is closed; runs the action at once if the client is gone. */
   ClientPresence.Watch register(int streamId, Runnable onGone) {
@@ -41,6 +42,16 @@ final class Departures {
     lock.lock();
     try {
       return isGone(streamId);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether no handler has watched for so long. */
+  boolean unwatchedFor(long ageNanos, long nowNanos) {
+    lock.lock();
+    try {
+      return registrations.isEmpty() && nowNanos - unwatchedSinceNanos > ageNanos;
     } finally {
       lock.unlock();
     }
@@ -97,6 +108,7 @@ final class Departures {
       lock.lock();
       try {
         registrations.remove(this);
+        unwatchedSinceNanos = System.nanoTime();
       } finally {
         lock.unlock();
       }

@@ -7,12 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** Sits between the socket of one connection and the server's HTTP code and hears of its end. */
 abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
   final Departures departures = new Departures();
+  private final ReadWatch reads = new ReadWatch();
 
   /** Starts to watch for the client of that request. */
   abstract ClientPresence.Watch watch(int requestId, Runnable onGone);
 
   /** Whether the client of that request is known to be gone. */
   abstract boolean gone(int requestId);
+
+  /** The next bytes; null at the end of the connection. */
+  abstract byte @Nullable [] next();
+
+  @Override
+  public final byte @Nullable [] get() {
+    return reads.read(this::next);
+  }
+
+  /** Ends a connection that has been waiting for bytes for longer, unless a handler watches it. */
+  final void endIfSilent(long ageNanos, long nowNanos) {
+    if (departures.unwatchedFor(ageNanos, nowNanos)) {
+      reads.endIfOlder(ageNanos, nowNanos);
+    }
+  }
 
   /** Blocks for the next bytes of the connection; null at its end. */
   private static byte @Nullable [] pull(DataReader reader) {
@@ -32,7 +48,7 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     }
 
     @Override
-    public byte @Nullable [] get() {
+    byte @Nullable [] next() {
       return bytes.get();
     }
 
@@ -62,7 +78,7 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     }
 
     @Override
-    public byte @Nullable [] get() {
+    byte @Nullable [] next() {
       byte[] bytes = pull(reader);
       if (bytes != null) {
         resets.feed(bytes);

@@ -8,11 +8,11 @@ import java.time.Duration;
 /** A connection that tells when the server has finished with it, for whatever reason. */
 final class WatchedServerConnection implements ServerConnection, InterruptableTask<Void> {
   private final ServerConnection connection;
-  private final Departures departures;
+  private final Runnable onEnd;
 
-  WatchedServerConnection(ServerConnection connection, Departures departures) {
+  WatchedServerConnection(ServerConnection connection, Runnable onEnd) {
     this.connection = connection;
-    this.departures = departures;
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -20,7 +20,7 @@ final class WatchedServerConnection implements ServerConnection, InterruptableTa
     try {
       connection.handle(limit);
     } finally {
-      departures.connectionClosed();
+      onEnd.run();
     }
   }
 

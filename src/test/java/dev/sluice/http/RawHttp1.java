@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -28,15 +29,31 @@ final class RawHttp1 implements AutoCloseable {
 
   /** Reads one answer and returns its body. */
   String readBody() throws IOException {
+    return readAnswer().body();
+  }
+
+  /** Reads one answer. */
+  Answer readAnswer() throws IOException {
+    StringBuilder head = new StringBuilder();
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
       String lower = line.toLowerCase(Locale.ROOT);
+      head.append(lower).append('\n');
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       }
     }
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    int status = Integer.parseInt(head.substring(9, 12));
+    return new Answer(
+        status, head.toString(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
+
+  /**
+   * What the server answered.
+   *
+   * @param head status line and headers in lower case
+   */
+  record Answer(int status, String head, String body) {}
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
@@ -49,19 +66,23 @@ final class RawHttp1 implements AutoCloseable {
     return line.toString().strip();
   }
 
-  /** Waits for the server's close. */
+  /** Waits for the server's close; whether nothing came before it. */
   boolean atEnd() throws IOException {
     return in.read() < 0;
   }
 
-  /** Whether the server has closed already. */
-  boolean atEndNow() throws IOException {
-    socket.setSoTimeout(1);
+  /** Waits for the server to close or reset the connection, and drops what comes before. */
+  boolean ends() throws IOException {
     try {
-      return in.read() < 0;
+      while (in.read() >= 0) {
+        continue;
+      }
     } catch (SocketTimeoutException e) {
       return false;
+    } catch (SocketException e) {
+      return true;
     }
+    return true;
   }
 
   void closeWithReset() throws IOException {

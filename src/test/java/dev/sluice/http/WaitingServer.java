@@ -3,12 +3,11 @@ package dev.sluice.http;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http2.Http2Config;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,45 +15,44 @@ import java.util.function.BooleanSupplier;
 
 /** A server with one route that parks on a Condition and one that answers at once. */
 final class WaitingServer {
+  static final int LIMIT = 256 * 1024;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private boolean watched = true;
-  private WebServer server;
+  private final Duration silence;
+  private HttpSocket socket;
   private int permits;
   private int waiting;
   private int left;
   private int answered;
   private long lastWaitMillis;
 
-  WaitingServer unwatched() {
-    watched = false;
-    return this;
+  WaitingServer(Duration silence) {
+    this.silence = silence;
   }
 
-  void start() {
-    WebServerConfig.Builder config = WebServer.builder().host("127.0.0.1").port(0);
-    if (watched) {
-      config.connectionSelectors(
-          WatchedConnections.selectors(
-              Http1Config.builder().build(), Http2Config.builder().build()));
-    }
-    server =
-        config
-            .routing(
-                routes ->
-                    routes
-                        .post("/wait", this::await)
-                        .any("/now", (request, response) -> response.send("now")))
-            .build()
-            .start();
+  void start() throws IOException {
+    HttpRouting.Builder routes =
+        HttpRouting.builder()
+            .post("/wait", this::await)
+            .post("/read", (request, response) -> response.send(Bodies.read(request, LIMIT)))
+            .any("/now", (request, response) -> response.send("now"))
+            .get("/defect", (request, response) -> defect());
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings("test", "127.0.0.1", 0, -1, silence, 65_536, true), routes);
+  }
+
+  private static void defect() {
+    throw new IllegalStateException("a defect");
   }
 
   void stop() {
-    server.stop();
+    socket.close();
   }
 
   int port() {
-    return server.port();
+    return socket.port();
   }
 
   private void await(ServerRequest request, ServerResponse response) {
