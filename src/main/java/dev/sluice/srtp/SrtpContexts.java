@@ -1,0 +1,33 @@
+package dev.sluice.srtp;
+
+/**
+ * Makes the two ends of a session's SRTP from what the DTLS handshake exported (RFC 5764 section
+ * 4.2): the protector from the server's write key and salt, the unprotector from the client's.
+ *
+ * <p>All methods throw {@link IllegalArgumentException} when key or salt have not the length that
+ * the profile asks for.
+ */
+public final class SrtpContexts {
+  private SrtpContexts() {}
+
+  /** What encrypts for the viewer. The arrays are not kept. */
+  public static SrtpProtector protector(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+    return new TransformProtector(
+        transform(profile, KeyDerivation.rtp(profile, masterKey, masterSalt)),
+        transform(profile, KeyDerivation.rtcp(profile, masterKey, masterSalt)));
+  }
+
+  /** What checks and decrypts the viewer's RTCP. The arrays are not kept. */
+  public static SrtcpUnprotector unprotector(
+      SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+    return new SrtcpUnprotector(
+        profile, transform(profile, KeyDerivation.rtcp(profile, masterKey, masterSalt)));
+  }
+
+  static PacketTransform transform(SrtpProfile profile, SessionKeys keys) {
+    return switch (profile) {
+      case AEAD_AES_128_GCM, AEAD_AES_256_GCM -> new GcmTransform(keys);
+      case AES128_CM_HMAC_SHA1_80 -> new CounterModeTransform(keys);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.srtp;
+
+import dev.sluice.bytes.Bytes;
+import java.util.Arrays;
+
+/** Brings header, prefix and payload together and seals them in place. */
+final class TransformProtector implements SrtpProtector {
+  private static final int SEQUENCE_OFFSET = 2;
+  private static final int RTCP_SSRC_OFFSET = 4;
+  private static final int RTCP_HEADER_BYTES = 8;
+
+  private final PacketTransform rtp;
+  private final PacketTransform rtcp;
+  private int[] rtcpSsrcs = new int[0];
+  private int[] rtcpIndexes = new int[0];
+
+  TransformProtector(PacketTransform rtp, PacketTransform rtcp) {
+    this.rtp = rtp;
+    this.rtcp = rtcp;
+  }
+
+  @Override
+  public int protectPrefixed(
+      byte[] out,
+      int outOffset,
+      int headerBytes,
+      int prefixBytes,
+      byte[] payload,
+      int payloadOffset,
+      int payloadBytes,
+      long packetIndex48) {
+    // An index that is not the header's own would be a nonce that belongs to another packet.
+    if (packetIndex48 >>> 48 != 0
+        || PacketIndex.sequence(packetIndex48) != Bytes.u16(out, outOffset + SEQUENCE_OFFSET)) {
+      throw new IllegalArgumentException(
+          "index %d does not fit the sequence number in the header".formatted(packetIndex48));
+    }
+    int clearBytes = headerBytes + prefixBytes;
+    System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
+    return rtp.sealRtp(out, outOffset, headerBytes, clearBytes + payloadBytes, packetIndex48);
+  }
+
+  @Override
+  public int protectRtcp(byte[] packet, int offset, int length) {
+    if (length < RTCP_HEADER_BYTES) {
+      throw new IllegalArgumentException("an RTCP packet has at least 8 bytes, not " + length);
+    }
+    int index = nextRtcpIndex(Bytes.i32(packet, offset + RTCP_SSRC_OFFSET));
+    return rtcp.sealRtcp(packet, offset, length, index);
+  }
+
+  private int nextRtcpIndex(int ssrc) {
+    int at = 0;
+    while (at < rtcpSsrcs.length && rtcpSsrcs[at] != ssrc) {
+      at++;
+    }
+    if (at == rtcpSsrcs.length) {
+      rtcpSsrcs = Arrays.copyOf(rtcpSsrcs, at + 1);
+      rtcpIndexes = Arrays.copyOf(rtcpIndexes, at + 1);
+      rtcpSsrcs[at] = ssrc;
+    }
+    if (rtcpIndexes[at] < 0) {
+      throw new IllegalStateException("all 2^31 SRTCP indexes are used up; the key must end");
+    }
+    return rtcpIndexes[at]++;
+  }
+}
