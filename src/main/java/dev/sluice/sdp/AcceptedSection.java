@@ -1,0 +1,19 @@
+package dev.sluice.sdp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A section of the offer together with what the answer says to it.
+ *
+ * @param section as offered
+ * @param type the payload type chosen in it
+ * @param parameters value of {@code a=fmtp} in the answer, null for none
+ * @param media what is agreed on
+ * @param warning what may go wrong, null when nothing
+ */
+record AcceptedSection(
+    MediaSection section,
+    PayloadType type,
+    @Nullable String parameters,
+    AcceptedMedia media,
+    @Nullable String warning) {}

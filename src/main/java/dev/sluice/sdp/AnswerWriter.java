@@ -1,0 +1,176 @@
+package dev.sluice.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the text of an answer. */
+final class AnswerWriter {
+  private static final int DISCARD_PORT = 9;
+
+  private final StringBuilder text = new StringBuilder(2048);
+  private final SdpOffer offer;
+  private final List<AcceptedSection> sent;
+  private final AnswerParameters parameters;
+
+  AnswerWriter(SdpOffer offer, List<AcceptedSection> sent, AnswerParameters parameters) {
+    this.offer = offer;
+    this.sent = sent;
+    this.parameters = parameters;
+  }
+
+  String write() {
+    session();
+    int next = 0;
+    for (MediaSection section : offer.sections()) {
+      if (next < sent.size() && sent.get(next).section().index() == section.index()) {
+        accepted(sent.get(next++));
+      } else {
+        refused(section);
+      }
+    }
+    return text.toString();
+  }
+
+  private void line(String line) {
+    text.append(line).append("\r\n");
+  }
+
+  private void session() {
+    line("v=0");
+    line("o=- %d 1 IN IP4 127.0.0.1".formatted(parameters.sessionId()));
+    line("s=-");
+    line("t=0 0");
+    List<String> bundle = new ArrayList<>();
+    for (AcceptedSection each : sent) {
+      if (!offer.bundleOf(each.section()).isEmpty()) {
+        bundle.add(each.media().mid());
+      }
+    }
+    if (!bundle.isEmpty()) {
+      line("a=group:BUNDLE %s".formatted(String.join(" ", bundle)));
+    }
+    line("a=ice-lite");
+    line("a=msid-semantic:WMS *");
+  }
+
+  /** One format must stand in the line, though it means nothing (RFC 3264 section 6). */
+  private void refused(MediaSection section) {
+    line(
+        "m=%s 0 %s %s"
+            .formatted(section.media(), section.protocol(), section.formats().getFirst()));
+    line("c=IN IP4 0.0.0.0");
+    if (section.mid() != null) {
+      line("a=mid:%s".formatted(section.mid()));
+    }
+    line("a=inactive");
+  }
+
+  private void accepted(AcceptedSection accepted) {
+    MediaSection section = accepted.section();
+    AcceptedMedia media = accepted.media();
+    Optional<Candidate> first =
+        parameters.candidates().stream().filter(AnswerWriter::isLiteral).findFirst();
+    boolean rtx = media.rtxPayloadType() != AcceptedMedia.NO_RTX;
+    line(
+        "m=%s %d %s %d%s"
+            .formatted(
+                section.media(),
+                first.map(Candidate::port).orElse(DISCARD_PORT),
+                section.protocol(),
+                media.payloadType(),
+                rtx ? " " + media.rtxPayloadType() : ""));
+    String address = first.map(Candidate::address).orElse("0.0.0.0");
+    line("c=IN %s %s".formatted(address.contains(":") ? "IP6" : "IP4", address));
+    if (!media.mid().isEmpty()) {
+      line("a=mid:%s".formatted(media.mid()));
+    }
+    line("a=sendonly");
+    rtcp(section);
+    transport();
+    extensions(media.extensions());
+    codec(accepted);
+    sources(accepted);
+    candidates();
+  }
+
+  private void rtcp(MediaSection section) {
+    line("a=rtcp-mux");
+    if (section.rtcpMuxOnly()) {
+      line("a=rtcp-mux-only");
+    }
+    if (section.rtcpReducedSize()) {
+      line("a=rtcp-rsize");
+    }
+  }
+
+  private void transport() {
+    line("a=ice-ufrag:%s".formatted(parameters.ice().ufrag()));
+    line("a=ice-pwd:%s".formatted(parameters.ice().pwd()));
+    line(
+        "a=fingerprint:%s %s"
+            .formatted(parameters.fingerprint().algorithm(), parameters.fingerprint().hex()));
+    line("a=setup:passive");
+  }
+
+  private void extensions(HeaderExtensions ids) {
+    extension(ids.mid(), HeaderExtensions.MID_URI);
+    extension(ids.absCaptureTime(), HeaderExtensions.ABS_CAPTURE_TIME_URI);
+    extension(ids.playoutDelay(), HeaderExtensions.PLAYOUT_DELAY_URI);
+    extension(ids.transportCc(), HeaderExtensions.TRANSPORT_CC_URI);
+  }
+
+  private void extension(int id, String uri) {
+    if (id > 0) {
+      line("a=extmap:%d %s".formatted(id, uri));
+    }
+  }
+
+  private void codec(AcceptedSection accepted) {
+    AcceptedMedia media = accepted.media();
+    int number = media.payloadType();
+    line("a=rtpmap:%d %s".formatted(number, accepted.type().map()));
+    media.feedback().stream()
+        .sorted()
+        .forEach(feedback -> line("a=rtcp-fb:%d %s".formatted(number, feedback.value())));
+    if (accepted.parameters() != null) {
+      line("a=fmtp:%d %s".formatted(number, accepted.parameters()));
+    }
+    if (media.rtxPayloadType() != AcceptedMedia.NO_RTX) {
+      line("a=rtpmap:%d rtx/%d".formatted(media.rtxPayloadType(), accepted.type().clockRateHz()));
+      line("a=fmtp:%d apt=%d".formatted(media.rtxPayloadType(), number));
+    }
+  }
+
+  private void sources(AcceptedSection accepted) {
+    boolean video = SectionJudge.isVideo(accepted.section());
+    line("a=msid:%s %s".formatted(parameters.streamId(), accepted.section().media()));
+    int ssrc = video ? parameters.videoSsrc() : parameters.audioSsrc();
+    if (accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX) {
+      String rtx = Integer.toUnsignedString(parameters.videoRtxSsrc());
+      line("a=ssrc-group:FID %s %s".formatted(Integer.toUnsignedString(ssrc), rtx));
+      line("a=ssrc:%s cname:%s".formatted(rtx, parameters.cname()));
+    }
+    line("a=ssrc:%s cname:%s".formatted(Integer.toUnsignedString(ssrc), parameters.cname()));
+  }
+
+  private void candidates() {
+    for (Candidate candidate : parameters.candidates()) {
+      line(
+          "a=candidate:%s 1 udp %d %s %d typ host"
+              .formatted(
+                  candidate.foundation(),
+                  candidate.priority(),
+                  candidate.address(),
+                  candidate.port()));
+    }
+    line("a=end-of-candidates");
+  }
+
+  /** Whether the address is one, and not a host name. */
+  private static boolean isLiteral(Candidate candidate) {
+    String address = candidate.address();
+    return address.contains(":")
+        || address.chars().allMatch(character -> character == '.' || Character.isDigit(character));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.sdp;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A viewer's offer.
+ *
+ * @param transport attributes above all media sections
+ * @param bundles the groups of mids that want to share a transport (RFC 8843)
+ * @param sections in the order of the offer
+ */
+public record SdpOffer(
+    Transport transport, List<List<String>> bundles, List<MediaSection> sections) {
+  /** The most characters of an offer. */
+  public static final int MAX_CHARS = 256 * 1024;
+
+  /** Copies the lists. */
+  public SdpOffer {
+    bundles = bundles.stream().map(List::copyOf).toList();
+    sections = List.copyOf(sections);
+  }
+
+  /**
+   * Reads an offer. Lines may end in CRLF or LF; what is not known is passed over.
+   *
+   * @throws SdpException when it is no SDP, contradicts itself or goes beyond the limits of size
+   */
+  public static SdpOffer parse(String text) throws SdpException {
+    return new OfferParser().parse(text);
+  }
+
+  /** The section with that mid. */
+  Optional<MediaSection> byMid(String mid) {
+    return sections.stream().filter(section -> mid.equals(section.mid())).findFirst();
+  }
+
+  /** The bundle that the section belongs to, empty when it stands alone. */
+  List<String> bundleOf(MediaSection section) {
+    String mid = section.mid();
+    if (mid == null) {
+      return List.of();
+    }
+    return bundles.stream().filter(bundle -> bundle.contains(mid)).findFirst().orElse(List.of());
+  }
+}
