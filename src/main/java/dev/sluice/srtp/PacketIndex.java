@@ -37,6 +37,11 @@ public final class PacketIndex {
     return next++;
   }
 
+  /** Counts packets whose indexes were taken as {@link #peek} and those above it. */
+  public void advance(int packets) {
+    next += packets;
+  }
+
   /** What {@link #next} will return. */
   public long peek() {
     return next;

@@ -1,0 +1,142 @@
+package dev.sluice.conformance.harness;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A process with its output, that never outlives the test which started it. */
+public final class ChildProcess implements AutoCloseable {
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+
+  /** Everything here talks over loopback, where a proxy would only be in the way. */
+  private static final Set<String> PROXY_VARIABLES =
+      Set.of("http_proxy", "https_proxy", "all_proxy");
+
+  private final String name;
+  private final Process process;
+  private final Output output = new Output();
+
+  private ChildProcess(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    read(process.getInputStream());
+    read(process.getErrorStream());
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name what to call it in messages
+   * @param folder its working directory
+   * @param environment variables to set besides those of this process
+   * @param command the program and its arguments
+   */
+  public static ChildProcess start(
+      String name, Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().keySet().removeIf(key -> PROXY_VARIABLES.contains(key.toLowerCase()));
+    builder.environment().putAll(environment);
+    return new ChildProcess(name, builder.start());
+  }
+
+  private void read(InputStream stream) {
+    output.opened();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (var lines =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                lines.lines().forEach(output::add);
+              } catch (IOException | RuntimeException e) {
+                output.add("[output ended: " + e.getMessage() + "]");
+              } finally {
+                output.closed();
+              }
+            });
+  }
+
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has written to both outputs so far, oldest lines dropped beyond a limit. */
+  public String output() {
+    return output.text();
+  }
+
+  /**
+   * Waits for the first line of output, past or future, in which the pattern is found.
+   *
+   * @throws AssertionError with the whole output, when it ends or the time is over before
+   */
+  public Matcher awaitLine(Pattern pattern, Duration patience) throws InterruptedException {
+    return output
+        .await(pattern, patience)
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "%s wrote no line like \"%s\" within %s; it wrote:%n%s"
+                        .formatted(name, pattern, patience, output())));
+  }
+
+  /**
+   * Waits for it to end.
+   *
+   * @return its exit code
+   */
+  public int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError(
+          "%s did not end within %s; it wrote:%n%s".formatted(name, patience, output()));
+    }
+    output.awaitClosed(KILL_PATIENCE);
+    return process.exitValue();
+  }
+
+  /** Asks it to end (SIGTERM) and goes on. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Ends it at once (SIGKILL), as a crash would. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Ends it and everything it started. */
+  @Override
+  public void close() {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle handle : all) {
+      try {
+        handle.onExit().get(KILL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        throw new IllegalStateException(name + ": process " + handle.pid() + " does not end", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.conformance.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An ffmpeg that pushes a live MPEG-TS to an ingest address, as the README tells users to. */
+public final class FfmpegPusher implements AutoCloseable {
+  private static final List<String> PICTURES =
+      List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30");
+  private static final List<String> SOUND =
+      List.of("-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000");
+  private static final List<String> H264 =
+      List.of("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0");
+  private static final List<String> OPUS = List.of("-c:a", "libopus", "-pes_payload_size", "0");
+
+  private final ChildProcess process;
+
+  private FfmpegPusher(ChildProcess process) {
+    this.process = process;
+  }
+
+  /** Pushes H.264 and Opus. */
+  public static FfmpegPusher picturesAndSound(URI ingest) throws IOException {
+    return push(ingest, PICTURES, SOUND, H264, List.of("-g", "60"), OPUS);
+  }
+
+  /** Pushes H.264 alone. */
+  public static FfmpegPusher picturesOnly(URI ingest) throws IOException {
+    return push(ingest, PICTURES, H264, List.of("-g", "60"));
+  }
+
+  /** Pushes Opus alone. */
+  public static FfmpegPusher soundOnly(URI ingest) throws IOException {
+    return push(ingest, SOUND, OPUS);
+  }
+
+  @SafeVarargs
+  private static FfmpegPusher push(URI ingest, List<String>... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "warning"));
+    for (List<String> some : options) {
+      command.addAll(some);
+    }
+    command.addAll(List.of("-f", "mpegts", "-method", "PUT", ingest.toString()));
+    return new FfmpegPusher(ChildProcess.start("ffmpeg", Path.of("/"), Map.of(), command));
+  }
+
+  /** The process itself. */
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

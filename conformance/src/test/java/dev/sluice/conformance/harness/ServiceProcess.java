@@ -1,0 +1,122 @@
+package dev.sluice.conformance.harness;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The packaged service, started by its launcher on free ports. */
+public final class ServiceProcess implements AutoCloseable {
+  /** Generous: the machine may be busy with other tests, or have to build first. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Pattern READY = Pattern.compile("\\bready\\b", Pattern.CASE_INSENSITIVE);
+
+  private final ChildProcess process;
+  private final Ports ports;
+
+  private record Ports(int publicTcp, int controlTcp, int udp) {
+    /** Ports that are free now; another program could take one before the service does. */
+    static Ports free() throws IOException {
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      try (ServerSocket first = new ServerSocket(0, 1, loopback);
+          ServerSocket second = new ServerSocket(0, 1, loopback);
+          DatagramSocket third = new DatagramSocket(0, loopback)) {
+        return new Ports(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
+      }
+    }
+
+    Map<String, String> environment() {
+      return Map.of(
+          "SLUICE_PUBLIC_PORT", Integer.toString(publicTcp),
+          "SLUICE_CONTROL_PORT", Integer.toString(controlTcp),
+          "SLUICE_UDP_PORT", Integer.toString(udp));
+    }
+  }
+
+  private ServiceProcess(ChildProcess process, Ports ports) {
+    this.process = process;
+    this.ports = ports;
+  }
+
+  /** Starts {@code ./sluice serve} and waits until it is ready. */
+  public static ServiceProcess serve() throws IOException, InterruptedException {
+    return started(start(Map.of(), "serve"));
+  }
+
+  /** Starts {@code ./sluice demo} and waits until it is ready. */
+  public static ServiceProcess demo() throws IOException, InterruptedException {
+    return started(start(Map.of(), "demo"));
+  }
+
+  /**
+   * Starts the launcher and does not wait.
+   *
+   * @param environment further variables; they win over the free ports
+   * @param arguments command and options
+   */
+  public static ServiceProcess start(Map<String, String> environment, String... arguments)
+      throws IOException {
+    Path home = Path.of(System.getProperty("sluice.home")).toRealPath();
+    Ports ports = Ports.free();
+    Map<String, String> all = new HashMap<>(ports.environment());
+    all.putAll(environment);
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("sluice").toString());
+    command.addAll(List.of(arguments));
+    return new ServiceProcess(ChildProcess.start("sluice", Path.of("/"), all, command), ports);
+  }
+
+  private static ServiceProcess started(ServiceProcess service) throws InterruptedException {
+    try {
+      service.process.awaitLine(READY, START_PATIENCE);
+      return service;
+    } catch (InterruptedException | AssertionError e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  /** The process itself. */
+  public ChildProcess process() {
+    return process;
+  }
+
+  /** An address on the public socket; {@code path} begins with a slash. */
+  public URI publicAddress(String path) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(ports.publicTcp, path));
+  }
+
+  /** An address on the control socket; {@code path} begins with a slash. */
+  public URI controlAddress(String path) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(ports.controlTcp, path));
+  }
+
+  /** The WHEP address of a stream. */
+  public URI whep(String stream) {
+    return publicAddress("/whep/" + stream);
+  }
+
+  /** Where a source of the stream pushes to. */
+  public URI ingest(String stream) {
+    return controlAddress("/ingest/" + stream);
+  }
+
+  /** The UDP port that media leaves from. */
+  public int udpPort() {
+    return ports.udp;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

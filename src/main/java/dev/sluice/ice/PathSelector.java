@@ -1,0 +1,62 @@
+package dev.sluice.ice;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the address that media goes to. The controlling side decides by nominating; until it has,
+ * the best address that passed a check serves.
+ *
+ * <p>The latest nomination wins (a viewer that walks out of its wireless network nominates a pair
+ * of lower priority), but not against one of higher priority that was renewed a moment ago: peers
+ * with aggressive nomination (RFC 5245) set USE-CANDIDATE on every check of every pair, and a check
+ * may overtake another on its way.
+ */
+final class PathSelector {
+  private static final long NOMINATION_HOLD_NANOS = 1_000_000_000L;
+  private static final long PROVISIONAL_HOLD_NANOS = 5_000_000_000L;
+
+  private @Nullable InetSocketAddress selected;
+  private boolean nominated;
+  private long priority;
+  private long supportedNanos;
+
+  /** The address to send to, or null before the first valid check. */
+  @Nullable InetSocketAddress selected() {
+    return selected;
+  }
+
+  /**
+   * Takes note of a valid check.
+   *
+   * @return whether {@link #selected} changed
+   */
+  boolean onCheck(InetSocketAddress from, boolean nominates, long checkPriority, long nowNanos) {
+    boolean same = from.equals(selected);
+    if (!same && !beats(nominates, checkPriority, nowNanos)) {
+      return false;
+    }
+    // An ordinary check of a nominated pair does not take the nomination back.
+    nominated = nominates || (same && nominated);
+    if (!same || nominates || !nominated) {
+      priority = checkPriority;
+      supportedNanos = nowNanos;
+    }
+    selected = from;
+    return !same;
+  }
+
+  private boolean beats(boolean nominates, long checkPriority, long nowNanos) {
+    if (selected == null || nominates != nominated) {
+      return selected == null || nominates;
+    }
+    long hold = nominated ? NOMINATION_HOLD_NANOS : PROVISIONAL_HOLD_NANOS;
+    return checkPriority >= priority || nowNanos - supportedNanos >= hold;
+  }
+
+  /** After an ICE restart: media stays where it is until anything is nominated anew. */
+  void beginGeneration() {
+    nominated = selected != null;
+    priority = 0;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.session;
+
+/** Why a session ended. */
+public enum EndReason {
+  /** Its viewer deleted it. */
+  DELETED,
+  /** Its viewer closed DTLS. */
+  CLOSED_BY_VIEWER,
+  /** No valid connectivity check came for the consent time. */
+  CONSENT_EXPIRED,
+  /** It was not connected in time. */
+  NEVER_CONNECTED,
+  /** The DTLS handshake failed. */
+  HANDSHAKE_FAILED,
+  /** Its stream ended. */
+  STREAM_ENDED,
+  /** The service stops. */
+  SHUTDOWN
+}

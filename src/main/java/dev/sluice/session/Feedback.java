@@ -1,0 +1,85 @@
+package dev.sluice.session;
+
+import dev.sluice.rtcp.RtcpListener;
+import org.jspecify.annotations.Nullable;
+
+/** What a viewer's RTCP asks and reports, applied to its tracks. */
+final class Feedback implements RtcpListener {
+  private final ViewerTracks tracks;
+  private final SessionCounters counters;
+  private long nowNanos;
+  private long keyFramesAsked;
+  private long packetsAsked;
+
+  Feedback(ViewerTracks tracks, SessionCounters counters) {
+    this.tracks = tracks;
+    this.counters = counters;
+  }
+
+  /** Sets the time at which the packets that follow were received. */
+  Feedback at(long timeNanos) {
+    nowNanos = timeNanos;
+    return this;
+  }
+
+  @Override
+  public void receiverReport(
+      int senderSsrc,
+      int mediaSsrc,
+      int fractionLost,
+      int cumulativeLost,
+      long highestSequence,
+      long jitter,
+      int lastSenderReport,
+      long delaySinceLastSenderReport) {
+    TrackReports track = bySsrc(mediaSsrc);
+    if (track != null) {
+      track.received(
+          fractionLost,
+          cumulativeLost,
+          jitter,
+          lastSenderReport,
+          delaySinceLastSenderReport,
+          nowNanos);
+    }
+  }
+
+  @Override
+  public void nack(int mediaSsrc, int pid, int blp) {
+    int asked = 1 + Integer.bitCount(blp);
+    packetsAsked += asked;
+    counters.add(SessionCounters.Event.PACKET_ASKED, asked);
+  }
+
+  @Override
+  public void pli(int mediaSsrc) {
+    keyFramesAsked++;
+    counters.count(SessionCounters.Event.KEY_FRAME_ASKED);
+    TrackReports video = tracks.video();
+    if (video != null && video.sender().ssrc() == mediaSsrc) {
+      video.sender().jumpToFresherKey();
+    }
+  }
+
+  @Override
+  public void fir(int mediaSsrc, int command) {
+    pli(mediaSsrc);
+  }
+
+  long keyFramesAsked() {
+    return keyFramesAsked;
+  }
+
+  long packetsAsked() {
+    return packetsAsked;
+  }
+
+  private @Nullable TrackReports bySsrc(int ssrc) {
+    for (TrackReports track : tracks.inSendingOrder()) {
+      if (track.sender().ssrc() == ssrc) {
+        return track;
+      }
+    }
+    return null;
+  }
+}

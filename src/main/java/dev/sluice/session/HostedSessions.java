@@ -1,0 +1,93 @@
+package dev.sluice.session;
+
+import dev.sluice.stream.Stream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * The sessions of one shard. Everything but {@link #execute} runs on the shard's one thread, so
+ * there are no locks on the sending path.
+ */
+public final class HostedSessions implements SessionHost {
+  private final Executor thread;
+  private final Runnable callSoon;
+  private final LongSupplier clock;
+  private final Scratch scratch = new Scratch();
+  private final Set<ViewerSession> owned = new HashSet<>();
+  private final Map<Stream, StreamFeed> feeds = new HashMap<>();
+  private final Set<StreamFeed> heldBack = new HashSet<>();
+
+  /**
+   * @param thread runs tasks on the shard's thread
+   * @param callSoon has {@link #sendHeldBack} called once, in about a millisecond
+   * @param clock nanoseconds
+   */
+  public HostedSessions(Executor thread, Runnable callSoon, LongSupplier clock) {
+    this.thread = thread;
+    this.callSoon = callSoon;
+    this.clock = clock;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    thread.execute(task);
+  }
+
+  @Override
+  public long nowNanos() {
+    return clock.getAsLong();
+  }
+
+  @Override
+  public void claimed(ViewerSession session) {
+    owned.add(session);
+  }
+
+  @Override
+  public void connected(ViewerSession session) {
+    feeds.computeIfAbsent(session.stream(), stream -> new StreamFeed(this, stream)).add(session);
+  }
+
+  @Override
+  public void ended(ViewerSession session) {
+    owned.remove(session);
+    StreamFeed feed = feeds.get(session.stream());
+    if (feed != null && !feed.remove(session)) {
+      feeds.remove(session.stream());
+      heldBack.remove(feed);
+    }
+  }
+
+  /** Lets the viewers of a stream send what its logs have. */
+  void send(StreamFeed feed) {
+    if (feed.sendAll(scratch, nowNanos()) == Progress.HELD_BACK) {
+      if (heldBack.isEmpty()) {
+        callSoon.run();
+      }
+      heldBack.add(feed);
+    }
+  }
+
+  /** Sends what pacers and full sockets held back. */
+  public void sendHeldBack() {
+    List<StreamFeed> due = new ArrayList<>(heldBack);
+    heldBack.clear();
+    due.forEach(this::send);
+  }
+
+  /** To be called a few times a second. */
+  public void tick() {
+    // One that ended while it was claimed was not told here.
+    owned.removeIf(ViewerSession::ended);
+    long nowNanos = nowNanos();
+    for (ViewerSession session : List.copyOf(owned)) {
+      session.tick(nowNanos);
+    }
+  }
+}

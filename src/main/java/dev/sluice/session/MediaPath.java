@@ -1,0 +1,137 @@
+package dev.sluice.session;
+
+import dev.sluice.dtls.SrtpKeyingMaterial;
+import dev.sluice.rtcp.RtcpReader;
+import dev.sluice.rtcp.RtcpWriter;
+import dev.sluice.srtp.SrtcpUnprotector;
+import dev.sluice.srtp.SrtpContexts;
+import dev.sluice.srtp.SrtpProfile;
+import dev.sluice.srtp.SrtpProtector;
+import java.util.List;
+
+/** Media and RTCP of a connected viewer: what goes out encrypted and what comes in. */
+final class MediaPath {
+  private static final long REPORT_INTERVAL_NANOS = 1_000_000_000;
+  private static final int RTCP_BUFFER_BYTES = 512;
+
+  private final ViewerTracks tracks;
+  private final List<TrackReports> sendingOrder;
+  private final SessionCounters counters;
+  private final SrtpProtector protector;
+  private final SrtcpUnprotector unprotector;
+  private final StreamNow streamNow;
+  private final Feedback feedback;
+  private final byte[] cname;
+  private boolean reported;
+  private long reportedNanos;
+
+  /**
+   * @throws IllegalArgumentException when the profile is none of ours
+   */
+  MediaPath(ViewerTracks tracks, SrtpKeyingMaterial keys, SessionCounters counters) {
+    SrtpProfile profile =
+        SrtpProfile.byId(keys.profileId())
+            .orElseThrow(() -> new IllegalArgumentException("profile " + keys.profileId()));
+    this.tracks = tracks;
+    this.sendingOrder = tracks.inSendingOrder();
+    this.counters = counters;
+    this.protector = SrtpContexts.protector(profile, keys.serverKey(), keys.serverSalt());
+    this.unprotector = SrtpContexts.unprotector(profile, keys.clientKey(), keys.clientSalt());
+    this.streamNow = new StreamNow(tracks.reference().sender().log());
+    this.feedback = new Feedback(tracks, counters);
+    this.cname = tracks.cnameBytes();
+  }
+
+  /** Sends what the logs have, as far as pacer and socket let it. */
+  Progress send(Route route, Scratch scratch, long nowNanos) {
+    SendTurn turn = new SendTurn(route, protector, scratch, nowNanos);
+    long before = packetsSent();
+    long skipsBefore = skips();
+    Progress progress = Progress.DRAINED;
+    for (TrackReports track : sendingOrder) {
+      if (track.sender().send(turn) == Progress.HELD_BACK) {
+        progress = Progress.HELD_BACK;
+      }
+    }
+    counters.add(SessionCounters.Event.PACKET_SENT, packetsSent() - before);
+    counters.add(SessionCounters.Event.CURSOR_SKIPPED, skips() - skipsBefore);
+    if (!reported) {
+      // The first report goes out with the first media, so that lip-sync holds from the start.
+      report(route, nowNanos);
+    }
+    return progress;
+  }
+
+  /** Takes an SRTCP packet; it is decrypted in place. */
+  void onSrtcp(byte[] packet, int offset, int length, long nowNanos) {
+    int clear = unprotector.unprotect(packet, offset, length);
+    if (clear < 0 || RtcpReader.read(packet, offset, clear, feedback.at(nowNanos)) != null) {
+      counters.count(SessionCounters.Event.SRTCP_DROPPED);
+    }
+  }
+
+  /** Sends the sender reports that are due. */
+  void tick(Route route, long nowNanos) {
+    if (!reported || nowNanos - reportedNanos >= REPORT_INTERVAL_NANOS) {
+      report(route, nowNanos);
+    }
+  }
+
+  private void report(Route route, long nowNanos) {
+    long ticks = streamNow.ticks90k(nowNanos);
+    if (ticks == StreamNow.UNKNOWN || packetsSent() == 0) {
+      return;
+    }
+    reported = true;
+    reportedNanos = nowNanos;
+    byte[] packet = new byte[RTCP_BUFFER_BYTES];
+    RtcpWriter writer = new RtcpWriter(packet);
+    for (TrackReports track : sendingOrder) {
+      int length = track.write(writer, 0, cname, ticks, nowNanos);
+      if (length > 0) {
+        route.send(packet, 0, protector.protectRtcp(packet, 0, length));
+      }
+    }
+  }
+
+  /** Tells the viewer that nothing more will come (RFC 3550 section 6.6). */
+  void bye(Route route) {
+    byte[] packet = new byte[RTCP_BUFFER_BYTES];
+    RtcpWriter writer = new RtcpWriter(packet);
+    int[] ssrcs = sendingOrder.stream().mapToInt(track -> track.sender().ssrc()).toArray();
+    int length =
+        writer.start(0).receiverReport(ssrcs[0]).sdesCname(ssrcs[0], cname).bye(ssrcs).length();
+    route.send(packet, 0, protector.protectRtcp(packet, 0, length));
+  }
+
+  SessionStats stats(String id) {
+    TrackReports video = tracks.video();
+    TrackReports audio = tracks.audio();
+    return new SessionStats(
+        id,
+        true,
+        packetsSent(),
+        sendingOrder.stream().mapToLong(track -> track.sender().payloadBytesSent()).sum(),
+        skips(),
+        feedback.keyFramesAsked(),
+        feedback.packetsAsked(),
+        video == null ? null : video.view(),
+        audio == null ? null : audio.view());
+  }
+
+  private long packetsSent() {
+    long sum = 0;
+    for (int i = 0; i < sendingOrder.size(); i++) {
+      sum += sendingOrder.get(i).sender().packetsSent();
+    }
+    return sum;
+  }
+
+  private long skips() {
+    long sum = 0;
+    for (int i = 0; i < sendingOrder.size(); i++) {
+      sum += sendingOrder.get(i).sender().skips();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.session;
+
+import dev.sluice.dtls.DtlsFingerprint;
+import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.sdp.AcceptedMedia;
+import dev.sluice.sdp.AnswerParameters;
+import dev.sluice.sdp.Candidate;
+import dev.sluice.sdp.Fingerprint;
+import dev.sluice.sdp.SdpAnswer;
+import dev.sluice.sdp.SdpAnswerer;
+import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SdpOffer;
+import dev.sluice.srtp.PacketIndex;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.TrackLog;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Negotiates with a viewer and makes its session: everything random about it is drawn here. */
+public final class SessionFactory {
+  private static final int ID_BYTES = 18;
+  private static final double VIDEO_TICKS_PER_MILLI = 90;
+  private static final double AUDIO_TICKS_PER_MILLI = 48;
+
+  private final SessionSettings settings;
+  private final DtlsIdentity identity;
+  private final List<Candidate> candidates;
+  private final SecureRandom random;
+  private final ThreadFactory handshakes;
+
+  /**
+   * @param candidates where viewers reach us, best first
+   * @param handshakes makes a virtual thread for each handshake
+   */
+  public SessionFactory(
+      SessionSettings settings,
+      DtlsIdentity identity,
+      List<Candidate> candidates,
+      SecureRandom random,
+      ThreadFactory handshakes) {
+    this.settings = settings;
+    this.identity = identity;
+    this.candidates = List.copyOf(candidates);
+    this.random = random;
+    this.handshakes = handshakes;
+  }
+
+  /** A session that is in no registry yet, and what its viewer is told. */
+  record Made(ViewerSession session, String answer, String entityTag, List<String> warnings) {}
+
+  Made make(Stream stream, String offerText, long nowNanos, Sessions registry) throws SdpException {
+    TrackSet tracks = stream.tracks();
+    if (tracks == null) {
+      throw new SdpException("The source of the stream has just changed; ask again.");
+    }
+    SdpOffer offer = SdpOffer.parse(offerText);
+    IceCredentials local = IceCredentials.random(random);
+    AnswerParameters parameters = parameters(local);
+    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, stream.videoConfig(), parameters);
+    IceCredentials remote =
+        new IceCredentials(answer.remoteIce().ufrag(), answer.remoteIce().pwd());
+    SessionParts parts =
+        new SessionParts(
+            token(),
+            stream,
+            tracksOf(stream, answer, parameters),
+            new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
+            identity,
+            fingerprintOf(answer),
+            nowNanos + settings.connectTimeoutNanos());
+    return new Made(
+        new ViewerSession(parts, registry, handshakes), answer.text(), token(), answer.warnings());
+  }
+
+  private AnswerParameters parameters(IceCredentials local) {
+    int videoSsrc = random.nextInt();
+    return new AnswerParameters(
+        random.nextLong() >>> 1,
+        new dev.sluice.sdp.IceCredentials(local.ufrag(), local.password()),
+        new Fingerprint("sha-256", identity.fingerprintSha256()),
+        candidates,
+        "sluice",
+        token(),
+        videoSsrc,
+        videoSsrc + 1,
+        videoSsrc + 2,
+        Set.of(),
+        false);
+  }
+
+  private ViewerTracks tracksOf(Stream stream, SdpAnswer answer, AnswerParameters parameters)
+      throws SdpException {
+    TrackReports video = null;
+    TrackReports audio = null;
+    if (answer.video().isPresent()) {
+      MediaClock clock = new MediaClock.Video(random.nextInt());
+      TrackSender sender =
+          sender(stream, Track.VIDEO, clock, answer.video().get(), parameters.videoSsrc());
+      video = new TrackReports(sender, VIDEO_TICKS_PER_MILLI);
+    }
+    if (answer.audio().isPresent()) {
+      MediaClock clock = new MediaClock.Audio(random.nextInt());
+      TrackSender sender =
+          sender(stream, Track.AUDIO, clock, answer.audio().get(), parameters.audioSsrc());
+      audio = new TrackReports(sender, AUDIO_TICKS_PER_MILLI);
+    }
+    return new ViewerTracks(video, audio, parameters.cname());
+  }
+
+  private TrackSender sender(
+      Stream stream, int trackId, MediaClock clock, AcceptedMedia accepted, int ssrc)
+      throws SdpException {
+    TrackLog log = stream.log(trackId);
+    if (log == null) {
+      throw new SdpException("The stream has just ended; ask again.");
+    }
+    return new TrackSender(
+        log, clock, PacketIndex.random(random), accepted.payloadType(), ssrc, new byte[0]);
+  }
+
+  private static DtlsFingerprint fingerprintOf(SdpAnswer answer) throws SdpException {
+    Fingerprint fingerprint = answer.remoteFingerprint();
+    @Nullable DtlsFingerprint parsed =
+        DtlsFingerprint.parse(fingerprint.algorithm(), fingerprint.hex());
+    if (parsed == null) {
+      throw new SdpException("The hash of the offer's fingerprint is not known here.");
+    }
+    return parsed;
+  }
+
+  /** 144 random bits for an address. */
+  private String token() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.session;
+
+import dev.sluice.dtls.DtlsFingerprint;
+import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.stream.Stream;
+
+/**
+ * What a session is made of.
+ *
+ * @param id unguessable
+ * @param stream what it plays
+ * @param tracks as answered
+ * @param agent with both sides' credentials
+ * @param identity our certificate
+ * @param peerFingerprint of the viewer's certificate, from its offer
+ * @param deadlineNanos when it must be connected
+ */
+record SessionParts(
+    String id,
+    Stream stream,
+    ViewerTracks tracks,
+    IceLiteAgent agent,
+    DtlsIdentity identity,
+    DtlsFingerprint peerFingerprint,
+    long deadlineNanos) {}

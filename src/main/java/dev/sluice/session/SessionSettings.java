@@ -1,0 +1,15 @@
+package dev.sluice.session;
+
+/**
+ * Limits of all sessions.
+ *
+ * @param maxSessions most sessions at once
+ * @param maxSessionsPerStream most sessions at once of one stream
+ * @param consentTimeoutNanos how long a session lives without a valid connectivity check
+ * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
+ */
+public record SessionSettings(
+    int maxSessions,
+    int maxSessionsPerStream,
+    long consentTimeoutNanos,
+    long connectTimeoutNanos) {}

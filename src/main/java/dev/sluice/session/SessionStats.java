@@ -1,0 +1,39 @@
+package dev.sluice.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session at one moment, for the API.
+ *
+ * @param id of the session, as in its address
+ * @param connected whether media flows
+ * @param packetsSent RTP packets of all tracks
+ * @param payloadBytesSent their payload octets
+ * @param skips how often the viewer was too slow for the log
+ * @param keyFramesAsked count of PLI and FIR
+ * @param packetsAsked count of packets named by NACKs
+ * @param video what the viewer reports of the video, null before its first report
+ * @param audio what the viewer reports of the audio
+ */
+public record SessionStats(
+    String id,
+    boolean connected,
+    long packetsSent,
+    long payloadBytesSent,
+    long skips,
+    long keyFramesAsked,
+    long packetsAsked,
+    @Nullable ReceiverView video,
+    @Nullable ReceiverView audio) {
+
+  /**
+   * A report block (RFC 3550 section 6.4.1), in units a person reads.
+   *
+   * @param fractionLost share of packets lost since the report before, 0..1
+   * @param packetsLost since the start; may be negative, as duplicates count
+   * @param jitterMillis interarrival jitter
+   * @param roundTripMillis computed from LSR and DLSR; negative when it is not known
+   */
+  public record ReceiverView(
+      double fractionLost, int packetsLost, double jitterMillis, double roundTripMillis) {}
+}

@@ -1,0 +1,136 @@
+package dev.sluice.session;
+
+import dev.sluice.sdp.SdpException;
+import dev.sluice.stream.Stream;
+import dev.sluice.stun.StunPeek;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions: by id for the API, by ufrag and by address for datagrams. Safe for any thread.
+ *
+ * <p>A session is in here from its answer to its end, and leaves every map at once.
+ */
+public final class Sessions {
+  private final SessionSettings settings;
+  private final SessionFactory factory;
+  private final SessionCounters counters = new SessionCounters();
+  private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
+  private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
+  private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
+
+  /**
+   * @param factory negotiates and makes the sessions
+   */
+  public Sessions(SessionSettings settings, SessionFactory factory) {
+    this.settings = settings;
+    this.factory = factory;
+  }
+
+  /**
+   * Answers an offer and waits for its viewer to connect.
+   *
+   * @param stream a playable one
+   * @param offer the SDP text as received
+   * @throws SdpException when the offer cannot be answered; the message says why
+   * @throws SessionLimitException when there are as many sessions as may be
+   */
+  public CreatedSession create(Stream stream, String offer, long nowNanos)
+      throws SdpException, SessionLimitException {
+    requireRoom(stream);
+    SessionFactory.Made made = factory.make(stream, offer, nowNanos, this);
+    ViewerSession session = made.session();
+    byId.put(session.id(), session);
+    session.localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
+    counters.count(SessionCounters.Event.CREATED);
+    return new CreatedSession(session.id(), made.answer(), made.entityTag(), made.warnings());
+  }
+
+  private void requireRoom(Stream stream) throws SessionLimitException {
+    if (byId.size() >= settings.maxSessions()) {
+      throw new SessionLimitException(
+          "There are %d viewers, as many as are allowed.".formatted(settings.maxSessions()));
+    }
+    if (of(stream).size() >= settings.maxSessionsPerStream()) {
+      throw new SessionLimitException(
+          "Stream '%s' has %d viewers, as many as are allowed."
+              .formatted(stream.name(), settings.maxSessionsPerStream()));
+    }
+  }
+
+  /** The session of that id. */
+  public Optional<ViewerSession> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * The session that a STUN datagram names by its ufrag, or null; nothing is authenticated here.
+   */
+  public @Nullable ViewerSession byCheck(byte[] datagram, int offset, int length) {
+    String ufrag = StunPeek.localUfrag(datagram, offset, length);
+    return ufrag == null ? null : byUfrag.get(ufrag);
+  }
+
+  /** The session from whose viewer a valid check came at that address, or null. */
+  public @Nullable ViewerSession byAddress(InetSocketAddress address) {
+    return byAddress.get(address);
+  }
+
+  /** Count of sessions. */
+  public int count() {
+    return byId.size();
+  }
+
+  /** The sessions of one stream, by id. */
+  public List<ViewerSession> of(Stream stream) {
+    return byId.values().stream()
+        .filter(session -> session.stream() == stream)
+        .sorted(Comparator.comparing(ViewerSession::id))
+        .toList();
+  }
+
+  /** What happened to all of them. */
+  public SessionCounters counters() {
+    return counters;
+  }
+
+  /** Ends the sessions that nobody has claimed in time. To be called about once a second. */
+  public void reap(long nowNanos) {
+    for (ViewerSession session : byId.values()) {
+      if (session.owner() == null) {
+        session.endIfLate(nowNanos);
+      }
+    }
+  }
+
+  /** Ends all of them. */
+  public void endAll(EndReason reason) {
+    Collection<ViewerSession> all = List.copyOf(byId.values());
+    all.forEach(session -> session.end(reason));
+  }
+
+  /** A valid check of this session came from there. */
+  void validated(InetSocketAddress address, ViewerSession session) {
+    if (byAddress.get(address) != session) {
+      byAddress.put(address, session);
+    }
+  }
+
+  /** Datagrams from there are not this session's any more. */
+  void forget(InetSocketAddress address, ViewerSession session) {
+    byAddress.remove(address, session);
+  }
+
+  void remove(ViewerSession session, EndReason reason) {
+    byId.remove(session.id(), session);
+    session.localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
+    session.remotes().forEach(address -> byAddress.remove(address, session));
+    counters.countEnd(reason);
+  }
+}

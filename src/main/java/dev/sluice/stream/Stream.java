@@ -1,0 +1,143 @@
+package dev.sluice.stream;
+
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream: its tracks and their logs. It outlives its sources, so that viewers do too.
+ *
+ * <p>Any thread may read; only the {@link StreamWriter} changes it.
+ */
+public final class Stream {
+  private final String name;
+  private final StreamSettings settings;
+  private final StreamWriter writer;
+  private final PlayableGate gate = new PlayableGate();
+  private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
+
+  private volatile StreamState state = StreamState.AWAITED;
+  private volatile @Nullable TrackSet tracks;
+  private volatile @Nullable VideoConfig videoConfig;
+  private volatile Map<Integer, TrackLog> logs = Map.of();
+
+  Stream(String name, StreamSettings settings) {
+    this.name = name;
+    this.settings = settings;
+    this.writer = new StreamWriter(this);
+  }
+
+  /** Its name in addresses. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it is in its life. */
+  public StreamState state() {
+    return state;
+  }
+
+  /** The one way to change it. */
+  public StreamWriter writer() {
+    return writer;
+  }
+
+  /** The tracks of the present source, null until its PMT was read. */
+  public @Nullable TrackSet tracks() {
+    return tracks;
+  }
+
+  /** The newest parameter sets of the present source, null until they were read. */
+  public @Nullable VideoConfig videoConfig() {
+    return videoConfig;
+  }
+
+  /** The log of a track by {@link Track#id}, null when no source has had that track yet. */
+  public @Nullable TrackLog log(int trackId) {
+    return logs.get(trackId);
+  }
+
+  /** Whether a viewer can be answered: the tracks are known and, for video, its parameter sets. */
+  public boolean playable() {
+    return gate.isOpen();
+  }
+
+  /** Count of requests that wait for it to become playable. */
+  public int waiting() {
+    return gate.waiting();
+  }
+
+  /** Has {@code listener} told of what comes from now on. */
+  public void addListener(StreamListener listener) {
+    listeners.add(listener);
+    if (state == StreamState.ENDED) {
+      listener.onEnded(this);
+    }
+  }
+
+  /** Undoes {@link #addListener}. */
+  public void removeListener(StreamListener listener) {
+    listeners.remove(listener);
+  }
+
+  PlayableGate gate() {
+    return gate;
+  }
+
+  void tellAppended() {
+    for (StreamListener listener : listeners) {
+      listener.onAppended(this);
+    }
+  }
+
+  void beginSource() {
+    gate.shut();
+    tracks = null;
+    videoConfig = null;
+    state = StreamState.LIVE;
+  }
+
+  void endSource() {
+    gate.shut();
+    state = StreamState.PAUSED;
+  }
+
+  void end() {
+    gate.shut();
+    state = StreamState.ENDED;
+    logs = Map.of();
+    for (StreamListener listener : listeners) {
+      listener.onEnded(this);
+    }
+  }
+
+  void setTracks(TrackSet newTracks) {
+    Map<Integer, TrackLog> grown = new TreeMap<>(logs);
+    for (Track track : newTracks.tracks()) {
+      grown.computeIfAbsent(track.id(), id -> new TrackLog(id, settings.limitsOf(track)));
+    }
+    logs = Map.copyOf(grown);
+    tracks = newTracks;
+    openIfPlayable();
+  }
+
+  void setVideoConfig(VideoConfig config) {
+    videoConfig = config;
+    openIfPlayable();
+  }
+
+  private void openIfPlayable() {
+    TrackSet known = tracks;
+    boolean complete = known != null && (!known.hasVideo() || videoConfig != null);
+    if (complete) {
+      gate.open();
+    } else {
+      gate.shut();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.sluice.stream;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * All streams by name: made by the first source or the first viewer who asks, ended when nobody has
+ * wanted them for the linger time. Safe for any thread.
+ */
+public final class Streams {
+  private final StreamSettings settings;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  /** A stream, and since when it has had no source. */
+  private static final class Entry {
+    final Stream stream;
+    long sourceGoneNanos;
+
+    Entry(Stream stream) {
+      this.stream = stream;
+    }
+  }
+
+  /** No streams yet. */
+  public Streams(StreamSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The stream of that name, whatever its state. */
+  public Optional<Stream> find(String name) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(entries.get(name)).map(entry -> entry.stream);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All streams that have or had a source, by name. */
+  public List<Stream> list() {
+    lock.lock();
+    try {
+      return entries.values().stream()
+          .map(entry -> entry.stream)
+          .filter(stream -> stream.state() != StreamState.AWAITED)
+          .sorted(Comparator.comparing(Stream::name))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Count of requests that wait for a stream to become playable. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return entries.values().stream().mapToInt(entry -> entry.stream.waiting()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the stream of that name is playable; it need not exist yet.
+   *
+   * @param timeoutNanos how long at most
+   * @return empty when the time is over
+   * @throws InterruptedException when the waiting thread is interrupted, as it is to be when its
+   *     client has gone
+   */
+  public Optional<Stream> awaitPlayable(String name, long timeoutNanos)
+      throws InterruptedException {
+    Stream stream;
+    lock.lock();
+    try {
+      stream = entryOf(name).stream;
+      stream.gate().enter();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return stream.gate().await(timeoutNanos) ? Optional.of(stream) : Optional.empty();
+    } finally {
+      forgetIfUnused(stream);
+    }
+  }
+
+  /**
+   * Makes the caller the source of a stream.
+   *
+   * @param replace whether it may take the place of a source that is there
+   * @throws SourceRefusedException when there is one and it may not, or there are too many streams
+   */
+  public SourceLease openSource(String name, boolean replace) throws SourceRefusedException {
+    lock.lock();
+    try {
+      Entry known = entries.get(name);
+      if (known != null && known.stream.state() == StreamState.LIVE && !replace) {
+        throw new SourceRefusedException(
+            SourceRefusedException.Cause.OCCUPIED,
+            "Stream '" + name + "' has a source already, and it may not be replaced.");
+      }
+      if ((known == null || known.stream.state() == StreamState.AWAITED)
+          && list().size() >= settings.maxStreams()) {
+        throw new SourceRefusedException(
+            SourceRefusedException.Cause.FULL,
+            "There are %d streams, as many as are allowed.".formatted(settings.maxStreams()));
+      }
+      Stream stream = entryOf(name).stream;
+      return new SourceLease(stream, stream.writer().takeOver());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a source's place up; its stream lingers. Harmless when another has taken over. */
+  public void closeSource(SourceLease lease, long nowNanos) {
+    lock.lock();
+    try {
+      lease.stream().writer().close(lease.epoch());
+      Entry entry = entries.get(lease.stream().name());
+      if (entry != null && entry.stream == lease.stream()) {
+        entry.sourceGoneNanos = nowNanos;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the streams whose linger time is over. To be called about once a second. */
+  public void reap(long nowNanos) {
+    List<Stream> ended = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Entry entry : entries.values()) {
+        if (entry.stream.state() == StreamState.PAUSED
+            && nowNanos - entry.sourceGoneNanos >= settings.lingerNanos()
+            && entry.stream.waiting() == 0) {
+          ended.add(entry.stream);
+        }
+      }
+      ended.forEach(stream -> entries.remove(stream.name()));
+    } finally {
+      lock.unlock();
+    }
+    ended.forEach(Stream::end);
+  }
+
+  /** Ends all streams, at the end of the service. */
+  public void endAll() {
+    List<Stream> all;
+    lock.lock();
+    try {
+      all = entries.values().stream().map(entry -> entry.stream).toList();
+      entries.clear();
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(Stream::end);
+  }
+
+  private Entry entryOf(String name) {
+    return entries.computeIfAbsent(name, key -> new Entry(new Stream(key, settings)));
+  }
+
+  private void forgetIfUnused(Stream stream) {
+    lock.lock();
+    try {
+      Entry entry = entries.get(stream.name());
+      if (entry != null
+          && entry.stream == stream
+          && stream.state() == StreamState.AWAITED
+          && stream.waiting() == 0) {
+        entries.remove(stream.name());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

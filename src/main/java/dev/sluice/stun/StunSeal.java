@@ -1,0 +1,68 @@
+package dev.sluice.stun;
+
+import dev.sluice.bytes.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.ice4j.attribute.MessageIntegrityAttribute;
+
+/**
+ * MESSAGE-INTEGRITY with a short-term password and FINGERPRINT (RFC 8489 sections 14.5 and 14.7):
+ * checking them and appending them.
+ */
+final class StunSeal {
+  private static final int INTEGRITY_ATTRIBUTE_BYTES =
+      StunWire.ATTRIBUTE_HEADER_BYTES + StunWire.MESSAGE_INTEGRITY_BYTES;
+  private static final int FINGERPRINT_ATTRIBUTE_BYTES =
+      StunWire.ATTRIBUTE_HEADER_BYTES + StunWire.FINGERPRINT_BYTES;
+
+  private StunSeal() {}
+
+  /** Whether the HMAC at {@code integrityOffset} is that of {@code password}; in constant time. */
+  static boolean integrityMatches(byte[] message, int integrityOffset, String password) {
+    byte[] expected = hmac(message, integrityOffset, password);
+    int value = integrityOffset + StunWire.ATTRIBUTE_HEADER_BYTES;
+    byte[] received = Arrays.copyOfRange(message, value, value + StunWire.MESSAGE_INTEGRITY_BYTES);
+    return MessageDigest.isEqual(expected, received);
+  }
+
+  /** Whether the CRC at {@code fingerprintOffset} is right. */
+  static boolean fingerprintMatches(byte[] message, int fingerprintOffset) {
+    int value = Bytes.i32(message, fingerprintOffset + StunWire.ATTRIBUTE_HEADER_BYTES);
+    return value == crc(message, fingerprintOffset);
+  }
+
+  /** The message with MESSAGE-INTEGRITY and FINGERPRINT behind it and its length field set. */
+  static byte[] seal(byte[] message, String password) {
+    int integrity = message.length;
+    int fingerprint = integrity + INTEGRITY_ATTRIBUTE_BYTES;
+    byte[] sealed = Arrays.copyOf(message, fingerprint + FINGERPRINT_ATTRIBUTE_BYTES);
+    Bytes.put16(sealed, integrity, StunWire.MESSAGE_INTEGRITY);
+    Bytes.put16(sealed, integrity + 2, StunWire.MESSAGE_INTEGRITY_BYTES);
+    byte[] hmac = hmac(sealed, integrity, password);
+    System.arraycopy(hmac, 0, sealed, integrity + StunWire.ATTRIBUTE_HEADER_BYTES, hmac.length);
+    Bytes.put16(sealed, StunWire.LENGTH_OFFSET, sealed.length - StunWire.HEADER_BYTES);
+    Bytes.put16(sealed, fingerprint, StunWire.FINGERPRINT);
+    Bytes.put16(sealed, fingerprint + 2, StunWire.FINGERPRINT_BYTES);
+    Bytes.put32(sealed, fingerprint + StunWire.ATTRIBUTE_HEADER_BYTES, crc(sealed, fingerprint));
+    return sealed;
+  }
+
+  private static byte[] hmac(byte[] message, int integrityOffset, String password) {
+    byte[] covered = Arrays.copyOf(message, integrityOffset);
+    // The HMAC is taken as if the message ended with MESSAGE-INTEGRITY.
+    Bytes.put16(
+        covered,
+        StunWire.LENGTH_OFFSET,
+        integrityOffset + INTEGRITY_ATTRIBUTE_BYTES - StunWire.HEADER_BYTES);
+    return MessageIntegrityAttribute.calculateHmacSha1(
+        covered, 0, covered.length, password.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int crc(byte[] message, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(message, 0, length);
+    return (int) crc.getValue() ^ StunWire.FINGERPRINT_XOR;
+  }
+}

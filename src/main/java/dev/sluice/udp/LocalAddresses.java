@@ -1,0 +1,44 @@
+package dev.sluice.udp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The addresses of this machine that viewers can be told. */
+final class LocalAddresses {
+  private LocalAddresses() {}
+
+  /**
+   * The addresses to bind: {@code host} itself, or for a wildcard every address of every interface
+   * that is up. A socket for each, so that an answer leaves from the address that was asked.
+   * Link-local ones are left out; loopback ones too, unless there is nothing else.
+   *
+   * @throws IOException when {@code host} cannot be resolved or the interfaces cannot be listed
+   */
+  static List<InetAddress> toBind(String host) throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    if (!address.isAnyLocalAddress()) {
+      return List.of(address);
+    }
+    List<InetAddress> global = new ArrayList<>();
+    List<InetAddress> loopback = new ArrayList<>();
+    for (NetworkInterface networkInterface :
+        NetworkInterface.networkInterfaces().filter(LocalAddresses::isUp).toList()) {
+      networkInterface
+          .inetAddresses()
+          .filter(candidate -> !candidate.isLinkLocalAddress())
+          .forEach(candidate -> (candidate.isLoopbackAddress() ? loopback : global).add(candidate));
+    }
+    return global.isEmpty() ? loopback : global;
+  }
+
+  private static boolean isUp(NetworkInterface networkInterface) {
+    try {
+      return networkInterface.isUp();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

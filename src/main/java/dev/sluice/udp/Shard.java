@@ -1,0 +1,52 @@
+package dev.sluice.udp;
+
+import dev.sluice.session.HostedSessions;
+import dev.sluice.session.Sessions;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop, the sockets it reads and the sessions it owns. */
+final class Shard {
+  private static final long TICK_MILLIS = 200;
+  private static final long SOON_MILLIS = 1;
+
+  private final EventLoop loop;
+  private final Sessions all;
+  private final HostedSessions own;
+
+  Shard(EventLoop loop, Sessions all) {
+    this.loop = loop;
+    this.all = all;
+    this.own = new HostedSessions(this::execute, this::callSoon, System::nanoTime);
+  }
+
+  void start() {
+    ScheduledFuture<?> unused =
+        loop.scheduleAtFixedRate(own::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Every session there is, to find the one that a datagram is for. */
+  Sessions all() {
+    return all;
+  }
+
+  /** The sessions whose datagrams are handled on this thread. */
+  HostedSessions own() {
+    return own;
+  }
+
+  private void callSoon() {
+    ScheduledFuture<?> unused =
+        loop.schedule(own::sendHeldBack, SOON_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void execute(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      // The loop has been shut down, and with it every socket a task could send through.
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.udp;
+
+import dev.sluice.session.Route;
+import dev.sluice.session.SessionCounters;
+import dev.sluice.session.SessionHost;
+import dev.sluice.session.Sessions;
+import dev.sluice.session.ViewerSession;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the datagrams of one socket to the sessions they belong to: by ufrag for connectivity
+ * checks, by address for the rest.
+ */
+final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+  private static final System.Logger LOG = System.getLogger(ShardHandler.class.getName());
+
+  private final Shard shard;
+  private final boolean segments;
+  private final AtomicBoolean faultLogged = new AtomicBoolean();
+  private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
+
+  ShardHandler(Shard shard, boolean segments) {
+    this.shard = shard;
+    this.segments = segments;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    ByteBuf content = packet.content();
+    int length = Math.min(content.readableBytes(), datagram.length);
+    content.readBytes(datagram, 0, length);
+    Route route = new NettyRoute(context.channel(), packet.sender(), segments);
+    DatagramKind kind = DatagramKind.of(datagram, length);
+    ViewerSession session = find(kind, packet.sender(), length);
+    if (session == null) {
+      shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
+      return;
+    }
+    SessionHost owner = session.claim(shard.own());
+    if (owner == shard.own()) {
+      deliver(session, kind, datagram, length, route);
+    } else {
+      // A viewer that changed its address may land on another shard's socket: its owner handles it.
+      byte[] copy = Arrays.copyOf(datagram, length);
+      owner.execute(() -> deliver(session, kind, copy, copy.length, route));
+    }
+  }
+
+  private @Nullable ViewerSession find(DatagramKind kind, InetSocketAddress from, int length) {
+    Sessions sessions = shard.all();
+    return switch (kind) {
+      case STUN -> sessions.byCheck(datagram, 0, length);
+      case DTLS, SRTP -> sessions.byAddress(from);
+      case UNKNOWN -> null;
+    };
+  }
+
+  private void deliver(
+      ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
+    switch (kind) {
+      case STUN -> session.onStun(data, 0, length, route, shard.own().nowNanos());
+      case DTLS -> session.onDtls(data, 0, length, route);
+      case SRTP -> session.onSrtcp(data, 0, length, route, shard.own().nowNanos());
+      case UNKNOWN -> throw new IllegalStateException("no session is found for it");
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A socket error such as an ICMP answer, or a fault of ours: neither may end the shard.
+    if (cause instanceof IOException) {
+      shard.all().counters().count(SessionCounters.Event.SOCKET_ERROR);
+    } else if (faultLogged.compareAndSet(false, true)) {
+      LOG.log(System.Logger.Level.ERROR, "A datagram was not handled; said once.", cause);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.udp;
+
+import dev.sluice.session.Sessions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The UDP side of the service: one port for every viewer, on each local address a socket for each
+ * shard. The kernel spreads viewers over the shards by their address (SO_REUSEPORT).
+ *
+ * <p>Where there is no native epoll, one shard with the portable transport does all the work.
+ */
+public final class UdpServer implements AutoCloseable {
+  static final int MAX_DATAGRAM_BYTES = 2048;
+  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+  private static final System.Logger LOG = System.getLogger(UdpServer.class.getName());
+
+  private final EventLoopGroup loops;
+  private final List<Channel> channels = new ArrayList<>();
+  private final List<EventLoop> shardLoops = new ArrayList<>();
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final boolean segments;
+
+  private UdpServer(EventLoopGroup loops, boolean segments) {
+    this.loops = loops;
+    this.segments = segments;
+  }
+
+  /**
+   * Binds all sockets; nothing is read before {@link #serve}.
+   *
+   * @throws IOException when an address cannot be bound; the message names it
+   */
+  public static UdpServer open(UdpSettings settings) throws IOException {
+    boolean epoll = Epoll.isAvailable();
+    int cores = Runtime.getRuntime().availableProcessors();
+    int wanted = settings.shards() == 0 ? cores : settings.shards();
+    int shards = epoll ? wanted : 1;
+    UdpServer server =
+        new UdpServer(
+            new MultiThreadIoEventLoopGroup(
+                shards,
+                new ShardThreads(),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
+            epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported());
+    try {
+      for (int i = 0; i < shards; i++) {
+        server.shardLoops.add(server.loops.next());
+      }
+      int port = settings.port();
+      for (InetAddress address : LocalAddresses.toBind(settings.host())) {
+        port = server.bind(new InetSocketAddress(address, port), epoll);
+      }
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private int bind(InetSocketAddress wanted, boolean epoll) throws IOException {
+    InetSocketAddress address = wanted;
+    for (EventLoop loop : shardLoops) {
+      Bootstrap bootstrap =
+          new Bootstrap()
+              .group(loop)
+              .option(ChannelOption.AUTO_READ, false)
+              .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
+              .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+              .option(
+                  ChannelOption.RECVBUF_ALLOCATOR,
+                  new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES))
+              .handler(new Nothing());
+      if (epoll) {
+        bootstrap.channel(EpollDatagramChannel.class).option(UnixChannelOption.SO_REUSEPORT, true);
+      } else {
+        bootstrap.channel(NioDatagramChannel.class);
+      }
+      var bound = bootstrap.bind(address).awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        throw new IOException(
+            "UDP port %d cannot be bound at %s: %s"
+                .formatted(
+                    address.getPort(),
+                    address.getAddress().getHostAddress(),
+                    bound.cause().getMessage()),
+            bound.cause());
+      }
+      channels.add(bound.channel());
+      address = (InetSocketAddress) bound.channel().localAddress();
+    }
+    addresses.add(address);
+    return address.getPort();
+  }
+
+  /** Where viewers reach it: one entry for each local address, all with one port. */
+  public List<InetSocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** Begins to take datagrams to these sessions. */
+  public void serve(Sessions sessions) {
+    for (EventLoop loop : shardLoops) {
+      Shard shard = new Shard(loop, sessions);
+      shard.start();
+      channels.stream()
+          .filter(channel -> channel.eventLoop() == loop)
+          .forEach(
+              channel -> {
+                channel.pipeline().addLast(new ShardHandler(shard, segments));
+                channel.config().setAutoRead(true);
+              });
+    }
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "{0} shards, segmentation by the kernel {1}",
+        shardLoops.size(),
+        segments ? "on" : "off");
+  }
+
+  /** Closes the sockets and ends the threads, after what was handed to them has run. */
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+
+  /** Named, so that a thread dump tells them. */
+  private static final class ShardThreads implements ThreadFactory {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public Thread newThread(Runnable task) {
+      return Thread.ofPlatform().name("shard-" + count.getAndIncrement()).unstarted(task);
+    }
+  }
+
+  /** A channel needs a handler before it is bound; the real one comes with {@link #serve}. */
+  private static final class Nothing extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {}
+  }
+}

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Makes the transport streams beside it with ffmpeg (made with 5.1, libx264, libx265, libopus).
+# Another version gives other bytes: then run the tests once with -Dgolden.update=true and read the
+# difference of the dumps.
+set -eu
+cd "$(dirname "$0")"
+
+picture='testsrc2=size=160x120:rate=15'
+tone='sine=frequency=440:sample_rate=48000'
+x264='-c:v libx264 -preset veryfast -b:v 120k -g 15'
+opus='-c:a libopus -b:a 32k'
+
+# make NAME OPTIONS OF FFMPEG...
+make() {
+  name=$1
+  shift
+  # shellcheck disable=SC2086
+  ffmpeg -nostdin -v error -y -fflags +bitexact "$@" -flags +bitexact -f mpegts "$name.ts"
+}
+
+both="-f lavfi -i $picture -f lavfi -i $tone"
+video="-f lavfi -i $picture"
+audio="-f lavfi -i $tone"
+
+# shellcheck disable=SC2086
+{
+  # What ffmpeg does without being told: five Opus packets in a PES packet.
+  make h264-opus $both -t 2 $x264 -bf 0 $opus
+  # The documented line: one Opus packet in a PES packet.
+  make h264-opus-single $both -t 2 $x264 -bf 0 $opus -pes_payload_size 0
+  # B-frames, also as references: PTS and DTS differ.
+  make h264-bframes $video -t 2 $x264 -bf 3
+  # Four slices, delimiters, parameter sets before every key frame.
+  make h264-slices $video -t 1 $x264 -bf 0 -x264-params slices=4:aud=1:repeat-headers=1
+  # No IDR but the first: recovery points.
+  make h264-intra-refresh $video -t 2 $x264 -bf 0 -x264-params intra-refresh=1
+  # Video PES packets that say their length.
+  make h264-bounded $video -t 1 $x264 -bf 0 -omit_video_pes_length 0
+  # Stamps cross the 33-bit edge (95443.7 s).
+  make h264-opus-wrap $both -t 2 $x264 -bf 2 $opus -output_ts_offset 95442.5 -muxdelay 0
+  make opus $audio -t 1 $opus
+  make opus-stereo $audio -t 1 -ac 2 $opus -pes_payload_size 0
+  make h264-aac $both -t 1 $x264 -bf 0 -c:a aac -b:a 48k
+  make h265-ac3 $both -t 1 -c:v libx265 -b:v 100k -x265-params log-level=none -c:a ac3 -b:a 64k
+  make mpeg2-mp2 $both -t 1 -c:v mpeg2video -r 25 -b:v 120k -c:a mp2 -b:a 64k
+  # A time stamp before each packet.
+  make h264-opus-192 $both -t 1 $x264 -bf 0 $opus -mpegts_m2ts_mode 1
+  # Two programs, of which only the second can be played.
+  make two-programs $both -t 1 -map 1:a -map 0:v -map 1:a -c:v libx264 -preset veryfast \
+    -b:v 120k -bf 0 -c:a:0 aac -b:a:0 48k -c:a:1 libopus -b:a:1 32k \
+    -program program_num=7:st=0 -program program_num=9:st=1:st=2
+}
+
+# The picture changes its size, stamps begin again.
+ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=208x112:rate=15 -t 1 \
+  -c:v libx264 -preset veryfast -b:v 120k -g 15 -bf 0 -flags +bitexact -f mpegts second.tmp
+cat h264-bounded.ts second.tmp > h264-size-change.ts
+rm second.tmp
