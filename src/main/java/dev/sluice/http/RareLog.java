@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a message of one cause at most once in an interval, and says how many were left out. */
 public final class RareLog {
@@ -17,7 +18,7 @@ public final class RareLog {
   }
 
   /** Writes it, unless the last one is too recent. */
-  public void log(System.Logger.Level level, String message, Throwable cause) {
+  public void log(System.Logger.Level level, String message, @Nullable Throwable cause) {
     long now = System.nanoTime();
     long next = nextNanos.get();
     if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {

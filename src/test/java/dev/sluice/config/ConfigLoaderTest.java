@@ -118,7 +118,7 @@ final class ConfigLoaderTest {
   }
 
   @Test
-  void serviceLinksOfKubernetesAreNotOurs() throws ConfigException {
+  void variablesOfKubernetesAndTheLauncherAreNoKeys() throws ConfigException {
     load(
         null,
         Map.of(
@@ -126,6 +126,7 @@ final class ConfigLoaderTest {
             "SLUICE_SERVICE_PORT_HTTP", "80",
             "SLUICE_PORT", "tcp://10.0.0.1:80",
             "SLUICE_PORT_80_TCP_ADDR", "10.0.0.1",
+            "SLUICE_JAVA_OPTIONS", "-Xmx1g",
             "PATH", "/bin"));
   }
 

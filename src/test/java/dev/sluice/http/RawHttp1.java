@@ -11,29 +11,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** An HTTP/1.1 client that does on the socket exactly what it is told. */
-final class RawHttp1 implements AutoCloseable {
+public final class RawHttp1 implements AutoCloseable {
   static final String POST = "POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\noffer";
 
   private final Socket socket;
   private final InputStream in;
 
-  RawHttp1(int port) throws IOException {
+  public RawHttp1(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(5000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Reads one answer and returns its body. */
-  String readBody() throws IOException {
+  public String readBody() throws IOException {
     return readAnswer().body();
   }
 
   /** Reads one answer. */
-  Answer readAnswer() throws IOException {
+  public Answer readAnswer() throws IOException {
     StringBuilder head = new StringBuilder();
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -53,7 +53,7 @@ final class RawHttp1 implements AutoCloseable {
    *
    * @param head status line and headers in lower case
    */
-  record Answer(int status, String head, String body) {}
+  public record Answer(int status, String head, String body) {}
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
@@ -67,12 +67,12 @@ final class RawHttp1 implements AutoCloseable {
   }
 
   /** Waits for the server's close; whether nothing came before it. */
-  boolean atEnd() throws IOException {
+  public boolean atEnd() throws IOException {
     return in.read() < 0;
   }
 
   /** Waits for the server to close or reset the connection, and drops what comes before. */
-  boolean ends() throws IOException {
+  public boolean ends() throws IOException {
     try {
       while (in.read() >= 0) {
         continue;
@@ -85,7 +85,7 @@ final class RawHttp1 implements AutoCloseable {
     return true;
   }
 
-  void closeWithReset() throws IOException {
+  public void closeWithReset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP/2 client with prior knowledge (RFC 9113 section 3.3) that writes its frames by hand. */
-final class RawHttp2 implements AutoCloseable {
+public final class RawHttp2 implements AutoCloseable {
   private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
@@ -21,7 +21,7 @@ final class RawHttp2 implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
 
-  RawHttp2(int port) throws IOException {
+  public RawHttp2(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(5000);
     in = new DataInputStream(socket.getInputStream());
@@ -31,26 +31,36 @@ final class RawHttp2 implements AutoCloseable {
     frame(SETTINGS, 0, 0, new byte[0]);
   }
 
-  void post(int streamId, String path) throws IOException {
+  /** Sends a POST whose body is the word "offer". */
+  public void post(int streamId, String path) throws IOException {
+    post(streamId, path, "text/plain", "offer");
+  }
+
+  /** Sends a POST; the body is at most one frame of 16 KiB. */
+  public void post(int streamId, String path, String type, String body) throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.write(0x83); // :method POST
     block.write(0x86); // :scheme http
     literal(block, 1, "x"); // :authority
     literal(block, 4, path); // :path
+    block.write(0x0f); // literal without indexing, name 31 of the static table: 15 + 16
+    block.write(16);
+    block.write(type.length());
+    block.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
     frame(HEADERS, END_HEADERS, streamId, block.toByteArray());
-    frame(DATA, END_STREAM, streamId, "offer".getBytes(StandardCharsets.US_ASCII));
+    frame(DATA, END_STREAM, streamId, body.getBytes(StandardCharsets.US_ASCII));
   }
 
-  void reset(int streamId) throws IOException {
+  public void reset(int streamId) throws IOException {
     frame(RST_STREAM, 0, streamId, ByteBuffer.allocate(4).putInt(8).array());
   }
 
-  void goAway() throws IOException {
+  public void goAway() throws IOException {
     frame(GOAWAY, 0, 0, new byte[8]);
   }
 
   /** Reads frames until a HEADERS frame comes, and returns its stream id. */
-  int awaitHeaders() throws IOException {
+  public int awaitHeaders() throws IOException {
     while (true) {
       int lengthAndType = in.readInt();
       in.readUnsignedByte();
