@@ -40,16 +40,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class UdpServerTest {
   private static final int GCM_128 = 7;
-  private static final long CONSENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final long CONSENT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final SessionSettings settings =
-      new SessionSettings(3, 3, CONSENT_NANOS, TimeUnit.SECONDS.toNanos(10));
   private UdpServer server;
   private Sessions sessions;
   private LiveStream live;
 
   @BeforeEach
   void start() throws Exception {
+    start(CONSENT_NANOS);
+  }
+
+  private void start(long consentNanos) throws Exception {
+    SessionSettings settings =
+        new SessionSettings(3, 3, consentNanos, TimeUnit.SECONDS.toNanos(10));
     server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 2));
     InetSocketAddress address = server.addresses().getFirst();
     sessions =
@@ -172,6 +176,8 @@ class UdpServerTest {
 
   @Test
   void aViewerThatVanishesIsReaped() throws Exception {
+    stop();
+    start(TimeUnit.SECONDS.toNanos(3));
     live.appendVideo(0, true, 100);
     try (TestViewer viewer = join(GCM_128)) {
       viewer.nextRtp();
