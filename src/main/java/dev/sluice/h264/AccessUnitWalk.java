@@ -15,12 +15,32 @@ public final class AccessUnitWalk {
   private boolean picture;
   private boolean key;
   private boolean disposable;
-  private boolean continues;
 
-  /** Begins with the first NAL unit of an index. */
-  public void reset(NalIndex nalUnits) {
+  /**
+   * Begins with a NAL unit of an index.
+   *
+   * @param first its number, 0..count
+   */
+  public void reset(NalIndex nalUnits, int first) {
     units = nalUnits;
-    to = 0;
+    from = first;
+    to = first;
+  }
+
+  /**
+   * The first NAL unit that can begin an access unit: those before it belong to one that began
+   * before this row.
+   *
+   * @return its number, or the count of NAL units when there is none
+   */
+  public static int firstStart(NalIndex units) {
+    for (int i = 0; i < units.count(); i++) {
+      int type = units.type(i);
+      if (NalType.opensAccessUnit(type) || firstOfPicture(units, i)) {
+        return i;
+      }
+    }
+    return units.count();
   }
 
   /**
@@ -33,7 +53,6 @@ public final class AccessUnitWalk {
     picture = false;
     key = false;
     disposable = true;
-    continues = false;
     while (to < units.count() && !startsAnother(to)) {
       take(to++);
     }
@@ -41,26 +60,20 @@ public final class AccessUnitWalk {
   }
 
   private boolean startsAnother(int i) {
-    int type = units.type(i);
-    return picture
-        && (NalType.opensAccessUnit(type)
-            || (NalType.codesPicture(type) && firstOfPicture(i, type)));
+    return picture && (NalType.opensAccessUnit(units.type(i)) || firstOfPicture(units, i));
   }
 
   private void take(int i) {
     int type = units.type(i);
-    if (!NalType.codesPicture(type)) {
-      return;
+    if (NalType.codesPicture(type)) {
+      picture = true;
+      key |= type == NalType.IDR;
+      disposable &= NalType.refIdc(units.array()[units.offset(i)]) == 0;
     }
-    if (!picture) {
-      continues = !firstOfPicture(i, type);
-    }
-    picture = true;
-    key |= type == NalType.IDR;
-    disposable &= NalType.refIdc(units.array()[units.offset(i)]) == 0;
   }
 
-  private boolean firstOfPicture(int i, int type) {
+  private static boolean firstOfPicture(NalIndex units, int i) {
+    int type = units.type(i);
     boolean hasFirstMacroblock =
         type == NalType.SLICE || type == NalType.PARTITION_A || type == NalType.IDR;
     return hasFirstMacroblock
@@ -91,10 +104,5 @@ public final class AccessUnitWalk {
   /** Whether no other picture refers to it (nal_ref_idc 0). */
   public boolean disposable() {
     return picture && disposable;
-  }
-
-  /** Whether its first slice is not the first of its picture: what came before is missing. */
-  public boolean continues() {
-    return continues;
   }
 }

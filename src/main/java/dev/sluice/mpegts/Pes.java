@@ -21,6 +21,7 @@ public final class Pes {
   boolean dataAlignment;
   boolean discontinuity;
   boolean early;
+  boolean full;
   long arrivalNanos;
 
   Pes() {}
@@ -83,6 +84,13 @@ public final class Pes {
   /** Whether it was delivered before the next one proved its end. */
   public boolean early() {
     return early;
+  }
+
+  /**
+   * Whether it is as long as its length field can say: what did not fit follows in the next ones.
+   */
+  public boolean full() {
+    return full;
   }
 
   /** When its last packet arrived, on the clock of the feeder. */

@@ -17,6 +17,9 @@ final class PesAssembler implements PidHandler {
   private static final int UNBOUNDED = 0;
   private static final int INITIAL_BYTES = 4096;
 
+  /** Muxers that cut large access units up leave the length field a little below its limit. */
+  private static final int FULL_BYTES = 0xFC00;
+
   private enum State {
     /** Waits for a unit start. */
     CLOSED,
@@ -218,6 +221,7 @@ final class PesAssembler implements PidHandler {
     pes.randomAccess = randomAccess;
     pes.discontinuity = discontinuity;
     pes.early = early;
+    pes.full = totalBytes >= FULL_BYTES;
     pes.arrivalNanos = arrivalNanos;
     discontinuity = false;
     counters.increment(TsCounter.PES);

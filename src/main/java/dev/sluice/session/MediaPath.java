@@ -22,7 +22,6 @@ final class MediaPath {
   private final StreamNow streamNow;
   private final Feedback feedback;
   private final byte[] cname;
-  private boolean reported;
   private long reportedNanos;
 
   /**
@@ -55,7 +54,7 @@ final class MediaPath {
     }
     counters.add(SessionCounters.Event.PACKET_SENT, packetsSent() - before);
     counters.add(SessionCounters.Event.CURSOR_SKIPPED, skips() - skipsBefore);
-    if (!reported) {
+    if (awaitsFirstReport()) {
       // The first report goes out with the first media, so that lip-sync holds from the start.
       report(route, nowNanos);
     }
@@ -75,9 +74,18 @@ final class MediaPath {
 
   /** Sends the sender reports that are due. */
   void tick(Route route, long nowNanos) {
-    if (!reported || nowNanos - reportedNanos >= REPORT_INTERVAL_NANOS) {
+    if (nowNanos - reportedNanos >= REPORT_INTERVAL_NANOS) {
       report(route, nowNanos);
     }
+  }
+
+  private boolean awaitsFirstReport() {
+    for (int i = 0; i < sendingOrder.size(); i++) {
+      if (sendingOrder.get(i).awaitsFirst()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void report(Route route, long nowNanos) {
@@ -85,7 +93,6 @@ final class MediaPath {
     if (ticks == StreamNow.UNKNOWN || packetsSent() == 0) {
       return;
     }
-    reported = true;
     reportedNanos = nowNanos;
     byte[] packet = new byte[RTCP_BUFFER_BYTES];
     RtcpWriter writer = new RtcpWriter(packet);

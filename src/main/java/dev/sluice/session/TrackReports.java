@@ -11,6 +11,7 @@ final class TrackReports {
   private final TrackSender sender;
   private final double clockPerMilli;
   private final SentReports sent = new SentReports();
+  private boolean reported;
   private SessionStats.@Nullable ReceiverView view;
 
   /**
@@ -25,11 +26,17 @@ final class TrackReports {
     return sender;
   }
 
+  /** Whether media is on its way that no report has gone with yet. */
+  boolean awaitsFirst() {
+    return !reported && sender.packetsSent() > 0;
+  }
+
   /** Writes a sender report and the CNAME, if anything was sent; the compound's length or 0. */
   int write(RtcpWriter writer, int offset, byte[] cname, long streamNowTicks90k, long nowNanos) {
     if (sender.packetsSent() == 0) {
       return 0;
     }
+    reported = true;
     long ntp = NtpTime.ofTicks90k(streamNowTicks90k);
     sent.sent(ntp, nowNanos);
     return writer

@@ -76,15 +76,14 @@ public final class Timeline {
   }
 
   /**
-   * Places an access unit that has no stamps of its own.
-   *
-   * @param afterTicks how long after the one before it in its track; 0 for the usual distance
+   * Places an access unit that has no stamps of its own, at the usual distance from the one before
+   * it in its track.
    */
-  public void mapUnstamped(int trackId, long afterTicks, long nowNanos) {
+  public void mapUnstamped(int trackId, long nowNanos) {
     TrackTime track = track(trackId);
     long ticks =
         track.started()
-            ? track.lastTicks() + (afterTicks == 0 ? track.stepTicks() : afterTicks)
+            ? track.lastTicks() + track.stepTicks()
             : Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
     jumped = false;
     set(track, ticks, ticks, nowNanos);

@@ -85,18 +85,19 @@ class AnnexBTest {
             "00000109f0 0000016742 00000168ee 0000010605 0000016588 0000016548"
                 + "0000010180 00000109f0 0000012140");
     AccessUnitWalk walk = new AccessUnitWalk();
-    walk.reset(index);
+    walk.reset(index, 0);
     assertTrue(walk.next());
     assertEquals(6, walk.to());
     assertTrue(walk.key());
     assertFalse(walk.disposable());
-    assertFalse(walk.continues());
     assertTrue(walk.next());
     assertEquals(7, walk.to());
     assertFalse(walk.key());
     assertTrue(walk.disposable());
     assertTrue(walk.next());
-    assertTrue(walk.continues());
+    assertTrue(walk.picture());
+    assertEquals(0, AccessUnitWalk.firstStart(index));
+    assertEquals(2, AccessUnitWalk.firstStart(scan("0000010140 000001 0c80 00000109f0")));
     assertFalse(walk.next());
   }
 

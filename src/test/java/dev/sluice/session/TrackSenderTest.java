@@ -15,8 +15,8 @@ class TrackSenderTest {
 
   @Test
   void sendsWholePicturesWithParameterSetsInFrontAndOneMarker() throws Exception {
-    SessionFixture fixture = new SessionFixture(1 << 20);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(1 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     byte[] key = fixture.appendVideo(0, true, 50_000);
     byte[] next = fixture.appendVideo(1, false, 300);
     assertEquals(Progress.DRAINED, sender.send(route.turn(0)));
@@ -34,20 +34,20 @@ class TrackSenderTest {
 
   @Test
   void aNewcomerStartsAtTheNewestKeyFrame() throws Exception {
-    SessionFixture fixture = new SessionFixture(1 << 20);
+    LiveStream fixture = new LiveStream(1 << 20);
     fixture.appendVideo(0, true, 100);
     fixture.appendVideo(1, false, 100);
     byte[] newest = fixture.appendVideo(2, true, 100);
     fixture.appendVideo(3, false, 100);
-    fixture.videoSender().send(route.turn(0));
+    SessionFixture.videoSender(fixture).send(route.turn(0));
     assertArrayEquals(newest, picturesOf(route.datagrams.subList(1, 3)).get(0));
     assertEquals(3, route.datagrams.size());
   }
 
   @Test
   void nothingIsSentBeforeThereIsAKeyFrame() throws Exception {
-    SessionFixture fixture = new SessionFixture(1 << 20);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(1 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, false, 100);
     assertEquals(Progress.DRAINED, sender.send(route.turn(0)));
     assertEquals(List.of(), route.datagrams);
@@ -58,8 +58,8 @@ class TrackSenderTest {
 
   @Test
   void afterAFullSocketTheSameBytesFollow() throws Exception {
-    SessionFixture fixture = new SessionFixture(1 << 20);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(1 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, true, 60_000);
     route.refuse = 1;
     assertEquals(Progress.HELD_BACK, sender.send(route.turn(0)));
@@ -71,8 +71,8 @@ class TrackSenderTest {
 
   @Test
   void aViewerThatIsOvertakenGoesOnAtAKeyFrameWithoutAGapInItsNumbers() throws Exception {
-    SessionFixture fixture = new SessionFixture(64 * 1024);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(64 * 1024);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, true, 1000);
     sender.send(route.turn(0));
     for (int frame = 1; frame < 100; frame++) {
@@ -87,8 +87,8 @@ class TrackSenderTest {
 
   @Test
   void aRunHalfSentIsFinishedBeforeTheNextPicture() throws Exception {
-    SessionFixture fixture = new SessionFixture(1 << 20);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(1 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     byte[] key = fixture.appendVideo(0, true, 100_000);
     SessionFixture.Kept fullAfterTwo = new SessionFixture.Kept();
     sender.send(fullAfterTwo.turn(0));
@@ -99,12 +99,12 @@ class TrackSenderTest {
 
   @Test
   void theBacklogIsPacedAndLiveFramesAreNot() throws Exception {
-    SessionFixture fixture = new SessionFixture(8 << 20);
+    LiveStream fixture = new LiveStream(8 << 20);
     for (int frame = 0; frame < 60; frame++) {
       fixture.appendVideo(frame, frame == 0, 20_000);
     }
-    TrackSender sender = fixture.videoSender();
-    long now = SessionFixture.arrivalNanos(60);
+    TrackSender sender = SessionFixture.videoSender(fixture);
+    long now = LiveStream.arrivalNanos(60);
     assertEquals(Progress.HELD_BACK, sender.send(route.turn(now)));
     long first = sentBytes();
     assertTrue(first >= 64 * 1024 && first < 64 * 1024 + 40_000, "a burst, then no more: " + first);
@@ -123,8 +123,8 @@ class TrackSenderTest {
 
   @Test
   void aLostPictureIsMendedByAFresherKeyFrameOnly() throws Exception {
-    SessionFixture fixture = new SessionFixture(1 << 20);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(1 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, true, 100);
     sender.send(route.turn(0));
     assertEquals(false, sender.jumpToFresherKey());
@@ -138,8 +138,8 @@ class TrackSenderTest {
 
   @Test
   void aLostPacketIsSentAgainIdenticalToTheLastByteAlsoAfterASkip() throws Exception {
-    SessionFixture fixture = new SessionFixture(64 * 1024);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(64 * 1024);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, true, 5_000);
     sender.send(route.turn(0));
     for (int frame = 1; frame < 30; frame++) {
@@ -159,8 +159,8 @@ class TrackSenderTest {
 
   @Test
   void aFloodOfRequestsIsNotAnsweredWithMoreThanHalfOfTheStream() throws Exception {
-    SessionFixture fixture = new SessionFixture(8 << 20);
-    TrackSender sender = fixture.videoSender();
+    LiveStream fixture = new LiveStream(8 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, true, 400_000);
     sender.send(route.turn(0));
     SessionFixture.Kept again = new SessionFixture.Kept();

@@ -1,0 +1,170 @@
+package dev.sluice.ingest;
+
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.mpegts.Pes;
+import dev.sluice.mpegts.ProgramMap;
+import dev.sluice.mpegts.TsCounters;
+import dev.sluice.mpegts.TsDemuxer;
+import dev.sluice.mpegts.TsListener;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.StreamWriter;
+import dev.sluice.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes one source's transport stream to the log of its stream.
+ *
+ * <p>Each call takes the stream writer's lock for as long as it lasts, so that the source's thread
+ * and a timer may both call. What a source brings after another has taken its place is refused.
+ *
+ * <p>Order of calls: {@link #feed} and {@link #idle} in any order, then {@link #end}.
+ */
+public final class TsIngest {
+  private final SourceLease lease;
+  private final Timeline timeline;
+  private final IngestCounters counters = new IngestCounters();
+  private final TsDemuxer demuxer = new TsDemuxer(new Listener());
+  private final TrackPlan plan = new TrackPlan();
+  private List<Route> routes = List.of();
+  private boolean begun;
+
+  /** Where the PES packets of a track go. */
+  private record Route(Track track, TrackIngest ingest) {}
+
+  /**
+   * @param lease the source's place in its stream
+   * @param timeline of the stream, the same for all its sources
+   */
+  public TsIngest(SourceLease lease, Timeline timeline) {
+    this.lease = lease;
+    this.timeline = timeline;
+  }
+
+  /**
+   * Takes the next bytes of the source.
+   *
+   * @param nowNanos when they arrived; never less than before
+   * @return false when another source has taken this one's place
+   */
+  public boolean feed(byte[] data, int offset, int length, long nowNanos) {
+    StreamWriter writer = lease.stream().writer();
+    if (!enter(writer)) {
+      return false;
+    }
+    try {
+      demuxer.feed(data, offset, length, nowNanos);
+    } finally {
+      writer.leave();
+    }
+    return true;
+  }
+
+  /**
+   * Nothing came for a while: writes what a pause proves complete.
+   *
+   * @return false when another source has taken this one's place
+   */
+  public boolean idle(long nowNanos) {
+    StreamWriter writer = lease.stream().writer();
+    if (!enter(writer)) {
+      return false;
+    }
+    try {
+      demuxer.idle(nowNanos);
+    } finally {
+      writer.leave();
+    }
+    return true;
+  }
+
+  /** The source is over: writes what is left. */
+  public void end(long nowNanos) {
+    StreamWriter writer = lease.stream().writer();
+    if (!enter(writer)) {
+      return;
+    }
+    try {
+      demuxer.end(nowNanos);
+      routes.forEach(route -> route.ingest().end());
+    } finally {
+      writer.leave();
+    }
+  }
+
+  private boolean enter(StreamWriter writer) {
+    if (!writer.enter(lease.epoch())) {
+      return false;
+    }
+    if (!begun) {
+      begun = true;
+      timeline.beginEpoch();
+    }
+    return true;
+  }
+
+  /**
+   * When {@link #idle} has something to do if nothing is fed, on the clock of the feeder; MAX_VALUE
+   * for never. To be asked by the thread that feeds.
+   */
+  public long idleDeadlineNanos() {
+    return demuxer.idleDeadlineNanos();
+  }
+
+  /** What was written, dropped and mended. */
+  public IngestCounters counters() {
+    return counters;
+  }
+
+  /** What was seen of the transport stream. */
+  public TsCounters transportCounters() {
+    return demuxer.counters();
+  }
+
+  private final class Listener implements TsListener {
+    @Override
+    public void onProgramMap(ProgramMap map) {
+      TrackSet tracks = plan.update(map);
+      List<Route> planned = new ArrayList<>();
+      for (Track track : tracks.tracks()) {
+        planned.add(routeOf(track));
+      }
+      for (Route route : routes) {
+        if (!planned.contains(route)) {
+          route.ingest().end();
+        }
+      }
+      routes = planned;
+      lease.stream().writer().setTracks(tracks);
+    }
+
+    private Route routeOf(Track track) {
+      for (Route route : routes) {
+        if (route.track().equals(track)) {
+          return route;
+        }
+      }
+      StreamWriter writer = lease.stream().writer();
+      UnitClock clock = new UnitClock(track.id(), timeline, counters);
+      return new Route(
+          track,
+          switch (track.id()) {
+            case Track.VIDEO -> new VideoIngest(new VideoWriter(writer, counters), clock, counters);
+            case Track.AUDIO -> new OpusIngest(writer, clock, counters);
+            default -> new OtherIngest(track.codec(), writer, clock, counters);
+          });
+    }
+
+    @Override
+    public void onPes(Pes pes) {
+      List<Route> all = routes;
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).track().pid() == pes.pid()) {
+          all.get(i).ingest().pes(pes);
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.sluice.viewer;
+
+import dev.sluice.dtls.SrtpKeyingMaterial;
+import dev.sluice.dtls.ViewerHandshake;
+import dev.sluice.srtp.ViewerSrtp;
+import dev.sluice.stun.ViewerCheck;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.Random;
+import org.bouncycastle.tls.DatagramTransport;
+
+/**
+ * A viewer on a real socket: connectivity check, DTLS, SRTP by other implementations than ours.
+ * Used by one thread.
+ */
+public final class TestViewer implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 5_000;
+
+  private final DatagramSocket socket;
+  private final InetSocketAddress server;
+  private final ViewerHandshake handshake;
+  private final Random random = new Random(7);
+  private final Queue<byte[]> early = new ArrayDeque<>();
+  private String serverUfrag = "";
+  private String serverPassword = "";
+  private ViewerSrtp srtp;
+
+  public TestViewer(InetSocketAddress server, int... srtpProfiles) throws IOException {
+    this.server = server;
+    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    this.handshake = new ViewerHandshake(srtpProfiles);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setReceiveBufferSize(4 << 20);
+  }
+
+  public String offer() {
+    return ViewerOffer.sdp(handshake.fingerprint());
+  }
+
+  public void answer(String sdp) {
+    serverUfrag = ViewerOffer.attribute(sdp, "ice-ufrag");
+    serverPassword = ViewerOffer.attribute(sdp, "ice-pwd");
+  }
+
+  /** Checks, shakes hands; returns when media may flow. */
+  public void connect() throws IOException {
+    check();
+    byte[] response = receive();
+    if (response[0] != 1 || response[1] != 1) {
+      throw new IOException("no Binding success response");
+    }
+    SrtpKeyingMaterial keys = handshake.connect(new Network());
+    srtp =
+        new ViewerSrtp(
+            keys.profileId(),
+            keys.serverKey(),
+            keys.serverSalt(),
+            keys.clientKey(),
+            keys.clientSalt());
+  }
+
+  /** Sends a connectivity check. */
+  public void check() throws IOException {
+    send(ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random));
+  }
+
+  public void send(byte[] datagram) throws IOException {
+    socket.send(new DatagramPacket(datagram, datagram.length, server));
+  }
+
+  /** Encrypts and sends RTCP. */
+  public void sendRtcp(byte[] compound) throws IOException, GeneralSecurityException {
+    send(srtp.protectRtcp(compound));
+  }
+
+  /** The next RTP packet in clear; others are passed over. */
+  public byte[] nextRtp() throws IOException, GeneralSecurityException {
+    while (true) {
+      byte[] packet = nextMedia();
+      if (!isRtcp(packet)) {
+        return srtp.rtp(packet);
+      }
+    }
+  }
+
+  /** The next RTCP compound in clear; others are passed over. */
+  public byte[] nextRtcp() throws IOException, GeneralSecurityException {
+    while (true) {
+      byte[] packet = nextMedia();
+      if (isRtcp(packet)) {
+        return srtp.rtcp(packet);
+      }
+    }
+  }
+
+  /** Whether nothing comes for so long. */
+  public boolean silent(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      receive();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+  }
+
+  public ViewerHandshake handshake() {
+    return handshake;
+  }
+
+  private byte[] nextMedia() throws IOException {
+    while (true) {
+      byte[] packet = early.isEmpty() ? receive() : early.remove();
+      int first = packet[0] & 0xFF;
+      if (first >= 128 && first <= 191) {
+        return packet;
+      }
+    }
+  }
+
+  private static boolean isRtcp(byte[] packet) {
+    int type = packet[1] & 0xFF;
+    return type >= 192 && type <= 223;
+  }
+
+  private byte[] receive() throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+    socket.receive(packet);
+    return Arrays.copyOf(packet.getData(), packet.getLength());
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  /** DTLS over the socket; media that comes before the handshake is done is kept. */
+  private final class Network implements DatagramTransport {
+    @Override
+    public int getReceiveLimit() {
+      return 1500;
+    }
+
+    @Override
+    public int getSendLimit() {
+      return 1200;
+    }
+
+    @Override
+    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+      socket.setSoTimeout(Math.max(1, waitMillis));
+      try {
+        byte[] datagram = TestViewer.this.receive();
+        if (datagram[0] < 20 || datagram[0] > 63) {
+          early.add(datagram);
+          return -1;
+        }
+        System.arraycopy(datagram, 0, buffer, offset, datagram.length);
+        return datagram.length;
+      } catch (SocketTimeoutException e) {
+        return -1;
+      } finally {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+      }
+    }
+
+    @Override
+    public void send(byte[] buffer, int offset, int length) throws IOException {
+      TestViewer.this.send(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
