@@ -9,7 +9,6 @@ import dev.sluice.mpegts.TsDemuxer;
 import dev.sluice.mpegts.TsListener;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamWriter;
-import dev.sluice.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,6 @@ import java.util.List;
  */
 public final class TsIngest {
   private final SourceLease lease;
-  private final Timeline timeline;
   private final IngestCounters counters = new IngestCounters();
   private final TsDemuxer demuxer = new TsDemuxer(new Listener());
   private final TrackPlan plan = new TrackPlan();
@@ -35,11 +33,9 @@ public final class TsIngest {
 
   /**
    * @param lease the source's place in its stream
-   * @param timeline of the stream, the same for all its sources
    */
-  public TsIngest(SourceLease lease, Timeline timeline) {
+  public TsIngest(SourceLease lease) {
     this.lease = lease;
-    this.timeline = timeline;
   }
 
   /**
@@ -99,7 +95,7 @@ public final class TsIngest {
     }
     if (!begun) {
       begun = true;
-      timeline.beginEpoch();
+      writer.timeline().beginEpoch();
     }
     return true;
   }
@@ -146,7 +142,7 @@ public final class TsIngest {
         }
       }
       StreamWriter writer = lease.stream().writer();
-      UnitClock clock = new UnitClock(track.id(), timeline, counters);
+      UnitClock clock = new UnitClock(track.id(), lease.stream().writer().timeline(), counters);
       return new Route(
           track,
           switch (track.id()) {

@@ -3,6 +3,8 @@ package dev.sluice.stream;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
+import dev.sluice.time.Timeline;
+import dev.sluice.time.WallClock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +28,10 @@ public final class Stream {
   private volatile @Nullable VideoConfig videoConfig;
   private volatile Map<Integer, TrackLog> logs = Map.of();
 
-  Stream(String name, StreamSettings settings) {
+  Stream(String name, StreamSettings settings, WallClock wallClock) {
     this.name = name;
     this.settings = settings;
-    this.writer = new StreamWriter(this);
+    this.writer = new StreamWriter(this, new Timeline(wallClock));
   }
 
   /** Its name in addresses. */

@@ -4,6 +4,7 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.rtp.PacketTable;
+import dev.sluice.time.Timeline;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class StreamWriter {
   private final Stream stream;
+  private final Timeline timeline;
   private final ReentrantLock lock = new ReentrantLock();
 
   private int epoch;
@@ -35,8 +37,9 @@ public final class StreamWriter {
   private volatile long staleEntries;
   private volatile long oversizeUnits;
 
-  StreamWriter(Stream stream) {
+  StreamWriter(Stream stream, Timeline timeline) {
     this.stream = stream;
+    this.timeline = timeline;
   }
 
   /**
@@ -103,6 +106,12 @@ public final class StreamWriter {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Stream time, which goes on from source to source; to be used between enter and leave. */
+  public Timeline timeline() {
+    requireEntered();
+    return timeline;
   }
 
   /** The source's tracks, as soon as its PMT is read and whenever it changes. */

@@ -1,5 +1,6 @@
 package dev.sluice.stream;
 
+import dev.sluice.time.WallClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Streams {
   private final StreamSettings settings;
+  private final WallClock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -27,9 +29,14 @@ public final class Streams {
     }
   }
 
-  /** No streams yet. */
-  public Streams(StreamSettings settings) {
+  /**
+   * No streams yet.
+   *
+   * @param wallClock where stream time begins
+   */
+  public Streams(StreamSettings settings, WallClock wallClock) {
     this.settings = settings;
+    this.wallClock = wallClock;
   }
 
   /** The stream of that name, whatever its state. */
@@ -166,7 +173,7 @@ public final class Streams {
   }
 
   private Entry entryOf(String name) {
-    return entries.computeIfAbsent(name, key -> new Entry(new Stream(key, settings)));
+    return entries.computeIfAbsent(name, key -> new Entry(new Stream(key, settings, wallClock)));
   }
 
   private void forgetIfUnused(Stream stream) {

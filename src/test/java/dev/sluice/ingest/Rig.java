@@ -11,7 +11,6 @@ import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.stream.TrackLog;
-import dev.sluice.time.Timeline;
 import dev.sluice.time.WallClock;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -32,8 +31,8 @@ final class Rig {
               4,
               1,
               LogLimits.video(16 << 20, AGE_TICKS),
-              new LogLimits(4 << 20, 1 << 14, 1 << 14, AGE_TICKS)));
-  final Timeline timeline = new Timeline(new WallClock(START));
+              new LogLimits(4 << 20, 1 << 14, 1 << 14, AGE_TICKS)),
+          new WallClock(START));
   final Stream stream;
   TsIngest ingest;
 
@@ -51,7 +50,7 @@ final class Rig {
   Rig() {
     SourceLease lease = open();
     stream = lease.stream();
-    ingest = new TsIngest(lease, timeline);
+    ingest = new TsIngest(lease);
   }
 
   private SourceLease open() {
@@ -64,7 +63,7 @@ final class Rig {
 
   /** Another source takes over. */
   TsIngest replace() {
-    ingest = new TsIngest(open(), timeline);
+    ingest = new TsIngest(open());
     return ingest;
   }
 

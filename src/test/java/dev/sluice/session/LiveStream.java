@@ -14,6 +14,7 @@ import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
+import dev.sluice.time.WallClock;
 import java.util.List;
 import java.util.Random;
 
@@ -30,7 +31,10 @@ public final class LiveStream {
 
   public LiveStream(int videoSlabBytes) throws Exception {
     LogLimits video = LogLimits.video(videoSlabBytes, 90_000 * 60);
-    streams = new Streams(new StreamSettings(1, 0, video, LogLimits.audio(65_536, 90_000 * 60)));
+    streams =
+        new Streams(
+            new StreamSettings(1, 0, video, LogLimits.audio(65_536, 90_000 * 60)),
+            new WallClock(0));
     lease = streams.openSource("live", true);
     stream = lease.stream();
     write(

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
+import dev.sluice.time.WallClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class StreamsTest {
   private static final long LONG = Duration.ofSeconds(20).toNanos();
-  private final Streams streams = new Streams(LogFixture.SETTINGS);
+  private final Streams streams = new Streams(LogFixture.SETTINGS, new WallClock(0));
 
   private static void enter(SourceLease lease, Runnable write) {
     assertTrue(lease.stream().writer().enter(lease.epoch()));

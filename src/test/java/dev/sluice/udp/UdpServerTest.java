@@ -235,7 +235,7 @@ class UdpServerTest {
       viewer.answer(created.answer().replaceAll("a=ice-pwd:.*\r\n", "a=ice-pwd:wrongwrong\r\n"));
       viewer.check();
       assertTrue(viewer.silent(300));
-      assertEquals(1, sessions.counters().of(SessionCounters.Event.STUN_DROPPED));
+      await(() -> sessions.counters().of(SessionCounters.Event.STUN_DROPPED) == 1);
     }
   }
 
