@@ -176,7 +176,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   public void notifyAlertReceived(short level, short description) {
-    alert = AlertDescription.getText(description);
+    alert = AlertDescription.getName(description);
     if (description == AlertDescription.close_notify) {
       failure = DtlsCloseReason.PEER_CLOSE;
     } else if (level == AlertLevel.fatal) {
@@ -188,7 +188,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   public void notifyAlertRaised(
       short level, short description, @Nullable String message, @Nullable Throwable cause) {
     if (level == AlertLevel.fatal) {
-      alert = AlertDescription.getText(description);
+      alert = AlertDescription.getName(description);
     }
   }
 

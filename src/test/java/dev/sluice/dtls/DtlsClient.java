@@ -124,6 +124,6 @@ class DtlsClient extends DefaultTlsClient {
 
   @Override
   public void notifyAlertReceived(short level, short description) {
-    alertReceived = AlertDescription.getText(description);
+    alertReceived = AlertDescription.getName(description);
   }
 }
