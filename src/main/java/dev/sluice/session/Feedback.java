@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Feedback implements RtcpListener {
   private final ViewerTracks tracks;
   private final SessionCounters counters;
-  private long nowNanos;
+  private @Nullable SendTurn turn;
   private long keyFramesAsked;
   private long packetsAsked;
 
@@ -16,9 +16,9 @@ final class Feedback implements RtcpListener {
     this.counters = counters;
   }
 
-  /** Sets the time at which the packets that follow were received. */
-  Feedback at(long timeNanos) {
-    nowNanos = timeNanos;
+  /** Sets what the packets that follow are answered with. */
+  Feedback in(SendTurn answers) {
+    turn = answers;
     return this;
   }
 
@@ -33,14 +33,14 @@ final class Feedback implements RtcpListener {
       int lastSenderReport,
       long delaySinceLastSenderReport) {
     TrackReports track = bySsrc(mediaSsrc);
-    if (track != null) {
+    if (track != null && turn != null) {
       track.received(
           fractionLost,
           cumulativeLost,
           jitter,
           lastSenderReport,
           delaySinceLastSenderReport,
-          nowNanos);
+          turn.nowNanos());
     }
   }
 
@@ -49,6 +49,14 @@ final class Feedback implements RtcpListener {
     int asked = 1 + Integer.bitCount(blp);
     packetsAsked += asked;
     counters.add(SessionCounters.Event.PACKET_ASKED, asked);
+    TrackReports track = bySsrc(mediaSsrc);
+    if (track == null || turn == null) {
+      return;
+    }
+    track.sender().resend(pid, turn);
+    for (int bits = blp; bits != 0; bits &= bits - 1) {
+      track.sender().resend(pid + 1 + Integer.numberOfTrailingZeros(bits) & 0xFFFF, turn);
+    }
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class HostedSessions implements SessionHost {
   }
 
   @Override
+  public Scratch scratch() {
+    return scratch;
+  }
+
+  @Override
   public void claimed(ViewerSession session) {
     owned.add(session);
   }

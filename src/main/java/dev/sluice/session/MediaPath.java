@@ -63,11 +63,14 @@ final class MediaPath {
   }
 
   /** Takes an SRTCP packet; it is decrypted in place. */
-  void onSrtcp(byte[] packet, int offset, int length, long nowNanos) {
+  void onSrtcp(byte[] packet, int offset, int length, Route route, Scratch scratch, long nowNanos) {
+    SendTurn turn = new SendTurn(route, protector, scratch, nowNanos);
+    long before = packetsResent();
     int clear = unprotector.unprotect(packet, offset, length);
-    if (clear < 0 || RtcpReader.read(packet, offset, clear, feedback.at(nowNanos)) != null) {
+    if (clear < 0 || RtcpReader.read(packet, offset, clear, feedback.in(turn)) != null) {
       counters.count(SessionCounters.Event.SRTCP_DROPPED);
     }
+    counters.add(SessionCounters.Event.PACKET_RESENT, packetsResent() - before);
   }
 
   /** Sends the sender reports that are due. */
@@ -111,6 +114,7 @@ final class MediaPath {
         id,
         true,
         packetsSent(),
+        packetsResent(),
         sendingOrder.stream().mapToLong(track -> track.sender().payloadBytesSent()).sum(),
         skips(),
         feedback.keyFramesAsked(),
@@ -123,6 +127,14 @@ final class MediaPath {
     long sum = 0;
     for (int i = 0; i < sendingOrder.size(); i++) {
       sum += sendingOrder.get(i).sender().packetsSent();
+    }
+    return sum;
+  }
+
+  private long packetsResent() {
+    long sum = 0;
+    for (int i = 0; i < sendingOrder.size(); i++) {
+      sum += sendingOrder.get(i).sender().packetsResent();
     }
     return sum;
   }

@@ -14,6 +14,8 @@ public final class SessionCounters {
     CONNECTED,
     /** An RTP packet was sent. */
     PACKET_SENT,
+    /** A lost packet was sent again. */
+    PACKET_RESENT,
     /** A viewer's cursor was overtaken by the log and began anew. */
     CURSOR_SKIPPED,
     /** A viewer asked for a key frame. */

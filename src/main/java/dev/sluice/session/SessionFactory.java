@@ -122,8 +122,10 @@ public final class SessionFactory {
     if (log == null) {
       throw new SdpException("The stream has just ended; ask again.");
     }
-    return new TrackSender(
-        log, clock, PacketIndex.random(random), accepted.payloadType(), ssrc, new byte[0]);
+    boolean video = trackId == Track.VIDEO;
+    PacketWriter writer =
+        new PacketWriter(log, clock, video, accepted.payloadType(), ssrc, new byte[0]);
+    return new TrackSender(writer, PacketIndex.random(random));
   }
 
   private static DtlsFingerprint fingerprintOf(SdpAnswer answer) throws SdpException {

@@ -16,6 +16,9 @@ public interface SessionHost extends Executor {
   /** The session is over; nothing of it may be kept. */
   void ended(ViewerSession session);
 
+  /** Room to build datagrams in. */
+  Scratch scratch();
+
   /** The time, on the clock of all {@code nowNanos} arguments. */
   long nowNanos();
 }

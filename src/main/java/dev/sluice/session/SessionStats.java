@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the session, as in its address
  * @param connected whether media flows
- * @param packetsSent RTP packets of all tracks
+ * @param packetsSent RTP packets of all tracks, sent the first time
+ * @param packetsResent those sent again because they were lost
  * @param payloadBytesSent their payload octets
  * @param skips how often the viewer was too slow for the log
  * @param keyFramesAsked count of PLI and FIR
@@ -19,6 +20,7 @@ public record SessionStats(
     String id,
     boolean connected,
     long packetsSent,
+    long packetsResent,
     long payloadBytesSent,
     long skips,
     long keyFramesAsked,

@@ -52,7 +52,7 @@ public final class ViewerSession {
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
-    this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, null, null);
+    this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null);
     this.dtls =
         new DtlsEndpoint(
             parts.identity(),
@@ -174,10 +174,12 @@ public final class ViewerSession {
   /** Takes an SRTP or SRTCP packet; it is decrypted in place. */
   public void onSrtcp(byte[] packet, int offset, int length, Route from, long nowNanos) {
     MediaPath path = media;
-    if (path == null || !agent.isValidated(from.remote())) {
+    Route way = route;
+    SessionHost host = owner.get();
+    if (path == null || way == null || host == null || !agent.isValidated(from.remote())) {
       registry.counters().count(Event.SRTCP_DROPPED);
     } else {
-      path.onSrtcp(packet, offset, length, nowNanos);
+      path.onSrtcp(packet, offset, length, way, host.scratch(), nowNanos);
     }
   }
 

@@ -71,6 +71,11 @@ public final class LogEntry {
     return length;
   }
 
+  /** The place of its first packet among all packets that the log ever had. */
+  public long firstPacket() {
+    return firstPacket;
+  }
+
   /** Count of its packets: 0 for a track that is not played. */
   public int packetCount() {
     return packetCount;

@@ -139,6 +139,29 @@ public final class TrackLog {
     return holds(index);
   }
 
+  /**
+   * Copies the entry that has the packet at {@code position}, counted through all packets that the
+   * log ever had.
+   *
+   * @return false when it is gone or not there yet
+   */
+  public boolean readByPacket(long position, LogEntry into) {
+    long low = tail();
+    long high = head() - 1;
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      if (entries.firstPacket(middle) <= position) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low <= high
+        && read(low, into)
+        && position >= into.firstPacket
+        && position < into.firstPacket + into.packetCount;
+  }
+
   /** Packet {@code i} of an entry, for the static readers of {@link PacketTable}. */
   public long packet(LogEntry entry, int i) {
     return packets[(int) (entry.firstPacket + i) & packets.length - 1];

@@ -105,12 +105,9 @@ final class SessionFixture {
 
   TrackSender videoSender() {
     return new TrackSender(
-        stream.log(Track.VIDEO),
-        new MediaClock.Video(1000),
-        new PacketIndex(32_000),
-        96,
-        SSRC,
-        new byte[0]);
+        new PacketWriter(
+            stream.log(Track.VIDEO), new MediaClock.Video(1000), true, 96, SSRC, new byte[0]),
+        new PacketIndex(32_000));
   }
 
   /** "Encrypts" by copying, so that tests read what was sent. */

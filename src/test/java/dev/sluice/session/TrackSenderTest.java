@@ -136,6 +136,43 @@ class TrackSenderTest {
     assertArrayEquals(fresher, picturesOf(route.datagrams.subList(before + 1, before + 2)).get(0));
   }
 
+  @Test
+  void aLostPacketIsSentAgainIdenticalToTheLastByteAlsoAfterASkip() throws Exception {
+    SessionFixture fixture = new SessionFixture(64 * 1024);
+    TrackSender sender = fixture.videoSender();
+    fixture.appendVideo(0, true, 5_000);
+    sender.send(route.turn(0));
+    for (int frame = 1; frame < 30; frame++) {
+      fixture.appendVideo(frame, frame % 10 == 0, 5_000);
+    }
+    sender.send(route.turn(0));
+    int count = route.datagrams.size();
+    SessionFixture.Kept again = new SessionFixture.Kept();
+    for (int i = count - 8; i < count; i++) {
+      sender.resend(Bytes.u16(route.datagrams.get(i), 2), again.turn(0));
+      assertArrayEquals(route.datagrams.get(i), again.datagrams.getLast());
+    }
+    sender.resend(32_000, again.turn(0));
+    sender.resend(32_000 + count, again.turn(0));
+    assertEquals(8, again.datagrams.size(), "what the log has lost or never had is not sent");
+  }
+
+  @Test
+  void aFloodOfRequestsIsNotAnsweredWithMoreThanHalfOfTheStream() throws Exception {
+    SessionFixture fixture = new SessionFixture(8 << 20);
+    TrackSender sender = fixture.videoSender();
+    fixture.appendVideo(0, true, 400_000);
+    sender.send(route.turn(0));
+    SessionFixture.Kept again = new SessionFixture.Kept();
+    for (int round = 0; round < 100; round++) {
+      for (byte[] datagram : route.datagrams) {
+        sender.resend(Bytes.u16(datagram, 2), again.turn(round * 10_000_000L));
+      }
+    }
+    long resent = again.datagrams.stream().mapToLong(datagram -> datagram.length).sum();
+    assertTrue(resent > 0 && resent <= 64 * 1024 + 1200, "resent " + resent);
+  }
+
   private long sentBytes() {
     return route.datagrams.stream().mapToLong(datagram -> datagram.length).sum();
   }
