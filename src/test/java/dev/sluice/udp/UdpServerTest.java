@@ -125,6 +125,8 @@ class UdpServerTest {
     live.appendAudio(0);
     live.appendVideo(0, true, 500);
     try (TestViewer viewer = join(GCM_128)) {
+      // Audio is sent from the live edge, which is known once the first picture has left.
+      await(() -> sessions.counters().of(SessionCounters.Event.PACKET_SENT) > 0);
       live.appendAudio(1);
       Map<Long, Set<Integer>> ssrcsByNtp = new HashMap<>();
       while (ssrcsByNtp.values().stream().noneMatch(ssrcs -> ssrcs.size() == 2)) {
