@@ -102,6 +102,7 @@ class UdpServerTest {
     live.appendVideo(0, true, 5_000);
     try (TestViewer first = join(GCM_128);
         TestViewer second = join(GCM_128)) {
+      await(() -> sessions.of(live.stream).stream().allMatch(one -> one.stats().packetsSent() > 0));
       for (int frame = 1; frame <= 100; frame++) {
         live.appendVideo(frame, frame % 30 == 0, 3_000);
       }
