@@ -18,7 +18,7 @@ record DtlsEnd(DtlsCloseReason reason, String detail) {
           when alert.getAlertDescription() != AlertDescription.internal_error ->
           new DtlsEnd(
               DtlsCloseReason.HANDSHAKE_FAILED,
-              AlertDescription.getText(alert.getAlertDescription()));
+              AlertDescription.getName(alert.getAlertDescription()));
       default -> new DtlsEnd(DtlsCloseReason.INTERNAL_ERROR, String.valueOf(cause.getMessage()));
     };
   }

@@ -159,7 +159,7 @@ public final class DtlsEndpoint {
       if (inbound.isClosed()) {
         throw new IOException("the connection is closed");
       }
-      running = !inbound.isEmpty();
+      running = network.hasUnread() || !inbound.isEmpty();
       return !running;
     } finally {
       lock.unlock();

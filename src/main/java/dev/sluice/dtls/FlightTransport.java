@@ -14,6 +14,7 @@ final class FlightTransport implements DatagramTransport {
   private final DatagramQueue inbound;
   private final DatagramSender sender;
   private final int mtuBytes;
+  private final RecordOrder order = new RecordOrder();
   private final ReentrantLock lock = new ReentrantLock();
   private byte @Nullable [] flight;
   private int flightBytes;
@@ -38,12 +39,19 @@ final class FlightTransport implements DatagramTransport {
   @Override
   public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
     flush();
-    byte[] datagram = inbound.poll(waitMillis);
-    if (datagram == null) {
+    if (order.isEmpty()) {
+      byte[] datagram = inbound.poll(waitMillis);
+      if (datagram != null) {
+        order.add(datagram);
+      }
+    }
+    byte[] record = order.poll();
+    if (record == null) {
+      // The library asks again while its own timeout has not run out.
       return -1;
     }
-    int count = Math.min(length, datagram.length);
-    System.arraycopy(datagram, 0, array, offset, count);
+    int count = Math.min(length, record.length);
+    System.arraycopy(record, 0, array, offset, count);
     return count;
   }
 
@@ -75,6 +83,11 @@ final class FlightTransport implements DatagramTransport {
     }
     System.arraycopy(array, offset, buffer, flightBytes, length);
     flightBytes += length;
+  }
+
+  /** Whether there are records of a datagram that have not been read. For the reading thread. */
+  boolean hasUnread() {
+    return !order.isEmpty();
   }
 
   /** Sends what is gathered. */

@@ -11,9 +11,10 @@ final class HandshakeGuard {
   static final int MAX_MESSAGE_BYTES = 16 * 1024;
 
   // RFC 6347 section 4.2.2: type, length 24, sequence 16, fragment offset 24, fragment length 24.
-  private static final int HEADER_BYTES = 12;
-  private static final int LENGTH_OFFSET = 1;
-  private static final int FRAGMENT_LENGTH_OFFSET = 9;
+  static final int HEADER_BYTES = 12;
+  static final int LENGTH_OFFSET = 1;
+  static final int FRAGMENT_OFFSET_OFFSET = 6;
+  static final int FRAGMENT_LENGTH_OFFSET = 9;
 
   private HandshakeGuard() {}
 

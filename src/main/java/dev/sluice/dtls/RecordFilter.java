@@ -74,7 +74,8 @@ final class RecordFilter {
     return known && next <= end ? next : -1;
   }
 
-  private static int epoch(byte[] array, int at) {
+  /** The epoch of the record at {@code at}: 0 is plain. */
+  static int epoch(byte[] array, int at) {
     return Bytes.u16(array, at + 3);
   }
 

@@ -54,16 +54,27 @@ final class AnswerWriter {
     line("a=msid-semantic:WMS *");
   }
 
-  /** One format must stand in the line, though it means nothing (RFC 3264 section 6). */
+  /**
+   * One format must stand in the line, though it means nothing (RFC 3264 section 6). The rest of
+   * what nobody needs is there since Pion refuses an answer with a format that is not mapped, and
+   * aiortc one with a section that has no transport or no rtcp-mux.
+   */
   private void refused(MediaSection section) {
-    line(
-        "m=%s 0 %s %s"
-            .formatted(section.media(), section.protocol(), section.formats().getFirst()));
+    String format = section.formats().getFirst();
+    line("m=%s 0 %s %s".formatted(section.media(), section.protocol(), format));
     line("c=IN IP4 0.0.0.0");
     if (section.mid() != null) {
       line("a=mid:%s".formatted(section.mid()));
     }
     line("a=inactive");
+    if (section.rtcpMux()) {
+      line("a=rtcp-mux");
+    }
+    transport();
+    section.payloadTypes().stream()
+        .limit(1)
+        .filter(type -> !type.encoding().isEmpty())
+        .forEach(type -> line("a=rtpmap:%d %s".formatted(type.number(), type.map())));
   }
 
   private void accepted(AcceptedSection accepted) {

@@ -1,5 +1,6 @@
 package dev.sluice.stun;
 
+import dev.sluice.bytes.Bytes;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,11 +9,12 @@ import java.util.Arrays;
 import org.ice4j.StunException;
 import org.ice4j.Transport;
 import org.ice4j.TransportAddress;
+import org.ice4j.attribute.Attribute;
+import org.ice4j.attribute.AttributeFactory;
 import org.ice4j.attribute.ErrorCodeAttribute;
+import org.ice4j.attribute.UnknownAttributesAttribute;
 import org.ice4j.message.Message;
-import org.ice4j.message.MessageFactory;
 import org.ice4j.message.Request;
-import org.ice4j.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The seam to the STUN codec of ice4j: messages in and out, without its stack or its threads. */
@@ -35,29 +37,51 @@ final class StunCodec {
   static byte[] success(Request request, InetSocketAddress mapped) {
     TransportAddress address =
         new TransportAddress(unmapped(mapped.getAddress()), mapped.getPort(), Transport.UDP);
-    return encode(MessageFactory.createBindingResponse(request, address), request);
+    return response(
+        Message.BINDING_SUCCESS_RESPONSE,
+        request,
+        AttributeFactory.createXorMappedAddressAttribute(address, request.getTransactionID()));
   }
 
   static byte[] roleConflict(Request request) {
-    return encode(
-        MessageFactory.createBindingErrorResponse(ErrorCodeAttribute.ROLE_CONFLICT), request);
+    return response(
+        Message.BINDING_ERROR_RESPONSE, request, error(ErrorCodeAttribute.ROLE_CONFLICT));
   }
 
   static byte[] unknownAttributes(Request request, char[] types) {
-    try {
-      return encode(MessageFactory.createBindingErrorResponseUnknownAttributes(types), request);
-    } catch (StunException e) {
-      throw new IllegalStateException("fixed arguments were refused", e);
+    UnknownAttributesAttribute unknown = AttributeFactory.createUnknownAttributesAttribute();
+    for (char type : types) {
+      unknown.addAttributeID(type);
     }
+    return response(
+        Message.BINDING_ERROR_RESPONSE,
+        request,
+        error(ErrorCodeAttribute.UNKNOWN_ATTRIBUTE),
+        unknown);
   }
 
-  private static byte[] encode(Response response, Request request) {
-    try {
-      response.setTransactionID(request.getTransactionID());
-    } catch (StunException e) {
-      throw new IllegalStateException("a decoded transaction id was refused", e);
+  private static Attribute error(char code) {
+    return AttributeFactory.createErrorCodeAttribute(
+        code, ErrorCodeAttribute.getDefaultReasonPhrase(code));
+  }
+
+  /**
+   * A message out of encoded attributes. The codec's own way to write one adds SOFTWARE, and
+   * FINGERPRINT in front of our MESSAGE-INTEGRITY once anything in the process has made an agent.
+   */
+  private static byte[] response(char type, Request request, Attribute... attributes) {
+    byte[] message = new byte[StunWire.HEADER_BYTES];
+    Bytes.put16(message, 0, type);
+    Bytes.put32(message, StunWire.COOKIE_OFFSET, StunWire.MAGIC_COOKIE);
+    byte[] transaction = request.getTransactionID();
+    System.arraycopy(transaction, 0, message, StunWire.TRANSACTION_OFFSET, transaction.length);
+    for (Attribute attribute : attributes) {
+      byte[] encoded = attribute.encode();
+      int at = message.length;
+      message = Arrays.copyOf(message, at + StunWire.padded(encoded.length));
+      System.arraycopy(encoded, 0, message, at, encoded.length);
     }
-    return response.encode(null);
+    return message;
   }
 
   /** The IPv4 address inside an IPv4-mapped one: the sender knows itself by that only. */

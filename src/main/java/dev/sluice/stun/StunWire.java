@@ -8,6 +8,7 @@ final class StunWire {
   static final int ATTRIBUTE_HEADER_BYTES = 4;
   static final int LENGTH_OFFSET = 2;
   static final int COOKIE_OFFSET = 4;
+  static final int TRANSACTION_OFFSET = 8;
   static final int MAGIC_COOKIE = 0x2112A442;
 
   static final int BINDING_REQUEST = 0x0001;

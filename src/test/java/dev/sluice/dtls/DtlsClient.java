@@ -28,6 +28,10 @@ class DtlsClient extends DefaultTlsClient {
   private ProtectionProfile profile;
   String serverFingerprint = "";
   SrtpKeyingMaterial keys;
+  int[] cipherSuitesOffered = {
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
+  };
   boolean showCertificate = true;
   boolean extendedMasterSecret = true;
   ProtocolVersion[] versions = ProtocolVersion.DTLSv12.only();
@@ -47,10 +51,7 @@ class DtlsClient extends DefaultTlsClient {
 
   @Override
   protected int[] getSupportedCipherSuites() {
-    return new int[] {
-      CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-      CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
-    };
+    return cipherSuitesOffered;
   }
 
   @Override
@@ -124,6 +125,6 @@ class DtlsClient extends DefaultTlsClient {
 
   @Override
   public void notifyAlertReceived(short level, short description) {
-    alertReceived = AlertDescription.getText(description);
+    alertReceived = AlertDescription.getName(description);
   }
 }

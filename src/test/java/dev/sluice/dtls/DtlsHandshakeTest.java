@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutionException;
+import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,32 @@ class DtlsHandshakeTest {
     try (DtlsPair pair = DtlsPair.of(client).start()) {
       assertEquals(7, DtlsPair.await(pair.serverKeys).profileId());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
+      })
+  void eitherCipherSuiteWillDo(int suite) throws Exception {
+    DtlsClient client = new DtlsClient(DtlsPair.VIEWER, 7);
+    client.cipherSuitesOffered = new int[] {suite};
+    try (DtlsPair pair = DtlsPair.of(client).start()) {
+      DtlsPair.await(pair.clientConnected);
+      assertSameKeys(client.keys, DtlsPair.await(pair.serverKeys));
+    }
+  }
+
+  @Test
+  void otherCipherSuitesAreRefused() throws Exception {
+    DtlsClient client = new DtlsClient(DtlsPair.VIEWER, 7);
+    client.cipherSuitesOffered =
+        new int[] {
+          CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+          CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256
+        };
+    assertFails(DtlsPair.of(client), DtlsCloseReason.HANDSHAKE_FAILED);
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.sluice.dtls;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.HandshakeType;
 
 /** An endpoint and a client with a network in memory between them. */
 final class DtlsPair implements AutoCloseable {
@@ -65,6 +70,38 @@ final class DtlsPair implements AutoCloseable {
     return this;
   }
 
+  /** Loses the endpoint's last flight, once, and keeps it in {@code lost}. */
+  DtlsPair losingLastFlight(List<byte[]> lost) {
+    toClient =
+        Wire.perfect(
+            datagram -> {
+              if (datagram[0] == RecordFilter.CHANGE_CIPHER_SPEC && lost.isEmpty()) {
+                lost.add(datagram);
+              } else {
+                clientQueue.add(datagram);
+              }
+            });
+    return this;
+  }
+
+  /** Lets the client's ClientHello through and nothing that it sends afterwards. */
+  void losingAllButClientHello() {
+    toServer =
+        Wire.perfect(
+            datagram -> {
+              if (datagram[RecordFilter.RECORD_HEADER_BYTES] == HandshakeType.client_hello) {
+                deliver(datagram);
+              }
+            });
+  }
+
+  /** Waits until the endpoint has sent that many datagrams. */
+  void awaitSent(int datagrams) throws InterruptedException {
+    while (toClient.datagrams() < datagrams) {
+      Thread.onSpinWait();
+    }
+  }
+
   DtlsPair start() {
     endpoint.start(threads);
     return startClient();
@@ -105,8 +142,7 @@ final class DtlsPair implements AutoCloseable {
 
   /** Makes virtual threads and knows when all of them have ended. */
   static final class TrackedThreads implements ThreadFactory {
-    private final java.util.List<Thread> made =
-        java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+    private final List<Thread> made = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public Thread newThread(Runnable task) {
@@ -121,7 +157,7 @@ final class DtlsPair implements AutoCloseable {
 
     void joinAll() throws InterruptedException {
       for (Thread thread : made.toArray(Thread[]::new)) {
-        if (!thread.join(java.time.Duration.ofSeconds(WAIT_SECONDS))) {
+        if (!thread.join(Duration.ofSeconds(WAIT_SECONDS))) {
           throw new AssertionError("a thread did not end");
         }
       }

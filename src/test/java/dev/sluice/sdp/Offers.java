@@ -24,7 +24,7 @@ final class Offers {
   static final int MAIN_31 = 0x4D401F;
   static final int HIGH_31 = 0x64001F;
 
-  /** Every golden offer. */
+  /** Every golden offer that has H.264 and Opus. */
   static final List<String> GOLDEN =
       List.of(
           "chromium",
@@ -32,7 +32,12 @@ final class Offers {
           "chromium-data-channel",
           "chromium-sendrecv",
           "aiortc-video-first",
-          "aiortc-audio-first");
+          "aiortc-audio-first",
+          "firefox",
+          "gstreamer-audio-first",
+          "gstreamer-video-first",
+          "pion",
+          "safari");
 
   private static final String HEX = "AB:".repeat(31) + "AB";
 
@@ -68,7 +73,17 @@ final class Offers {
   }
 
   static SdpAnswer answer(String offer, TrackSet tracks, int profileLevelId) throws SdpException {
-    return SdpAnswerer.answer(
-        SdpOffer.parse(offer), tracks, config(profileLevelId), parameters(false));
+    return answer(offer, tracks, profileLevelId, parameters(false));
+  }
+
+  static SdpAnswer answer(
+      String offer, TrackSet tracks, int profileLevelId, AnswerParameters parameters)
+      throws SdpException {
+    return SdpAnswerer.answer(SdpOffer.parse(offer), tracks, config(profileLevelId), parameters);
+  }
+
+  /** The lines of an answer from the n-th media line to the next, n = 0 for what stands above. */
+  static List<String> part(SdpAnswer answer, int n) {
+    return answer.text().split("(?m)^(?=m=)")[n].lines().toList();
   }
 }

@@ -1,0 +1,87 @@
+package dev.sluice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Rules about the repository's files that no compiler checks. Runs in the project's folder. */
+class RepositoryTest {
+  private static final int LONGEST_FILE_LINES = 500;
+  private static final int MEDIAN_FILE_LINES = 150;
+
+  @Test
+  void noJavaFileIsTooLong() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (String folder : List.of("src", "conformance", "bench")) {
+      for (Path file : javaFiles(Path.of(folder))) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > LONGEST_FILE_LINES) {
+          tooLong.add(file + " has " + lines + " lines");
+        }
+      }
+    }
+    assertEquals(List.of(), tooLong);
+  }
+
+  @Test
+  void mostJavaFilesAreShort() throws IOException {
+    List<Integer> lines = new ArrayList<>();
+    for (Path file : javaFiles(Path.of("src/main/java"))) {
+      lines.add(Files.readAllLines(file).size());
+    }
+    lines.sort(null);
+    int median = lines.get(lines.size() / 2);
+    assertTrue(median <= MEDIAN_FILE_LINES, "median is " + median + " lines");
+  }
+
+  /** Every dependency has its line, with its version property, in docs/dependencies.md. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pom.xml", "conformance/pom.xml", "bench/pom.xml"})
+  void everyDependencyHasItsReason(String pom) throws Exception {
+    List<String> lines = Files.readAllLines(Path.of("docs/dependencies.md"));
+    List<String> missing = new ArrayList<>();
+    var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom);
+    for (String tag : List.of("dependency", "plugin", "path")) {
+      var found = document.getElementsByTagName(tag);
+      for (int i = 0; i < found.getLength(); i++) {
+        Element element = (Element) found.item(i);
+        String artifact = "`" + child(element, "artifactId") + "`";
+        String version = child(element, "version").replaceAll("[${}]", "");
+        if (lines.stream().noneMatch(line -> line.contains(artifact) && line.contains(version))) {
+          missing.add(artifact + " " + version);
+        }
+      }
+    }
+    assertEquals(List.of(), missing, "without a line in docs/dependencies.md");
+  }
+
+  private static String child(Element parent, String tag) {
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node.getNodeName().equals(tag)) {
+        return node.getTextContent().strip();
+      }
+    }
+    return "";
+  }
+
+  private static List<Path> javaFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+}
