@@ -115,6 +115,20 @@ class SrtpProtectorTest {
 
   @ParameterizedTest
   @EnumSource
+  void withoutRoomForTheTagNothingIsWritten(SrtpProfile profile) {
+    SrtpProtector protector = new SrtpKeys(profile, random).protector();
+    byte[] small = new byte[HEADER + 100 + profile.rtpTagBytes() - 1];
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> protector.protect(small, 0, HEADER, -1, log, 0, 100, 0));
+    byte[] report = new byte[28 + profile.rtcpOverheadBytes() - 1];
+    assertThrows(IndexOutOfBoundsException.class, () -> protector.protectRtcp(report, 0, 28));
+    assertArrayEquals(new byte[small.length], small);
+    assertArrayEquals(new byte[report.length], report);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void keysOfAnotherLengthAreRefused(SrtpProfile profile) {
     byte[] key = new byte[profile.keyBytes()];
     byte[] salt = new byte[profile.saltBytes()];
