@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  * the caller keeps reachable and long enough.
  */
 final class CipherContext implements AutoCloseable {
-  /** {@code EVP_CTRL_AEAD_GET_TAG}. */
-  private static final int GET_TAG = 0x10;
-
-  private static final int TAG_BYTES = 16;
   private static final long NONE = 0;
 
   private long pointer;
@@ -37,23 +33,24 @@ final class CipherContext implements AutoCloseable {
     }
   }
 
-  /**
-   * Encrypts a message in place and writes its tag.
-   *
-   * @param aad address of what is authenticated only
-   * @param text address of what is encrypted
-   * @param tag address of the tag, 16 bytes
-   * @param count address of an {@code int} which the library wants to write to
-   */
-  void seal(long nonce, long aad, int aadBytes, long text, int textBytes, long tag, long count) {
+  /** Encrypts the packet in the scratch under the nonce there, and appends its tag. */
+  void seal(NativeScratch scratch, int headerBytes, int payloadBytes) {
     long context = opened();
+    long nonce = scratch.nonceAddress();
+    long count = scratch.countAddress();
+    long header = scratch.packetAddress();
+    long payload = header + headerBytes;
+    long tag = payload + payloadBytes;
     try {
       int ok =
           (int) LibCrypto.ENCRYPT_INIT.invokeExact(context, NONE, NONE, NONE, nonce)
-              & (int) LibCrypto.ENCRYPT_UPDATE.invokeExact(context, NONE, count, aad, aadBytes)
-              & (int) LibCrypto.ENCRYPT_UPDATE.invokeExact(context, text, count, text, textBytes)
+              & (int)
+                  LibCrypto.ENCRYPT_UPDATE.invokeExact(context, NONE, count, header, headerBytes)
+              & (int)
+                  LibCrypto.ENCRYPT_UPDATE.invokeExact(
+                      context, payload, count, payload, payloadBytes)
               & (int) LibCrypto.ENCRYPT_FINAL.invokeExact(context, tag, count)
-              & (int) LibCrypto.CONTEXT_CONTROL.invokeExact(context, GET_TAG, TAG_BYTES, tag);
+              & (int) LibCrypto.CONTEXT_GET.invokeExact(context, scratch.tagRequest(tag));
       check(ok);
     } catch (Throwable e) {
       throw LibCrypto.failed(e);

@@ -64,9 +64,9 @@ final class LibCrypto {
   static final MethodHandle ENCRYPT_FINAL =
       critical("EVP_EncryptFinal_ex", INT, POINTER, POINTER, POINTER);
 
-  /** {@code int EVP_CIPHER_CTX_ctrl(ctx, int type, int arg, void *)}. */
-  static final MethodHandle CONTEXT_CONTROL =
-      critical("EVP_CIPHER_CTX_ctrl", INT, POINTER, INT, INT, POINTER);
+  /** {@code int EVP_CIPHER_CTX_get_params(ctx, OSSL_PARAM[])}. */
+  static final MethodHandle CONTEXT_GET =
+      critical("EVP_CIPHER_CTX_get_params", INT, POINTER, POINTER);
 
   private LibCrypto() {}
 

@@ -41,8 +41,15 @@ final class TransformProtector implements SrtpProtector {
     int clearBytes = headerBytes + prefixBytes;
     int wholeBytes = clearBytes + payloadBytes + profile.rtpTagBytes();
     Objects.checkFromIndexSize(outOffset, wholeBytes, out.length);
-    System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
-    return rtp.sealRtp(out, outOffset, headerBytes, clearBytes + payloadBytes, packetIndex48);
+    return rtp.sealRtp(
+        out,
+        outOffset,
+        headerBytes,
+        clearBytes,
+        payload,
+        payloadOffset,
+        payloadBytes,
+        packetIndex48);
   }
 
   @Override
