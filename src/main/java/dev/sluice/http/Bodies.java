@@ -17,6 +17,9 @@ public final class Bodies {
   /** So much of an unwanted body is read and dropped, so that its sender reads the answer. */
   private static final int DRAIN_BYTES = 1024 * 1024;
 
+  /** A declared body of that size is on its way already. */
+  private static final int SMALL_BYTES = 64 * 1024;
+
   private Bodies() {}
 
   /**
@@ -32,7 +35,11 @@ public final class Bodies {
       throw tooLarge(maxBytes);
     }
     try {
-      return readAll(request.content().inputStream(), maxBytes);
+      byte[] body = readAll(stream(request), maxBytes);
+      if (ClientPresence.of(request).gone()) {
+        throw new CloseConnectionException("The client left in the middle of its request");
+      }
+      return body;
     } catch (DataReader.InsufficientDataAvailableException e) {
       throw new CloseConnectionException("The client left in the middle of its request", e);
     } catch (NumberFormatException | IOException e) {
@@ -48,7 +55,6 @@ public final class Bodies {
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       body.write(buffer, 0, count);
       if (body.size() > maxBytes) {
-        drain(in);
         throw tooLarge(maxBytes);
       }
     }
@@ -72,23 +78,39 @@ public final class Bodies {
     }
   }
 
-  /** Drops what is left of a body, within limits; whether anything is still to come. */
+  /** The body as a stream; to be used in place of the request's own method. */
+  public static InputStream stream(ServerRequest request) {
+    InputStream body = request.content().inputStream();
+    request.context().register(Bodies.class, body);
+    return body;
+  }
+
+  /** Reads and drops a body that is small; whether anything of it is still to come. */
   static boolean remains(ServerRequest request) {
     ReadableEntity content = request.content();
     if (!content.hasEntity() || content.consumed()) {
       return false;
     }
-    boolean unsent = request.headers().contains(HeaderValues.EXPECT_100) && !request.continueSent();
-    if (unsent || request.headers().contentLength().orElse(0) > DRAIN_BYTES) {
-      return true;
-    }
-    try {
-      drain(content.inputStream());
-    } catch (RuntimeException | IOException e) {
-      // A handler has the stream already, its framing is broken or its sender is gone.
-      return true;
+    boolean asks = request.headers().contains(HeaderValues.EXPECT_100) && !request.continueSent();
+    long length = request.headers().contentLength().orElse(Long.MAX_VALUE);
+    if (!asks && length <= SMALL_BYTES) {
+      linger(request);
     }
     return !content.consumed();
+  }
+
+  /**
+   * Goes on reading a body for a little: a connection that is closed while its client still sends
+   * would take the answer with it.
+   */
+  static void linger(ServerRequest request) {
+    try {
+      drain(
+          request.context().get(Bodies.class, InputStream.class).orElseGet(() -> stream(request)));
+    } catch (RuntimeException | IOException e) {
+      // The client has closed, which is what was waited for.
+      return;
+    }
   }
 
   private static void drain(InputStream in) throws IOException {

@@ -1,5 +1,10 @@
 package dev.sluice.http;
 
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
@@ -24,6 +29,27 @@ public final class ClientPresence {
   public static ClientPresence of(ServerRequest request) {
     return new ClientPresence(
         request.listenerContext().context().get(WatchedConnection.class), request.id());
+  }
+
+  /**
+   * A filter for all routes, so that no thread outlives the client of its request, and that a
+   * connection ends when a response said so. The server would go on, and take what is left of a
+   * body for the next request.
+   */
+  static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    ClientPresence client = of(request);
+    client.connection.ifPresent(connection -> connection.handling(request.id()));
+    try {
+      chain.proceed();
+    } finally {
+      if (client.gone()) {
+        // The handler may have used up the interrupt; the server reads the body after it.
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("The response said that the connection closes");
+    }
   }
 
   /** Whether the client is known to have left; HTTP/1.1 knows only what was read or watched. */

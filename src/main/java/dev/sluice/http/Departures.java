@@ -24,12 +24,20 @@ final class Departures {
   private long unwatchedSinceNanos = System.nanoTime();
 
   /** Watches until the registration is closed; runs the action at once if the client is gone. */
-  ClientPresence.Watch register(int streamId, Runnable onGone) {
-    Registration registration = new Registration(streamId, onGone);
+  ClientPresence.Watch watch(int streamId, Runnable onGone) {
+    return register(new Registration(streamId, true, onGone));
+  }
+
+  /** The same, for a handler that does not wait on purpose: it keeps no silent client. */
+  ClientPresence.Watch guard(int streamId, Runnable onGone) {
+    return register(new Registration(streamId, false, onGone));
+  }
+
+  private ClientPresence.Watch register(Registration registration) {
     lock.lock();
     try {
       registrations.add(registration);
-      if (isGone(streamId)) {
+      if (isGone(registration.streamId)) {
         registration.fire();
       }
     } finally {
@@ -47,11 +55,12 @@ final class Departures {
     }
   }
 
-  /** Whether no handler has watched for so long. */
+  /** Whether no handler has waited on purpose for so long. */
   boolean unwatchedFor(long ageNanos, long nowNanos) {
     lock.lock();
     try {
-      return registrations.isEmpty() && nowNanos - unwatchedSinceNanos > ageNanos;
+      return registrations.stream().noneMatch(r -> r.waits)
+          && nowNanos - unwatchedSinceNanos > ageNanos;
     } finally {
       lock.unlock();
     }
@@ -88,11 +97,13 @@ final class Departures {
 
   private final class Registration implements ClientPresence.Watch {
     private final int streamId;
+    private final boolean waits;
     private final Runnable onGone;
     private boolean fired;
 
-    Registration(int streamId, Runnable onGone) {
+    Registration(int streamId, boolean waits, Runnable onGone) {
       this.streamId = streamId;
+      this.waits = waits;
       this.onGone = onGone;
     }
 

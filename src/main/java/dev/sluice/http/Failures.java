@@ -34,7 +34,9 @@ final class Failures {
   }
 
   private void sendDefect(ServerRequest request, ServerResponse response, RuntimeException e) {
-    defects.log(System.Logger.Level.ERROR, "A request failed by a defect", e);
+    if (!ClientPresence.of(request).gone()) {
+      defects.log(System.Logger.Level.ERROR, "A request failed by a defect", e);
+    }
     Problem.of(Status.INTERNAL_SERVER_ERROR_500, "The service failed; its log says more.")
         .send(request, response);
   }

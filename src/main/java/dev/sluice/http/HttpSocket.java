@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One listening HTTP socket with its routes, from its start to {@link #close}. */
@@ -19,10 +20,12 @@ public final class HttpSocket implements AutoCloseable {
   private static final Duration MAX_SWEEP = Duration.ofSeconds(1);
 
   private final WebServer server;
+  private final WatchedConnections connections;
   private final Thread sweeper;
 
-  private HttpSocket(WebServer server, Thread sweeper) {
+  private HttpSocket(WebServer server, WatchedConnections connections, Thread sweeper) {
     this.server = server;
+    this.connections = connections;
     this.sweeper = sweeper;
   }
 
@@ -49,16 +52,19 @@ public final class HttpSocket implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param routes gets error handlers added
+   * @param adder adds routes and filters; those of the socket stand before them
    * @throws IOException when the address cannot be bound; the message says which and why
    */
-  public static HttpSocket start(Settings settings, HttpRouting.Builder routes) throws IOException {
+  public static HttpSocket start(Settings settings, Consumer<HttpRouting.Builder> adder)
+      throws IOException {
     WatchedConnections connections = new WatchedConnections(settings.silence());
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
+    HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
     if (settings.cors()) {
       routes.addFilter(Cors::filter);
     }
     new Failures().register(routes);
+    adder.accept(routes);
     WebServer server =
         WebServer.builder()
             .shutdownHook(false)
@@ -88,7 +94,7 @@ public final class HttpSocket implements AutoCloseable {
         Thread.ofVirtual()
             .name("http-sweep-" + settings.name())
             .start(() -> sweep(connections, settings.silence().dividedBy(4)));
-    return new HttpSocket(server, sweeper);
+    return new HttpSocket(server, connections, sweeper);
   }
 
   private static void sweep(WatchedConnections connections, Duration wanted) {
@@ -121,6 +127,10 @@ public final class HttpSocket implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  int http2Threads() {
+    return connections.http2Threads();
   }
 
   /** Ends every connection and stops listening. */

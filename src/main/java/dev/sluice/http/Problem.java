@@ -4,10 +4,12 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -51,13 +53,18 @@ public record Problem(Status status, String detail, Optional<Duration> retryAfte
             response.header(
                 HeaderValues.create(
                     HeaderNames.RETRY_AFTER, String.valueOf(Math.max(1, delay.toSeconds())))));
-    if (Bodies.remains(request) && request.prologue().protocolVersion().startsWith("1")) {
+    boolean remains = Bodies.remains(request);
+    if (remains && request.prologue().protocolVersion().startsWith("1")) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.send();
-    } else {
-      response.send(toJson());
+    try {
+      boolean head = request.prologue().method().equals(Method.HEAD);
+      response.send(head ? new byte[0] : toJson());
+    } catch (UncheckedIOException e) {
+      throw new CloseConnectionException("The client is gone", e);
+    }
+    if (remains) {
+      Bodies.linger(request);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.http;
 
 import io.helidon.common.buffers.DataReader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,12 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
 
   /** Starts to watch for the client of that request. */
   abstract ClientPresence.Watch watch(int requestId, Runnable onGone);
+
+  /** The calling thread begins to handle that request. */
+  abstract void handling(int requestId);
+
+  /** Where the server runs handlers that have a thread of their own. */
+  abstract ExecutorService executor(ExecutorService plain);
 
   /** Whether the client of that request is known to be gone. */
   abstract boolean gone(int requestId);
@@ -55,11 +63,20 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     @Override
     ClientPresence.Watch watch(int requestId, Runnable onGone) {
       bytes.begin();
-      ClientPresence.Watch watch = departures.register(Departures.WHOLE_CONNECTION, onGone);
+      ClientPresence.Watch watch = departures.watch(Departures.WHOLE_CONNECTION, onGone);
       return () -> {
         watch.close();
         bytes.end();
       };
+    }
+
+    /** A handler that reads hears of the end itself. */
+    @Override
+    void handling(int requestId) {}
+
+    @Override
+    ExecutorService executor(ExecutorService plain) {
+      return plain;
     }
 
     @Override
@@ -72,9 +89,11 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
   static final class Http2 extends WatchedConnection {
     private final DataReader reader;
     private final Http2Resets resets = new Http2Resets(departures::streamReset);
+    private final StreamThreads threads;
 
-    Http2(DataReader reader) {
+    Http2(DataReader reader, AtomicInteger running) {
       this.reader = reader;
+      this.threads = new StreamThreads(running);
     }
 
     @Override
@@ -88,7 +107,21 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
 
     @Override
     ClientPresence.Watch watch(int requestId, Runnable onGone) {
-      return departures.register(requestId, onGone);
+      return departures.watch(requestId, onGone);
+    }
+
+    /**
+     * Has the thread interrupted when its client goes. The server would leave it parked for ever
+     * where it reads a body that never ends, even after the handler has returned.
+     */
+    @Override
+    void handling(int requestId) {
+      threads.keep(departures.guard(requestId, Thread.currentThread()::interrupt));
+    }
+
+    @Override
+    ExecutorService executor(ExecutorService plain) {
+      return threads.over(plain);
     }
 
     @Override

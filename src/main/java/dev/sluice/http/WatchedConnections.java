@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,7 @@ final class WatchedConnections {
   private static final long MAX_CONCURRENT_STREAMS = 256;
 
   private final Set<WatchedConnection> live = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger http2Threads = new AtomicInteger();
   private final long silenceNanos;
 
   /**
@@ -43,7 +45,7 @@ final class WatchedConnections {
     return List.of(
         new Selector(
             Http2ConnectionSelector.builder().http2Config(http2).build(),
-            WatchedConnection.Http2::new,
+            reader -> new WatchedConnection.Http2(reader, http2Threads),
             live),
         new Selector(
             Http1ConnectionSelector.builder().config(http1).build(),
@@ -54,6 +56,11 @@ final class WatchedConnections {
   /** Closes the connections that have been silent for too long; to be called now and then. */
   void sweep(long nowNanos) {
     live.forEach(connection -> connection.endIfSilent(silenceNanos, nowNanos));
+  }
+
+  /** How many threads handle requests of HTTP/2 connections. */
+  int http2Threads() {
+    return http2Threads.get();
   }
 
   private record Selector(

@@ -23,11 +23,13 @@ import java.util.concurrent.ExecutorService;
 final class WatchedContext implements ConnectionContext {
   private final ConnectionContext plain;
   private final DataReader reader;
+  private final ExecutorService executor;
   private final ListenerContext listener;
 
   WatchedContext(ConnectionContext plain, WatchedConnection connection) {
     this.plain = plain;
     this.reader = new BoundedReader(connection);
+    this.executor = connection.executor(plain.executor());
     Context context = Context.builder().parent(plain.listenerContext().context()).build();
     context.register(connection);
     this.listener = new Listener(plain.listenerContext(), context);
@@ -45,7 +47,7 @@ final class WatchedContext implements ConnectionContext {
 
   @Override
   public ExecutorService executor() {
-    return plain.executor();
+    return executor;
   }
 
   @Override

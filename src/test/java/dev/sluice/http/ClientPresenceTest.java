@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets, both protocols: who hears that a client hung up, and who is left undisturbed. */
 final class ClientPresenceTest {
@@ -133,5 +135,20 @@ final class ClientPresenceTest {
       client.goAway();
       server.awaitLeft(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/read", "/now", "/wait", "/nowhere"})
+  void http2ThreadsDoNotOutliveClientsThatNeverFinishTheirBodies(String path) throws Exception {
+    try (RawHttp2 client = new RawHttp2(server.port())) {
+      client.postWithoutEnd(1, path);
+      client.postWithoutEnd(3, path);
+      server.awaitHttp2Threads(2);
+      client.reset(3);
+      server.awaitHttp2Threads(1);
+      client.post(5, "/now");
+      server.awaitHttp2Threads(1);
+    }
+    server.awaitHttp2Threads(0);
   }
 }

@@ -55,18 +55,20 @@ final class ControlGuardTest {
 
   private static RawHttp1.Answer ask(String token, String method, String path, String headers)
       throws IOException {
-    HttpRouting.Builder routes =
-        HttpRouting.builder()
-            .addFilter(new ControlGuard(token))
-            .any("/api", (request, response) -> response.send("yes"))
-            .get("/health/live", (request, response) -> response.send("yes"));
     HttpSocket.Settings settings =
         new HttpSocket.Settings("test", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false);
-    try (HttpSocket socket = HttpSocket.start(settings, routes);
+    try (HttpSocket socket = HttpSocket.start(settings, routes -> add(routes, token));
         RawHttp1 client = new RawHttp1(socket.port())) {
       client.send(
           method + " " + path + " HTTP/1.1\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n");
       return client.readAnswer();
     }
+  }
+
+  private static void add(HttpRouting.Builder routes, String token) {
+    routes
+        .addFilter(new ControlGuard(token))
+        .any("/api", (request, response) -> response.send("yes"))
+        .get("/health/live", (request, response) -> response.send("yes"));
   }
 }

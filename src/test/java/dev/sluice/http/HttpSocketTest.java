@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -60,12 +59,33 @@ final class HttpSocketTest {
   }
 
   @Test
-  void aBodyAboveTheLimitIsDroppedAndTheConnectionGoesOn() throws IOException {
+  void aBodyAboveTheLimitIsRefusedAndWhatFollowsIsNoRequest() throws IOException {
     try (RawHttp1 client = new RawHttp1(server.port())) {
       client.send(post(WaitingServer.LIMIT + 1) + "x".repeat(WaitingServer.LIMIT + 1));
-      assertEquals(413, client.readAnswer().status());
+      RawHttp1.Answer answer = client.readAnswer();
+      assertEquals(413, answer.status());
+      assertTrue(answer.head().contains("connection: close"), answer::head);
+      client.send("GET /now HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertTrue(client.atEnd());
+    }
+  }
+
+  @Test
+  void aSmallUnwantedBodyIsReadAndTheConnectionGoesOn() throws IOException {
+    try (RawHttp1 client = new RawHttp1(server.port())) {
+      client.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\noffer");
+      assertEquals(404, client.readAnswer().status());
       client.send("GET /now HTTP/1.1\r\nHost: x\r\n\r\n");
       assertEquals("now", client.readBody());
+    }
+  }
+
+  @Test
+  void whoAsksForTheConnectionToBeClosedGetsThat() throws IOException {
+    try (RawHttp1 client = new RawHttp1(server.port())) {
+      client.send("GET /now HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertEquals("now", client.readBody());
+      assertTrue(client.atEnd());
     }
   }
 
@@ -135,8 +155,7 @@ final class HttpSocketTest {
     HttpSocket.Settings taken =
         new HttpSocket.Settings(
             "second", "127.0.0.1", server.port(), -1, Duration.ofSeconds(1), 65_536, false);
-    IOException e =
-        assertThrows(IOException.class, () -> HttpSocket.start(taken, HttpRouting.builder()));
+    IOException e = assertThrows(IOException.class, () -> HttpSocket.start(taken, routes -> {}));
     assertTrue(
         e.getMessage()
             .startsWith(

@@ -71,6 +71,18 @@ public final class RawHttp1 implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** Whether the server has closed already. */
+  public boolean atEndNow() throws IOException {
+    socket.setSoTimeout(1);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(5000);
+    }
+  }
+
   /** Waits for the server to close or reset the connection, and drops what comes before. */
   public boolean ends() throws IOException {
     try {

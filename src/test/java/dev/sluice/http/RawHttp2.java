@@ -36,8 +36,19 @@ public final class RawHttp2 implements AutoCloseable {
     post(streamId, path, "text/plain", "offer");
   }
 
+  /** Sends a POST whose body never ends. */
+  public void postWithoutEnd(int streamId, String path) throws IOException {
+    headers(streamId, path, "text/plain");
+    frame(DATA, 0, streamId, "off".getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** Sends a POST; the body is at most one frame of 16 KiB. */
   public void post(int streamId, String path, String type, String body) throws IOException {
+    headers(streamId, path, type);
+    frame(DATA, END_STREAM, streamId, body.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void headers(int streamId, String path, String type) throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.write(0x83); // :method POST
     block.write(0x86); // :scheme http
@@ -48,7 +59,6 @@ public final class RawHttp2 implements AutoCloseable {
     block.write(type.length());
     block.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
     frame(HEADERS, END_HEADERS, streamId, block.toByteArray());
-    frame(DATA, END_STREAM, streamId, body.getBytes(StandardCharsets.US_ASCII));
   }
 
   public void reset(int streamId) throws IOException {

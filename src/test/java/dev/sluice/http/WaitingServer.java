@@ -32,15 +32,18 @@ final class WaitingServer {
   }
 
   void start() throws IOException {
-    HttpRouting.Builder routes =
-        HttpRouting.builder()
-            .post("/wait", this::await)
-            .post("/read", (request, response) -> response.send(Bodies.read(request, LIMIT)))
-            .any("/now", (request, response) -> response.send("now"))
-            .get("/defect", (request, response) -> defect());
     socket =
         HttpSocket.start(
-            new HttpSocket.Settings("test", "127.0.0.1", 0, -1, silence, 65_536, true), routes);
+            new HttpSocket.Settings("test", "127.0.0.1", 0, -1, silence, 65_536, true),
+            this::routes);
+  }
+
+  private void routes(HttpRouting.Builder routes) {
+    routes
+        .post("/wait", this::await)
+        .post("/read", (request, response) -> response.send(Bodies.read(request, LIMIT)))
+        .any("/now", (request, response) -> response.send("now"))
+        .get("/defect", (request, response) -> defect());
   }
 
   private static void defect() {
@@ -93,6 +96,17 @@ final class WaitingServer {
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Polls, as no condition tells of the server's own threads. */
+  void awaitHttp2Threads(int count) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (socket.http2Threads() != count) {
+      if (System.nanoTime() > deadline) {
+        fail(socket.http2Threads() + " threads, not " + count);
+      }
+      Thread.onSpinWait();
     }
   }
 

@@ -17,6 +17,7 @@ import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
+import dev.sluice.time.WallClock;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class WhepFixture implements AutoCloseable {
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
-    streams = new Streams(new StreamSettings(10, 0, limits, limits));
+    streams = new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
     SessionSettings settings =
         new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND);
     SessionFactory factory =
@@ -60,14 +61,16 @@ final class WhepFixture implements AutoCloseable {
     routes =
         new WhepRoutes(
             streams, sessions, new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)));
-    HttpRouting.Builder routing = HttpRouting.builder();
-    routes.register(routing);
-    PlayerRoutes.register(routing);
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
                 "public", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, true),
-            routing);
+            this::register);
+  }
+
+  private void register(HttpRouting.Builder routing) {
+    routes.register(routing);
+    PlayerRoutes.register(routing);
   }
 
   int port() {
