@@ -15,6 +15,7 @@ import dev.sluice.session.SessionFactory;
 import dev.sluice.session.Sessions;
 import dev.sluice.source.PushRoutes;
 import dev.sluice.source.Pushes;
+import dev.sluice.srtp.SrtpEngine;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.time.WallClock;
@@ -55,6 +56,9 @@ final class Service implements AutoCloseable {
     // Streams: a log per track, and the wait for them.
     streams = new Streams(settings.streams(), wallClock());
     parts.add(streams::endAll);
+
+    // The first viewer shall not wait until a library is loaded and tested.
+    Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
 
     // Viewers: sockets first, for the answers name their addresses.
     udp = parts.add(UdpServer.open(settings.udp()));
