@@ -16,19 +16,24 @@ final class BacklogPacer {
   private long tokens = BURST_BYTES;
   private long refilledNanos;
   private boolean started;
+  private boolean live;
 
   /** Whether bytes of an access unit that arrived then may leave now. */
   boolean allows(long arrivalNanos, long nowNanos) {
-    if (nowNanos - arrivalNanos < LIVE_NANOS) {
+    live = nowNanos - arrivalNanos < LIVE_NANOS;
+    if (live) {
       return true;
     }
     refill(nowNanos);
     return tokens > 0;
   }
 
-  /** Takes what was sent; it may go into debt by a run. */
+  /**
+   * Takes what was sent after {@link #allows} said yes; it may go into debt by a run. What is live
+   * costs nothing: hours of it would be a debt that a short stall could never pay.
+   */
   void spend(int bytes) {
-    tokens -= bytes;
+    tokens -= live ? 0 : bytes;
   }
 
   private void refill(long nowNanos) {

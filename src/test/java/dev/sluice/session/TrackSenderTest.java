@@ -122,6 +122,26 @@ class TrackSenderTest {
   }
 
   @Test
+  void aLongTimeLiveIsNoDebtForTheCatchUpAfterAStall() throws Exception {
+    LiveStream fixture = new LiveStream(8 << 20);
+    TrackSender sender = SessionFixture.videoSender(fixture);
+    for (int frame = 0; frame < 600; frame++) {
+      fixture.appendVideo(frame, frame % 60 == 0, 20_000);
+      assertEquals(
+          Progress.DRAINED, sender.send(route.turn(LiveStream.arrivalNanos(frame))), "live");
+    }
+    for (int frame = 600; frame < 615; frame++) {
+      fixture.appendVideo(frame, false, 20_000);
+    }
+    long now = LiveStream.arrivalNanos(615);
+    long stalled = now;
+    while (sender.send(route.turn(now)) == Progress.HELD_BACK) {
+      now += 1_000_000;
+    }
+    assertTrue(now - stalled < 60_000_000, "300 KB take 48 ms at 50 Mbit/s");
+  }
+
+  @Test
   void aLostPictureIsMendedByAFresherKeyFrameOnly() throws Exception {
     LiveStream fixture = new LiveStream(1 << 20);
     TrackSender sender = SessionFixture.videoSender(fixture);
