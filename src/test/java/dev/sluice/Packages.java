@@ -46,9 +46,10 @@ final class Packages {
               2, "session", "stream", "rtp", "rtcp", "srtp", "ice", "stun", "dtls", "sdp", "media",
               "time", "bytes"),
           row(3, "udp", "session", "bytes"),
-          row(3, "source", "ingest", "stream", "media", "time", "bytes"),
-          row(3, "whep", "session", "stream", "sdp", "media"),
-          row(3, "observe", "session", "stream", "udp", "source", "media"),
+          row(3, "http"),
+          row(3, "source", "http", "ingest", "stream", "media", "time", "bytes"),
+          row(3, "whep", "http", "session", "stream", "sdp", "media"),
+          row(3, "observe", "http", "session", "stream", "udp", "source", "media"),
           row(4, "config"),
           row(4, "app"));
 

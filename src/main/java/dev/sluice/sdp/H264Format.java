@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
  * An offered H.264 payload type and how well it suits a stream (RFC 6184 section 8.1).
  *
  * @param type the payload type
- * @param mode its packetization-mode, {@link #UNSAID} when not given
+ * @param mode its packetization-mode, 1 or 0 for all others, {@link #UNSAID} when not given
  * @param profileLevelId 24 bits, {@link #UNSAID} when not given
  */
 record H264Format(PayloadType type, int mode, int profileLevelId) {
   static final int UNSAID = -1;
 
+  private static final int NON_INTERLEAVED = 1;
   private static final int CLOCK_HZ = 90_000;
   private static final int PROFILE_LEVEL_DIGITS = 6;
 
@@ -23,7 +24,7 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
     String mode = type.parameter("packetization-mode");
     return new H264Format(
         type,
-        mode == null ? UNSAID : Tokens.number(mode, 2),
+        mode == null ? UNSAID : mode.equals("1") ? NON_INTERLEAVED : 0,
         profileLevelId(type.parameter("profile-level-id")));
   }
 
@@ -44,7 +45,7 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
 
   /** Whether fragments and aggregates may be sent: what is split must be (section 6.3). */
   boolean nonInterleaved() {
-    return mode == 1;
+    return mode == NON_INTERLEAVED;
   }
 
   /** Whether it says nothing of itself, as GStreamer's do. */

@@ -54,8 +54,9 @@ enum H264Profile {
     return switch (stream) {
       case CONSTRAINED_BASELINE -> this != OTHER;
       case BASELINE -> this == EXTENDED;
-      case MAIN, CONSTRAINED_HIGH, HIGH, HIGH_10, HIGH_422 ->
-          richness > stream.richness && stream.richness >= MAIN.richness;
+      // Constrained High has neither B slices nor fields, which Main may have.
+      case MAIN -> richness > CONSTRAINED_HIGH.richness;
+      case CONSTRAINED_HIGH, HIGH, HIGH_10, HIGH_422 -> richness > stream.richness;
       case EXTENDED, HIGH_444, OTHER -> false;
     };
   }

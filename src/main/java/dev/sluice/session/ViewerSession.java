@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ViewerSession {
   private final String id;
   private final Stream stream;
+  private final String viewerUfrag;
   private final ViewerTracks tracks;
   private final Sessions registry;
   private final IceLiteAgent agent;
@@ -49,6 +50,7 @@ public final class ViewerSession {
     this.stream = parts.stream();
     this.tracks = parts.tracks();
     this.agent = parts.agent();
+    this.viewerUfrag = parts.agent().remote().ufrag();
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
@@ -70,6 +72,11 @@ public final class ViewerSession {
   /** What it plays. */
   public Stream stream() {
     return stream;
+  }
+
+  /** The viewer's ufrag as it stood in the offer: another one in a fragment is an ICE restart. */
+  public String viewerUfrag() {
+    return viewerUfrag;
   }
 
   /** How it was doing about a second ago at most. */

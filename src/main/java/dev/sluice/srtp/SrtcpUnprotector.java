@@ -37,7 +37,7 @@ public final class SrtcpUnprotector {
   /**
    * Verifies and decrypts an SRTCP packet in place.
    *
-   * @param packet array with the packet; left as it is when the packet is thrown away
+   * @param packet array with the packet; what it holds is lost when the packet is thrown away
    * @param offset where the packet begins
    * @param length its length; the range must lie in the array
    * @return length of the RTCP packet at the same offset, at least 8, or the negative {@link

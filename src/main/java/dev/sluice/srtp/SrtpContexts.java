@@ -13,6 +13,7 @@ public final class SrtpContexts {
   /** What encrypts for the viewer. The arrays are not kept. */
   public static SrtpProtector protector(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     return new TransformProtector(
+        profile,
         transform(profile, KeyDerivation.rtp(profile, masterKey, masterSalt)),
         transform(profile, KeyDerivation.rtcp(profile, masterKey, masterSalt)));
   }

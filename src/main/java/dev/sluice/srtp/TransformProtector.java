@@ -2,6 +2,7 @@ package dev.sluice.srtp;
 
 import dev.sluice.bytes.Bytes;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Brings header, prefix and payload together and seals them in place. */
 final class TransformProtector implements SrtpProtector {
@@ -9,12 +10,14 @@ final class TransformProtector implements SrtpProtector {
   private static final int RTCP_SSRC_OFFSET = 4;
   private static final int RTCP_HEADER_BYTES = 8;
 
+  private final SrtpProfile profile;
   private final PacketTransform rtp;
   private final PacketTransform rtcp;
   private int[] rtcpSsrcs = new int[0];
   private int[] rtcpIndexes = new int[0];
 
-  TransformProtector(PacketTransform rtp, PacketTransform rtcp) {
+  TransformProtector(SrtpProfile profile, PacketTransform rtp, PacketTransform rtcp) {
+    this.profile = profile;
     this.rtp = rtp;
     this.rtcp = rtcp;
   }
@@ -36,6 +39,8 @@ final class TransformProtector implements SrtpProtector {
           "index %d does not fit the sequence number in the header".formatted(packetIndex48));
     }
     int clearBytes = headerBytes + prefixBytes;
+    int wholeBytes = clearBytes + payloadBytes + profile.rtpTagBytes();
+    Objects.checkFromIndexSize(outOffset, wholeBytes, out.length);
     System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
     return rtp.sealRtp(out, outOffset, headerBytes, clearBytes + payloadBytes, packetIndex48);
   }
@@ -45,6 +50,7 @@ final class TransformProtector implements SrtpProtector {
     if (length < RTCP_HEADER_BYTES) {
       throw new IllegalArgumentException("an RTCP packet has at least 8 bytes, not " + length);
     }
+    Objects.checkFromIndexSize(offset, length + profile.rtcpOverheadBytes(), packet.length);
     int index = nextRtcpIndex(Bytes.i32(packet, offset + RTCP_SSRC_OFFSET));
     return rtcp.sealRtcp(packet, offset, length, index);
   }

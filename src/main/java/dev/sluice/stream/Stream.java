@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may read; only the {@link StreamWriter} changes it.
  */
 public final class Stream {
+  private static final int MAX_LOGS = 8;
+
   private final String name;
   private final StreamSettings settings;
   private final StreamWriter writer;
@@ -119,13 +121,29 @@ public final class Stream {
   }
 
   void setTracks(TrackSet newTracks) {
-    Map<Integer, TrackLog> grown = new TreeMap<>(logs);
-    for (Track track : newTracks.tracks()) {
-      grown.computeIfAbsent(track.id(), id -> new TrackLog(id, settings.limitsOf(track)));
-    }
-    logs = Map.copyOf(grown);
     tracks = newTracks;
+    newTracks.tracks().stream().filter(Track::played).forEach(this::addLog);
     openIfPlayable();
+  }
+
+  /**
+   * The log to append to. That of a track which is not played is made with its first access unit,
+   * and only for a few of them: a PMT may list two hundred.
+   */
+  @Nullable TrackLog logToWrite(int trackId) {
+    TrackLog log = logs.get(trackId);
+    TrackSet known = tracks;
+    if (log == null && known != null && logs.size() < MAX_LOGS) {
+      known.byId(trackId).ifPresent(this::addLog);
+      log = logs.get(trackId);
+    }
+    return log;
+  }
+
+  private void addLog(Track track) {
+    Map<Integer, TrackLog> grown = new TreeMap<>(logs);
+    grown.computeIfAbsent(track.id(), id -> new TrackLog(id, settings.limitsOf(track)));
+    logs = Map.copyOf(grown);
   }
 
   void setVideoConfig(VideoConfig config) {

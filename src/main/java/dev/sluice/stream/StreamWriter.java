@@ -145,7 +145,7 @@ public final class StreamWriter {
   public boolean append(
       AccessUnit unit, byte[] array, int bodyOffset, int length, PacketTable packets) {
     requireEntered();
-    TrackLog log = stream.log(unit.trackId());
+    TrackLog log = stream.logToWrite(unit.trackId());
     if (log == null || !log.append(epoch, unit, array, bodyOffset, length, packets)) {
       oversizeUnits++;
       return false;

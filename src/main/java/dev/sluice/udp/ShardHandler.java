@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,16 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final System.Logger LOG = System.getLogger(ShardHandler.class.getName());
 
   private final Shard shard;
-  private final boolean segments;
+  private final Function<InetSocketAddress, Route> routes;
   private final AtomicBoolean faultLogged = new AtomicBoolean();
   private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
 
-  ShardHandler(Shard shard, boolean segments) {
+  /**
+   * @param routes makes the route back to where a datagram came from
+   */
+  ShardHandler(Shard shard, Function<InetSocketAddress, Route> routes) {
     this.shard = shard;
-    this.segments = segments;
+    this.routes = routes;
   }
 
   @Override
@@ -37,13 +41,13 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     ByteBuf content = packet.content();
     int length = Math.min(content.readableBytes(), datagram.length);
     content.readBytes(datagram, 0, length);
-    Route route = new NettyRoute(context.channel(), packet.sender(), segments);
     DatagramKind kind = DatagramKind.of(datagram, length);
     ViewerSession session = find(kind, packet.sender(), length);
     if (session == null) {
       shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
       return;
     }
+    Route route = routes.apply(packet.sender());
     SessionHost owner = session.claim(shard.own());
     if (owner == shard.own()) {
       deliver(session, kind, datagram, length, route);

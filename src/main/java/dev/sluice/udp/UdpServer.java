@@ -1,5 +1,7 @@
 package dev.sluice.udp;
 
+import dev.sluice.session.Route;
+import dev.sluice.session.SessionCounters;
 import dev.sluice.session.Sessions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -13,16 +15,21 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * The UDP side of the service: one port for every viewer, on each local address a socket for each
@@ -92,7 +99,14 @@ public final class UdpServer implements AutoCloseable {
                   new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES))
               .handler(new Nothing());
       if (epoll) {
-        bootstrap.channel(EpollDatagramChannel.class).option(UnixChannelOption.SO_REUSEPORT, true);
+        // A socket of the address's own family: an IPv6 one would want IPv4 addresses mapped.
+        SocketProtocolFamily family =
+            wanted.getAddress() instanceof Inet6Address
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET;
+        bootstrap
+            .channelFactory(() -> new EpollDatagramChannel(family))
+            .option(UnixChannelOption.SO_REUSEPORT, true);
       } else {
         bootstrap.channel(NioDatagramChannel.class);
       }
@@ -127,7 +141,9 @@ public final class UdpServer implements AutoCloseable {
           .filter(channel -> channel.eventLoop() == loop)
           .forEach(
               channel -> {
-                channel.pipeline().addLast(new ShardHandler(shard, segments));
+                channel
+                    .pipeline()
+                    .addLast(new ShardHandler(shard, routes(channel, sessions.counters())));
                 channel.config().setAutoRead(true);
               });
     }
@@ -136,6 +152,18 @@ public final class UdpServer implements AutoCloseable {
         "{0} shards, segmentation by the kernel {1}",
         shardLoops.size(),
         segments ? "on" : "off");
+  }
+
+  /** How answers leave: by our own system calls where we can make them. */
+  private Function<InetSocketAddress, Route> routes(Channel channel, SessionCounters counters) {
+    if (channel instanceof UnixChannel unix) {
+      Optional<NativeSender> sender = NativeSender.of(unix.fd().intValue());
+      if (sender.isPresent()) {
+        NativeSocket socket = new NativeSocket(channel, sender.get(), counters, segments);
+        return remote -> new NativeRoute(socket, remote);
+      }
+    }
+    return remote -> new NettyRoute(channel, remote, segments);
   }
 
   /** Closes the sockets and ends the threads, after what was handed to them has run. */

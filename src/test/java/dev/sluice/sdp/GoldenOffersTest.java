@@ -61,7 +61,7 @@ class GoldenOffersTest {
     "firefox, 4d401f, 105, 1",
     // Safari: 96 is 640c1f, 98 is 42e01f.
     "safari, 42c01f, 98, 0",
-    "safari, 4d401f, 96, 0",
+    "safari, 4d401f, 96, 1",
     "safari, 640c1f, 96, 0",
     "safari, 64001f, 96, 1",
     // GStreamer says nothing of its H.264.

@@ -102,6 +102,7 @@ class UdpServerTest {
     live.appendVideo(0, true, 5_000);
     try (TestViewer first = join(GCM_128);
         TestViewer second = join(GCM_128)) {
+      await(() -> sessions.of(live.stream).stream().allMatch(one -> one.stats().packetsSent() > 0));
       for (int frame = 1; frame <= 100; frame++) {
         live.appendVideo(frame, frame % 30 == 0, 3_000);
       }
@@ -125,6 +126,8 @@ class UdpServerTest {
     live.appendAudio(0);
     live.appendVideo(0, true, 500);
     try (TestViewer viewer = join(GCM_128)) {
+      // Audio is sent from the live edge, which is known once the first picture has left.
+      await(() -> sessions.counters().of(SessionCounters.Event.PACKET_SENT) > 0);
       live.appendAudio(1);
       Map<Long, Set<Integer>> ssrcsByNtp = new HashMap<>();
       while (ssrcsByNtp.values().stream().noneMatch(ssrcs -> ssrcs.size() == 2)) {

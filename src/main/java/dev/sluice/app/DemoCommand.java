@@ -1,0 +1,28 @@
+package dev.sluice.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the service with a built-in test stream. */
+@Command(
+    name = "demo",
+    description = "Runs the service with a built-in test stream and prints where to watch it.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Option(names = "--config", paramLabel = "FILE", description = "YAML file, as for serve.")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() {
+    return ServeCommand.run(
+        Optional.ofNullable(file),
+        service -> {
+          service.playDemo();
+          Console.line("Watch the test stream:  " + service.playerAddress(DemoStream.NAME));
+        });
+  }
+}

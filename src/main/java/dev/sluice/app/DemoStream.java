@@ -1,0 +1,77 @@
+package dev.sluice.app;
+
+import dev.sluice.ingest.TsIngest;
+import dev.sluice.mpegts.TsLoop;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.SourceRefusedException;
+import dev.sluice.stream.Streams;
+import dev.sluice.time.Ticks90k;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+
+/** The built-in test stream: a file played in real time, over and over, as if it never ended. */
+final class DemoStream implements Runnable {
+  static final String NAME = "demo";
+
+  /** The length of the file: 300 pictures of 3000 ticks, 500 Opus packets of 1800. */
+  private static final long PERIOD_TICKS_90K = 900_000;
+
+  private final Streams streams;
+  private final TsLoop loop;
+
+  DemoStream(Streams streams) {
+    this.streams = streams;
+    this.loop = new TsLoop(read("/demo/demo.ts"), PERIOD_TICKS_90K);
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream in = DemoStream.class.getResourceAsStream(resource)) {
+      return Objects.requireNonNull(in, resource).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " cannot be read", e);
+    }
+  }
+
+  /** Plays until the thread is interrupted or a pusher takes the stream over. */
+  @Override
+  public void run() {
+    SourceLease lease;
+    try {
+      lease = streams.openSource(NAME, false);
+    } catch (SourceRefusedException e) {
+      Console.error(String.valueOf(e.getMessage()));
+      return;
+    }
+    TsIngest ingest = new TsIngest(lease);
+    long start = System.nanoTime();
+    long cue = 0;
+    while (waitFor(start + Ticks90k.toNanos(loop.dueTicks90k(cue)), ingest) && lease.current()) {
+      byte[] packets = loop.packets(cue++);
+      ingest.feed(packets, 0, packets.length, System.nanoTime());
+    }
+    ingest.end(System.nanoTime());
+    streams.closeSource(lease, System.nanoTime());
+  }
+
+  /** Waits, and meanwhile has written what a pause proves complete; false when interrupted. */
+  private static boolean waitFor(long dueNanos, TsIngest ingest) {
+    long idleNanos = ingest.idleDeadlineNanos();
+    boolean sooner = idleNanos != Long.MAX_VALUE && idleNanos - dueNanos < 0;
+    if (sooner && waitUntil(idleNanos)) {
+      ingest.idle(System.nanoTime());
+    }
+    return waitUntil(dueNanos);
+  }
+
+  private static boolean waitUntil(long deadlineNanos) {
+    long rest = deadlineNanos - System.nanoTime();
+    while (rest > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(rest);
+      rest = deadlineNanos - System.nanoTime();
+    }
+    return !Thread.currentThread().isInterrupted();
+  }
+}

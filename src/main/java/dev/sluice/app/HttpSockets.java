@@ -1,0 +1,41 @@
+package dev.sluice.app;
+
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.http.HttpSocket;
+import java.time.Duration;
+
+/** The two sockets: one for everybody, one for whoever runs the service. */
+final class HttpSockets {
+  private static final Duration PUBLIC_SILENCE = Duration.ofSeconds(30);
+  private static final int PUBLIC_RECEIVE_BYTES = 64 * 1024;
+  private static final int CONTROL_RECEIVE_BYTES = 1 << 20;
+  private static final int ANY_NUMBER = -1;
+
+  private HttpSockets() {}
+
+  /** WHEP and the player. */
+  static HttpSocket.Settings open(SluiceConfig config) {
+    SluiceConfig.PublicHttp http = config.publicHttp();
+    return new HttpSocket.Settings(
+        "public",
+        http.host(),
+        http.port(),
+        http.maxConnections(),
+        PUBLIC_SILENCE,
+        PUBLIC_RECEIVE_BYTES,
+        true);
+  }
+
+  /** Ingest, API, metrics and health. A stalled pusher is the watchdog's, which comes first. */
+  static HttpSocket.Settings control(SluiceConfig config) {
+    SluiceConfig.ControlHttp http = config.control();
+    return new HttpSocket.Settings(
+        "control",
+        http.host(),
+        http.port(),
+        ANY_NUMBER,
+        config.ingest().stall().multipliedBy(2),
+        CONTROL_RECEIVE_BYTES,
+        false);
+  }
+}

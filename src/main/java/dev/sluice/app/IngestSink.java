@@ -1,0 +1,40 @@
+package dev.sluice.app;
+
+import dev.sluice.ingest.TsIngest;
+import dev.sluice.mpegts.TsCounter;
+import dev.sluice.source.TsSink;
+import dev.sluice.stream.SourceLease;
+
+/** A source's bytes go to ingest. */
+final class IngestSink implements TsSink {
+  private final TsIngest ingest;
+
+  IngestSink(SourceLease lease) {
+    this.ingest = new TsIngest(lease);
+  }
+
+  @Override
+  public boolean feed(byte[] data, int offset, int length, long nowNanos) {
+    return ingest.feed(data, offset, length, nowNanos);
+  }
+
+  @Override
+  public boolean idle(long nowNanos) {
+    return ingest.idle(nowNanos);
+  }
+
+  @Override
+  public long idleDeadlineNanos() {
+    return ingest.idleDeadlineNanos();
+  }
+
+  @Override
+  public long packets() {
+    return ingest.transportCounters().get(TsCounter.PACKETS);
+  }
+
+  @Override
+  public void end(long nowNanos) {
+    ingest.end(nowNanos);
+  }
+}

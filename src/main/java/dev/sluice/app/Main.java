@@ -1,0 +1,33 @@
+package dev.sluice.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. */
+@Command(
+    name = "sluice",
+    description = "MPEG-TS in, WebRTC (WHEP) out.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {ServeCommand.class, DemoCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main() {
+    spec = CommandLine.Model.CommandSpec.create();
+  }
+
+  /**
+   * Runs the command that the arguments name; the exit code is 0, 1 for a failure, 2 for misuse.
+   */
+  public static void main(String[] arguments) {
+    Logging.configure();
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  }
+}

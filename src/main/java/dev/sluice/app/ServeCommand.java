@@ -1,0 +1,83 @@
+package dev.sluice.app;
+
+import dev.sluice.config.ConfigException;
+import dev.sluice.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: the service, until it is told to stop. */
+@Command(
+    name = "serve",
+    description =
+        "Runs the service: MPEG-TS comes in at the control port, viewers play it by WHEP.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every key of the configuration has an environment variable too, such as",
+      "SLUICE_PUBLIC_PORT (8080), SLUICE_CONTROL_PORT (8081) and SLUICE_UDP_PORT (8190).",
+      "All of them are listed in docs/configuration.md."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file; without it the defaults hold.")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() {
+    return run(Optional.ofNullable(file), service -> {});
+  }
+
+  /** What is to be done with a service that has started. */
+  @FunctionalInterface
+  interface Started {
+    void with(Service service);
+  }
+
+  /** Starts the service and waits for a signal; the exit code. */
+  static int run(Optional<Path> file, Started started) {
+    Service service;
+    try {
+      ConfigLoader.Loaded loaded = ConfigLoader.load(file, System.getenv());
+      loaded.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+      service = Service.start(loaded.config());
+    } catch (ConfigException e) {
+      Console.error(String.valueOf(e.getMessage()));
+      return 2;
+    } catch (IOException e) {
+      Console.error("The service cannot start: " + e.getMessage());
+      return 1;
+    }
+    started.with(service);
+    Console.line(service.readyLine());
+    awaitSignal(service);
+    return 0;
+  }
+
+  private static void awaitSignal(Service service) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      service.close();
+                      stopped.countDown();
+                    }));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.app;
+
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.Takeover;
+import dev.sluice.session.SessionSettings;
+import dev.sluice.source.PushSettings;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.time.Ticks90k;
+import dev.sluice.udp.UdpSettings;
+import dev.sluice.whep.WhepSettings;
+import java.time.Duration;
+
+/** The configuration as each part wants it. */
+record Settings(
+    StreamSettings streams,
+    SessionSettings sessions,
+    UdpSettings udp,
+    WhepSettings whep,
+    PushSettings push) {
+  /** From the answer to the end of the handshake: browsers give up after about as long. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  static Settings of(SluiceConfig config) {
+    return new Settings(
+        streams(config),
+        sessions(config),
+        new UdpSettings(config.udp().host(), config.udp().port(), config.udp().shards()),
+        new WhepSettings(
+            config.whep().waitForStream(), config.whep().maxWaiting(), config.whep().retryAfter()),
+        new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE));
+  }
+
+  private static StreamSettings streams(SluiceConfig config) {
+    SluiceConfig.Stream stream = config.stream();
+    long ageTicks90k = Ticks90k.ofNanos(stream.logSpan().toNanos());
+    return new StreamSettings(
+        config.ingest().maxStreams(),
+        stream.linger().toNanos(),
+        LogLimits.video(Math.toIntExact(stream.videoLogBytes()), ageTicks90k),
+        LogLimits.audio(Math.toIntExact(stream.audioLogBytes()), ageTicks90k));
+  }
+
+  private static SessionSettings sessions(SluiceConfig config) {
+    return new SessionSettings(
+        config.sessions().max(),
+        config.sessions().maxPerStream(),
+        config.sessions().consentTimeout().toNanos(),
+        CONNECT_TIMEOUT.toNanos());
+  }
+}

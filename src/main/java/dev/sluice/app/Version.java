@@ -1,0 +1,17 @@
+package dev.sluice.app;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, from the manifest of the jar. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"sluice " + current()};
+  }
+
+  static String current() {
+    return Objects.requireNonNullElse(
+        Version.class.getPackage().getImplementationVersion(), "(not packaged)");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.config;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What no key can check alone. */
+final class ConfigChecks {
+  /** GStreamer's whepsrc gives up after 15 s, and the answer has to travel as well. */
+  private static final int WAIT_WARNING_SECONDS = 12;
+
+  private ConfigChecks() {}
+
+  static void check(SluiceConfig config) throws ConfigException {
+    checkControlIsClosed(config.control());
+    checkPortsDiffer(config);
+    if (config.sessions().maxPerStream() > config.sessions().max()) {
+      throw new ConfigException(
+          "%s is %d, but allowed is at most %s, which is %d."
+              .formatted(
+                  ConfigKeys.SESSIONS_MAX_PER_STREAM.path(),
+                  config.sessions().maxPerStream(),
+                  ConfigKeys.SESSIONS_MAX.path(),
+                  config.sessions().max()));
+    }
+  }
+
+  private static void checkControlIsClosed(SluiceConfig.ControlHttp control)
+      throws ConfigException {
+    if (control.token().isEmpty() && !isLoopback(control.host())) {
+      throw new ConfigException(
+          ("%s is \"%s\", which other machines can reach, and %s is empty: set %s (%s) to a secret"
+                  + " of %s, or %s to 127.0.0.1.")
+              .formatted(
+                  ConfigKeys.CONTROL_HOST.path(),
+                  control.host(),
+                  ConfigKeys.CONTROL_TOKEN.path(),
+                  ConfigKeys.CONTROL_TOKEN.path(),
+                  ConfigKeys.CONTROL_TOKEN.environmentName(),
+                  "at least 16 characters",
+                  ConfigKeys.CONTROL_HOST.path()));
+    }
+  }
+
+  private static void checkPortsDiffer(SluiceConfig config) throws ConfigException {
+    String publicHost = config.publicHttp().host();
+    String controlHost = config.control().host();
+    boolean samePort =
+        config.publicHttp().port() != 0 && config.publicHttp().port() == config.control().port();
+    if (samePort
+        && (isWildcard(publicHost) || isWildcard(controlHost) || publicHost.equals(controlHost))) {
+      throw new ConfigException(
+          "%s and %s are both %d on the same address: give them different ports."
+              .formatted(
+                  ConfigKeys.PUBLIC_PORT.path(),
+                  ConfigKeys.CONTROL_PORT.path(),
+                  config.control().port()));
+    }
+  }
+
+  static List<String> warnings(SluiceConfig config) {
+    List<String> warnings = new ArrayList<>();
+    long waitSeconds = config.whep().waitForStream().toSeconds();
+    if (waitSeconds > WAIT_WARNING_SECONDS) {
+      warnings.add(
+          "%s is %d: clients give up after 15 seconds, so more than %d leaves them without answer."
+              .formatted(ConfigKeys.WHEP_WAIT_SECONDS.path(), waitSeconds, WAIT_WARNING_SECONDS));
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+  }
+
+  private static boolean isWildcard(String host) {
+    return !host.equals("localhost") && InetAddress.ofLiteral(host).isAnyLocalAddress();
+  }
+}

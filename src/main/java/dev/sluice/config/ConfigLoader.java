@@ -1,0 +1,87 @@
+package dev.sluice.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the configuration: defaults, over them a file, over that the environment. */
+public final class ConfigLoader {
+  private ConfigLoader() {}
+
+  /**
+   * A configuration that can be used.
+   *
+   * @param config the values
+   * @param warnings sentences on values that are allowed but probably not wanted
+   */
+  public record Loaded(SluiceConfig config, List<String> warnings) {}
+
+  /**
+   * Reads and checks everything.
+   *
+   * @param file a YAML file, if there is one
+   * @param environment all variables of the process; those without the prefix are ignored
+   * @throws ConfigException for an unknown key, a bad value or values that contradict each other
+   */
+  public static Loaded load(Optional<Path> file, Map<String, String> environment)
+      throws ConfigException {
+    RawValues values = new RawValues();
+    if (file.isPresent()) {
+      FileValues.read(file.get(), values);
+    }
+    EnvironmentValues.read(environment, values);
+    SluiceConfig config = config(values);
+    ConfigChecks.check(config);
+    return new Loaded(config, ConfigChecks.warnings(config));
+  }
+
+  private static SluiceConfig config(RawValues values) throws ConfigException {
+    return new SluiceConfig(
+        new SluiceConfig.PublicHttp(
+            values.get(ConfigKeys.PUBLIC_HOST),
+            values.get(ConfigKeys.PUBLIC_PORT),
+            values.get(ConfigKeys.PUBLIC_MAX_CONNECTIONS)),
+        new SluiceConfig.ControlHttp(
+            values.get(ConfigKeys.CONTROL_HOST),
+            values.get(ConfigKeys.CONTROL_PORT),
+            values.get(ConfigKeys.CONTROL_TOKEN)),
+        new SluiceConfig.Udp(
+            values.get(ConfigKeys.UDP_HOST),
+            values.get(ConfigKeys.UDP_PORT),
+            values.get(ConfigKeys.UDP_PUBLIC_ADDRESSES),
+            values.get(ConfigKeys.UDP_SHARDS)),
+        new SluiceConfig.Whep(
+            seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
+            values.get(ConfigKeys.WHEP_MAX_WAITING),
+            seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS)),
+        sessions(values),
+        new SluiceConfig.Ingest(
+            seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
+            values.get(ConfigKeys.INGEST_TAKEOVER),
+            values.get(ConfigKeys.INGEST_MAX_STREAMS)),
+        stream(values));
+  }
+
+  private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {
+    int max = values.get(ConfigKeys.SESSIONS_MAX);
+    int perStream = values.get(ConfigKeys.SESSIONS_MAX_PER_STREAM);
+    return new SluiceConfig.Sessions(
+        max,
+        perStream == 0 ? max : perStream,
+        seconds(values, ConfigKeys.SESSIONS_CONSENT_TIMEOUT_SECONDS));
+  }
+
+  private static SluiceConfig.Stream stream(RawValues values) throws ConfigException {
+    return new SluiceConfig.Stream(
+        seconds(values, ConfigKeys.STREAM_LINGER_SECONDS),
+        values.get(ConfigKeys.STREAM_LOG_VIDEO_MEGABYTES) * 1_048_576L,
+        values.get(ConfigKeys.STREAM_LOG_AUDIO_KILOBYTES) * 1024L,
+        seconds(values, ConfigKeys.STREAM_LOG_SECONDS));
+  }
+
+  private static Duration seconds(RawValues values, ConfigKey<Integer> key) throws ConfigException {
+    return Duration.ofSeconds(values.get(key));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The whole configuration, valid as it stands; {@code docs/configuration.md} lists the keys. */
+public record SluiceConfig(
+    PublicHttp publicHttp,
+    ControlHttp control,
+    Udp udp,
+    Whep whep,
+    Sessions sessions,
+    Ingest ingest,
+    Stream stream) {
+
+  /**
+   * WHEP and the player.
+   *
+   * @param host address to listen on
+   * @param port 0 for any free one
+   * @param maxConnections more are not accepted until others end
+   */
+  public record PublicHttp(String host, int port, int maxConnections) {}
+
+  /**
+   * Ingest, API, metrics and health.
+   *
+   * @param host address to listen on
+   * @param port 0 for any free one
+   * @param token secret that requests must carry, empty where none is asked
+   */
+  public record ControlHttp(String host, int port, String token) {
+    @Override
+    public String toString() {
+      return "ControlHttp[host=%s, port=%d, token=%s]"
+          .formatted(host, port, token.isEmpty() ? "none" : "(not shown)");
+    }
+  }
+
+  /**
+   * Media.
+   *
+   * @param host address to bind
+   * @param port 0 for any free one
+   * @param publicAddresses addresses offered to viewers besides those of the interfaces
+   * @param shards event loops, 0 for one per core
+   */
+  public record Udp(String host, int port, List<String> publicAddresses, int shards) {}
+
+  /**
+   * Requests for playback.
+   *
+   * @param waitForStream how long a request is held for a stream that has no output yet
+   * @param maxWaiting how many requests are held at once
+   * @param retryAfter what a client is told that has to come again
+   */
+  public record Whep(Duration waitForStream, int maxWaiting, Duration retryAfter) {}
+
+  /**
+   * Viewers.
+   *
+   * @param max sessions in all
+   * @param maxPerStream sessions of one stream
+   * @param consentTimeout a viewer that sent no valid check for so long is gone
+   */
+  public record Sessions(int max, int maxPerStream, Duration consentTimeout) {}
+
+  /**
+   * Pushed sources.
+   *
+   * @param stall a pusher that sent nothing for so long is closed
+   * @param takeover what happens to a second pusher
+   * @param maxStreams streams in all
+   */
+  public record Ingest(Duration stall, Takeover takeover, int maxStreams) {}
+
+  /**
+   * Streams and their logs.
+   *
+   * @param linger how long a stream without source is kept
+   * @param videoLogBytes size of the log of a video track
+   * @param audioLogBytes size of the log of any other track
+   * @param logSpan older access units are dropped from the logs
+   */
+  public record Stream(Duration linger, long videoLogBytes, long audioLogBytes, Duration logSpan) {}
+}

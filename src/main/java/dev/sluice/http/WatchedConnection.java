@@ -1,0 +1,132 @@
+package dev.sluice.http;
+
+import io.helidon.common.buffers.DataReader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sits between the socket of one connection and the server's HTTP code and hears of its end. */
+abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
+  final Departures departures = new Departures();
+  private final ReadWatch reads = new ReadWatch();
+
+  /** Starts to watch for the client of that request. */
+  abstract ClientPresence.Watch watch(int requestId, Runnable onGone);
+
+  /** The calling thread begins to handle that request. */
+  abstract void handling(int requestId);
+
+  /** Where the server runs handlers that have a thread of their own. */
+  abstract ExecutorService executor(ExecutorService plain);
+
+  /** Whether the client of that request is known to be gone. */
+  abstract boolean gone(int requestId);
+
+  /** The next bytes; null at the end of the connection. */
+  abstract byte @Nullable [] next();
+
+  @Override
+  public final byte @Nullable [] get() {
+    return reads.read(this::next);
+  }
+
+  /** Ends a connection that has been waiting for bytes for longer, unless a handler watches it. */
+  final void endIfSilent(long ageNanos, long nowNanos) {
+    if (departures.unwatchedFor(ageNanos, nowNanos)) {
+      reads.endIfOlder(ageNanos, nowNanos);
+    }
+  }
+
+  /** Blocks for the next bytes of the connection; null at its end. */
+  private static byte @Nullable [] pull(DataReader reader) {
+    try {
+      return reader.readBuffer().readBytes();
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      return null;
+    }
+  }
+
+  /** HTTP/1.1: while a handler runs nobody reads, so the watch has to. */
+  static final class Http1 extends WatchedConnection {
+    private final ReadAhead bytes;
+
+    Http1(DataReader reader) {
+      this.bytes = new ReadAhead(() -> pull(reader), departures::connectionClosed);
+    }
+
+    @Override
+    byte @Nullable [] next() {
+      return bytes.get();
+    }
+
+    @Override
+    ClientPresence.Watch watch(int requestId, Runnable onGone) {
+      bytes.begin();
+      ClientPresence.Watch watch = departures.watch(Departures.WHOLE_CONNECTION, onGone);
+      return () -> {
+        watch.close();
+        bytes.end();
+      };
+    }
+
+    /** A handler that reads hears of the end itself. */
+    @Override
+    void handling(int requestId) {}
+
+    @Override
+    ExecutorService executor(ExecutorService plain) {
+      return plain;
+    }
+
+    @Override
+    boolean gone(int requestId) {
+      return departures.gone(Departures.WHOLE_CONNECTION);
+    }
+  }
+
+  /** HTTP/2: the thread of the connection reads all the time, handlers run on others. */
+  static final class Http2 extends WatchedConnection {
+    private final DataReader reader;
+    private final Http2Resets resets = new Http2Resets(departures::streamReset);
+    private final StreamThreads threads;
+
+    Http2(DataReader reader, AtomicInteger running) {
+      this.reader = reader;
+      this.threads = new StreamThreads(running);
+    }
+
+    @Override
+    byte @Nullable [] next() {
+      byte[] bytes = pull(reader);
+      if (bytes != null) {
+        resets.feed(bytes);
+      }
+      return bytes;
+    }
+
+    @Override
+    ClientPresence.Watch watch(int requestId, Runnable onGone) {
+      return departures.watch(requestId, onGone);
+    }
+
+    /**
+     * Has the thread interrupted when its client goes. The server would leave it parked for ever
+     * where it reads a body that never ends, even after the handler has returned.
+     */
+    @Override
+    void handling(int requestId) {
+      threads.keep(departures.guard(requestId, Thread.currentThread()::interrupt));
+    }
+
+    @Override
+    ExecutorService executor(ExecutorService plain) {
+      return threads.over(plain);
+    }
+
+    @Override
+    boolean gone(int requestId) {
+      return departures.gone(requestId);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.source;
+
+import dev.sluice.stream.SourceLease;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pushed source while it runs: the thread that reads its body feeds it, a {@link PushTimer}
+ * flushes and watches it, and anyone may cancel it.
+ */
+final class Push {
+  /** Without a single transport packet in so many bytes it is something else. */
+  static final int MAX_GARBAGE_BYTES = 1024 * 1024;
+
+  /** Program maps come every 100 ms: a stream of 100 Mbit/s repeats them in 1.25 MB. */
+  static final int MAX_BYTES_WITHOUT_PROGRAM = 8 * 1024 * 1024;
+
+  /** No time to look again at. */
+  static final long OVER = Long.MIN_VALUE;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SourceLease lease;
+  private final TsSink sink;
+  private final Thread reader = Thread.currentThread();
+  private final long beginNanos;
+  private @Nullable PushEnd end;
+  private boolean over;
+  private @Nullable Thread timer;
+  private long timerWakesNanos;
+  private long lastByteNanos;
+  private long bytes;
+
+  /** Belongs to the calling thread, which is interrupted when the push is cancelled. */
+  Push(SourceLease lease, TsSink sink, long nowNanos) {
+    this.lease = lease;
+    this.sink = sink;
+    this.beginNanos = nowNanos;
+    this.lastByteNanos = nowNanos;
+  }
+
+  /** Takes bytes of the body; whether it may go on. */
+  boolean feed(byte[] data, int length, long nowNanos) {
+    lock.lock();
+    try {
+      lastByteNanos = nowNanos;
+      bytes += length;
+      if (end == null && !sink.feed(data, 0, length, nowNanos)) {
+        end = PushEnd.SUPERSEDED;
+      }
+      if (end == null) {
+        end = judge();
+      }
+      if (timer != null && sink.idleDeadlineNanos() < timerWakesNanos) {
+        LockSupport.unpark(timer);
+      }
+      return end == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable PushEnd judge() {
+    if (bytes > MAX_GARBAGE_BYTES && sink.packets() == 0) {
+      return PushEnd.GARBAGE;
+    }
+    boolean mapped = bytes <= MAX_BYTES_WITHOUT_PROGRAM || lease.stream().tracks() != null;
+    return mapped ? null : PushEnd.NO_PROGRAM;
+  }
+
+  /**
+   * Lets the sink flush what a pause proves complete, and ends a push that has stalled. Called by
+   * the timer's thread, which is unparked when it has to look earlier than it was told.
+   *
+   * @return when to look again, or {@link #OVER}
+   */
+  long look(long nowNanos, long stallNanos) {
+    lock.lock();
+    try {
+      timer = Thread.currentThread();
+      if (nowNanos - lastByteNanos >= stallNanos) {
+        cancelLocked(PushEnd.STALLED);
+      } else if (nowNanos >= sink.idleDeadlineNanos() && !over && !sink.idle(nowNanos)) {
+        cancelLocked(PushEnd.SUPERSEDED);
+      }
+      timerWakesNanos = Math.min(lastByteNanos + stallNanos, sink.idleDeadlineNanos());
+      return over || end != null ? OVER : timerWakesNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends it from outside: its thread stops reading at once. */
+  void cancel(PushEnd why) {
+    lock.lock();
+    try {
+      cancelLocked(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelLocked(PushEnd why) {
+    if (!over && end == null) {
+      end = why;
+      reader.interrupt();
+    }
+  }
+
+  /**
+   * The body is over, or its thread was told to stop: writes what is left. After it the thread is
+   * not interrupted any more.
+   *
+   * @param natural how it ended, unless it was cancelled before
+   */
+  PushEnd finish(PushEnd natural, long nowNanos) {
+    lock.lock();
+    try {
+      over = true;
+      LockSupport.unpark(timer);
+      Thread.interrupted();
+      sink.end(nowNanos);
+      PushEnd known = end;
+      return known == null ? natural : known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  SourceLease lease() {
+    return lease;
+  }
+
+  /** For the summary, once the push is over. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** For the summary, once the push is over. */
+  long packets() {
+    return sink.packets();
+  }
+
+  long beginNanos() {
+    return beginNanos;
+  }
+}

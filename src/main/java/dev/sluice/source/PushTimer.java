@@ -1,0 +1,23 @@
+package dev.sluice.source;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The clock of one push, a virtual thread until the push is over: flushes what a pause completes,
+ * notices a stall.
+ */
+record PushTimer(Push push, long stallNanos) implements Runnable {
+  /** Guards against spinning, should a sink's deadline stay in the past. */
+  private static final long MIN_NAP_NANOS = 500_000;
+
+  @Override
+  public void run() {
+    long now = System.nanoTime();
+    for (long next = push.look(now, stallNanos);
+        next != Push.OVER;
+        next = push.look(now, stallNanos)) {
+      LockSupport.parkNanos(Math.max(next - now, MIN_NAP_NANOS));
+      now = System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.source;
+
+import dev.sluice.http.Problem;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.SourceRefusedException;
+import dev.sluice.stream.StreamState;
+import dev.sluice.stream.Streams;
+import io.helidon.http.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The pushes that run, one for each stream at most. Safe for any thread. */
+public final class Pushes {
+  private final Streams streams;
+  private final TsSink.Factory sinks;
+  private final PushSettings settings;
+  private final PushCounters counters = new PushCounters();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Push> running = new HashMap<>();
+
+  /**
+   * @param streams where sources get their places
+   * @param sinks makes what a source feeds
+   */
+  public Pushes(Streams streams, TsSink.Factory sinks, PushSettings settings) {
+    this.streams = streams;
+    this.sinks = sinks;
+    this.settings = settings;
+  }
+
+  /** Refuses a second source before it has sent anything, where it may not replace the first. */
+  void requireRoom(String stream) {
+    boolean live =
+        streams.find(stream).filter(known -> known.state() == StreamState.LIVE).isPresent();
+    if (live && !settings.replace()) {
+      counters.count(PushEnd.REFUSED);
+      throw Problem.of(
+              Status.CONFLICT_409,
+              "Stream '%s' has a source already, and ingest.takeover is reject.".formatted(stream))
+          .toException();
+    }
+  }
+
+  /** Makes the calling thread the source of a stream; another push of that stream is cancelled. */
+  Push open(String stream) throws SourceRefusedException {
+    lock.lock();
+    try {
+      SourceLease lease = streams.openSource(stream, settings.replace());
+      Push push = new Push(lease, sinks.open(lease), System.nanoTime());
+      Push previous = running.put(stream, push);
+      if (previous != null) {
+        previous.cancel(PushEnd.SUPERSEDED);
+      }
+      Thread.ofVirtual()
+          .name("push-timer-" + stream)
+          .start(new PushTimer(push, settings.stall().toNanos()));
+      return push;
+    } catch (SourceRefusedException e) {
+      counters.count(PushEnd.REFUSED);
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a push, by the thread that opened it; returns how it ended. */
+  PushEnd close(Push push, PushEnd natural) {
+    long now = System.nanoTime();
+    PushEnd end = push.finish(natural, now);
+    streams.closeSource(push.lease(), now);
+    lock.lock();
+    try {
+      running.remove(push.lease().stream().name(), push);
+    } finally {
+      lock.unlock();
+    }
+    counters.count(end);
+    return end;
+  }
+
+  /** Ends all of them, at the end of the service. */
+  public void cancelAll() {
+    List<Push> all;
+    lock.lock();
+    try {
+      all = List.copyOf(running.values());
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(push -> push.cancel(PushEnd.SHUTDOWN));
+  }
+
+  /** How many run. */
+  public int count() {
+    lock.lock();
+    try {
+      return running.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What happened to all of them. */
+  public PushCounters counters() {
+    return counters;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.udp;
+
+import dev.sluice.session.Route;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+
+/**
+ * A route by system calls of our own: nothing is queued, and segmentation is switched off where the
+ * kernel refuses it, for this viewer alone or for the whole socket.
+ */
+final class NativeRoute implements Route {
+  private final NativeSocket socket;
+  private final InetSocketAddress remote;
+  private final MemorySegment address;
+  private boolean segments = true;
+
+  NativeRoute(NativeSocket socket, InetSocketAddress remote) {
+    this.socket = socket;
+    this.remote = remote;
+    this.address = SocketAddressBytes.of(remote);
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+    if (socket.closed()) {
+      return true;
+    }
+    NativeSender sender = socket.sender();
+    sender.load(data, offset, length);
+    if (length <= segmentBytes) {
+      return done(sender.send(address, 0, length, 0));
+    }
+    if (segments && socket.segments()) {
+      int error = sender.send(address, 0, length, segmentBytes);
+      switch (error) {
+        // A segment above this route's MTU, or a path that cannot segment: others go on.
+        case Errno.EMSGSIZE, Errno.EINVAL -> segments = false;
+        // The device cannot compute the checksums of segments.
+        case Errno.EIO -> socket.withoutSegments();
+        default -> {
+          return done(error);
+        }
+      }
+    }
+    return oneByOne(sender, length, segmentBytes);
+  }
+
+  /** After a full socket in the middle the whole run comes again; repeats do no harm in SRTP. */
+  private boolean oneByOne(NativeSender sender, int length, int segmentBytes) {
+    for (int at = 0; at < length; at += segmentBytes) {
+      int error = sender.send(address, at, Math.min(segmentBytes, length - at), 0);
+      if (!done(error)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it has left or is lost, as it could be further on; not so when the socket is full. */
+  private boolean done(int error) {
+    if (error == Errno.EAGAIN || error == Errno.ENOBUFS) {
+      return false;
+    }
+    if (error != 0) {
+      socket.failed();
+    }
+    return true;
+  }
+}

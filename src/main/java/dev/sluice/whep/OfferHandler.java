@@ -1,0 +1,147 @@
+package dev.sluice.whep;
+
+import dev.sluice.http.Bodies;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
+import dev.sluice.http.RareLog;
+import dev.sluice.http.StreamNames;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SdpOffer;
+import dev.sluice.session.CreatedSession;
+import dev.sluice.session.EndReason;
+import dev.sluice.session.SessionLimitException;
+import dev.sluice.session.Sessions;
+import dev.sluice.stream.Stream;
+import dev.sluice.whep.WhepCounters.Outcome;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/**
+ * {@code POST /whep/{stream}}: an SDP offer comes in, the answer goes out, and a session exists
+ * (draft-ietf-wish-whep-03 section 4.2).
+ */
+final class OfferHandler implements Handler {
+  static final String MEDIA_TYPE = "application/sdp";
+
+  /** Real offers have 2 to 20 KiB. */
+  private static final int MAX_OFFER_BYTES = 256 * 1024;
+
+  private final WaitingRoom waitingRoom;
+  private final Sessions sessions;
+  private final WhepSettings settings;
+  private final WhepCounters counters;
+  private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
+
+  OfferHandler(
+      WaitingRoom waitingRoom, Sessions sessions, WhepSettings settings, WhepCounters counters) {
+    this.waitingRoom = waitingRoom;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.counters = counters;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    String name = StreamNames.of(request);
+    String offer = readOffer(request);
+    Stream stream = waitingRoom.await(name, request);
+    requirePlayable(stream);
+    CreatedSession created = create(stream, offer);
+    if (!created.warnings().isEmpty()) {
+      String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
+      warnings.log(System.Logger.Level.INFO, text, null);
+    }
+    counters.count(Outcome.CREATED);
+    try {
+      answer(name, created, response);
+    } catch (RuntimeException e) {
+      // The client never learns of its session.
+      sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
+      throw e;
+    }
+  }
+
+  /** Reads and checks it before any waiting, so that a bad one is refused at once. */
+  private String readOffer(ServerRequest request) {
+    try {
+      Bodies.requireType(request, MEDIA_TYPE);
+      String offer = new String(Bodies.read(request, MAX_OFFER_BYTES), StandardCharsets.UTF_8);
+      if (offer.isBlank()) {
+        throw badRequest("The body is empty; send an SDP offer.");
+      }
+      SdpOffer.parse(offer);
+      return offer;
+    } catch (ProblemException e) {
+      counters.count(Outcome.BAD_OFFER);
+      throw e;
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      throw badRequest(sentence(e));
+    }
+  }
+
+  private void requirePlayable(Stream stream) {
+    TrackSet tracks = stream.tracks();
+    if (tracks == null || tracks.hasVideo() || tracks.hasAudio()) {
+      return;
+    }
+    counters.count(Outcome.NOT_PLAYABLE);
+    String codecs =
+        tracks.tracks().stream()
+            .map(Track::codec)
+            .map(codec -> codec.label())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    throw conflict(
+        "Stream '%s' has nothing that a browser plays: it needs H.264 or Opus, and has %s."
+            .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs));
+  }
+
+  private CreatedSession create(Stream stream, String offer) {
+    try {
+      return sessions.create(stream, offer, System.nanoTime());
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      // The source may have been replaced just now: then it is not the offer's fault.
+      throw stream.playable() ? badRequest(sentence(e)) : conflict(sentence(e));
+    } catch (SessionLimitException e) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
+          .retryAfter(settings.retryAfter())
+          .toException();
+    }
+  }
+
+  private static void answer(String name, CreatedSession created, ServerResponse response) {
+    response
+        .status(Status.CREATED_201)
+        .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))
+        .header(
+            HeaderValues.create(
+                HeaderNames.LOCATION, "/whep/%s/sessions/%s".formatted(name, created.id())))
+        .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
+        .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
+        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+        .send(created.answer().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ProblemException conflict(String detail) {
+    return Problem.of(Status.CONFLICT_409, detail).retryAfter(settings.retryAfter()).toException();
+  }
+
+  private static String sentence(SdpException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static ProblemException badRequest(String detail) {
+    return Problem.of(Status.BAD_REQUEST_400, detail).toException();
+  }
+}

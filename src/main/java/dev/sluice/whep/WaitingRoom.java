@@ -1,0 +1,82 @@
+package dev.sluice.whep;
+
+import dev.sluice.http.ClientPresence;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.Streams;
+import dev.sluice.whep.WhepCounters.Outcome;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** Holds requests for streams that have no output yet; a client that hangs up frees its place. */
+final class WaitingRoom {
+  private final Streams streams;
+  private final WhepSettings settings;
+  private final WhepCounters counters;
+  private final Semaphore places;
+
+  WaitingRoom(Streams streams, WhepSettings settings, WhepCounters counters) {
+    this.streams = streams;
+    this.settings = settings;
+    this.counters = counters;
+    this.places = new Semaphore(settings.maxWaiting());
+  }
+
+  /**
+   * The stream of that name, as soon as it is playable.
+   *
+   * @throws ProblemException 409 when it is not in time, 503 when too many wait already
+   */
+  Stream await(String name, ServerRequest request) {
+    Optional<Stream> ready = streams.find(name).filter(Stream::playable);
+    return ready.isPresent() ? ready.get() : hold(name, request);
+  }
+
+  /** How many places are taken. */
+  int taken() {
+    return settings.maxWaiting() - places.availablePermits();
+  }
+
+  private Stream hold(String name, ServerRequest request) {
+    if (!places.tryAcquire()) {
+      counters.count(Outcome.FULL);
+      throw unavailable("Too many requests are waiting for streams; try again later.");
+    }
+    try {
+      return ClientPresence.of(request)
+          .whilePresent(() -> streams.awaitPlayable(name, settings.waitForStream().toNanos()))
+          .orElseThrow(() -> noOutput(name));
+    } catch (InterruptedException e) {
+      throw interrupted(request);
+    } finally {
+      places.release();
+    }
+  }
+
+  private RuntimeException interrupted(ServerRequest request) {
+    if (ClientPresence.of(request).gone()) {
+      counters.count(Outcome.CLIENT_LEFT);
+      return new CloseConnectionException("The client left while its request was held");
+    }
+    return unavailable("The service is stopping.");
+  }
+
+  private ProblemException noOutput(String name) {
+    counters.count(Outcome.NO_OUTPUT);
+    return Problem.of(
+            Status.CONFLICT_409,
+            "Stream '%s' has no output yet; try again when its source is sending.".formatted(name))
+        .retryAfter(settings.retryAfter())
+        .toException();
+  }
+
+  private ProblemException unavailable(String detail) {
+    return Problem.of(Status.SERVICE_UNAVAILABLE_503, detail)
+        .retryAfter(settings.retryAfter())
+        .toException();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.whep;
+
+import dev.sluice.http.Problem;
+import dev.sluice.http.StreamNames;
+import dev.sluice.session.Sessions;
+import dev.sluice.stream.Streams;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** The routes of WHEP on the public socket. */
+public final class WhepRoutes {
+  private static final String ENDPOINT = "/whep/{stream}";
+  private static final String SESSION = "/whep/{stream}/sessions/{id}";
+
+  private final WhepCounters counters = new WhepCounters();
+  private final WaitingRoom waitingRoom;
+  private final OfferHandler offers;
+  private final SessionHandler resources;
+
+  /**
+   * @param streams what can be played, or waited for
+   * @param sessions where viewers are made
+   */
+  public WhepRoutes(Streams streams, Sessions sessions, WhepSettings settings) {
+    this.waitingRoom = new WaitingRoom(streams, settings, counters);
+    this.offers = new OfferHandler(waitingRoom, sessions, settings, counters);
+    this.resources = new SessionHandler(sessions);
+  }
+
+  /** Adds the routes. */
+  public void register(HttpRouting.Builder routes) {
+    routes
+        .post(ENDPOINT, offers)
+        .get(ENDPOINT, WhepRoutes::describe)
+        .head(ENDPOINT, WhepRoutes::describe)
+        .options(ENDPOINT, WhepRoutes::describe)
+        .any(ENDPOINT, notAllowed("GET, HEAD, POST, OPTIONS"))
+        .delete(SESSION, resources::delete)
+        .patch(SESSION, resources::patch)
+        .get(SESSION, resources::get)
+        .head(SESSION, resources::get)
+        .options(SESSION, WhepRoutes::describeSession)
+        .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"));
+  }
+
+  /** How POSTs ended. */
+  public WhepCounters counters() {
+    return counters;
+  }
+
+  /** How many requests are being held. */
+  public int waiting() {
+    return waitingRoom.taken();
+  }
+
+  private static void describe(ServerRequest request, ServerResponse response) {
+    StreamNames.of(request);
+    response
+        .status(Status.NO_CONTENT_204)
+        .header(HeaderValues.create("Accept-Post", OfferHandler.MEDIA_TYPE))
+        .send();
+  }
+
+  /** Needs no session, as a preflight carries no rights and must never fail. */
+  private static void describeSession(ServerRequest request, ServerResponse response) {
+    response
+        .status(Status.NO_CONTENT_204)
+        .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
+        .send();
+  }
+
+  private static Handler notAllowed(String methods) {
+    return (request, response) -> {
+      response.header(HeaderValues.create("Allow", methods));
+      Problem.of(Status.METHOD_NOT_ALLOWED_405, "This address takes only %s.".formatted(methods))
+          .send(request, response);
+    };
+  }
+}

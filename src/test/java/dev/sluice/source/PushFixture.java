@@ -1,0 +1,89 @@
+package dev.sluice.source;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.http.HttpSocket;
+import dev.sluice.http.RawHttp1;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.StreamState;
+import dev.sluice.stream.Streams;
+import dev.sluice.time.WallClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** The control socket with the ingest routes, and sinks that write down what they get. */
+final class PushFixture implements AutoCloseable {
+  final Streams streams;
+  final Pushes pushes;
+  final List<RecordingSink> sinks = new CopyOnWriteArrayList<>();
+  private final HttpSocket socket;
+
+  PushFixture(Duration stall, boolean replace) throws IOException {
+    LogLimits limits = LogLimits.audio(65_536, 90_000);
+    streams = new Streams(new StreamSettings(2, Long.MAX_VALUE, limits, limits), new WallClock(0));
+    pushes =
+        new Pushes(
+            streams,
+            lease -> {
+              RecordingSink sink = new RecordingSink(lease);
+              sinks.add(sink);
+              return sink;
+            },
+            new PushSettings(stall, replace));
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings(
+                "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 1 << 20, false),
+            routes -> PushRoutes.register(routes, pushes));
+  }
+
+  int port() {
+    return socket.port();
+  }
+
+  /** Begins a chunked push and sends its first chunk. */
+  RawHttp1 push(String stream, String first) throws IOException {
+    RawHttp1 client = new RawHttp1(port());
+    client.send(
+        "PUT /ingest/%s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(stream));
+    client.send(chunk(first));
+    return client;
+  }
+
+  static String chunk(String data) {
+    return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
+  }
+
+  /** Waits until the newest sink has got so many bytes. */
+  RecordingSink awaitSink(int number, long bytes) {
+    until(() -> sinks.size() == number && sinks.getLast().bytes >= bytes, "sink " + number);
+    return sinks.getLast();
+  }
+
+  StreamState state(String stream) {
+    return streams.find(stream).orElseThrow().state();
+  }
+
+  void awaitEnd(PushEnd end) {
+    until(() -> pushes.counters().of(end) == 1 && pushes.count() == 0, "ended: " + end);
+  }
+
+  /** Polls, for what has no condition to wait on. */
+  static void until(BooleanSupplier reached, String what) {
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (!reached.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, what);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.bytes.Bytes;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a sender relies on besides the bytes being right. */
+class SrtpProtectorTest {
+  private static final int SSRC = 77;
+  private static final int HEADER = 12;
+
+  private final Random random = new Random(3711);
+  private final byte[] out = new byte[2000];
+  private final byte[] log = SrtpKeys.bytes(random, 4000);
+
+  private void header(long index) {
+    Arrays.fill(out, (byte) 0);
+    Bytes.put8(out, 0, 0x80);
+    Bytes.put16(out, 2, PacketIndex.sequence(index));
+    Bytes.put32(out, 8, SSRC);
+  }
+
+  private byte[] protect(SrtpProtector protector, int from, long index) {
+    header(index);
+    return Arrays.copyOf(out, protector.protect(out, 0, HEADER, -1, log, from, 1000, index));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRepetitionIsTheSameToTheLastByte(SrtpProfile profile) {
+    SrtpProtector protector = new SrtpKeys(profile, random).protector();
+    byte[] first = protect(protector, 0, 5);
+    assertArrayEquals(first, protect(protector, 0, 5));
+    assertArrayEquals(first, protect(protector, 0, 5));
+    byte[] second = protect(protector, 1000, 6);
+    assertArrayEquals(first, protect(protector, 0, 5));
+    assertArrayEquals(second, protect(protector, 1000, 6));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPrefixInPlaceIsTheSameAsInTheCall(SrtpProfile profile) {
+    SrtpProtector protector = new SrtpKeys(profile, random).protector();
+    header(9);
+    int length = protector.protect(out, 0, HEADER, 0x7C85, log, 10, 500, 9);
+    byte[] expected = Arrays.copyOf(out, length);
+    header(9);
+    Bytes.put16(out, HEADER, 0x7C85);
+    assertEquals(length, protector.protectPrefixed(out, 0, HEADER, 2, log, 10, 500, 9));
+    assertArrayEquals(expected, Arrays.copyOf(out, length));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lossReorderingAndRollOverAtTheReceiver(SrtpProfile profile) {
+    SrtpKeys keys = new SrtpKeys(profile, random);
+    SrtpProtector protector = keys.protector();
+    SrtpReceiver receiver = new SrtpReceiver(profile, keys.key, keys.salt);
+    PacketIndex index = new PacketIndex(32_767);
+    byte[] held = new byte[0];
+    int arrived = 0;
+    for (int i = 0; i < 70_000; i++) {
+      long next = index.next();
+      header(next);
+      int length = protector.protect(out, 0, HEADER, 0x7C05, log, i % 1000, 20, next);
+      if (i % 10 == 3) {
+        held = Arrays.copyOf(out, length); // Comes one later.
+      } else if (i % 10 != 7) {
+        arrived += receiver.unprotect(out, 0, length).isPresent() ? 1 : 0;
+      }
+      if (i % 10 == 4) {
+        arrived += receiver.unprotect(held, 0, held.length).isPresent() ? 1 : 0;
+        assertEquals(true, receiver.unprotect(held, 0, held.length).isEmpty());
+      }
+    }
+    assertEquals(63_000, arrived);
+    assertEquals(1, index.peek() >>> 16);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyAndLongPayloads(SrtpProfile profile) {
+    SrtpKeys keys = new SrtpKeys(profile, random);
+    SrtpProtector protector = keys.protector();
+    SrtpReceiver receiver = new SrtpReceiver(profile, keys.key, keys.salt);
+    for (int bytes = 0; bytes <= 1900; bytes++) {
+      header(bytes);
+      int length = protector.protect(out, 0, HEADER, -1, log, 100, bytes, bytes);
+      assertEquals(HEADER + bytes + profile.rtpTagBytes(), length);
+      byte[] plain = receiver.unprotect(out, 0, length).orElseThrow();
+      assertArrayEquals(
+          Arrays.copyOfRange(log, 100, 100 + bytes),
+          Arrays.copyOfRange(plain, HEADER, plain.length));
+    }
+  }
+
+  @Test
+  void anIndexThatIsNotTheHeadersIsRefused() {
+    SrtpProtector protector = new SrtpKeys(SrtpProfile.AEAD_AES_128_GCM, random).protector();
+    header(5);
+    for (long index : new long[] {6, 4, -1, 1L << 48 | 5, Long.MIN_VALUE | 5}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> protector.protect(out, 0, HEADER, -1, log, 0, 10, index));
+    }
+    assertThrows(IllegalArgumentException.class, () -> protector.protectRtcp(out, 0, 7));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutRoomForTheTagNothingIsWritten(SrtpProfile profile) {
+    SrtpProtector protector = new SrtpKeys(profile, random).protector();
+    byte[] small = new byte[HEADER + 100 + profile.rtpTagBytes() - 1];
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> protector.protect(small, 0, HEADER, -1, log, 0, 100, 0));
+    byte[] report = new byte[28 + profile.rtcpOverheadBytes() - 1];
+    assertThrows(IndexOutOfBoundsException.class, () -> protector.protectRtcp(report, 0, 28));
+    assertArrayEquals(new byte[small.length], small);
+    assertArrayEquals(new byte[report.length], report);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keysOfAnotherLengthAreRefused(SrtpProfile profile) {
+    byte[] key = new byte[profile.keyBytes()];
+    byte[] salt = new byte[profile.saltBytes()];
+    byte[] wrong = new byte[13];
+    assertThrows(
+        IllegalArgumentException.class, () -> SrtpContexts.protector(profile, wrong, salt));
+    assertThrows(
+        IllegalArgumentException.class, () -> SrtpContexts.unprotector(profile, key, wrong));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void profilesAreFoundByTheirId(SrtpProfile profile) {
+    assertEquals(profile, SrtpProfile.byId(profile.id()).orElseThrow());
+    assertEquals(true, SrtpProfile.byId(2).isEmpty());
+  }
+}

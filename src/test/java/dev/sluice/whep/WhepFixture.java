@@ -1,0 +1,161 @@
+package dev.sluice.whep;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.http.HttpSocket;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import dev.sluice.sdp.Candidate;
+import dev.sluice.session.SessionFactory;
+import dev.sluice.session.SessionSettings;
+import dev.sluice.session.Sessions;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.StreamWriter;
+import dev.sluice.stream.Streams;
+import dev.sluice.time.WallClock;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** The public socket with real streams and sessions behind it, and a client. */
+final class WhepFixture implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+  private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
+
+  final Streams streams;
+  final Sessions sessions;
+  final WhepRoutes routes;
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpSocket socket;
+
+  WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
+    LogLimits limits = LogLimits.audio(65_536, 90_000);
+    streams = new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+    SessionSettings settings =
+        new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND);
+    SessionFactory factory =
+        new SessionFactory(
+            settings,
+            IDENTITY,
+            List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
+            new SecureRandom(),
+            Thread.ofVirtual().factory());
+    sessions = new Sessions(settings, factory);
+    routes =
+        new WhepRoutes(
+            streams, sessions, new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)));
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings(
+                "public", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, true),
+            this::register);
+  }
+
+  private void register(HttpRouting.Builder routing) {
+    routes.register(routing);
+    PlayerRoutes.register(routing);
+  }
+
+  int port() {
+    return socket.port();
+  }
+
+  /** Gives a stream tracks of these codings, and parameter sets where there is H.264. */
+  void play(String name, Codec... codecs) {
+    try {
+      SourceLease lease = streams.openSource(name, true);
+      StreamWriter writer = lease.stream().writer();
+      assertTrue(writer.enter(lease.epoch()));
+      try {
+        writer.setTracks(tracks(codecs));
+        if (Arrays.asList(codecs).contains(Codec.H264)) {
+          writer.setVideoConfig(
+              new VideoConfig(
+                  writer.nextConfigId(), List.of(new byte[] {0x67}), 0x42C01F, 640, 360));
+        }
+      } finally {
+        writer.leave();
+      }
+    } catch (dev.sluice.stream.SourceRefusedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static TrackSet tracks(Codec... codecs) {
+    return new TrackSet(
+        IntStream.range(0, codecs.length)
+            .mapToObj(i -> new Track(idOf(codecs[i], i), 256 + i, codecs[i], 0))
+            .toList());
+  }
+
+  private static int idOf(Codec codec, int index) {
+    return switch (codec) {
+      case H264 -> Track.VIDEO;
+      case OPUS -> Track.AUDIO;
+      default -> Track.FIRST_OTHER + index;
+    };
+  }
+
+  static String offer() {
+    try (var in = WhepFixture.class.getResourceAsStream("/sdp/chromium.sdp")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Asks; {@code headers} are names and values in turn. */
+  HttpResponse<String> ask(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+  }
+
+  HttpRequest request(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  HttpResponse<String> post(String stream, String offer) throws IOException, InterruptedException {
+    return ask("POST", "/whep/" + stream, offer, "Content-Type", "application/sdp");
+  }
+
+  /** Polls, for what has no condition to wait on. */
+  static void until(BooleanSupplier reached, String what) {
+    long deadline = System.nanoTime() + 5 * SECOND;
+    while (!reached.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, what);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    socket.close();
+    client.close();
+  }
+}
