@@ -32,6 +32,10 @@ func newServer(udp net.PacketConn) (*server, error) {
 	settings := webrtc.SettingEngine{}
 	settings.SetICEUDPMux(webrtc.NewICEUDPMux(nil, udp))
 	settings.SetIncludeLoopbackCandidate(true)
+	// So that viewers need a DTLS client only.
+	if err := settings.SetAnsweringDTLSRole(webrtc.DTLSRoleServer); err != nil {
+		return nil, err
+	}
 	media := &webrtc.MediaEngine{}
 	if err := media.RegisterDefaultCodecs(); err != nil {
 		return nil, err

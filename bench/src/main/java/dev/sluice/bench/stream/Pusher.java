@@ -103,7 +103,8 @@ public final class Pusher implements AutoCloseable {
     int bytes = socket.getInputStream().available();
     if (bytes > 0) {
       byte[] answer = socket.getInputStream().readNBytes(bytes);
-      throw new IOException(new String(answer, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+      throw new IOException(
+          new String(answer, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
     }
   }
 

@@ -14,8 +14,7 @@ public final class Schedule {
   Schedule(TsMaterial material, long startNanos) {
     this.material = material;
     this.startNanos = startNanos;
-    this.stepTicks90k =
-        material.frames().size() < 2 ? 1 : material.frames().get(1).ptsTicks90k();
+    this.stepTicks90k = material.frames().size() < 2 ? 1 : material.frames().get(1).ptsTicks90k();
   }
 
   /** The pictures. */

@@ -67,6 +67,11 @@ final class HandshakeClient extends DefaultTlsClient {
   }
 
   @Override
+  public void notifySecureRenegotiation(boolean secure) {
+    // Nobody renegotiates, and Pion does not speak of it.
+  }
+
+  @Override
   public int getHandshakeTimeoutMillis() {
     return TIMEOUT_MILLIS;
   }

@@ -32,8 +32,7 @@ record SrtpKeys(byte[] rtpKey, byte[] rtpSalt, byte[] rtcpKey, byte[] rtcpSalt) 
     byte[] counter = Arrays.copyOf(salt, 16);
     counter[LABEL_OFFSET] ^= (byte) label;
     Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-    cipher.init(
-        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(counter));
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(counter));
     return cipher.doFinal(new byte[bytes]);
   }
 }

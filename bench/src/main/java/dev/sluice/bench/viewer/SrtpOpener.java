@@ -27,8 +27,7 @@ final class SrtpOpener {
    * @param packetIndex roll-over counter and sequence number
    * @return the payload's size, or -1 when the packet is not authentic
    */
-  int open(
-      byte[] data, int offset, int length, int headerBytes, long packetIndex, byte[] out) {
+  int open(byte[] data, int offset, int length, int headerBytes, long packetIndex, byte[] out) {
     nonce(data, offset, packetIndex);
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
