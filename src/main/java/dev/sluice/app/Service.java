@@ -4,6 +4,12 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.http.ControlGuard;
 import dev.sluice.http.HttpSocket;
+import dev.sluice.observe.HealthCheck;
+import dev.sluice.observe.HealthRoutes;
+import dev.sluice.observe.JvmMetrics;
+import dev.sluice.observe.MetricsRoute;
+import dev.sluice.observe.ServiceMetrics;
+import dev.sluice.observe.StreamRoutes;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.SessionFactory;
 import dev.sluice.session.Sessions;
@@ -18,6 +24,7 @@ import dev.sluice.whep.WhepRoutes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The service: every part, put together along the way of the data.
@@ -62,9 +69,12 @@ final class Service implements AutoCloseable {
     parts.add(() -> sessions.endAll(EndReason.SHUTDOWN));
     parts.add(new Housekeeping(streams, sessions));
 
-    // Sources write streams; they come in at the control socket.
+    // Sources write streams, viewers ask for them.
     Pushes pushes = new Pushes(streams, IngestSink::new, settings.push());
     parts.add(pushes::cancelAll);
+    WhepRoutes whep = new WhepRoutes(streams, sessions, settings.whep());
+    List<HealthCheck> checks = List.of(new HealthCheck("udp", udp::isOpen));
+
     controlSocket =
         parts.add(
             HttpSocket.start(
@@ -72,10 +82,13 @@ final class Service implements AutoCloseable {
                 routes -> {
                   routes.addFilter(new ControlGuard(config.control().token()));
                   PushRoutes.register(routes, pushes);
+                  new StreamRoutes(streams, sessions, pushes).register(routes);
+                  HealthRoutes.register(routes, checks, true);
+                  MetricsRoute.register(
+                      routes,
+                      List.of(
+                          new ServiceMetrics(streams, sessions, pushes, whep), new JvmMetrics()));
                 }));
-
-    // Viewers ask for streams at the public one.
-    WhepRoutes whep = new WhepRoutes(streams, sessions, settings.whep());
     publicSocket =
         parts.add(
             HttpSocket.start(
@@ -83,6 +96,7 @@ final class Service implements AutoCloseable {
                 routes -> {
                   whep.register(routes);
                   PlayerRoutes.register(routes);
+                  HealthRoutes.register(routes, checks, false);
                 }));
   }
 

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The player: one page with its style and script, served from memory. */
 public final class PlayerRoutes {
@@ -20,21 +21,26 @@ public final class PlayerRoutes {
 
   /** Adds {@code /}, {@code /play/{stream}} and what they load. */
   public static void register(HttpRouting.Builder routes) {
-    Handler page = resource("player.html", "text/html; charset=utf-8");
+    Handler player = page("../");
     routes
-        .get("/", page)
+        .get("/", page(""))
         .get(
             "/play/{stream}",
             (request, response) -> {
               StreamNames.of(request);
-              page.handle(request, response);
+              player.handle(request, response);
             })
-        .get("/player.css", resource("player.css", "text/css; charset=utf-8"))
-        .get("/player.js", resource("player.js", "text/javascript; charset=utf-8"));
+        .get("/player.css", resource(read("player.css"), "text/css; charset=utf-8"))
+        .get("/player.js", resource(read("player.js"), "text/javascript; charset=utf-8"));
   }
 
-  private static Handler resource(String name, String type) {
-    byte[] content = read("/web/" + name);
+  /** The page, with relative addresses, so that it works below any prefix of a proxy. */
+  private static Handler page(String base) {
+    String html = new String(read("player.html"), StandardCharsets.UTF_8).replace("{base}", base);
+    return resource(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+  }
+
+  private static Handler resource(byte[] content, String type) {
     return (request, response) ->
         response
             .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
@@ -45,10 +51,10 @@ public final class PlayerRoutes {
             .send(content);
   }
 
-  private static byte[] read(String path) {
-    try (InputStream in = PlayerRoutes.class.getResourceAsStream(path)) {
+  private static byte[] read(String name) {
+    try (InputStream in = PlayerRoutes.class.getResourceAsStream("/web/" + name)) {
       if (in == null) {
-        throw new IllegalStateException("The resource " + path + " is missing in this build");
+        throw new IllegalStateException("The resource " + name + " is missing in this build");
       }
       return in.readAllBytes();
     } catch (IOException e) {
