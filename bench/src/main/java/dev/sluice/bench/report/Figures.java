@@ -11,25 +11,26 @@ import java.util.Optional;
 public final class Figures {
   private static final String US = "sluice";
   private static final String PEER = "peer";
-  private static final int CROWD = 100;
 
   private final Results results;
+  private final int crowd;
 
   private Figures(Results results) {
     this.results = results;
+    this.crowd = results.crowd();
   }
 
   /** In the order of the table. */
   public static List<Figure> of(Results results) {
     Figures figures = new Figures(results);
     return List.of(
-        figures.againstPeer(CROWD, 1 / 5.0, 1 / 8.0),
+        figures.againstPeer(figures.crowd, 1 / 5.0, 1 / 8.0),
         figures.againstFloor(),
         figures.growth(),
         figures.againstPeer(1, 1 / 4.0, 1 / 4.0),
         figures.allocation(),
         figures.delay(1, new double[] {1, 3}, new double[] {0.4, 1.5}),
-        figures.delay(CROWD, new double[] {4, 8}, new double[] {1, 3}),
+        figures.delay(figures.crowd, new double[] {4, 8}, new double[] {1, 3}),
         figures.join(2),
         figures.join(10),
         figures.setup(),
@@ -51,8 +52,8 @@ public final class Figures {
   }
 
   private Figure againstFloor() {
-    Spread ours = results.hold(US, CROWD, HoldResult::cpuMicrosPerPacket);
-    Spread floor = results.floor(CROWD);
+    Spread ours = results.hold(US, crowd, HoldResult::cpuMicrosPerPacket);
+    Spread floor = results.floor(crowd);
     double ratio = ours.median() / floor.median();
     return new Figure(
         "the same against the C reference",
@@ -84,7 +85,7 @@ public final class Figures {
   }
 
   private Figure allocation() {
-    Spread bytes = results.hold(US, CROWD, HoldResult::allocatedBytesPerPacket);
+    Spread bytes = results.hold(US, crowd, HoldResult::allocatedBytesPerPacket);
     return new Figure(
         "bytes allocated per packet and viewer",
         "<= 100 (OpenSSL), 1200 (pure Java)",
@@ -144,7 +145,7 @@ public final class Figures {
     Spread ours = results.cost(US, cost -> cost.residentBytes() / 1024);
     Spread theirs = results.cost(PEER, cost -> cost.residentBytes() / 1024);
     return new Figure(
-        "memory per viewer at " + CROWD,
+        "memory per viewer at " + crowd,
         "<= 256 KB",
         "<= 64 KB",
         ours.text("KiB") + ", peer " + theirs.text("KiB"),

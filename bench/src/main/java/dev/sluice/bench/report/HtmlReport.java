@@ -9,7 +9,6 @@ import org.HdrHistogram.Histogram;
 
 /** A page that needs nothing but itself. */
 public final class HtmlReport {
-  private static final int CROWD = 100;
   private static final String STYLE =
       """
       body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem;
@@ -77,7 +76,7 @@ public final class HtmlReport {
                 results.floors().stream().mapToDouble(FloorResult::cpuMicrosPerPacket).toArray()),
         cost("CPU per viewer-second", "ms", HoldResult::cpuMillisPerViewerSecond),
         percentiles(1),
-        percentiles(CROWD),
+        percentiles(results.crowd()),
         joins(2),
         joins(10));
   }

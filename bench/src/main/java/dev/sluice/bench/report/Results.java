@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 /** All that a run has measured. */
 public final class Results {
   private final String plan;
+  private final int crowd;
   private final Machine machine;
   private final List<HoldResult> holds = new ArrayList<>();
   private final List<HoldResult> scale = new ArrayList<>();
@@ -19,15 +20,25 @@ public final class Results {
   private final Histogram pusherLatenessNanos = new Histogram(3);
   private double seconds;
 
-  /** Empty. */
-  public Results(String plan, Machine machine) {
+  /**
+   * Empty.
+   *
+   * @param crowd viewers in the rounds, besides one alone
+   */
+  public Results(String plan, int crowd, Machine machine) {
     this.plan = plan;
+    this.crowd = crowd;
     this.machine = machine;
   }
 
   /** Name of what was planned. */
   public String plan() {
     return plan;
+  }
+
+  /** Viewers in the rounds, besides one alone. */
+  public int crowd() {
+    return crowd;
   }
 
   /** Where. */

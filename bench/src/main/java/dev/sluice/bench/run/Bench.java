@@ -11,6 +11,7 @@ import dev.sluice.bench.stream.PacketPattern;
 import dev.sluice.bench.stream.TsMaterial;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class Bench {
     this.place = place;
     this.plan = plan;
     this.out = out;
-    this.results = new Results(plan.name(), Machine.here());
+    this.results = new Results(plan.name(), plan.viewers(), Machine.here());
     this.gop2 = TsMaterial.read(place.material(2, plan.materialSeconds()));
     this.gop10 = TsMaterial.read(place.material(10, plan.materialSeconds()));
     PacketPattern.write(gop2, place.pattern());
@@ -47,12 +48,12 @@ public final class Bench {
   /**
    * Called by the launcher.
    *
-   * @param arguments the repository; {@code quick} or {@code full}; {@code --gro}; or {@code
-   *     --material-seconds} to be told how long the material must be
+   * @param arguments the repository; {@code quick}, {@code full} or {@code smoke}; {@code --gro};
+   *     or {@code --material-seconds} to be told how long the material must be
    */
   public static void main(String[] arguments) throws Exception {
     Set<String> words = Set.of(arguments);
-    Plan plan = words.contains("full") ? Plan.full() : Plan.quick();
+    Plan plan = Plan.named(words);
     if (words.contains("--material-seconds")) {
       System.out.println(plan.materialSeconds());
       return;
@@ -69,10 +70,14 @@ public final class Bench {
       try (Server sluice = SluiceServer.start(place)) {
         new Round(plan, gop2, results).run(sluice);
       }
-      try (Server peer = PeerServer.start(place)) {
-        new Round(plan, gop2, results).run(peer);
+      if (Files.isExecutable(place.peer())) {
+        try (Server peer = PeerServer.start(place)) {
+          new Round(plan, gop2, results).run(peer);
+        }
       }
-      new FloorRun(plan, place, results).run();
+      if (Files.isExecutable(place.floor())) {
+        new FloorRun(plan, place, results).run();
+      }
     }
     say("joins at random moments");
     joins();
@@ -93,26 +98,33 @@ public final class Bench {
     }
   }
 
-  /** The peer's viewers mostly wait, so both servers run at once, each stream after the other. */
+  /** The peer's viewers mostly wait, so both servers run at once. */
   private void joins() throws Exception {
-    try (Server sluice = SluiceServer.start(place);
-        Server peer = PeerServer.start(place);
-        ExecutorService executor = Executors.newFixedThreadPool(2)) {
-      Results theirs = new Results(plan.name(), results.machine());
-      Future<?> waiting = executor.submit(() -> joins(peer, theirs));
-      Future<?> ours = executor.submit(() -> joins(sluice, results));
-      ours.get();
+    Results theirs = new Results(plan.name(), plan.viewers(), results.machine());
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Future<?> waiting = executor.submit(() -> peerJoins(theirs));
+      try (Server sluice = SluiceServer.start(place)) {
+        joins(sluice, results);
+      }
       waiting.get();
-      results.joins().addAll(theirs.joins());
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
+    results.joins().addAll(theirs.joins());
   }
 
-  private Void joins(Server server, Results into) throws IOException, InterruptedException {
+  private Void peerJoins(Results into) throws IOException, InterruptedException {
+    if (Files.isExecutable(place.peer())) {
+      try (Server peer = PeerServer.start(place)) {
+        joins(peer, into);
+      }
+    }
+    return null;
+  }
+
+  private void joins(Server server, Results into) throws IOException, InterruptedException {
     new RandomJoins(plan, gop2, 2, 1).run(server, into, JOINS_GOP2_SECONDS);
     new RandomJoins(plan, gop10, 10, 2).run(server, into, JOINS_GOP10_SECONDS);
-    return null;
   }
 
   private void report() throws IOException {

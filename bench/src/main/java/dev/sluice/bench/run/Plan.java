@@ -1,6 +1,7 @@
 package dev.sluice.bench.run;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much is measured.
@@ -26,11 +27,21 @@ record Plan(
     List<Integer> scale,
     int joins,
     boolean gro) {
-  static Plan quick() {
+  /** Quick, if nothing else is asked for. */
+  static Plan named(Set<String> words) {
+    return words.contains("full") ? full() : words.contains("smoke") ? smoke() : quick();
+  }
+
+  /** Shows that everything works; its figures mean nothing. */
+  private static Plan smoke() {
+    return new Plan("smoke", 1, 5, 5, 1, 2, 1, List.of(1, 3, 6), 3, false);
+  }
+
+  private static Plan quick() {
     return new Plan("quick", 3, 100, 50, 4, 5, 3, List.of(1, 100, 250, 500), 20, false);
   }
 
-  static Plan full() {
+  private static Plan full() {
     return new Plan(
         "full",
         5,
