@@ -20,7 +20,7 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 
 /** DTLS 1.2 client that asks for AEAD_AES_128_GCM alone, so that all servers encrypt alike. */
-final class HandshakeClient extends DefaultTlsClient {
+public final class HandshakeClient extends DefaultTlsClient {
   private static final int EXPORT_BYTES = 2 * (SrtpKeys.KEY_BYTES + SrtpKeys.SALT_BYTES);
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final int RESEND_MILLIS = 200;
@@ -28,7 +28,8 @@ final class HandshakeClient extends DefaultTlsClient {
   private final ViewerIdentity identity;
   private byte[] exported = {};
 
-  HandshakeClient(ViewerIdentity identity) {
+  /** Shows that certificate. */
+  public HandshakeClient(ViewerIdentity identity) {
     super(identity.crypto());
     this.identity = identity;
   }

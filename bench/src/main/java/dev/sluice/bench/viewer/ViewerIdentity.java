@@ -28,12 +28,13 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
  *
  * @param fingerprint its SHA-256, as in SDP
  */
-record ViewerIdentity(
+public record ViewerIdentity(
     BcTlsCrypto crypto, Certificate chain, AsymmetricKeyParameter privateKey, String fingerprint) {
   private static final X500Name NAME = new X500Name("CN=viewer");
   private static final Duration VALID = Duration.ofDays(30);
 
-  static ViewerIdentity generate() {
+  /** A new one. */
+  public static ViewerIdentity generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
