@@ -22,9 +22,12 @@ import dev.sluice.udp.UdpServer;
 import dev.sluice.whep.PlayerRoutes;
 import dev.sluice.whep.WhepRoutes;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The service: every part, put together along the way of the data.
@@ -121,9 +124,19 @@ final class Service implements AutoCloseable {
     parts.add(player::interrupt);
   }
 
-  /** Where a browser on this machine watches a stream. */
-  String playerAddress(String stream) {
-    return "http://" + reachable(config.publicHttp().host(), publicSocket) + "/play/" + stream;
+  /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
+  List<String> playerAddresses(String stream) {
+    String host = config.publicHttp().host();
+    Stream<String> others =
+        isWildcard(host)
+            ? udp.addresses().stream()
+                .map(InetSocketAddress::getAddress)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(address -> address.getHostAddress() + ":" + publicSocket.port())
+            : Stream.of();
+    return Stream.concat(Stream.of(reachable(host, publicSocket)), others)
+        .map(authority -> "http://" + authority + "/play/" + stream)
+        .toList();
   }
 
   /** One line that says that everything works, and where. */
@@ -135,9 +148,12 @@ final class Service implements AutoCloseable {
             udp.addresses().getFirst().getPort());
   }
 
+  private static boolean isWildcard(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+
   private static String reachable(String host, HttpSocket socket) {
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    String name = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
     return name + ":" + socket.port();
   }
 

@@ -11,6 +11,7 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.sdp.Candidate;
+import dev.sluice.sdp.SdpOffer;
 import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
@@ -190,7 +191,7 @@ final class ControlRoutesTest {
     }
     try (var offer = getClass().getResourceAsStream("/sdp/chromium.sdp")) {
       String text = new String(offer.readAllBytes(), StandardCharsets.UTF_8);
-      return sessions.create(lease.stream(), text, System.nanoTime()).id();
+      return sessions.create(lease.stream(), SdpOffer.parse(text), System.nanoTime()).id();
     }
   }
 

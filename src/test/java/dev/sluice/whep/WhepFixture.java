@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -148,7 +149,7 @@ final class WhepFixture implements AutoCloseable {
     long deadline = System.nanoTime() + 5 * SECOND;
     while (!reached.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, what);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 
