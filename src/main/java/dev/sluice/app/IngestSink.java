@@ -4,6 +4,9 @@ import dev.sluice.ingest.TsIngest;
 import dev.sluice.mpegts.TsCounter;
 import dev.sluice.source.TsSink;
 import dev.sluice.stream.SourceLease;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A source's bytes go to ingest. */
 final class IngestSink implements TsSink {
@@ -31,6 +34,21 @@ final class IngestSink implements TsSink {
   @Override
   public long packets() {
     return ingest.transportCounters().get(TsCounter.PACKETS);
+  }
+
+  @Override
+  public Map<String, Long> events() {
+    Map<String, Long> events = new TreeMap<>();
+    ingest.counters().snapshot().forEach((event, count) -> events.put(nameOf(event), count));
+    ingest
+        .transportCounters()
+        .snapshot()
+        .forEach((event, count) -> events.put("ts_" + nameOf(event), count));
+    return events;
+  }
+
+  private static String nameOf(Enum<?> event) {
+    return event.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

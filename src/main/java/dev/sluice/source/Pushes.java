@@ -20,6 +20,7 @@ public final class Pushes {
   private final TsSink.Factory sinks;
   private final PushSettings settings;
   private final PushCounters counters = new PushCounters();
+  private final PushLog log = new PushLog();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Push> running = new HashMap<>();
   private final Set<Push> unfinished = new HashSet<>();
@@ -59,6 +60,7 @@ public final class Pushes {
       if (previous != null) {
         previous.cancel(PushEnd.SUPERSEDED);
       }
+      log.began(stream);
       Thread.ofVirtual()
           .name("push-timer-" + stream)
           .start(new PushTimer(push, settings.stall().toNanos()));
@@ -85,6 +87,7 @@ public final class Pushes {
       lock.unlock();
     }
     counters.count(end);
+    log.ended(push, end);
     return end;
   }
 

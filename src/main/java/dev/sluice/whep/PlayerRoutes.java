@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The player: one page with its style and script, served from memory. */
 public final class PlayerRoutes {
@@ -17,30 +18,47 @@ public final class PlayerRoutes {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src"
           + " 'self' blob:; connect-src *; base-uri 'none'; form-action 'self'; frame-ancestors *";
 
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  /** What {@code player.js} imports. */
+  private static final List<String> MODULES =
+      List.of("plots", "retry", "stats", "still", "view", "whep");
+
   private PlayerRoutes() {}
 
   /** Adds {@code /}, {@code /play/{stream}} and what they load. */
   public static void register(HttpRouting.Builder routes) {
-    Handler player = page("../");
+    byte[] page = read("player.html");
+    Handler playing = content(oneFolderDown(page), HTML);
     routes
-        .get("/", page(""))
+        .get("/", content(page, HTML))
         .get(
             "/play/{stream}",
             (request, response) -> {
               StreamNames.of(request);
-              player.handle(request, response);
+              playing.handle(request, response);
             })
-        .get("/player.css", resource(read("player.css"), "text/css; charset=utf-8"))
-        .get("/player.js", resource(read("player.js"), "text/javascript; charset=utf-8"));
+        .get("/player.css", content(read("player.css"), STYLE))
+        .get("/player.js", content(read("player.js"), SCRIPT));
+    for (String module : MODULES) {
+      String file = "player/" + module + ".js";
+      routes.get("/" + file, content(read(file), SCRIPT));
+    }
   }
 
-  /** The page, with relative addresses, so that it works below any prefix of a proxy. */
-  private static Handler page(String base) {
-    String html = new String(read("player.html"), StandardCharsets.UTF_8).replace("{base}", base);
-    return resource(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+  /**
+   * The page for {@code /play/{stream}}: what it names lies a folder higher. Nothing is absolute,
+   * so that a proxy may put all of it below a path of its own.
+   */
+  private static byte[] oneFolderDown(byte[] page) {
+    return new String(page, StandardCharsets.UTF_8)
+        .replace("\"./", "\"../")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Handler resource(byte[] content, String type) {
+  private static Handler content(byte[] content, String type) {
     return (request, response) ->
         response
             .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
