@@ -67,26 +67,58 @@ public final class Bench {
     hiccups();
     for (int round = 1; round <= plan.rounds(); round++) {
       say("round %d of %d", round, plan.rounds());
-      try (Server sluice = SluiceServer.start(place)) {
-        new Round(plan, gop2, results).run(sluice);
-      }
-      if (Files.isExecutable(place.peer())) {
-        try (Server peer = PeerServer.start(place)) {
-          new Round(plan, gop2, results).run(peer);
-        }
-      }
-      if (Files.isExecutable(place.floor())) {
-        new FloorRun(plan, place, results).run();
-      }
+      attempt("a round of sluice", this::sluiceRound);
+      attempt("a round of the peer", this::peerRound);
+      attempt("the C reference", this::floorRound);
     }
     say("joins at random moments");
-    joins();
+    attempt("joins", this::joins);
     say("growth: %s viewers", plan.scale());
+    attempt("growth", this::growth);
+    results.took((System.nanoTime() - begun) / 1e9);
+    report();
+  }
+
+  /** A part of the measurements. */
+  private interface Part {
+    void measure() throws Exception;
+  }
+
+  /** What fails is missing in the report, and the rest is measured all the same. */
+  private void attempt(String name, Part part) throws InterruptedException {
+    try {
+      part.measure();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      say("%s failed: %s", name, e);
+    }
+  }
+
+  private void sluiceRound() throws Exception {
+    try (Server sluice = SluiceServer.start(place)) {
+      new Round(plan, gop2, results).run(sluice);
+    }
+  }
+
+  private void peerRound() throws Exception {
+    if (Files.isExecutable(place.peer())) {
+      try (Server peer = PeerServer.start(place)) {
+        new Round(plan, gop2, results).run(peer);
+      }
+    }
+  }
+
+  private void floorRound() throws Exception {
+    if (Files.isExecutable(place.floor())) {
+      new FloorRun(plan, place, results).run();
+    }
+  }
+
+  private void growth() throws Exception {
     try (Server sluice = SluiceServer.start(place)) {
       new Growth(plan, gop2, results).run(sluice);
     }
-    results.took((System.nanoTime() - begun) / 1e9);
-    report();
   }
 
   /** How late this core wakes up by itself. */

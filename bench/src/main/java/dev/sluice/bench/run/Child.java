@@ -35,6 +35,8 @@ final class Child implements AutoCloseable {
     this.log = log;
     this.process = builder.start();
     this.cpu = new ProcessCpu(process.pid());
+    // Also when this program is broken off or fails between start and close.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
     Thread unused = Thread.ofVirtual().start(this::copyOutput);
   }
 

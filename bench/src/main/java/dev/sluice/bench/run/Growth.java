@@ -11,6 +11,8 @@ import java.io.IOException;
 final class Growth {
   private static final String STREAM = "live";
   private static final double RAMP_SPEEDUP = 2;
+  // A server that has just been started needs many times as long for each handshake.
+  private static final double COLD_PER_SECOND = 25;
 
   private final Plan plan;
   private final TsMaterial material;
@@ -44,7 +46,8 @@ final class Growth {
 
   private void warmUp(Server server, Swarm swarm, Pusher pusher)
       throws IOException, InterruptedException {
-    come(server, swarm, pusher, plan.viewers());
+    var unused =
+        swarm.ramp(server.whep(STREAM), pusher.schedule(), plan.viewers(), COLD_PER_SECOND);
     Pause.seconds(plan.settleSeconds() / 2.0);
     swarm.shrink(0);
   }
