@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.bench.micro;
 
 import dev.sluice.srtp.SrtpContexts;
 import dev.sluice.srtp.SrtpProfile;

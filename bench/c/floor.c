@@ -1,0 +1,202 @@
+// The floor: encrypts and sends a stream's packets to N viewers with UDP segmentation offload, and
+// does nothing else. What a server needs above this is its own doing.
+//
+//   floor PATTERN WARM_SECONDS HOLD_SECONDS PORT...
+//
+// PATTERN has a line for each access unit, in order of time:
+//   DUE_NANOS RUNS { PACKETS SEGMENT_BYTES LAST_BYTES }...
+// where SEGMENT_BYTES and LAST_BYTES are sizes of RTP packets before encryption (RFC 3550 header
+// included). Receivers are at 127.0.0.1. Prints one line of JSON.
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/udp.h>
+#include <openssl/evp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103
+#endif
+
+enum {
+  HEADER_BYTES = 12,
+  TAG_BYTES = 16,
+  NONCE_BYTES = 12,
+  MAX_RUNS = 64,
+  MAX_RUN_PACKETS = 64,
+  MAX_PACKET_BYTES = 1500,
+  MAX_VIEWERS = 4096,
+  SOCKET_BUFFER_BYTES = 4 << 20,
+};
+
+struct run {
+  int packets, segment_bytes, last_bytes;
+};
+
+struct unit {
+  long long due_nanos;
+  int runs;
+  struct run run[MAX_RUNS];
+};
+
+struct viewer {
+  struct sockaddr_in address;
+  EVP_CIPHER_CTX *cipher;
+  uint64_t packets;
+};
+
+static unsigned char media[1 << 20];
+static unsigned char train[MAX_RUN_PACKETS * MAX_PACKET_BYTES];
+static struct viewer viewers[MAX_VIEWERS];
+
+static void die(const char *what) {
+  perror(what);
+  exit(1);
+}
+
+static long long now_nanos(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static void sleep_until(long long nanos) {
+  struct timespec t = {nanos / 1000000000LL, nanos % 1000000000LL};
+  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR) {
+  }
+}
+
+static double cpu_micros(void) {
+  struct rusage use;
+  getrusage(RUSAGE_SELF, &use);
+  return (use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1e6 + use.ru_utime.tv_usec +
+         use.ru_stime.tv_usec;
+}
+
+static struct unit *read_pattern(const char *file, int *count) {
+  FILE *in = fopen(file, "r");
+  if (!in) die(file);
+  int capacity = 1024;
+  struct unit *units = malloc(capacity * sizeof *units);
+  *count = 0;
+  struct unit u;
+  while (fscanf(in, "%lld %d", &u.due_nanos, &u.runs) == 2) {
+    if (u.runs > MAX_RUNS) exit(2);
+    for (int i = 0; i < u.runs; i++) {
+      struct run *r = &u.run[i];
+      if (fscanf(in, "%d %d %d", &r->packets, &r->segment_bytes, &r->last_bytes) != 3) exit(2);
+      if (r->packets > MAX_RUN_PACKETS || r->segment_bytes + TAG_BYTES > MAX_PACKET_BYTES) exit(2);
+    }
+    if (*count == capacity) units = realloc(units, (capacity *= 2) * sizeof *units);
+    units[(*count)++] = u;
+  }
+  fclose(in);
+  return units;
+}
+
+static void open_viewer(struct viewer *v, int port, int index) {
+  unsigned char key[16];
+  memset(key, index + 1, sizeof key);
+  v->address.sin_family = AF_INET;
+  v->address.sin_port = htons(port);
+  v->address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  v->cipher = EVP_CIPHER_CTX_new();
+  if (!EVP_EncryptInit_ex(v->cipher, EVP_aes_128_gcm(), NULL, key, NULL)) exit(3);
+}
+
+// Writes one SRTP packet (RFC 7714) of the given size before encryption.
+static int protect(struct viewer *v, unsigned char *out, int bytes, size_t *media_at) {
+  unsigned char nonce[NONCE_BYTES] = {0};
+  uint64_t index = v->packets++;
+  int done = 0;
+  memset(out, 0, HEADER_BYTES);
+  out[0] = 0x80;
+  out[1] = 96;
+  out[2] = index >> 8;
+  out[3] = index;
+  memcpy(nonce + 4, &index, sizeof index);
+  int payload = bytes - HEADER_BYTES;
+  if (*media_at + payload > sizeof media) *media_at = 0;
+  EVP_EncryptInit_ex(v->cipher, NULL, NULL, NULL, nonce);
+  EVP_EncryptUpdate(v->cipher, NULL, &done, out, HEADER_BYTES);
+  EVP_EncryptUpdate(v->cipher, out + HEADER_BYTES, &done, media + *media_at, payload);
+  EVP_EncryptFinal_ex(v->cipher, out + HEADER_BYTES + done, &done);
+  EVP_CIPHER_CTX_ctrl(v->cipher, EVP_CTRL_AEAD_GET_TAG, TAG_BYTES, out + bytes);
+  *media_at += payload;
+  return bytes + TAG_BYTES;
+}
+
+static void send_train(int socket, struct viewer *v, int bytes, int segment_bytes) {
+  char control[CMSG_SPACE(sizeof(uint16_t))] = {0};
+  struct iovec data = {train, bytes};
+  struct msghdr message = {&v->address, sizeof v->address, &data, 1, NULL, 0, 0};
+  if (bytes > segment_bytes) {
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+    c->cmsg_level = IPPROTO_UDP;
+    c->cmsg_type = UDP_SEGMENT;
+    c->cmsg_len = CMSG_LEN(sizeof(uint16_t));
+    uint16_t size = segment_bytes;
+    memcpy(CMSG_DATA(c), &size, sizeof size);
+  }
+  if (sendmsg(socket, &message, 0) != bytes) die("sendmsg");
+}
+
+// Returns the count of packets sent.
+static int send_unit(int socket, struct viewer *v, const struct unit *u) {
+  size_t media_at = (u->due_nanos / 1000) % (sizeof media / 2);
+  int packets = 0;
+  for (int i = 0; i < u->runs; i++) {
+    const struct run *r = &u->run[i];
+    int bytes = 0;
+    for (int p = 0; p < r->packets; p++) {
+      int size = p + 1 == r->packets ? r->last_bytes : r->segment_bytes;
+      bytes += protect(v, train + bytes, size, &media_at);
+    }
+    send_train(socket, v, bytes, r->segment_bytes + TAG_BYTES);
+    packets += r->packets;
+  }
+  return packets;
+}
+
+int main(int argc, char **argv) {
+  if (argc < 5 || argc - 4 > MAX_VIEWERS) {
+    fprintf(stderr, "usage: floor PATTERN WARM_SECONDS HOLD_SECONDS PORT...\n");
+    return 2;
+  }
+  int units = 0;
+  struct unit *unit = read_pattern(argv[1], &units);
+  long long warm = atof(argv[2]) * 1e9, hold = atof(argv[3]) * 1e9;
+  int count = argc - 4, size = SOCKET_BUFFER_BYTES;
+  int socket_fd = socket(AF_INET, SOCK_DGRAM, 0);
+  setsockopt(socket_fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  for (int i = 0; i < count; i++) open_viewer(&viewers[i], atoi(argv[4 + i]), i);
+
+  long long begin = now_nanos(), packets = 0, total = 0, held_from = 0;
+  double cpu = 0;
+  for (int i = 0; i < units && unit[i].due_nanos < warm + hold; i++) {
+    sleep_until(begin + unit[i].due_nanos);
+    if (!held_from && unit[i].due_nanos >= warm) {
+      held_from = now_nanos();
+      cpu = cpu_micros();
+      packets = 0;
+    }
+    for (int v = 0; v < count; v++) {
+      int sent = send_unit(socket_fd, &viewers[v], &unit[i]);
+      packets += sent;
+      total += sent;
+    }
+  }
+  sleep_until(begin + warm + hold);
+  printf("{\"packets\": %lld, \"totalPackets\": %lld, \"cpuMicros\": %.0f, \"seconds\": %.3f}\n", packets,
+         total, cpu_micros() - cpu, (now_nanos() - held_from) / 1e9);
+  return 0;
+}

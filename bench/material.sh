@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Makes the streams that the benchmarks push: 720p30 at 2.5 Mbit/s in constrained baseline, Opus in
+# packets of 20 ms, one with a key frame every 2 s and one every 10 s. Grain keeps the encoder busy,
+# so that no picture is alike another and the rate is what it should be.
+#
+#   material.sh FOLDER SECONDS
+set -euo pipefail
+
+folder=$1
+seconds=$2
+mkdir -p "$folder"
+
+make_stream() {
+  local gop_seconds=$1
+  local file=$folder/gop$gop_seconds-$seconds.ts
+  [ -f "$file" ] && return
+  ffmpeg -nostdin -v error -y \
+    -f lavfi -i "testsrc2=size=1280x720:rate=30,noise=alls=12:allf=t" \
+    -f lavfi -i "sine=frequency=440:sample_rate=48000" -t "$seconds" \
+    -pix_fmt yuv420p -c:v libx264 -profile:v baseline -level 3.1 -preset ultrafast -bf 0 -threads 1 \
+    -b:v 2500k -maxrate 2500k -bufsize 1250k -g $((30 * gop_seconds)) -keyint_min $((30 * gop_seconds)) \
+    -sc_threshold 0 \
+    -c:a libopus -b:a 64k -frame_duration 20 \
+    -f mpegts -mpegts_start_pid 0x100 -pes_payload_size 0 -flush_packets 1 "$file.part"
+  mv "$file.part" "$file"
+}
+
+make_stream 2
+make_stream 10

@@ -1,0 +1,64 @@
+package dev.sluice.bench.micro;
+
+import dev.sluice.bench.viewer.ExampleMessages;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import dev.sluice.sdp.AnswerParameters;
+import dev.sluice.sdp.Candidate;
+import dev.sluice.sdp.Fingerprint;
+import dev.sluice.sdp.IceCredentials;
+import dev.sluice.sdp.SdpAnswer;
+import dev.sluice.sdp.SdpAnswerer;
+import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SdpOffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The part of a POST that is neither HTTP nor random numbers. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class AnswerBenchmark {
+  private final String offer = ExampleMessages.offer();
+  private final TrackSet tracks =
+      new TrackSet(
+          List.of(
+              new Track(Track.VIDEO, 256, Codec.H264, 0),
+              new Track(Track.AUDIO, 257, Codec.OPUS, 2)));
+  private final VideoConfig video =
+      new VideoConfig(1, List.of(new byte[] {0x67}), 0x42C01F, 1280, 720);
+  private final AnswerParameters parameters =
+      new AnswerParameters(
+          1,
+          new IceCredentials("serv", "servservservservservserv"),
+          new Fingerprint("sha-256", "00:".repeat(31) + "00"),
+          List.of(new Candidate("1", 100, "127.0.0.1", 8190)),
+          "sluice",
+          "name",
+          1,
+          2,
+          3,
+          Set.of(),
+          false);
+
+  /** Read and answered. */
+  @Benchmark
+  public SdpAnswer answer() throws SdpException {
+    return SdpAnswerer.answer(SdpOffer.parse(offer), tracks, video, parameters);
+  }
+}

@@ -1,2 +1,0 @@
-/** JMH benchmarks of the work that is done for every packet. */
-package dev.sluice.bench;

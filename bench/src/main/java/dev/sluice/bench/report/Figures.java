@@ -1,0 +1,193 @@
+package dev.sluice.bench.report;
+
+import static dev.sluice.bench.report.Spread.number;
+
+import dev.sluice.bench.report.Figure.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The figures that matter, with what is required of them. */
+public final class Figures {
+  private static final String US = "sluice";
+  private static final String PEER = "peer";
+
+  private final Results results;
+  private final int crowd;
+
+  private Figures(Results results) {
+    this.results = results;
+    this.crowd = results.crowd();
+  }
+
+  /** In the order of the table. */
+  public static List<Figure> of(Results results) {
+    Figures figures = new Figures(results);
+    return List.of(
+        figures.againstPeer(figures.crowd, 1 / 5.0, 1 / 8.0),
+        figures.againstFloor(),
+        figures.growth(),
+        figures.againstPeer(1, 1 / 4.0, 1 / 4.0),
+        figures.allocation(),
+        figures.delay(1, new double[] {1, 3}, new double[] {0.4, 1.5}),
+        figures.delay(figures.crowd, new double[] {4, 8}, new double[] {1, 3}),
+        figures.join(2),
+        figures.join(10),
+        figures.setup(),
+        figures.memory(),
+        figures.afterFinished(),
+        figures.carried());
+  }
+
+  private Figure againstPeer(int viewers, double must, double goal) {
+    Spread ours = results.hold(US, viewers, HoldResult::cpuMicrosPerPacket);
+    Spread theirs = results.hold(PEER, viewers, HoldResult::cpuMicrosPerPacket);
+    double ratio = ours.median() / theirs.median();
+    return new Figure(
+        "CPU per packet, " + viewers + " viewers, against the Pion peer",
+        "<= 1/" + number(1 / must),
+        "<= 1/" + number(1 / goal),
+        "1/%s: %s, peer %s".formatted(number(1 / ratio), ours.text("us"), theirs.text("us")),
+        Verdict.atMost(ratio, must, goal));
+  }
+
+  private Figure againstFloor() {
+    Spread ours = results.hold(US, crowd, HoldResult::cpuMicrosPerPacket);
+    Spread floor = results.floor(crowd);
+    double ratio = ours.median() / floor.median();
+    return new Figure(
+        "the same against the C reference",
+        "<= 2.0x",
+        "<= 1.4x",
+        "%sx: C %s".formatted(number(ratio), floor.text("us")),
+        Verdict.atMost(ratio, 2.0, 1.4));
+  }
+
+  private Figure growth() {
+    List<HoldResult> steps = results.scale();
+    String name = "growth of CPU with viewers";
+    if (steps.size() < 3) {
+      return unknown(name, "linear, R2 > 0.99", "the same");
+    }
+    double[] viewers = steps.stream().mapToDouble(HoldResult::viewers).toArray();
+    Line line = Line.through(viewers, steps.stream().mapToDouble(HoldResult::cpuPercent).toArray());
+    return new Figure(
+        name,
+        "linear, R2 > 0.99",
+        "the same",
+        "R2 %.4f over %d to %d viewers, %s ms per viewer-second"
+            .formatted(
+                line.rSquared(),
+                steps.getFirst().viewers(),
+                steps.getLast().viewers(),
+                number(line.slope() * 10)),
+        line.rSquared() > 0.99 ? Verdict.GOAL : Verdict.MISSED);
+  }
+
+  private Figure allocation() {
+    Spread bytes = results.hold(US, crowd, HoldResult::allocatedBytesPerPacket);
+    return new Figure(
+        "bytes allocated per packet and viewer",
+        "<= 100 (OpenSSL), 1200 (pure Java)",
+        "0, 100",
+        bytes.text("B"),
+        Verdict.atMost(bytes.median(), 100, 1));
+  }
+
+  private Figure delay(int viewers, double[] must, double[] goal) {
+    Spread middle = results.hold(US, viewers, hold -> hold.delayMillis(50));
+    Spread high = results.hold(US, viewers, hold -> hold.delayMillis(99));
+    Spread peerMiddle = results.hold(PEER, viewers, hold -> hold.delayMillis(50));
+    Spread peerHigh = results.hold(PEER, viewers, hold -> hold.delayMillis(99));
+    return new Figure(
+        "frame delay, " + viewers + (viewers == 1 ? " viewer" : " viewers") + ", p50 / p99",
+        number(must[0]) + " / " + number(must[1]) + " ms",
+        number(goal[0]) + " / " + number(goal[1]) + " ms",
+        "%s / %s; peer %s / %s"
+            .formatted(
+                middle.text("ms"),
+                high.text("ms"),
+                number(peerMiddle.median()),
+                number(peerHigh.median())),
+        Verdict.atMost(middle.median(), must[0], goal[0])
+            .and(Verdict.atMost(high.median(), must[1], goal[1])));
+  }
+
+  private Figure join(int gopSeconds) {
+    Spread ours = results.join(US, gopSeconds, JoinResult::keyPictureMillis);
+    Spread theirs = results.join(PEER, gopSeconds, JoinResult::keyPictureMillis);
+    return new Figure(
+        "POST to first whole key picture, GOP " + gopSeconds + " s, p50 / worst",
+        "30 / 80 ms",
+        "10 / 30 ms",
+        "%s / %s ms of %d; peer %s / %s"
+            .formatted(
+                number(ours.median()),
+                number(ours.most()),
+                ours.values().length,
+                number(theirs.median()),
+                number(theirs.most())),
+        Verdict.atMost(ours.median(), 30, 10).and(Verdict.atMost(ours.most(), 80, 30)));
+  }
+
+  private Figure setup() {
+    Spread ours = results.cost(US, ViewerCost::setupCpuMillis);
+    Spread theirs = results.cost(PEER, ViewerCost::setupCpuMillis);
+    return new Figure(
+        "viewer set-up CPU",
+        "<= 2 ms",
+        "<= 1.2 ms",
+        ours.text("ms") + ", peer " + theirs.text("ms"),
+        Verdict.atMost(ours.median(), 2, 1.2));
+  }
+
+  private Figure memory() {
+    Spread ours = results.cost(US, cost -> cost.residentBytes() / 1024);
+    Spread theirs = results.cost(PEER, cost -> cost.residentBytes() / 1024);
+    return new Figure(
+        "memory per viewer at " + crowd,
+        "<= 256 KB",
+        "<= 64 KB",
+        ours.text("KiB") + ", peer " + theirs.text("KiB"),
+        Verdict.atMost(ours.median(), 256, 64));
+  }
+
+  private Figure afterFinished() {
+    Spread two = results.join(US, 2, JoinResult::packetAfterFinishedMillis);
+    return new Figure(
+        "first key-frame packet after DTLS Finished, p50",
+        "5 ms",
+        "2 ms",
+        "%s ms (worst %s)".formatted(number(two.median()), number(two.most())),
+        Verdict.atMost(two.median(), 5, 2));
+  }
+
+  private Figure carried() {
+    String name = "viewers on one core without loss";
+    Optional<HoldResult> most =
+        results.scale().stream()
+            .filter(HoldResult::valid)
+            .max(Comparator.comparingInt(HoldResult::viewers));
+    if (most.isEmpty()) {
+      return unknown(name, "500", "as many as the receivers can take");
+    }
+    HoldResult step = most.get();
+    boolean allValid = results.scale().stream().allMatch(HoldResult::valid);
+    return new Figure(
+        name,
+        "500",
+        "as many as the receivers can take",
+        "%s%d: server at %s %% of its core, viewers and pusher at %s %% of theirs, p99 %s ms"
+            .formatted(
+                allValid ? "at least " : "",
+                step.viewers(),
+                number(step.cpuPercent()),
+                number(step.harnessCpuPercent()),
+                number(step.delayMillis(99))),
+        step.viewers() >= 500 ? Verdict.MUST : allValid ? Verdict.UNKNOWN : Verdict.MISSED);
+  }
+
+  private static Figure unknown(String name, String must, String goal) {
+    return new Figure(name, must, goal, "not measured", Verdict.UNKNOWN);
+  }
+}

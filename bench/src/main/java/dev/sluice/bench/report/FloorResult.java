@@ -1,0 +1,11 @@
+package dev.sluice.bench.report;
+
+/**
+ * The C reference, which encrypts and sends and does nothing else.
+ *
+ * @param viewers sockets it sent to
+ * @param packets sent in the span of time
+ * @param lost packets of all that did not arrive
+ * @param cpuMicrosPerPacket user and system time
+ */
+public record FloorResult(int viewers, long packets, long lost, double cpuMicrosPerPacket) {}

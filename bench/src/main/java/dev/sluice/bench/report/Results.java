@@ -1,0 +1,130 @@
+package dev.sluice.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.HdrHistogram.Histogram;
+
+/** All that a run has measured. */
+public final class Results {
+  private final String plan;
+  private final int crowd;
+  private final Machine machine;
+  private final List<HoldResult> holds = new ArrayList<>();
+  private final List<HoldResult> scale = new ArrayList<>();
+  private final List<ViewerCost> costs = new ArrayList<>();
+  private final List<FloorResult> floors = new ArrayList<>();
+  private final List<JoinResult> joins = new ArrayList<>();
+  private final Histogram idleHiccupNanos = new Histogram(3);
+  private final Histogram pusherLatenessNanos = new Histogram(3);
+  private double seconds;
+
+  /**
+   * Empty.
+   *
+   * @param crowd viewers in the rounds, besides one alone
+   */
+  public Results(String plan, int crowd, Machine machine) {
+    this.plan = plan;
+    this.crowd = crowd;
+    this.machine = machine;
+  }
+
+  /** Name of what was planned. */
+  public String plan() {
+    return plan;
+  }
+
+  /** Viewers in the rounds, besides one alone. */
+  public int crowd() {
+    return crowd;
+  }
+
+  /** Where. */
+  public Machine machine() {
+    return machine;
+  }
+
+  /** The interleaved rounds. */
+  public List<HoldResult> holds() {
+    return holds;
+  }
+
+  /** One server process with more and more viewers. */
+  public List<HoldResult> scale() {
+    return scale;
+  }
+
+  /** Set-up and memory. */
+  public List<ViewerCost> costs() {
+    return costs;
+  }
+
+  /** The C reference. */
+  public List<FloorResult> floors() {
+    return floors;
+  }
+
+  /** Joins at random moments. */
+  public List<JoinResult> joins() {
+    return joins;
+  }
+
+  /** By how much the harness's core woke up late while nothing ran: noise of the machine. */
+  public Histogram idleHiccupNanos() {
+    return idleHiccupNanos;
+  }
+
+  /** By how much the pusher sent late, in all rounds: noise of the harness in every delay. */
+  public Histogram pusherLatenessNanos() {
+    return pusherLatenessNanos;
+  }
+
+  /** How long it took. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** Says how long it took. */
+  public void took(double took) {
+    seconds = took;
+  }
+
+  /** A figure of the interleaved rounds, one value for each that is valid. */
+  public Spread hold(String subject, int viewers, ToDoubleFunction<HoldResult> figure) {
+    return new Spread(
+        holds.stream()
+            .filter(hold -> hold.subject().equals(subject) && hold.viewers() == viewers)
+            .filter(HoldResult::valid)
+            .mapToDouble(figure));
+  }
+
+  /** A figure of viewers coming. */
+  public Spread cost(String subject, ToDoubleFunction<ViewerCost> figure) {
+    return new Spread(
+        costs.stream().filter(cost -> cost.subject().equals(subject)).mapToDouble(figure));
+  }
+
+  /** The C reference. */
+  public Spread floor(int viewers) {
+    return new Spread(
+        floors.stream()
+            .filter(floor -> floor.viewers() == viewers && floor.lost() == 0)
+            .mapToDouble(FloorResult::cpuMicrosPerPacket));
+  }
+
+  /** Joins of one stream. */
+  public Spread join(String subject, int gopSeconds, ToDoubleFunction<JoinResult> figure) {
+    DoubleStream values =
+        joins.stream()
+            .filter(join -> join.subject().equals(subject) && join.gopSeconds() == gopSeconds)
+            .mapToDouble(figure);
+    return new Spread(values);
+  }
+
+  /** How many spans of the rounds were void. */
+  public long voidHolds() {
+    return holds.stream().filter(hold -> !hold.valid()).count();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.bench.run;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Looks into another Java process: what it has allocated, and garbage collection on demand. */
+final class Allocation implements AutoCloseable {
+  private final JMXConnector connector;
+  private final MBeanServerConnection beans;
+
+  Allocation(long pid) throws IOException {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      String address = machine.startLocalManagementAgent();
+      machine.detach();
+      connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+      beans = connector.getMBeanServerConnection();
+    } catch (AttachNotSupportedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** By all platform threads, those that have ended too; carriers count for virtual threads. */
+  long bytes() throws IOException {
+    try {
+      ObjectName threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
+      return (Long) beans.getAttribute(threads, "TotalThreadAllocatedBytes");
+    } catch (JMException e) {
+      throw new IOException(e);
+    }
+  }
+
+  void collectGarbage() throws IOException {
+    try {
+      beans.invoke(new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME), "gc", null, null);
+    } catch (JMException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connector.close();
+    } catch (IOException e) {
+      // The process has ended before.
+    }
+  }
+}

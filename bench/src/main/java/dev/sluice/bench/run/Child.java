@@ -1,0 +1,104 @@
+package dev.sluice.bench.run;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A program that was started on a core of its own, with its output in a file. */
+final class Child implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final ProcessCpu cpu;
+  private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+  private final Path log;
+
+  /**
+   * Starts it.
+   *
+   * @param pinned whether it is kept on the server's core
+   */
+  Child(List<String> command, Map<String, String> environment, Path log, boolean pinned)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(pinned ? Cores.onServerCore(command) : command);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    this.log = log;
+    this.process = builder.start();
+    this.cpu = new ProcessCpu(process.pid());
+    // Also when this program is broken off or fails between start and close.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+    Thread unused = Thread.ofVirtual().start(this::copyOutput);
+  }
+
+  private void copyOutput() {
+    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+        BufferedWriter out = Files.newBufferedWriter(log)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        out.write(line);
+        out.newLine();
+        out.flush();
+        firstLine.complete(line);
+      }
+      firstLine.completeExceptionally(new IOException("it ended; see " + log));
+    } catch (IOException e) {
+      firstLine.completeExceptionally(e);
+    }
+  }
+
+  /** Waits until it says something, and returns that. */
+  String awaitFirstLine() throws IOException, InterruptedException {
+    try {
+      return firstLine.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("not ready: " + e, e);
+    }
+  }
+
+  /** User and system time of all its threads. */
+  long cpuNanos() throws IOException {
+    return cpu.nanos();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Memory that is its own or shared, from {@code /proc/PID/status}. */
+  long residentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    throw new IOException("process " + process.pid() + " is gone");
+  }
+
+  /** Waits until it has ended. */
+  void await() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Ends it. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      await();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

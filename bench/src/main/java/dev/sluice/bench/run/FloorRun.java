@@ -1,0 +1,65 @@
+package dev.sluice.bench.run;
+
+import dev.sluice.bench.net.Reactor;
+import dev.sluice.bench.report.FloorResult;
+import dev.sluice.bench.report.Results;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the C reference against sockets that only count. */
+final class FloorRun {
+  private static final int WARM_SECONDS = 1;
+  private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\": ([0-9.]+)");
+
+  private final Plan plan;
+  private final Workplace place;
+  private final Results results;
+  // Written by the reactor's thread, read after it has ended.
+  private long received;
+
+  FloorRun(Plan plan, Workplace place, Results results) {
+    this.plan = plan;
+    this.place = place;
+    this.results = results;
+  }
+
+  void run() throws IOException, InterruptedException {
+    received = 0;
+    String line;
+    try (Reactor reactor = new Reactor(plan.gro(), now -> {})) {
+      List<String> command = new ArrayList<>();
+      command.add(place.floor().toString());
+      command.add(place.pattern().toString());
+      command.add(Integer.toString(WARM_SECONDS));
+      command.add(Integer.toString(plan.floorSeconds()));
+      for (int i = 0; i < plan.viewers(); i++) {
+        int port = reactor.open((data, offset, length, now) -> received++).port();
+        command.add(Integer.toString(port));
+      }
+      try (Child child = new Child(command, Map.of(), place.log("floor"), true)) {
+        line = child.awaitFirstLine();
+        child.await();
+      }
+      Pause.seconds(0.2);
+    }
+    long packets = (long) value(line, "packets");
+    long lost = (long) value(line, "totalPackets") - received;
+    results
+        .floors()
+        .add(new FloorResult(plan.viewers(), packets, lost, value(line, "cpuMicros") / packets));
+  }
+
+  private static double value(String json, String name) throws IOException {
+    Matcher matcher = NUMBER.matcher(json);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(name)) {
+        return Double.parseDouble(matcher.group(2));
+      }
+    }
+    throw new IOException("the C reference says: " + json);
+  }
+}

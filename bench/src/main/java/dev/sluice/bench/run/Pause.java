@@ -1,0 +1,23 @@
+package dev.sluice.bench.run;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Lets time pass: what is measured has a length. */
+final class Pause {
+  private Pause() {}
+
+  static void until(long nanoTime) throws InterruptedException {
+    long left = nanoTime - System.nanoTime();
+    while (left > 0) {
+      LockSupport.parkNanos(left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      left = nanoTime - System.nanoTime();
+    }
+  }
+
+  static void seconds(double seconds) throws InterruptedException {
+    until(System.nanoTime() + (long) (seconds * 1e9));
+  }
+}

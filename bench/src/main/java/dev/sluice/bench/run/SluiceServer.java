@@ -1,0 +1,87 @@
+package dev.sluice.bench.run;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The service as its launcher starts it. */
+final class SluiceServer implements Server {
+  // The HTTP library forbids all deserialization; that of JMX requests is what Allocation needs.
+  private static final String ALLOW_JMX =
+      "-Dhelidon.serialFilter.pattern=javax.management.**;java.lang.**;java.rmi.**;java.util.**";
+
+  private final Child process;
+  private final int publicPort;
+  private final int controlPort;
+  private final Allocation allocation;
+
+  private SluiceServer(Child process, int publicPort, int controlPort) throws IOException {
+    this.process = process;
+    this.publicPort = publicPort;
+    this.controlPort = controlPort;
+    this.allocation = new Allocation(process.pid());
+  }
+
+  static SluiceServer start(Workplace place) throws IOException, InterruptedException {
+    int publicPort = Ports.tcp();
+    int controlPort = Ports.tcp();
+    Map<String, String> environment =
+        Map.of(
+            "SLUICE_JAVA_OPTIONS",
+            ALLOW_JMX,
+            "SLUICE_PUBLIC_PORT",
+            Integer.toString(publicPort),
+            "SLUICE_CONTROL_PORT",
+            Integer.toString(controlPort),
+            "SLUICE_UDP_PORT",
+            Integer.toString(Ports.udp()),
+            "SLUICE_PUBLIC_HOST",
+            "127.0.0.1",
+            "SLUICE_UDP_HOST",
+            "127.0.0.1");
+    Path launcher = place.home().resolve("sluice");
+    Child process =
+        new Child(List.of(launcher.toString(), "serve"), environment, place.log("sluice"), true);
+    String unused = process.awaitFirstLine();
+    return new SluiceServer(process, publicPort, controlPort);
+  }
+
+  @Override
+  public String name() {
+    return "sluice";
+  }
+
+  @Override
+  public int ingestPort() {
+    return controlPort;
+  }
+
+  @Override
+  public URI whep(String stream) {
+    return URI.create("http://127.0.0.1:" + publicPort + "/whep/" + stream);
+  }
+
+  @Override
+  public long cpuNanos() throws IOException {
+    return process.cpuNanos();
+  }
+
+  @Override
+  public long settledBytes() throws IOException, InterruptedException {
+    allocation.collectGarbage();
+    return process.residentBytes();
+  }
+
+  @Override
+  public long allocatedBytes() throws IOException {
+    return allocation.bytes();
+  }
+
+  @Override
+  public void close() {
+    allocation.close();
+    process.close();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.bench.stream;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes the material over one HTTP request, each unit at its moment, whatever the receiver does
+ * (open loop): a receiver that reads late is measured against the moment all the same.
+ */
+public final class Pusher implements AutoCloseable {
+  private static final int SEND_BUFFER_BYTES = 4 << 20;
+  private static final long SPIN_NANOS = 60_000;
+  private static final long LEAD_NANOS = 50_000_000;
+
+  private final TsMaterial material;
+  private final Socket socket;
+  private final Schedule schedule;
+  private final Histogram latenessNanos = new Histogram(3);
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile @Nullable IOException failure;
+
+  private Pusher(TsMaterial material, Socket socket) {
+    this.material = material;
+    this.socket = socket;
+    this.schedule = new Schedule(material, System.nanoTime() + LEAD_NANOS);
+    this.thread = Thread.ofPlatform().name("pusher").unstarted(this::run);
+  }
+
+  /**
+   * Begins to push to {@code http://127.0.0.1:port/ingest/stream}.
+   *
+   * @throws IOException when nobody listens there
+   */
+  public static Pusher start(TsMaterial material, int port, String stream) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSendBufferSize(SEND_BUFFER_BYTES);
+    String request =
+        """
+        PUT /ingest/%s HTTP/1.1
+        Host: 127.0.0.1:%d
+        Content-Type: video/mp2t
+        Transfer-Encoding: chunked
+
+        """
+            .formatted(stream, port)
+            .replace("\n", "\r\n");
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    Pusher pusher = new Pusher(material, socket);
+    pusher.thread.start();
+    return pusher;
+  }
+
+  /** When each picture is due. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /** By how much units left later than they should: what of a delay is the harness's own. */
+  public Histogram latenessNanos() {
+    return latenessNanos;
+  }
+
+  /** Fails when pushing has ended, which it should not while something is measured. */
+  public void check() throws IOException {
+    IOException cause = failure;
+    if (cause != null) {
+      throw new IOException("pushing failed: " + cause.getMessage(), cause);
+    }
+    if (!thread.isAlive() && !closed) {
+      throw new IOException("the material is too short for this plan");
+    }
+  }
+
+  private void run() {
+    try {
+      OutputStream out = socket.getOutputStream();
+      for (TsUnit unit : material.units()) {
+        byte[] chunk = chunk(unit);
+        long due = schedule.dueNanos(unit);
+        waitUntil(due);
+        if (closed) {
+          return;
+        }
+        refusal();
+        out.write(chunk);
+        latenessNanos.recordValue(Math.max(0, System.nanoTime() - due));
+      }
+    } catch (IOException e) {
+      failure = closed ? null : e;
+    }
+  }
+
+  /** An answer in the middle of the request is an error. */
+  private void refusal() throws IOException {
+    int bytes = socket.getInputStream().available();
+    if (bytes > 0) {
+      byte[] answer = socket.getInputStream().readNBytes(bytes);
+      throw new IOException(
+          new String(answer, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+    }
+  }
+
+  /** As one chunk (RFC 9112 section 7.1). */
+  private byte[] chunk(TsUnit unit) {
+    byte[] size = (Integer.toHexString(unit.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] chunk = new byte[size.length + unit.length() + 2];
+    System.arraycopy(size, 0, chunk, 0, size.length);
+    System.arraycopy(material.bytes(), unit.offset(), chunk, size.length, unit.length());
+    chunk[chunk.length - 2] = '\r';
+    chunk[chunk.length - 1] = '\n';
+    return chunk;
+  }
+
+  private void waitUntil(long dueNanos) {
+    long left = dueNanos - System.nanoTime();
+    while (left > 0 && !closed) {
+      if (left > SPIN_NANOS) {
+        LockSupport.parkNanos(left - SPIN_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+      left = dueNanos - System.nanoTime();
+    }
+  }
+
+  /** Breaks off. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    socket.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.bench.stream;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A prepared transport stream, cut into what is due at one moment. */
+public final class TsMaterial {
+  private static final long NANOS_PER_TICK_NUMERATOR = 100_000;
+  private static final long NANOS_PER_TICK_DENOMINATOR = 9;
+
+  private final byte[] bytes;
+  private final List<TsUnit> units;
+  private final List<Frame> frames;
+
+  private TsMaterial(byte[] bytes, List<TsUnit> units, List<Frame> frames) {
+    this.bytes = bytes;
+    this.units = units;
+    this.frames = frames;
+  }
+
+  /**
+   * Reads what {@code material.sh} has made.
+   *
+   * @throws IOException when it cannot be read or is something else
+   */
+  public static TsMaterial read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    TsCutter cutter = new TsCutter(bytes);
+    cutter.cut();
+    if (cutter.frames().isEmpty()) {
+      throw new IOException(file + " has no pictures");
+    }
+    return new TsMaterial(bytes, List.copyOf(cutter.units()), List.copyOf(cutter.frames()));
+  }
+
+  /** The file. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** In the order in which they are sent. */
+  public List<TsUnit> units() {
+    return units;
+  }
+
+  /** In the order of time. */
+  public List<Frame> frames() {
+    return frames;
+  }
+
+  /** When the last unit is due, since the first. */
+  public long durationNanos() {
+    return units.getLast().dueNanos();
+  }
+
+  static long nanos(long ticks90k) {
+    return ticks90k * NANOS_PER_TICK_NUMERATOR / NANOS_PER_TICK_DENOMINATOR;
+  }
+}

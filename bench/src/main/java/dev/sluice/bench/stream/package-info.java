@@ -1,0 +1,5 @@
+/** What is pushed: a prepared transport stream, its schedule, and an open-loop pusher. */
+@NullMarked
+package dev.sluice.bench.stream;
+
+import org.jspecify.annotations.NullMarked;

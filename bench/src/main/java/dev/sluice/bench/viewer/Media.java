@@ -1,0 +1,123 @@
+package dev.sluice.bench.viewer;
+
+import dev.sluice.bench.stream.Schedule;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** What one viewer does with its RTP packets; on the reactor's thread. */
+final class Media {
+  private static final int SAMPLE_MASK = 63;
+  private static final int FIXED_HEADER_BYTES = 12;
+  private static final int MAX_EARLY_PACKETS = 4096;
+  private static final int FIRST_RTCP_TYPE = 192;
+  private static final int LAST_RTCP_TYPE = 223;
+
+  private final SwarmCounters counters;
+  private final PictureWatch pictures;
+  private final RtpStream video;
+  private final RtpStream audio;
+  private final Queue<Early> early = new ArrayDeque<>();
+  // One packet in clear; all viewers are on one thread.
+  private final byte[] clear;
+
+  private record Early(byte[] packet, long nowNanos) {}
+
+  Media(SwarmCounters counters, Schedule schedule, JoinTimes times, byte[] clear) {
+    this.counters = counters;
+    this.pictures = new PictureWatch(schedule, counters, times);
+    this.video = new RtpStream(counters);
+    this.audio = new RtpStream(counters);
+    this.clear = clear;
+  }
+
+  RtpStream video() {
+    return video;
+  }
+
+  RtpStream audio() {
+    return audio;
+  }
+
+  /**
+   * RTP or RTCP came.
+   *
+   * @param opener null until the handshake is done; packets wait for it
+   */
+  void onDatagram(
+      byte[] data,
+      int offset,
+      int length,
+      long nowNanos,
+      @Nullable SrtpOpener opener,
+      DelayWindow window) {
+    if (opener == null) {
+      if (early.size() < MAX_EARLY_PACKETS) {
+        early.add(new Early(Arrays.copyOfRange(data, offset, offset + length), nowNanos));
+      }
+      return;
+    }
+    catchUp(opener, window);
+    packet(data, offset, length, nowNanos, opener, window);
+  }
+
+  /** Handles what came before the keys were there. */
+  void catchUp(SrtpOpener opener, DelayWindow window) {
+    for (Early next = early.poll(); next != null; next = early.poll()) {
+      packet(next.packet(), 0, next.packet().length, next.nowNanos(), opener, window);
+    }
+  }
+
+  private void packet(
+      byte[] data, int offset, int length, long nowNanos, SrtpOpener opener, DelayWindow window) {
+    int second = data[offset + 1] & 0xFF;
+    if (length < FIXED_HEADER_BYTES || second >= FIRST_RTCP_TYPE && second <= LAST_RTCP_TYPE) {
+      return;
+    }
+    counters.packet(length);
+    boolean isVideo = (second & 0x7F) == ViewerOffer.VIDEO_TYPE;
+    boolean marker = second >= 0x80;
+    int timestamp = i32(data, offset + 4);
+    int sequence = (data[offset + 2] & 0xFF) << 8 | data[offset + 3] & 0xFF;
+    long index = (isVideo ? video : audio).accept(i32(data, offset + 8), sequence, timestamp);
+    int clearBytes = 0;
+    if ((index & SAMPLE_MASK) == 0 || isVideo && marker && !pictures.anchored()) {
+      clearBytes = open(data, offset, length, index, opener);
+    }
+    if (isVideo) {
+      pictures.packet(timestamp, nowNanos);
+      if (marker) {
+        pictures.lastPacket(timestamp, nowNanos, clear, clearBytes, window);
+      }
+    }
+  }
+
+  private int open(byte[] data, int offset, int length, long index, SrtpOpener opener) {
+    int header = headerBytes(data, offset);
+    int bytes = opener.open(data, offset, length, header, index, clear);
+    if (bytes < 0) {
+      counters.forged();
+      return 0;
+    }
+    counters.opened();
+    return bytes;
+  }
+
+  /** With contributing sources and header extension (RFC 3550 section 5). */
+  private static int headerBytes(byte[] data, int offset) {
+    int bytes = FIXED_HEADER_BYTES + 4 * (data[offset] & 0x0F);
+    if ((data[offset] & 0x10) != 0) {
+      int words = (data[offset + bytes + 2] & 0xFF) << 8 | data[offset + bytes + 3] & 0xFF;
+      bytes += 4 + 4 * words;
+    }
+    return bytes;
+  }
+
+  private static int i32(byte[] data, int offset) {
+    return (data[offset] & 0xFF) << 24
+        | (data[offset + 1] & 0xFF) << 16
+        | (data[offset + 2] & 0xFF) << 8
+        | data[offset + 3] & 0xFF;
+  }
+}

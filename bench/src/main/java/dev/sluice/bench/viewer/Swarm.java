@@ -1,0 +1,161 @@
+package dev.sluice.bench.viewer;
+
+import dev.sluice.bench.net.Reactor;
+import dev.sluice.bench.stream.Schedule;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Viewers of one stream. All of their packets are read by one thread. */
+public final class Swarm implements AutoCloseable {
+  private static final int MAX_DATAGRAM_BYTES = 65536;
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int LEAVING_AT_ONCE = 16;
+
+  private final ViewerIdentity identity = ViewerIdentity.generate();
+  private final WhepClient whep = new WhepClient();
+  private final SwarmCounters counters = new SwarmCounters();
+  private final Deque<SwarmViewer> viewers = new ConcurrentLinkedDeque<>();
+  private final byte[] clear = new byte[MAX_DATAGRAM_BYTES];
+  private final Reactor reactor;
+  private volatile DelayWindow window = DelayWindow.none();
+  private long nextTurnNanos = System.nanoTime();
+
+  /**
+   * Nobody in it yet.
+   *
+   * @param gro whether the kernel may hand over several datagrams as one
+   */
+  public Swarm(boolean gro) {
+    this.reactor = new Reactor(gro, this::turn);
+  }
+
+  private void turn(long nowNanos) {
+    if (nowNanos - nextTurnNanos < 0) {
+      return;
+    }
+    nextTurnNanos = nowNanos + TURN_NANOS;
+    for (SwarmViewer viewer : viewers) {
+      viewer.turn(nowNanos);
+    }
+  }
+
+  /**
+   * One viewer more; returns when its handshake is done.
+   *
+   * @param endpoint WHEP endpoint of the stream
+   * @param schedule of what is pushed to it
+   * @throws IOException when it is refused or does not get through
+   */
+  public JoinTimes join(URI endpoint, Schedule schedule) throws IOException, InterruptedException {
+    SwarmViewer viewer = new SwarmViewer(this, reactor, schedule, clear);
+    viewers.addLast(viewer);
+    try {
+      viewer.connect(whep, endpoint, identity);
+      return viewer.times();
+    } catch (IOException e) {
+      viewers.remove(viewer);
+      reactor.close(viewer.socket());
+      throw e;
+    }
+  }
+
+  /**
+   * Many more, evenly spread in time; returns when each has a whole key picture.
+   *
+   * @throws IOException when one does not get through
+   */
+  public List<JoinTimes> ramp(URI endpoint, Schedule schedule, int count, double perSecond)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    List<Future<JoinTimes>> joining = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < count; i++) {
+        sleepUntil(begin + (long) (i * 1e9 / perSecond));
+        joining.add(executor.submit(() -> join(endpoint, schedule)));
+      }
+      List<JoinTimes> joined = new ArrayList<>();
+      for (Future<JoinTimes> one : joining) {
+        JoinTimes times = one.get();
+        times.keyPicture().orTimeout(20, TimeUnit.SECONDS).get();
+        joined.add(times);
+      }
+      return joined;
+    } catch (ExecutionException e) {
+      throw new IOException("a viewer did not get through: " + e.getCause(), e);
+    }
+  }
+
+  static void sleepUntil(long nanos) throws InterruptedException {
+    long left = nanos - System.nanoTime();
+    while (left > 0) {
+      LockSupport.parkNanos(left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      left = nanos - System.nanoTime();
+    }
+  }
+
+  /** Ends the sessions of all but so many. */
+  public void shrink(int left) throws IOException, InterruptedException {
+    Deque<SwarmViewer> leaving = new ArrayDeque<>();
+    while (viewers.size() > left) {
+      leaving.add(viewers.removeLast());
+    }
+    try (ExecutorService executor = Executors.newFixedThreadPool(LEAVING_AT_ONCE)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (SwarmViewer viewer : leaving) {
+        done.add(
+            executor.submit(
+                () -> {
+                  viewer.leave(whep);
+                  reactor.close(viewer.socket());
+                  return null;
+                }));
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a viewer could not leave: " + e.getCause(), e);
+    }
+  }
+
+  /** How many there are. */
+  public int size() {
+    return viewers.size();
+  }
+
+  /** What all of them have received. */
+  public SwarmCounters counters() {
+    return counters;
+  }
+
+  /** From here on delays are recorded into a new window, of pictures due in this span of time. */
+  public DelayWindow measure(long fromNanos, long toNanos) {
+    DelayWindow next = new DelayWindow(fromNanos, toNanos);
+    window = next;
+    return next;
+  }
+
+  DelayWindow window() {
+    return window;
+  }
+
+  @Override
+  public void close() {
+    reactor.close();
+    whep.close();
+  }
+}

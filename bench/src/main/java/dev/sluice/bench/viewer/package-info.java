@@ -1,0 +1,5 @@
+/** Viewers by the hundred: WHEP, connectivity checks, DTLS, and a check of every packet. */
+@NullMarked
+package dev.sluice.bench.viewer;
+
+import org.jspecify.annotations.NullMarked;
