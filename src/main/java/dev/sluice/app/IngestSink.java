@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.ingest.IngestSettings;
 import dev.sluice.ingest.TsIngest;
 import dev.sluice.mpegts.TsCounter;
 import dev.sluice.source.TsSink;
@@ -9,8 +10,8 @@ import dev.sluice.stream.SourceLease;
 final class IngestSink implements TsSink {
   private final TsIngest ingest;
 
-  IngestSink(SourceLease lease) {
-    this.ingest = new TsIngest(lease);
+  IngestSink(SourceLease lease, IngestSettings settings) {
+    this.ingest = new TsIngest(lease, settings);
   }
 
   @Override

@@ -63,7 +63,8 @@ final class Service implements AutoCloseable {
     parts.add(new Housekeeping(streams, sessions));
 
     // Sources write streams; they come in at the control socket.
-    Pushes pushes = new Pushes(streams, IngestSink::new, settings.push());
+    Pushes pushes =
+        new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
     parts.add(pushes::cancelAll);
     controlSocket =
         parts.add(
