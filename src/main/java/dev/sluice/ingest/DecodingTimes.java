@@ -26,6 +26,7 @@ final class DecodingTimes {
   private final IngestCounters counters;
   private long[] pending = new long[1];
   private boolean given;
+  private boolean inOrder;
   private boolean started;
   private int reorder;
   private long lastPts;
@@ -35,8 +36,9 @@ final class DecodingTimes {
     this.counters = counters;
   }
 
-  /** The SPS says how many pictures are held back at most; what was learned may be more. */
+  /** The SPS says how many pictures are held back at most, or that it does not know. */
   void setReorder(int maxReorderFrames) {
+    inOrder = maxReorderFrames == 0;
     if (maxReorderFrames > reorder) {
       reorder = Math.min(maxReorderFrames, MAX_REORDER);
       started = false;
@@ -48,17 +50,17 @@ final class DecodingTimes {
    *
    * @param dts33 as the source gives it, equal to {@code pts33} where it does not
    * @param stepTicks the usual distance of two pictures
+   * @param idr whether no later picture is shown before it: then a step back is a jump
    */
-  long next(long pts33, long dts33, long stepTicks) {
+  long next(long pts33, long dts33, long stepTicks, boolean idr) {
     given |= pts33 != dts33;
-    if (given) {
+    if (given || inOrder) {
       return dts33;
     }
     long pts = lastPts + ((pts33 - lastPts) << SHIFT >> SHIFT);
-    boolean back = started && pts < lastPts;
-    if (started && Math.abs(pts - lastPts) > MAX_BACK_TICKS) {
+    if (idr || (started && Math.abs(pts - lastPts) > MAX_BACK_TICKS)) {
       started = false;
-    } else if (back && reorder == 0) {
+    } else if (started && pts < lastPts && reorder == 0) {
       reorder = 1;
       started = false;
     }

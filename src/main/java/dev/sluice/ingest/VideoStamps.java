@@ -52,8 +52,12 @@ final class VideoStamps {
     return fresh && pts33 != dts33;
   }
 
-  /** Places the next picture; the result is in the clock. */
-  UnitClock place(long arrivalNanos) {
+  /**
+   * Places the next picture; the result is in the clock.
+   *
+   * @param idr whether it is an IDR picture
+   */
+  UnitClock place(boolean idr, long arrivalNanos) {
     boolean repeated = fresh && pts33 != Pes.NO_STAMP && pts33 == lastPts33;
     if (repeated) {
       counters.increment(IngestCounter.REPEATED_STAMPS);
@@ -62,7 +66,7 @@ final class VideoStamps {
       clock.follow(arrivalNanos);
     } else {
       boolean stamped = pts33 != Pes.NO_STAMP;
-      long dts = stamped ? decodingTimes.next(pts33, dts33, stepTicks) : dts33;
+      long dts = stamped ? decodingTimes.next(pts33, dts33, stepTicks, idr) : dts33;
       clock.place(pts33, dts, indicated, arrivalNanos);
       lastPts33 = pts33;
       indicated = false;

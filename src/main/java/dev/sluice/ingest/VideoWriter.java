@@ -77,7 +77,7 @@ final class VideoWriter {
     if (!unit.picture()) {
       return;
     }
-    UnitClock clock = stamps.place(arrivalNanos);
+    UnitClock clock = stamps.place(unit.key(), arrivalNanos);
     discontinuity |= clock.jumped();
     int last = unit.to() - 1;
     boolean damaged = units.offset(last) + units.length(last) > intactEnd;
