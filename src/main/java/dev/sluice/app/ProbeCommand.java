@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -62,7 +63,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private static String reason(Exception e) {
     String message = e.getMessage();
-    boolean missing = e instanceof java.nio.file.NoSuchFileException;
+    boolean missing = e instanceof NoSuchFileException;
     return missing ? "there is no such file" : message == null ? e.toString() : message;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.mpegts;
 
+import dev.sluice.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class TsCensus {
   }
 
   private void packet(byte[] array, int at, long nowNanos) {
-    int header = dev.sluice.bytes.Bytes.i32(array, at);
+    int header = Bytes.i32(array, at);
     int pid = TsPacket.pid(header);
     counters.increment(TsCounter.PACKETS);
     packets[pid]++;

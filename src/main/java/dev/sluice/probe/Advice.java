@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.media.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody who made the stream should know, and the option of ffmpeg that mends it. */
 final class Advice {
@@ -80,8 +81,7 @@ final class Advice {
     }
   }
 
-  private static void ofVideo(
-      int pid, @org.jspecify.annotations.Nullable VideoReport video, List<String> advice) {
+  private static void ofVideo(int pid, @Nullable VideoReport video, List<String> advice) {
     if (video == null) {
       return;
     }

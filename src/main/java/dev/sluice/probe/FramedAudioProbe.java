@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.bytes.GrowableBytes;
 import dev.sluice.mpegts.ElementaryStream;
 import dev.sluice.mpegts.Pes;
+import java.util.Arrays;
 
 /**
  * Sound that no browser plays, such as AAC: its frames are counted by their headers. A frame may
@@ -53,7 +54,7 @@ final class FramedAudioProbe extends TrackProbe {
   }
 
   private void keep(int from) {
-    byte[] rest = java.util.Arrays.copyOfRange(bytes.array(), from, bytes.length());
+    byte[] rest = Arrays.copyOfRange(bytes.array(), from, bytes.length());
     bytes.clear();
     bytes.append(rest, 0, rest.length);
   }
