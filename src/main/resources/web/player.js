@@ -1,1 +1,254 @@
-/* */
+// The player: keeps a WHEP session for the stream of this page's address, for as long as it is open.
+//
+//   /play/NAME or /?stream=NAME   plays the stream of this server
+//   ?whep=ADDRESS                 plays from any WHEP endpoint
+
+import { Panel } from "./player/plots.js";
+import { Pause, delayMs } from "./player/retry.js";
+import { StatsReader } from "./player/stats.js";
+import { Still } from "./player/still.js";
+import { Controls, View } from "./player/view.js";
+import { WhepSession } from "./player/whep.js";
+
+/** An offer that is not answered by then is being held for a stream without output. */
+const HELD_MS = 1500;
+/** Shorter waits are not worth a word. */
+const TOLD_MS = 1500;
+const POLL_MS = 1000;
+const HIDDEN_POLL_MS = 5000;
+const STALLED_MS = 2500;
+const NO_MEDIA_MS = 10_000;
+
+const WAITING = {
+  title: "Waiting for the stream …",
+  detail: "It plays by itself as soon as there is something to see.",
+};
+
+const video = document.getElementById("video");
+
+class Player {
+  /** For tests, as are the next ones: the peer connection of the session under way. */
+  pc = null;
+  /** What the page shows: `body[data-state]`. */
+  state = "starting";
+  /** From sending the offer to the first presented picture, of the latest session. */
+  firstFrameMs = null;
+  /** From sending the offer until the video was uncovered. */
+  liveMs = null;
+  /** The latest sample, see stats.js. */
+  stats = null;
+
+  #endpoint;
+  #view;
+  #controls = new Controls(video);
+  #still = new Still(video, document.getElementById("still"));
+  #panel = new Panel(document.getElementById("tiles"), document.getElementById("facts"));
+  #pause = new Pause();
+  #polling = new Pause();
+  #session = null;
+  #failures = 0;
+
+  constructor(name, endpoint) {
+    this.#endpoint = endpoint;
+    this.#view = new View(name);
+    addEventListener("online", () => this.#pause.cutShort());
+    addEventListener("pagehide", () => this.#session?.close());
+    // A page that comes back from the browser's cache has lost its session.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    document.addEventListener("visibilitychange", () => this.#polling.cutShort());
+  }
+
+  /** Plays until the page is left. */
+  async run() {
+    for (;;) {
+      try {
+        const reason = await this.#play();
+        this.#show("reconnecting", { title: "Reconnecting", detail: reason });
+        await this.#retry(null);
+      } catch (error) {
+        await this.#onRefusal(error);
+      }
+    }
+  }
+
+  /** One session; returns why it was lost. */
+  async #play() {
+    const session = new WhepSession(this.#endpoint, (track) => this.#onTrack(session, track));
+    this.#session = session;
+    this.pc = session.pc;
+    this.firstFrameMs = this.liveMs = null;
+    if (!["waiting", "reconnecting"].includes(this.state)) {
+      this.#show("connecting", { title: "Connecting" });
+    }
+    const held = setTimeout(() => this.#onHeld(), HELD_MS);
+    try {
+      await session.open();
+      clearTimeout(held);
+      if (this.state === "waiting") {
+        this.#show("connecting", { title: "Connecting" });
+      }
+      this.#controls.hasSound = session.has("audio");
+      this.#view.soundOnly(!session.has("video"));
+      this.#watch(session);
+      return await session.lost;
+    } finally {
+      clearTimeout(held);
+      this.#session = null;
+      this.#still.freeze();
+      session.close();
+    }
+  }
+
+  #onHeld() {
+    if (this.state === "connecting" || this.state === "reconnecting") {
+      this.#show("waiting", WAITING);
+    }
+  }
+
+  async #onRefusal(error) {
+    if (!error.canHeal) {
+      this.#show("failed", { title: "This cannot be played", detail: error.message });
+      this.#failures = 0;
+      await this.#wait(Infinity);
+    } else if (error.isNotThereYet) {
+      this.#show("waiting", { title: WAITING.title, detail: error.message });
+      this.#failures = 0;
+      await this.#retry(error.retryAfterMs);
+    } else {
+      this.#show("reconnecting", { title: "No connection", detail: error.message });
+      await this.#retry(error.retryAfterMs);
+    }
+  }
+
+  #retry(retryAfterMs) {
+    return this.#wait(delayMs(++this.#failures, retryAfterMs));
+  }
+
+  async #wait(millis) {
+    if (this.state !== "waiting" && millis > TOLD_MS) {
+      this.#view.offer("Try again", () => this.#pause.cutShort());
+    }
+    const isTold = millis > TOLD_MS && millis !== Infinity;
+    const tell = (seconds) => isTold && this.#view.showNext(`Next try in ${seconds} s`);
+    await this.#pause.wait(millis, tell);
+    this.#view.showNext("");
+    this.#view.offer("");
+  }
+
+  #onTrack(session, track) {
+    if (!(video.srcObject instanceof MediaStream) || video.srcObject.session !== session) {
+      video.srcObject = Object.assign(new MediaStream(), { session });
+      this.#still.coverUntilLive(
+        () => this.#onFirstPicture(session),
+        () => (this.liveMs = performance.now() - session.postedAt),
+      );
+    }
+    video.srcObject.addTrack(track);
+    this.#start();
+  }
+
+  #start() {
+    video.play().catch((error) => {
+      if (error.name === "NotAllowedError") {
+        const detail = "This browser does not start pictures by itself.";
+        this.#show("blocked", { title: "Ready to play", detail });
+        this.#view.offer("Play", () => this.#start());
+      }
+    });
+  }
+
+  #onFirstPicture(session) {
+    this.firstFrameMs = performance.now() - session.postedAt;
+    this.#onMedia(session);
+  }
+
+  #onMedia(session) {
+    this.#failures = 0;
+    if (this.state === "playing" || (this.state === "blocked" && video.paused)) {
+      return;
+    }
+    const soundOnly = { title: "Sound only", detail: "This stream has no picture." };
+    this.#show("playing", session.has("video") ? {} : soundOnly);
+  }
+
+  /** Reads the statistics once a second, and sees from them whether media still comes. */
+  async #watch(session) {
+    const reader = new StatsReader(session.pc);
+    let bytes = 0;
+    let grownAt = null;
+    this.#panel.restart();
+    for (;;) {
+      await this.#polling.wait(document.hidden ? HIDDEN_POLL_MS : POLL_MS);
+      const sample = session === this.#session ? await reader.read() : null;
+      if (session !== this.#session) {
+        return;
+      }
+      if (session.pc.connectionState !== "connected") {
+        continue;
+      }
+      this.stats = sample;
+      this.#panel.add(sample);
+      const grown = sample.mediaBytes > bytes;
+      bytes = sample.mediaBytes;
+      grownAt = grown ? sample.at : (grownAt ?? sample.at);
+      this.#onSample(session, sample, sample.at - grownAt);
+    }
+  }
+
+  #onSample(session, sample, quietMs) {
+    if (quietMs >= NO_MEDIA_MS) {
+      session.abandon(`Nothing has come for ${NO_MEDIA_MS / 1000} s.`);
+    } else if (quietMs >= STALLED_MS && this.state === "playing") {
+      this.#show("stalled");
+    } else if (quietMs === 0 && this.#hasSomething(session, sample)) {
+      // The first picture tells sooner, but is not presented in a tab that is hidden.
+      this.#onMedia(session);
+    }
+  }
+
+  #hasSomething(session, sample) {
+    return sample.mediaBytes > 0 && (sample.framesDecoded > 0 || !session.has("video"));
+  }
+
+  #show(state, notice) {
+    this.state = state;
+    this.#view.show(state, notice);
+  }
+}
+
+/** The form that asks for a stream; without this script it does the same by `?stream=`. */
+function choose(root) {
+  document.body.dataset.state = "choosing";
+  const form = document.getElementById("chooser");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const name = form.elements.stream.value.trim();
+    location.assign(new URL(`play/${encodeURIComponent(name)}`, root));
+  });
+  form.elements.stream.focus();
+}
+
+function endpointOf(name, root, query) {
+  const other = query.get("whep");
+  return other && /^https?:/.test(other) && URL.canParse(other)
+    ? new URL(other)
+    : new URL(`whep/${encodeURIComponent(name)}`, root);
+}
+
+function main() {
+  const root = new URL(".", import.meta.url);
+  const query = new URLSearchParams(location.search);
+  const path = /\/play\/([^/]+)$/.exec(location.pathname);
+  const name = path ? decodeURIComponent(path[1]) : (query.get("stream") ?? "").trim();
+  const endpoint = endpointOf(name, root, query);
+  if (name === "" && !query.has("whep")) {
+    choose(root);
+  } else if (!window.RTCPeerConnection) {
+    new View(name).show("failed", { title: "This browser has no WebRTC" });
+  } else {
+    window.sluicePlayer = new Player(name || endpoint.host, endpoint);
+    window.sluicePlayer.run();
+  }
+}
+
+main();

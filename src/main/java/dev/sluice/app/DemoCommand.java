@@ -22,7 +22,8 @@ final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(file),
         service -> {
           service.playDemo();
-          Console.line("Watch the test stream:  " + service.playerAddress(DemoStream.NAME));
+          String addresses = String.join("  or  ", service.playerAddresses(DemoStream.NAME));
+          Console.line("Watch the test stream:  " + addresses);
         });
   }
 }

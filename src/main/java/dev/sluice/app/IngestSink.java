@@ -5,6 +5,7 @@ import dev.sluice.ingest.TsIngest;
 import dev.sluice.mpegts.TsCounter;
 import dev.sluice.source.TsSink;
 import dev.sluice.stream.SourceLease;
+import java.util.Map;
 
 /** A source's bytes go to ingest. */
 final class IngestSink implements TsSink {
@@ -32,6 +33,11 @@ final class IngestSink implements TsSink {
   @Override
   public long packets() {
     return ingest.transportCounters().get(TsCounter.PACKETS);
+  }
+
+  @Override
+  public Map<String, Long> events() {
+    return ingest.counts();
   }
 
   @Override

@@ -4,11 +4,18 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.http.ControlGuard;
 import dev.sluice.http.HttpSocket;
+import dev.sluice.observe.HealthCheck;
+import dev.sluice.observe.HealthRoutes;
+import dev.sluice.observe.JvmMetrics;
+import dev.sluice.observe.MetricsRoute;
+import dev.sluice.observe.ServiceMetrics;
+import dev.sluice.observe.StreamRoutes;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.SessionFactory;
 import dev.sluice.session.Sessions;
 import dev.sluice.source.PushRoutes;
 import dev.sluice.source.Pushes;
+import dev.sluice.srtp.SrtpEngine;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.time.WallClock;
@@ -16,8 +23,12 @@ import dev.sluice.udp.UdpServer;
 import dev.sluice.whep.PlayerRoutes;
 import dev.sluice.whep.WhepRoutes;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The service: every part, put together along the way of the data.
@@ -46,6 +57,9 @@ final class Service implements AutoCloseable {
     streams = new Streams(settings.streams(), wallClock());
     parts.add(streams::endAll);
 
+    // The first viewer shall not wait until a library is loaded and tested.
+    Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
+
     // Viewers: sockets first, for the answers name their addresses.
     udp = parts.add(UdpServer.open(settings.udp()));
     SecureRandom random = new SecureRandom();
@@ -62,10 +76,13 @@ final class Service implements AutoCloseable {
     parts.add(() -> sessions.endAll(EndReason.SHUTDOWN));
     parts.add(new Housekeeping(streams, sessions));
 
-    // Sources write streams; they come in at the control socket.
+    // Sources write streams, viewers ask for them.
     Pushes pushes =
         new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
     parts.add(pushes::cancelAll);
+    WhepRoutes whep = new WhepRoutes(streams, sessions, settings.whep());
+    List<HealthCheck> checks = List.of(new HealthCheck("udp", udp::isOpen));
+
     controlSocket =
         parts.add(
             HttpSocket.start(
@@ -73,10 +90,13 @@ final class Service implements AutoCloseable {
                 routes -> {
                   routes.addFilter(new ControlGuard(config.control().token()));
                   PushRoutes.register(routes, pushes);
+                  new StreamRoutes(streams, sessions, pushes).register(routes);
+                  HealthRoutes.register(routes, checks, true);
+                  MetricsRoute.register(
+                      routes,
+                      List.of(
+                          new ServiceMetrics(streams, sessions, pushes, whep), new JvmMetrics()));
                 }));
-
-    // Viewers ask for streams at the public one.
-    WhepRoutes whep = new WhepRoutes(streams, sessions, settings.whep());
     publicSocket =
         parts.add(
             HttpSocket.start(
@@ -84,6 +104,7 @@ final class Service implements AutoCloseable {
                 routes -> {
                   whep.register(routes);
                   PlayerRoutes.register(routes);
+                  HealthRoutes.register(routes, checks, false);
                 }));
   }
 
@@ -108,9 +129,19 @@ final class Service implements AutoCloseable {
     parts.add(player::interrupt);
   }
 
-  /** Where a browser on this machine watches a stream. */
-  String playerAddress(String stream) {
-    return "http://" + reachable(config.publicHttp().host(), publicSocket) + "/play/" + stream;
+  /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
+  List<String> playerAddresses(String stream) {
+    String host = config.publicHttp().host();
+    Stream<String> others =
+        isWildcard(host)
+            ? udp.addresses().stream()
+                .map(InetSocketAddress::getAddress)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(address -> address.getHostAddress() + ":" + publicSocket.port())
+            : Stream.of();
+    return Stream.concat(Stream.of(reachable(host, publicSocket)), others)
+        .map(authority -> "http://" + authority + "/play/" + stream)
+        .toList();
   }
 
   /** One line that says that everything works, and where. */
@@ -122,9 +153,12 @@ final class Service implements AutoCloseable {
             udp.addresses().getFirst().getPort());
   }
 
+  private static boolean isWildcard(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+
   private static String reachable(String host, HttpSocket socket) {
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    String name = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
     return name + ":" + socket.port();
   }
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Request bodies: read whole up to a limit, or left alone. */
 public final class Bodies {
   /** So much of an unwanted body is read and dropped, so that its sender reads the answer. */
-  private static final int DRAIN_BYTES = 1024 * 1024;
+  private static final int DRAIN_BYTES = 16 * 1024 * 1024;
 
   /** A declared body of that size is on its way already. */
   private static final int SMALL_BYTES = 64 * 1024;

@@ -42,10 +42,7 @@ public final class ClientPresence {
     try {
       chain.proceed();
     } finally {
-      if (client.gone()) {
-        // The handler may have used up the interrupt; the server reads the body after it.
-        Thread.currentThread().interrupt();
-      }
+      client.connection.ifPresent(connection -> connection.handled(request.id()));
     }
     if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       throw new CloseConnectionException("The response said that the connection closes");

@@ -17,6 +17,9 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
   /** The calling thread begins to handle that request. */
   abstract void handling(int requestId);
 
+  /** The calling thread has handled that request; the server goes on with it. */
+  abstract void handled(int requestId);
+
   /** Where the server runs handlers that have a thread of their own. */
   abstract ExecutorService executor(ExecutorService plain);
 
@@ -75,6 +78,9 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     void handling(int requestId) {}
 
     @Override
+    void handled(int requestId) {}
+
+    @Override
     ExecutorService executor(ExecutorService plain) {
       return plain;
     }
@@ -117,6 +123,14 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     @Override
     void handling(int requestId) {
       threads.keep(departures.guard(requestId, Thread.currentThread()::interrupt));
+    }
+
+    /** The handler may have used up the interrupt, and the server reads the body after it. */
+    @Override
+    void handled(int requestId) {
+      if (departures.gone(requestId)) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

@@ -109,7 +109,6 @@ public final class TsIngest {
     if (!begun) {
       begun = true;
       writer.timeline().beginEpoch();
-      writer.setHealth(health -> health.withCounts(this::counts));
     }
     return true;
   }

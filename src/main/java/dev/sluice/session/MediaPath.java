@@ -10,7 +10,7 @@ import dev.sluice.srtp.SrtpProtector;
 import java.util.List;
 
 /** Media and RTCP of a connected viewer: what goes out encrypted and what comes in. */
-final class MediaPath {
+final class MediaPath implements AutoCloseable {
   private static final long REPORT_INTERVAL_NANOS = 1_000_000_000;
   private static final int RTCP_BUFFER_BYTES = 512;
 
@@ -112,6 +112,12 @@ final class MediaPath {
     int length =
         writer.start(0).receiverReport(ssrcs[0]).sdesCname(ssrcs[0], cname).bye(ssrcs).length();
     route.send(packet, 0, protector.protectRtcp(packet, 0, length));
+  }
+
+  /** Gives back what encrypts; nothing can be sent after it. */
+  @Override
+  public void close() {
+    protector.close();
   }
 
   SessionStats stats(String id) {

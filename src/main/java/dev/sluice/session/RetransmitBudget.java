@@ -1,10 +1,11 @@
 package dev.sluice.session;
 
 /**
- * Bounds what one viewer can have sent again: half of what it is sent anyway, a burst at first, and
+ * Bounds what one viewer can have sent again: as much as it is sent anyway, a burst at first, and
  * each packet a few times, not faster than a round trip could tell that it was lost again.
  *
- * <p>So a hostile viewer cannot make this side send more than one and a half times the stream.
+ * <p>So a hostile viewer cannot make this side send more than twice the stream; and at 30 % loss in
+ * both directions what is lacking can still be mended, which half of it was not enough for.
  */
 final class RetransmitBudget {
   private static final long BURST_BYTES = 64 * 1024;
@@ -21,7 +22,7 @@ final class RetransmitBudget {
 
   /** So much was sent in the normal course. */
   void earn(int bytes) {
-    tokens = Math.min(BURST_BYTES, tokens + bytes / 2);
+    tokens = Math.min(BURST_BYTES, tokens + bytes);
   }
 
   /** Whether a packet may be sent again now; counted as sent if so. */

@@ -56,12 +56,11 @@ public final class SessionFactory {
   /** A session that is in no registry yet, and what its viewer is told. */
   record Made(ViewerSession session, String answer, String entityTag, List<String> warnings) {}
 
-  Made make(Stream stream, String offerText, long nowNanos, Sessions registry) throws SdpException {
+  Made make(Stream stream, SdpOffer offer, long nowNanos, Sessions registry) throws SdpException {
     TrackSet tracks = stream.tracks();
     if (tracks == null) {
       throw new SdpException("The source of the stream has just changed; ask again.");
     }
-    SdpOffer offer = SdpOffer.parse(offerText);
     IceCredentials local = IceCredentials.random(random);
     AnswerParameters parameters = parameters(local);
     SdpAnswer answer = SdpAnswerer.answer(offer, tracks, stream.videoConfig(), parameters);

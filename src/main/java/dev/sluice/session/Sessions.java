@@ -1,6 +1,7 @@
 package dev.sluice.session;
 
 import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SdpOffer;
 import dev.sluice.stream.Stream;
 import dev.sluice.stun.StunPeek;
 import java.net.InetSocketAddress;
@@ -37,11 +38,10 @@ public final class Sessions {
    * Answers an offer and waits for its viewer to connect.
    *
    * @param stream a playable one
-   * @param offer the SDP text as received
    * @throws SdpException when the offer cannot be answered; the message says why
    * @throws SessionLimitException when there are as many sessions as may be
    */
-  public CreatedSession create(Stream stream, String offer, long nowNanos)
+  public CreatedSession create(Stream stream, SdpOffer offer, long nowNanos)
       throws SdpException, SessionLimitException {
     requireRoom(stream);
     SessionFactory.Made made = factory.make(stream, offer, nowNanos, this);

@@ -130,6 +130,9 @@ public final class ViewerSession {
     }
     dtls.close();
     media = null;
+    if (path != null) {
+      path.close();
+    }
     SessionHost host = owner.get();
     if (host != null) {
       host.ended(this);

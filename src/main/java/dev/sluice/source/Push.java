@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.stream.SourceLease;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,11 @@ final class Push {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What its sink counted so far. */
+  Map<String, Long> events() {
+    return sink.events();
   }
 
   SourceLease lease() {

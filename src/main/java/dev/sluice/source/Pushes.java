@@ -7,18 +7,24 @@ import dev.sluice.stream.StreamState;
 import dev.sluice.stream.Streams;
 import io.helidon.http.Status;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The pushes that run, one for each stream at most. Safe for any thread. */
+/** The pushes that run, one feeding each stream at most. Safe for any thread. */
 public final class Pushes {
   private final Streams streams;
   private final TsSink.Factory sinks;
   private final PushSettings settings;
   private final PushCounters counters = new PushCounters();
+  private final PushLog log = new PushLog();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Push> running = new HashMap<>();
+  private final Set<Push> unfinished = new HashSet<>();
+  private final Map<String, Long> past = new TreeMap<>();
 
   /**
    * @param streams where sources get their places
@@ -49,10 +55,12 @@ public final class Pushes {
     try {
       SourceLease lease = streams.openSource(stream, settings.replace());
       Push push = new Push(lease, sinks.open(lease), System.nanoTime());
+      unfinished.add(push);
       Push previous = running.put(stream, push);
       if (previous != null) {
         previous.cancel(PushEnd.SUPERSEDED);
       }
+      log.began(stream);
       Thread.ofVirtual()
           .name("push-timer-" + stream)
           .start(new PushTimer(push, settings.stall().toNanos()));
@@ -73,10 +81,13 @@ public final class Pushes {
     lock.lock();
     try {
       running.remove(push.lease().stream().name(), push);
+      unfinished.remove(push);
+      push.events().forEach((event, count) -> past.merge(event, count, Long::sum));
     } finally {
       lock.unlock();
     }
     counters.count(end);
+    log.ended(push, end);
     return end;
   }
 
@@ -85,18 +96,43 @@ public final class Pushes {
     List<Push> all;
     lock.lock();
     try {
-      all = List.copyOf(running.values());
+      all = List.copyOf(unfinished);
     } finally {
       lock.unlock();
     }
     all.forEach(push -> push.cancel(PushEnd.SHUTDOWN));
   }
 
-  /** How many run. */
+  /** What was seen, dropped and mended of all pushes since the start, by name. */
+  public Map<String, Long> events() {
+    lock.lock();
+    try {
+      Map<String, Long> all = new TreeMap<>(past);
+      for (Push push : unfinished) {
+        push.events().forEach((event, count) -> all.merge(event, count, Long::sum));
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same of the push that feeds a stream now; empty where there is none. */
+  public Map<String, Long> events(String stream) {
+    lock.lock();
+    try {
+      Push push = running.get(stream);
+      return push == null ? Map.of() : push.events();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many run, those included that are being closed. */
   public int count() {
     lock.lock();
     try {
-      return running.size();
+      return unfinished.size();
     } finally {
       lock.unlock();
     }

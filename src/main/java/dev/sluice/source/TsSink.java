@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.stream.SourceLease;
+import java.util.Map;
 
 /**
  * What a source feeds. Used by one thread at a time.
@@ -27,6 +28,14 @@ public interface TsSink {
 
   /** Transport packets recognised so far. */
   long packets();
+
+  /**
+   * What was seen, dropped and mended so far, by name; may lag a little when another thread asks
+   * than the one that feeds.
+   */
+  default Map<String, Long> events() {
+    return Map.of();
+  }
 
   /** The source is over: writes what is left. */
   void end(long nowNanos);

@@ -1,16 +1,9 @@
 package dev.sluice.srtp;
 
-/** Encryption and authentication of packets in place, under one set of session keys. */
-interface PacketTransform {
-  /**
-   * Encrypts what stands behind the header and appends the tag.
-   *
-   * @param headerBytes length of the header, which stays in clear
-   * @param length length of header and payload
-   * @return length with the tag
-   */
-  int sealRtp(byte[] packet, int offset, int headerBytes, int length, long packetIndex48);
-
+/**
+ * Encryption and authentication of RTP and RTCP packets in place, under one set of session keys.
+ */
+interface PacketTransform extends RtpTransform {
   /**
    * Encrypts all but the first 8 bytes, appends E flag, index and tag.
    *

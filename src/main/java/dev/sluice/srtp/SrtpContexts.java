@@ -10,11 +10,21 @@ package dev.sluice.srtp;
 public final class SrtpContexts {
   private SrtpContexts() {}
 
-  /** What encrypts for the viewer. The arrays are not kept. */
+  /** What encrypts for the viewer, as fast as is possible here. The arrays are not kept. */
   public static SrtpProtector protector(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+    return protector(SrtpEngine.best(), profile, masterKey, masterSalt);
+  }
+
+  /**
+   * What encrypts for the viewer by the means that are asked for.
+   *
+   * @throws IllegalStateException when that engine is not available
+   */
+  public static SrtpProtector protector(
+      SrtpEngine engine, SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     return new TransformProtector(
         profile,
-        transform(profile, KeyDerivation.rtp(profile, masterKey, masterSalt)),
+        engine.rtp(profile, KeyDerivation.rtp(profile, masterKey, masterSalt)),
         transform(profile, KeyDerivation.rtcp(profile, masterKey, masterSalt)));
   }
 

@@ -13,8 +13,10 @@ import dev.sluice.bytes.Bytes;
  * <p>The methods throw {@link IndexOutOfBoundsException} when a range does not lie in its array or
  * there is no room for the tag, and {@link IllegalArgumentException} when the index is not that of
  * the header's sequence number.
+ *
+ * <p>It may hold memory that the garbage collector does not see: {@link #close} gives it back.
  */
-public interface SrtpProtector {
+public interface SrtpProtector extends AutoCloseable {
   /** Says that there is no prefix. */
   int NO_PREFIX = -1;
 
@@ -87,4 +89,8 @@ public interface SrtpProtector {
    * @return length of the whole packet
    */
   int protectRtcp(byte[] packet, int offset, int length);
+
+  /** Gives its keys and memory back. Nothing can be encrypted after it; closing again is fine. */
+  @Override
+  void close();
 }

@@ -11,12 +11,12 @@ final class TransformProtector implements SrtpProtector {
   private static final int RTCP_HEADER_BYTES = 8;
 
   private final SrtpProfile profile;
-  private final PacketTransform rtp;
+  private final RtpTransform rtp;
   private final PacketTransform rtcp;
   private int[] rtcpSsrcs = new int[0];
   private int[] rtcpIndexes = new int[0];
 
-  TransformProtector(SrtpProfile profile, PacketTransform rtp, PacketTransform rtcp) {
+  TransformProtector(SrtpProfile profile, RtpTransform rtp, PacketTransform rtcp) {
     this.profile = profile;
     this.rtp = rtp;
     this.rtcp = rtcp;
@@ -41,8 +41,15 @@ final class TransformProtector implements SrtpProtector {
     int clearBytes = headerBytes + prefixBytes;
     int wholeBytes = clearBytes + payloadBytes + profile.rtpTagBytes();
     Objects.checkFromIndexSize(outOffset, wholeBytes, out.length);
-    System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
-    return rtp.sealRtp(out, outOffset, headerBytes, clearBytes + payloadBytes, packetIndex48);
+    return rtp.sealRtp(
+        out,
+        outOffset,
+        headerBytes,
+        clearBytes,
+        payload,
+        payloadOffset,
+        payloadBytes,
+        packetIndex48);
   }
 
   @Override
@@ -53,6 +60,12 @@ final class TransformProtector implements SrtpProtector {
     Objects.checkFromIndexSize(offset, length + profile.rtcpOverheadBytes(), packet.length);
     int index = nextRtcpIndex(Bytes.i32(packet, offset + RTCP_SSRC_OFFSET));
     return rtcp.sealRtcp(packet, offset, length, index);
+  }
+
+  @Override
+  public void close() {
+    rtp.close();
+    rtcp.close();
   }
 
   private int nextRtcpIndex(int ssrc) {

@@ -2,21 +2,17 @@ package dev.sluice.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What is odd about a stream's source, as its ingest found out.
  *
  * @param unplayable why a browser could not play it, in a sentence that says what mends it
  * @param warnings sentences about what does not stop playback, each once
- * @param counts asks for what was counted so far, by name; numbers may lag a little
  */
-public record SourceHealth(
-    Optional<String> unplayable, List<String> warnings, Supplier<Map<String, Long>> counts) {
+public record SourceHealth(Optional<String> unplayable, List<String> warnings) {
   /** Of a stream without source, or of one about which nothing is known yet. */
-  public static final SourceHealth NONE = new SourceHealth(Optional.empty(), List.of(), Map::of);
+  public static final SourceHealth NONE = new SourceHealth(Optional.empty(), List.of());
 
   /** More are left out: there are fewer kinds of them. */
   private static final int MAX_WARNINGS = 16;
@@ -26,14 +22,9 @@ public record SourceHealth(
     warnings = List.copyOf(warnings);
   }
 
-  /** The same with that supplier of counts. */
-  public SourceHealth withCounts(Supplier<Map<String, Long>> newCounts) {
-    return new SourceHealth(unplayable, warnings, newCounts);
-  }
-
   /** The same with another verdict. */
   public SourceHealth withUnplayable(Optional<String> reason) {
-    return new SourceHealth(reason, warnings, counts);
+    return new SourceHealth(reason, warnings);
   }
 
   /** The same with one more warning, unless it is there already. */
@@ -43,6 +34,6 @@ public record SourceHealth(
     }
     List<String> more = new ArrayList<>(warnings);
     more.add(warning);
-    return new SourceHealth(unplayable, more, counts);
+    return new SourceHealth(unplayable, more);
   }
 }

@@ -77,7 +77,7 @@ public final class Stream {
     return gate.waiting();
   }
 
-  /** What is odd about the present source, and what it counted. */
+  /** What is odd about the present source. */
   public SourceHealth health() {
     return health;
   }

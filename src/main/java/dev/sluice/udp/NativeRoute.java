@@ -50,12 +50,16 @@ final class NativeRoute implements Route {
     return oneByOne(sender, length, segmentBytes);
   }
 
-  /** After a full socket in the middle the whole run comes again; repeats do no harm in SRTP. */
+  /**
+   * When the socket fills up in the middle, the rest is lost. Were the run to come again, its
+   * numbers could by then stand for other packets (the viewer was overtaken, or jumps to a key
+   * frame), and a nonce would be used twice.
+   */
   private boolean oneByOne(NativeSender sender, int length, int segmentBytes) {
     for (int at = 0; at < length; at += segmentBytes) {
       int error = sender.send(address, at, Math.min(segmentBytes, length - at), 0);
       if (!done(error)) {
-        return false;
+        return at > 0;
       }
     }
     return true;

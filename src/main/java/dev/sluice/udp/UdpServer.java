@@ -132,6 +132,11 @@ public final class UdpServer implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
+  /** Whether all its sockets are open. */
+  public boolean isOpen() {
+    return channels.stream().allMatch(Channel::isOpen);
+  }
+
   /** Begins to take datagrams to these sessions. */
   public void serve(Sessions sessions) {
     for (EventLoop loop : shardLoops) {

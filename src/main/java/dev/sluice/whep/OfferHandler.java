@@ -52,7 +52,7 @@ final class OfferHandler implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String name = StreamNames.of(request);
-    String offer = readOffer(request);
+    SdpOffer offer = readOffer(request);
     Stream stream = waitingRoom.await(name, request);
     requirePlayable(stream);
     CreatedSession created = create(stream, offer);
@@ -71,15 +71,14 @@ final class OfferHandler implements Handler {
   }
 
   /** Reads and checks it before any waiting, so that a bad one is refused at once. */
-  private String readOffer(ServerRequest request) {
+  private SdpOffer readOffer(ServerRequest request) {
     try {
       Bodies.requireType(request, MEDIA_TYPE);
       String offer = new String(Bodies.read(request, MAX_OFFER_BYTES), StandardCharsets.UTF_8);
       if (offer.isBlank()) {
         throw badRequest("The body is empty; send an SDP offer.");
       }
-      SdpOffer.parse(offer);
-      return offer;
+      return SdpOffer.parse(offer);
     } catch (ProblemException e) {
       counters.count(Outcome.BAD_OFFER);
       throw e;
@@ -111,7 +110,7 @@ final class OfferHandler implements Handler {
             .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs));
   }
 
-  private CreatedSession create(Stream stream, String offer) {
+  private CreatedSession create(Stream stream, SdpOffer offer) {
     try {
       return sessions.create(stream, offer, System.nanoTime());
     } catch (SdpException e) {

@@ -8,6 +8,8 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The player: one page with its style and script, served from memory. */
 public final class PlayerRoutes {
@@ -16,25 +18,47 @@ public final class PlayerRoutes {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src"
           + " 'self' blob:; connect-src *; base-uri 'none'; form-action 'self'; frame-ancestors *";
 
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  /** What {@code player.js} imports. */
+  private static final List<String> MODULES =
+      List.of("plots", "retry", "stats", "still", "view", "whep");
+
   private PlayerRoutes() {}
 
   /** Adds {@code /}, {@code /play/{stream}} and what they load. */
   public static void register(HttpRouting.Builder routes) {
-    Handler page = resource("player.html", "text/html; charset=utf-8");
+    byte[] page = read("player.html");
+    Handler playing = content(oneFolderDown(page), HTML);
     routes
-        .get("/", page)
+        .get("/", content(page, HTML))
         .get(
             "/play/{stream}",
             (request, response) -> {
               StreamNames.of(request);
-              page.handle(request, response);
+              playing.handle(request, response);
             })
-        .get("/player.css", resource("player.css", "text/css; charset=utf-8"))
-        .get("/player.js", resource("player.js", "text/javascript; charset=utf-8"));
+        .get("/player.css", content(read("player.css"), STYLE))
+        .get("/player.js", content(read("player.js"), SCRIPT));
+    for (String module : MODULES) {
+      String file = "player/" + module + ".js";
+      routes.get("/" + file, content(read(file), SCRIPT));
+    }
   }
 
-  private static Handler resource(String name, String type) {
-    byte[] content = read("/web/" + name);
+  /**
+   * The page for {@code /play/{stream}}: what it names lies a folder higher. Nothing is absolute,
+   * so that a proxy may put all of it below a path of its own.
+   */
+  private static byte[] oneFolderDown(byte[] page) {
+    return new String(page, StandardCharsets.UTF_8)
+        .replace("\"./", "\"../")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Handler content(byte[] content, String type) {
     return (request, response) ->
         response
             .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
@@ -45,10 +69,10 @@ public final class PlayerRoutes {
             .send(content);
   }
 
-  private static byte[] read(String path) {
-    try (InputStream in = PlayerRoutes.class.getResourceAsStream(path)) {
+  private static byte[] read(String name) {
+    try (InputStream in = PlayerRoutes.class.getResourceAsStream("/web/" + name)) {
       if (in == null) {
-        throw new IllegalStateException("The resource " + path + " is missing in this build");
+        throw new IllegalStateException("The resource " + name + " is missing in this build");
       }
       return in.readAllBytes();
     } catch (IOException e) {

@@ -69,7 +69,7 @@ final class WaitingRoom {
     counters.count(Outcome.NO_OUTPUT);
     return Problem.of(
             Status.CONFLICT_409,
-            "Stream '%s' has no output yet; try again when its source is sending.".formatted(name))
+            "Stream '%s' has no output yet; is its source sending?".formatted(name))
         .retryAfter(settings.retryAfter())
         .toException();
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -106,7 +107,7 @@ final class WaitingServer {
       if (System.nanoTime() > deadline) {
         fail(socket.http2Threads() + " threads, not " + count);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 

@@ -59,7 +59,7 @@ class PictureOrderTest {
     assertEquals(3, rig.count(IngestCounter.LEFT_OUT_PICTURES));
     assertEquals(Optional.empty(), rig.stream.health().unplayable());
     assertEquals(List.of(PictureOrder.LEFT_OUT), rig.stream.health().warnings());
-    assertEquals(3L, rig.stream.health().counts().get().get("left_out_pictures"));
+    assertEquals(3L, rig.ingest.counts().get("left_out_pictures"));
   }
 
   @Test

@@ -46,6 +46,9 @@ final class SessionFixture {
     public int protectRtcp(byte[] packet, int offset, int length) {
       return length;
     }
+
+    @Override
+    public void close() {}
   }
 
   /** Keeps what is sent, datagram by datagram; may be full. */

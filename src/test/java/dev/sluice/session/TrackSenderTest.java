@@ -158,7 +158,7 @@ class TrackSenderTest {
   }
 
   @Test
-  void aFloodOfRequestsIsNotAnsweredWithMoreThanHalfOfTheStream() throws Exception {
+  void aFloodOfRequestsIsNotAnsweredWithMoreThanTheStreamItself() throws Exception {
     LiveStream fixture = new LiveStream(8 << 20);
     TrackSender sender = SessionFixture.videoSender(fixture);
     fixture.appendVideo(0, true, 400_000);

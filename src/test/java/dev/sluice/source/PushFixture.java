@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The control socket with the ingest routes, and sinks that write down what they get. */
@@ -78,7 +79,7 @@ final class PushFixture implements AutoCloseable {
     long deadline = System.nanoTime() + 5_000_000_000L;
     while (!reached.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, what);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 

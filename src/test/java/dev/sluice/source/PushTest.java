@@ -9,6 +9,7 @@ import dev.sluice.http.RawHttp2;
 import dev.sluice.stream.StreamState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,7 @@ final class PushTest {
         second.send(PushFixture.chunk("GGG") + "0\r\n\r\n");
         assertEquals(200, second.readAnswer().status());
         assertEquals(6, ingest.sinks.getLast().bytes);
+        assertEquals(Map.of("packets", 6L), ingest.pushes.events());
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamWriter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes 'G' (0x47) for a transport packet and 'P' for a program map; wants to be flushed 50 ms
@@ -68,6 +69,11 @@ final class RecordingSink implements TsSink {
   @Override
   public long packets() {
     return packets;
+  }
+
+  @Override
+  public Map<String, Long> events() {
+    return Map.of("packets", packets);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpCryptoContext;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every packet is the same to the last byte as jitsi-srtp makes it. */
 class SrtpJitsiTest {
@@ -50,10 +50,10 @@ class SrtpJitsiTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void rtpOverTwoRollOvers(SrtpProfile profile) throws GeneralSecurityException {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    SrtpProtector protector = keys.protector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void rtpOverTwoRollOvers(SrtpSuite suite) throws GeneralSecurityException {
+    SrtpKeys keys = suite.keys(random);
+    SrtpProtector protector = suite.protector(keys);
     SrtpCryptoContext oracle = keys.jitsi(true).rtp(SSRC, 0);
     PacketIndex index = PacketIndex.random(random);
     byte[] log = SrtpKeys.bytes(random, 4000);
@@ -66,7 +66,7 @@ class SrtpJitsiTest {
       int from = random.nextInt(log.length - count);
       byte[] plain = plain(headerBytes, prefix, log, from, count);
       int length = protector.protect(out, OFFSET, headerBytes, prefix, log, from, count, next);
-      assertEquals(plain.length + profile.rtpTagBytes(), length);
+      assertEquals(plain.length + suite.profile().rtpTagBytes(), length);
       assertArrayEquals(
           JitsiSrtp.transform(oracle, plain),
           Arrays.copyOfRange(out, OFFSET, OFFSET + length),
@@ -77,10 +77,10 @@ class SrtpJitsiTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void rtcpOfSeveralSsrcs(SrtpProfile profile) throws GeneralSecurityException {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    SrtpProtector protector = keys.protector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void rtcpOfSeveralSsrcs(SrtpSuite suite) throws GeneralSecurityException {
+    SrtpKeys keys = suite.keys(random);
+    SrtpProtector protector = suite.protector(keys);
     SrtcpUnprotector unprotector = keys.unprotector();
     JitsiSrtp oracle = keys.jitsi(true);
     SrtcpCryptoContext[] contexts = {oracle.rtcp(1), oracle.rtcp(2), oracle.rtcp(3)};
@@ -90,7 +90,7 @@ class SrtpJitsiTest {
       Bytes.put32(plain, 4, who + 1);
       System.arraycopy(plain, 0, out, OFFSET, plain.length);
       int length = protector.protectRtcp(out, OFFSET, plain.length);
-      assertEquals(plain.length + profile.rtcpOverheadBytes(), length);
+      assertEquals(plain.length + suite.profile().rtcpOverheadBytes(), length);
       assertArrayEquals(
           JitsiSrtp.transform(contexts[who], plain),
           Arrays.copyOfRange(out, OFFSET, OFFSET + length),

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a sender relies on besides the bytes being right. */
 class SrtpProtectorTest {
@@ -33,9 +34,9 @@ class SrtpProtectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aRepetitionIsTheSameToTheLastByte(SrtpProfile profile) {
-    SrtpProtector protector = new SrtpKeys(profile, random).protector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void aRepetitionIsTheSameToTheLastByte(SrtpSuite suite) {
+    SrtpProtector protector = suite.protector(suite.keys(random));
     byte[] first = protect(protector, 0, 5);
     assertArrayEquals(first, protect(protector, 0, 5));
     assertArrayEquals(first, protect(protector, 0, 5));
@@ -45,9 +46,9 @@ class SrtpProtectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aPrefixInPlaceIsTheSameAsInTheCall(SrtpProfile profile) {
-    SrtpProtector protector = new SrtpKeys(profile, random).protector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void aPrefixInPlaceIsTheSameAsInTheCall(SrtpSuite suite) {
+    SrtpProtector protector = suite.protector(suite.keys(random));
     header(9);
     int length = protector.protect(out, 0, HEADER, 0x7C85, log, 10, 500, 9);
     byte[] expected = Arrays.copyOf(out, length);
@@ -58,11 +59,11 @@ class SrtpProtectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void lossReorderingAndRollOverAtTheReceiver(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    SrtpProtector protector = keys.protector();
-    SrtpReceiver receiver = new SrtpReceiver(profile, keys.key, keys.salt);
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void lossReorderingAndRollOverAtTheReceiver(SrtpSuite suite) {
+    SrtpKeys keys = suite.keys(random);
+    SrtpProtector protector = suite.protector(keys);
+    SrtpReceiver receiver = new SrtpReceiver(suite.profile(), keys.key, keys.salt);
     PacketIndex index = new PacketIndex(32_767);
     byte[] held = new byte[0];
     int arrived = 0;
@@ -85,15 +86,15 @@ class SrtpProtectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void emptyAndLongPayloads(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    SrtpProtector protector = keys.protector();
-    SrtpReceiver receiver = new SrtpReceiver(profile, keys.key, keys.salt);
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void emptyAndLongPayloads(SrtpSuite suite) {
+    SrtpKeys keys = suite.keys(random);
+    SrtpProtector protector = suite.protector(keys);
+    SrtpReceiver receiver = new SrtpReceiver(suite.profile(), keys.key, keys.salt);
     for (int bytes = 0; bytes <= 1900; bytes++) {
       header(bytes);
       int length = protector.protect(out, 0, HEADER, -1, log, 100, bytes, bytes);
-      assertEquals(HEADER + bytes + profile.rtpTagBytes(), length);
+      assertEquals(HEADER + bytes + suite.profile().rtpTagBytes(), length);
       byte[] plain = receiver.unprotect(out, 0, length).orElseThrow();
       assertArrayEquals(
           Arrays.copyOfRange(log, 100, 100 + bytes),
@@ -114,14 +115,14 @@ class SrtpProtectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void withoutRoomForTheTagNothingIsWritten(SrtpProfile profile) {
-    SrtpProtector protector = new SrtpKeys(profile, random).protector();
-    byte[] small = new byte[HEADER + 100 + profile.rtpTagBytes() - 1];
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void withoutRoomForTheTagNothingIsWritten(SrtpSuite suite) {
+    SrtpProtector protector = suite.protector(suite.keys(random));
+    byte[] small = new byte[HEADER + 100 + suite.profile().rtpTagBytes() - 1];
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> protector.protect(small, 0, HEADER, -1, log, 0, 100, 0));
-    byte[] report = new byte[28 + profile.rtcpOverheadBytes() - 1];
+    byte[] report = new byte[28 + suite.profile().rtcpOverheadBytes() - 1];
     assertThrows(IndexOutOfBoundsException.class, () -> protector.protectRtcp(report, 0, 28));
     assertArrayEquals(new byte[small.length], small);
     assertArrayEquals(new byte[report.length], report);

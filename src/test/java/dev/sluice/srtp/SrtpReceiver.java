@@ -21,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SrtpReceiver {
   private final SrtpProfile profile;
   private final SessionKeys keys;
+  private final boolean refusesOld;
   private final Map<Integer, Source> sources = new HashMap<>();
 
   private static final class Source {
@@ -30,6 +31,16 @@ public final class SrtpReceiver {
 
   /** Takes the sender's master key and salt. */
   public SrtpReceiver(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+    this(profile, masterKey, masterSalt, true);
+  }
+
+  /**
+   * @param refusesOld whether what is 64 packets or more behind is taken for a replay; browsers
+   *     keep a window of a thousand, so that retransmissions get through
+   */
+  public SrtpReceiver(
+      SrtpProfile profile, byte[] masterKey, byte[] masterSalt, boolean refusesOld) {
+    this.refusesOld = refusesOld;
     this.profile = profile;
     this.keys = KeyDerivation.rtp(profile, masterKey, masterSalt);
   }
@@ -43,13 +54,15 @@ public final class SrtpReceiver {
     }
     Source source = sources.getOrDefault(Bytes.i32(copy, 8), new Source());
     long index = estimate(source.highest, Bytes.u16(copy, 2));
-    if (!source.window.accepts(index)) {
+    if (refusesOld && !source.window.accepts(index)) {
       return Optional.empty();
     }
     try {
       byte[] plain =
           profile.authKeyBytes() > 0 ? cm(copy, header, index) : gcm(copy, header, index);
-      source.window.commit(index);
+      if (refusesOld) {
+        source.window.commit(index);
+      }
       source.highest = Math.max(source.highest, index);
       sources.put(Bytes.i32(copy, 8), source);
       return Optional.of(plain);

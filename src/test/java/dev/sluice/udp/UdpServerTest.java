@@ -9,6 +9,7 @@ import dev.sluice.bytes.Bytes;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.rtcp.RtcpWriter;
 import dev.sluice.sdp.Candidate;
+import dev.sluice.sdp.SdpOffer;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.LiveStream;
@@ -76,7 +77,8 @@ class UdpServerTest {
 
   private TestViewer join(int... profiles) throws Exception {
     TestViewer viewer = new TestViewer(server.addresses().getFirst(), profiles);
-    CreatedSession created = sessions.create(live.stream, viewer.offer(), System.nanoTime());
+    CreatedSession created =
+        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
     viewer.answer(created.answer());
     viewer.connect();
     return viewer;
@@ -161,7 +163,8 @@ class UdpServerTest {
   void deleteSaysByeAndClosesDtls() throws Exception {
     live.appendVideo(0, true, 100);
     TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128);
-    CreatedSession created = sessions.create(live.stream, viewer.offer(), System.nanoTime());
+    CreatedSession created =
+        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
     viewer.answer(created.answer());
     viewer.connect();
     viewer.nextRtp();
@@ -234,7 +237,8 @@ class UdpServerTest {
   void aCheckWithAWrongPasswordIsNotAnsweredAndNothingIsSent() throws Exception {
     live.appendVideo(0, true, 100);
     try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128)) {
-      CreatedSession created = sessions.create(live.stream, viewer.offer(), System.nanoTime());
+      CreatedSession created =
+          sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
       viewer.answer(created.answer().replaceAll("a=ice-pwd:.*\r\n", "a=ice-pwd:wrongwrong\r\n"));
       viewer.check();
       assertTrue(viewer.silent(300));

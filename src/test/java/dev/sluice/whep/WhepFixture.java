@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -162,7 +163,7 @@ final class WhepFixture implements AutoCloseable {
     long deadline = System.nanoTime() + 5 * SECOND;
     while (!reached.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, what);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 

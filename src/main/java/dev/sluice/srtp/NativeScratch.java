@@ -1,0 +1,89 @@
+package dev.sluice.srtp;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Native memory of one thread, in which a packet is encrypted.
+ *
+ * <pre>
+ *  0       16      24      32                    112
+ *  +-------+-------+-------+----------------------+-------------
+ *  | nonce | count | "tag" | OSSL_PARAM, and an   | packet, tag
+ *  |       |       |       | empty one as the end |
+ *  +-------+-------+-------+----------------------+-------------
+ *                          | key | type | data | size | returned |   8 bytes each
+ * </pre>
+ */
+final class NativeScratch {
+  private static final int COUNT = 16;
+  private static final int NAME = 24;
+  private static final int REQUEST = 32;
+  private static final int REQUEST_TYPE = REQUEST + 8;
+  private static final int REQUEST_DATA = REQUEST + 16;
+  private static final int REQUEST_SIZE = REQUEST + 24;
+  private static final int PACKET = 112;
+  private static final int OCTET_STRING = 5;
+  private static final long TAG_BYTES = 16;
+  private static final int USUAL_PACKET_BYTES = 2048;
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfInt NETWORK_INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong NETWORK_LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private MemorySegment memory = allocate(USUAL_PACKET_BYTES);
+
+  private static MemorySegment allocate(int packetBytes) {
+    MemorySegment memory = Arena.ofAuto().allocate(PACKET + packetBytes, Long.BYTES);
+    memory.setString(NAME, "tag");
+    memory.set(ValueLayout.JAVA_LONG, REQUEST, memory.address() + NAME);
+    memory.set(ValueLayout.JAVA_INT, REQUEST_TYPE, OCTET_STRING);
+    memory.set(ValueLayout.JAVA_LONG, REQUEST_SIZE, TAG_BYTES);
+    return memory;
+  }
+
+  /** Makes room for a packet with its tag; what it held is lost when there was too little. */
+  void reserve(int packetBytes) {
+    if (memory.byteSize() < PACKET + packetBytes) {
+      memory = allocate(packetBytes);
+    }
+  }
+
+  /** Sets the 12 bytes of the nonce. */
+  void nonce(int high32, long low64) {
+    memory.set(NETWORK_INT, 0, high32);
+    memory.set(NETWORK_LONG, Integer.BYTES, low64);
+  }
+
+  /** Copies to where a byte of the packet stands. */
+  void load(int at, byte[] from, int offset, int length) {
+    MemorySegment.copy(from, offset, memory, BYTE, PACKET + at, length);
+  }
+
+  /** Copies out what stands from there on. */
+  void store(int at, byte[] to, int offset, int length) {
+    MemorySegment.copy(memory, BYTE, PACKET + at, to, offset, length);
+  }
+
+  long nonceAddress() {
+    return memory.address();
+  }
+
+  /** Of an {@code int} which the library wants to write to. */
+  long countAddress() {
+    return memory.address() + COUNT;
+  }
+
+  long packetAddress() {
+    return memory.address() + PACKET;
+  }
+
+  /** Of the parameters that ask for the tag to be written there. */
+  long tagRequest(long tagAddress) {
+    memory.set(ValueLayout.JAVA_LONG, REQUEST_DATA, tagAddress);
+    return memory.address() + REQUEST;
+  }
+}

@@ -1,0 +1,189 @@
+// What is seen around the picture: the notice in the middle, the bar, the keys.
+
+const IDLE_MS = 3000;
+
+const BADGES = {
+  connecting: "Connecting",
+  waiting: "Waiting",
+  playing: "Live",
+  stalled: "No signal",
+  blocked: "Ready",
+  reconnecting: "Reconnecting",
+  failed: "Stopped",
+};
+
+const find = (id) => document.getElementById(id);
+
+/** Sets a text only where it differs: screen readers announce what changes. */
+function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+  element.hidden = text === "";
+}
+
+/** The state, in the bar and in the middle of the stage. */
+export class View {
+  #onButton = () => {};
+
+  constructor(name) {
+    document.title = `${name} · Sluice`;
+    find("name").textContent = name;
+    find("stage").hidden = false;
+    find("bar").hidden = false;
+    find("chooser").hidden = true;
+    find("notice-button").addEventListener("click", () => this.#onButton());
+  }
+
+  /**
+   * @param {string} state one of those that have a badge
+   * @param {{title?: string, detail?: string}} [notice] nothing in front of the picture if absent
+   */
+  show(state, notice = {}) {
+    document.body.dataset.state = state;
+    setText(find("badge"), BADGES[state]);
+    setText(find("notice-title"), notice.title ?? "");
+    setText(find("notice-detail"), notice.detail ?? "");
+    find("notice").hidden = !notice.title;
+    this.showNext("");
+    this.offer("");
+  }
+
+  /** Whether there is nothing to see: the bar stays then. */
+  soundOnly(yes) {
+    document.body.classList.toggle("sound-only", yes);
+  }
+
+  /** When it goes on by itself. */
+  showNext(text) {
+    find("notice-next").textContent = text;
+  }
+
+  /** A button below the notice; an empty text takes it away. */
+  offer(text, onButton = () => {}) {
+    const button = find("notice-button");
+    setText(button, text);
+    this.#onButton = onButton;
+  }
+}
+
+/** The buttons of the bar and their keys. */
+export class Controls {
+  #video;
+  #mute = find("mute");
+  #hasSound = true;
+
+  /** @param {HTMLVideoElement} video */
+  constructor(video) {
+    this.#video = video;
+    this.#mute.addEventListener("click", () => this.toggleSound());
+    video.addEventListener("volumechange", () => this.#showSound());
+    this.#showSound();
+    find("toggle-statistics").addEventListener("click", toggleStatistics);
+    find("fullscreen").addEventListener("click", () => toggleFullscreen(video));
+    find("fullscreen").hidden = !canFullscreen(video);
+    document.addEventListener("fullscreenchange", showFullscreen);
+    document.addEventListener("keydown", (event) => this.#onKey(event));
+    find("stage").addEventListener("dblclick", () => toggleFullscreen(video));
+    hideWhenIdle();
+  }
+
+  /** Whether the stream has sound at all. */
+  set hasSound(has) {
+    this.#hasSound = has;
+    this.#showSound();
+  }
+
+  async toggleSound() {
+    const video = this.#video;
+    if (!this.#hasSound) {
+      return;
+    }
+    video.muted = !video.muted;
+    if (video.paused) {
+      // Some browsers pause a video that is unmuted without their idea of a gesture.
+      await video.play().catch(() => {
+        video.muted = true;
+        return video.play().catch(() => {});
+      });
+    }
+  }
+
+  #showSound() {
+    const muted = this.#video.muted || !this.#hasSound;
+    const label = this.#hasSound ? (muted ? "Unmute" : "Mute") : "No sound";
+    this.#mute.disabled = !this.#hasSound;
+    this.#mute.classList.toggle("wide", muted);
+    this.#mute.setAttribute("aria-label", this.#hasSound ? label : "This stream has no sound");
+    this.#mute.querySelector("span").textContent = label;
+    setIcon(this.#mute, muted ? "sound-off" : "sound-on");
+  }
+
+  #onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
+      return;
+    }
+    // Space presses the button that has the focus, as everywhere.
+    const onControl = event.target.closest?.("button, a, input") !== null;
+    const key = event.key === " " && !onControl ? "m" : event.key.toLowerCase();
+    const action = {
+      m: () => this.toggleSound(),
+      f: () => toggleFullscreen(this.#video),
+      s: toggleStatistics,
+      escape: () => find("statistics").hidden || toggleStatistics(),
+    }[key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  }
+}
+
+function toggleStatistics() {
+  const panel = find("statistics");
+  panel.hidden = !panel.hidden;
+  document.body.classList.toggle("with-statistics", !panel.hidden);
+  find("toggle-statistics").setAttribute("aria-expanded", String(!panel.hidden));
+}
+
+function canFullscreen(video) {
+  return Boolean(document.fullscreenEnabled || video.webkitEnterFullscreen);
+}
+
+/** Telephones of one maker can only enlarge the video itself. */
+function toggleFullscreen(video) {
+  if (document.fullscreenElement) {
+    document.exitFullscreen();
+  } else if (document.fullscreenEnabled) {
+    document.documentElement.requestFullscreen().catch(() => {});
+  } else {
+    video.webkitEnterFullscreen?.();
+  }
+}
+
+function showFullscreen() {
+  const button = find("fullscreen");
+  const large = document.fullscreenElement !== null;
+  button.setAttribute("aria-label", large ? "Leave full screen" : "Full screen");
+  setIcon(button, large ? "smaller" : "larger");
+}
+
+function setIcon(button, name) {
+  button.querySelector("use").setAttribute("href", `#${name}`);
+}
+
+/** The style sheet hides bar and pointer of an idle viewer, but only while a picture plays. */
+function hideWhenIdle() {
+  let timer = 0;
+  const setIdle = (idle) => {
+    clearTimeout(timer);
+    document.body.classList.toggle("idle", idle);
+    if (!idle) {
+      timer = setTimeout(() => setIdle(true), IDLE_MS);
+    }
+  };
+  for (const type of ["pointermove", "pointerdown", "keydown", "focusin"]) {
+    document.addEventListener(type, () => setIdle(false), { passive: true });
+  }
+  setIdle(false);
+}

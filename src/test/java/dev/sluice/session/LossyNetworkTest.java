@@ -1,0 +1,126 @@
+package dev.sluice.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.bytes.Bytes;
+import dev.sluice.dtls.SrtpKeyingMaterial;
+import dev.sluice.media.Track;
+import dev.sluice.srtp.PacketIndex;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sending and repair over a network in memory, in time of its own; the seed is in the name. */
+class LossyNetworkTest {
+  private static final long STEP_NANOS = 1_000_000;
+  private static final long FRAME_NANOS = 33_333_333;
+  private static final int SSRC = 77;
+
+  private final Map<Long, byte[]> sentByIndex = new HashMap<>();
+  private long highestSent = -1;
+
+  @ParameterizedTest(name = "loss {0}, GCM {2}, seed {1}")
+  @CsvSource({"0, 1, 7", "0.05, 2, 7", "0.05, 3, 1", "0.15, 4, 7", "0.30, 5, 7", "0.30, 6, 8"})
+  void whatIsLostIsMendedAndNoNonceIsUsedTwice(double loss, long seed, int profile)
+      throws Exception {
+    SrtpKeyingMaterial keys = keys(profile, new Random(seed));
+    LiveStream live = new LiveStream(8 << 20);
+    LossyLink down = new LossyLink(seed, loss, 0.01);
+    LossyLink up = new LossyLink(seed + 1, loss, 0.01);
+    NackingReceiver viewer = new NackingReceiver(keys, SSRC);
+    Clock clock = new Clock();
+    Route route = new Watched(down, clock);
+    // Close to the edge of 16 bits, so that the roll-over counter moves under loss.
+    PacketIndex index = new PacketIndex(32_700);
+    index.advance(31_000);
+    MediaPath path = new MediaPath(tracks(live, index), keys, new SessionCounters());
+    Scratch scratch = new Scratch();
+
+    int frames = 400;
+    for (int frame = 0; frame < frames; frame++) {
+      live.appendVideo(frame, frame % 60 == 0, 12_000);
+      for (long until = (frame + 1) * FRAME_NANOS; clock.nanos < until; clock.nanos += STEP_NANOS) {
+        path.send(route, scratch, clock.nanos);
+        down.arrived(clock.nanos).forEach(viewer::receive);
+        viewer.asks(clock.nanos).forEach(ask -> up.send(ask, clock.nanos));
+        up.arrived(clock.nanos)
+            .forEach(ask -> path.onSrtcp(ask, 0, ask.length, route, scratch, clock.nanos));
+      }
+    }
+    assertTrue(highestSent > 1 << 16, "the sequence number has wrapped: " + highestSent);
+    // What was lost just now is still being asked for.
+    long allowed = Math.round(100 * loss + viewer.expected() * loss * loss * loss);
+    assertTrue(viewer.lacking() <= allowed, viewer.lacking() + " lacking of " + allowed);
+  }
+
+  private static ViewerTracks tracks(LiveStream live, PacketIndex index) {
+    PacketWriter writer =
+        new PacketWriter(
+            live.stream.log(Track.VIDEO), new MediaClock.Video(5), true, 96, SSRC, new byte[0]);
+    TrackSender sender = new TrackSender(writer, index);
+    return new ViewerTracks(new TrackReports(sender, 90), null, "cname");
+  }
+
+  private static SrtpKeyingMaterial keys(int profile, Random random) {
+    byte[][] parts = new byte[4][];
+    int keyBytes = profile == 8 ? 32 : 16;
+    int saltBytes = profile == 1 ? 14 : 12;
+    for (int i = 0; i < 4; i++) {
+      parts[i] = new byte[i < 2 ? keyBytes : saltBytes];
+      random.nextBytes(parts[i]);
+    }
+    return new SrtpKeyingMaterial(profile, parts[0], parts[1], parts[2], parts[3]);
+  }
+
+  private static final class Clock {
+    long nanos;
+  }
+
+  /** Cuts runs into datagrams, and holds that an index never stands for two different ones. */
+  private final class Watched implements Route {
+    private final LossyLink link;
+    private final Clock clock;
+
+    Watched(LossyLink link, Clock clock) {
+      this.link = link;
+      this.clock = clock;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+      return new InetSocketAddress("127.0.0.1", 9);
+    }
+
+    @Override
+    public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+      for (int at = 0; at < length; at += segmentBytes) {
+        int end = Math.min(at + segmentBytes, length);
+        byte[] datagram = Arrays.copyOfRange(data, offset + at, offset + end);
+        if ((datagram[1] & 0x7F) == 96) {
+          watch(datagram);
+        }
+        link.send(datagram, clock.nanos);
+      }
+      return true;
+    }
+
+    private void watch(byte[] datagram) {
+      int sequence = Bytes.u16(datagram, 2);
+      long index =
+          highestSent < 0 ? sequence : highestSent + (short) (sequence - (int) highestSent);
+      byte[] before = sentByIndex.putIfAbsent(index, datagram);
+      if (before != null) {
+        assertArrayEquals(before, datagram, "index " + index + " stands for two packets");
+      } else {
+        assertEquals(highestSent < 0 ? index : highestSent + 1, index, "a gap in what was sent");
+        highestSent = index;
+      }
+    }
+  }
+}

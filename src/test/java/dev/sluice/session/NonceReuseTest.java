@@ -1,0 +1,74 @@
+package dev.sluice.session;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.bytes.Bytes;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever befalls a viewer, no nonce is used with two different packets on its wire. */
+class NonceReuseTest {
+  private static final int SMALL_LOG_BYTES = 64 * 1024;
+  private static final int ROUNDS = 14_000;
+
+  private int frame;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void skipsFullSocketsRepeatsAndOvertakingOverTheRollOver(long seed) throws Exception {
+    Random random = new Random(seed);
+    LiveStream live = new LiveStream(SMALL_LOG_BYTES);
+    TrackSender sender = SessionFixture.videoSender(live);
+    try (NonceWatch watch = new NonceWatch()) {
+      watch.meanwhile = () -> overtake(live, random);
+      for (int round = 0; round < ROUNDS; round++) {
+        append(live, random);
+        watch.refuse = random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
+        long now = LiveStream.arrivalNanos(frame);
+        sender.send(watch.turn(now));
+        if (random.nextInt(20) == 0) {
+          sender.jumpToFresherKey();
+        }
+        for (int lost = random.nextInt(4); lost > 0; lost--) {
+          sender.resend(watch.newest - random.nextInt(40) & 0xFFFF, watch.turn(now));
+        }
+      }
+      String what = "seed %d: %d indexes, %d repeats, %d skips";
+      assertTrue(
+          watch.indexes() > 66_000 && watch.repeats > 1000 && sender.skips() > 100,
+          what.formatted(seed, watch.indexes(), watch.repeats, sender.skips()));
+    }
+  }
+
+  private void append(LiveStream live, Random random) {
+    boolean key = frame % 10 == 0;
+    live.appendVideo(frame++, key, 100 + random.nextInt(key ? 20_000 : 8_000));
+  }
+
+  /** Now and then the log is overwritten under a viewer that reads it. */
+  private void overtake(LiveStream live, Random random) {
+    if (random.nextInt(500) == 0) {
+      for (int i = 0; i < 20; i++) {
+        append(live, random);
+      }
+    }
+  }
+
+  @Test
+  void theWatchNotices() {
+    try (NonceWatch watch = new NonceWatch()) {
+      byte[] out = new byte[1000];
+      Bytes.put16(out, 2, 5);
+      byte[] log = new byte[200];
+      log[150] = 1;
+      int length = watch.protect(out, 0, 12, -1, log, 0, 100, 5);
+      assertTrue(watch.send(out, 0, length));
+      assertTrue(watch.send(out, 0, length), "a repeat");
+      watch.protect(out, 0, 12, -1, log, 100, 100, 5);
+      assertThrows(AssertionError.class, () -> watch.send(out, 0, length));
+    }
+  }
+}

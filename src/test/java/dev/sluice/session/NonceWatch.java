@@ -1,0 +1,109 @@
+package dev.sluice.session;
+
+import dev.sluice.bytes.Bytes;
+import dev.sluice.srtp.PacketIndex;
+import dev.sluice.srtp.SrtpContexts;
+import dev.sluice.srtp.SrtpProfile;
+import dev.sluice.srtp.SrtpProtector;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Encrypts for a viewer and watches its wire: every packet index may be seen with one datagram
+ * only. What was encrypted and thrown away unsent gives nothing away and is not counted.
+ */
+final class NonceWatch implements SrtpProtector, Route {
+  private final SrtpProtector protector;
+  private final Map<Integer, Long> indexBySequence = new HashMap<>();
+  private final Map<Long, Integer> sent = new HashMap<>();
+  private final Scratch scratch = new Scratch();
+
+  /** What happens elsewhere while a packet is being encrypted. */
+  Runnable meanwhile = () -> {};
+
+  int refuse;
+  int repeats;
+  int newest;
+
+  NonceWatch() {
+    SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
+    protector =
+        SrtpContexts.protector(
+            profile, new byte[profile.keyBytes()], new byte[profile.saltBytes()]);
+  }
+
+  SendTurn turn(long nowNanos) {
+    return new SendTurn(this, this, scratch, nowNanos);
+  }
+
+  /** Count of packet indexes that were on the wire. */
+  int indexes() {
+    return sent.size();
+  }
+
+  @Override
+  public int protectPrefixed(
+      byte[] out,
+      int outOffset,
+      int headerBytes,
+      int prefixBytes,
+      byte[] payload,
+      int payloadOffset,
+      int payloadBytes,
+      long packetIndex48) {
+    meanwhile.run();
+    indexBySequence.put(PacketIndex.sequence(packetIndex48), packetIndex48);
+    return protector.protectPrefixed(
+        out,
+        outOffset,
+        headerBytes,
+        prefixBytes,
+        payload,
+        payloadOffset,
+        payloadBytes,
+        packetIndex48);
+  }
+
+  @Override
+  public int protectRtcp(byte[] packet, int offset, int length) {
+    return protector.protectRtcp(packet, offset, length);
+  }
+
+  @Override
+  public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+    if (refuse > 0) {
+      refuse--;
+      return false;
+    }
+    for (int at = 0; at < length; at += segmentBytes) {
+      int end = Math.min(at + segmentBytes, length);
+      onWire(Arrays.copyOfRange(data, offset + at, offset + end));
+    }
+    return true;
+  }
+
+  private void onWire(byte[] datagram) {
+    newest = Bytes.u16(datagram, 2);
+    long index48 = indexBySequence.get(newest);
+    int hash = Arrays.hashCode(datagram);
+    Integer before = sent.put(index48, hash);
+    if (before != null) {
+      repeats++;
+      if (before != hash) {
+        throw new AssertionError("index " + index48 + " was used with other data");
+      }
+    }
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return new InetSocketAddress("127.0.0.1", 9);
+  }
+
+  @Override
+  public void close() {
+    protector.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What OpenSSL holds outside of the Java heap is given back, and a packet leaves no garbage. */
+class CipherContextsTest {
+  private static final SessionKeys KEYS = new SessionKeys(new byte[16], new byte[0], new byte[12]);
+  private static final int MANY = 10_000;
+  private static final int HEADER_BYTES = 12;
+  private static final int PLAIN_BYTES = 1158;
+
+  private final byte[] packet = new byte[1500];
+
+  @BeforeEach
+  void onlyWithOpenSsl() {
+    assumeTrue(SrtpEngine.OPENSSL.available());
+  }
+
+  @Test
+  void tenThousandContextsAreClosed() {
+    CipherContexts contexts = new CipherContexts();
+    List<RtpTransform> opened = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      RtpTransform transform = new OpenSslGcm(contexts, KEYS);
+      transform.sealRtp(packet, 0, HEADER_BYTES, PLAIN_BYTES, i);
+      opened.add(transform);
+    }
+    assertEquals(MANY, contexts.live());
+    opened.forEach(RtpTransform::close);
+    assertEquals(0, contexts.live());
+    opened.forEach(RtpTransform::close);
+    assertEquals(0, contexts.live(), "closing again does nothing");
+  }
+
+  @Test
+  void forgottenContextsAreCollected() {
+    CipherContexts contexts = new CipherContexts();
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(1174, new OpenSslGcm(contexts, KEYS).sealRtp(packet, 0, 12, PLAIN_BYTES, i));
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (contexts.live() > 0 && System.nanoTime() - deadline < 0) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertEquals(0, contexts.live());
+  }
+
+  @Test
+  void aProtectorGivesItsContextBack() {
+    SrtpKeys keys = new SrtpKeys(SrtpProfile.AEAD_AES_256_GCM, new Random(1));
+    int before = SrtpEngine.liveContexts();
+    SrtpProtector protector =
+        SrtpContexts.protector(SrtpEngine.OPENSSL, keys.profile, keys.key, keys.salt);
+    assertTrue(SrtpEngine.liveContexts() > before);
+    protector.close();
+    Executable after =
+        () -> protector.protect(packet, 0, HEADER_BYTES, -1, new byte[100], 0, 100, 0);
+    assertThrows(IllegalStateException.class, after);
+  }
+
+  @Test
+  void aLibraryThatEncryptsWronglyFailsTheTest() {
+    assertTrue(SelfTest.passes(GcmTransform::new));
+    assertFalse(SelfTest.passes(keys -> new WrongWhenLong(new GcmTransform(keys))));
+  }
+
+  @Test
+  void aPacketMakesNoGarbage() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (RtpTransform transform = new OpenSslGcm(new CipherContexts(), KEYS)) {
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 20; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < MANY; i++) {
+          transform.sealRtp(packet, 0, HEADER_BYTES, PLAIN_BYTES, i);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertTrue(least < MANY, least + " bytes for " + MANY + " packets, once compiled");
+    }
+  }
+
+  private record WrongWhenLong(RtpTransform right) implements RtpTransform {
+    @Override
+    public int sealRtp(byte[] packet, int offset, int headerBytes, int length, long index) {
+      int sealed = right.sealRtp(packet, offset, headerBytes, length, index);
+      packet[sealed - 1] ^= (byte) (length > 1000 ? 1 : 0);
+      return sealed;
+    }
+  }
+}
