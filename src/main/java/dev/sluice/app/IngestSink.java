@@ -1,19 +1,18 @@
 package dev.sluice.app;
 
+import dev.sluice.ingest.IngestSettings;
 import dev.sluice.ingest.TsIngest;
 import dev.sluice.mpegts.TsCounter;
 import dev.sluice.source.TsSink;
 import dev.sluice.stream.SourceLease;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A source's bytes go to ingest. */
 final class IngestSink implements TsSink {
   private final TsIngest ingest;
 
-  IngestSink(SourceLease lease) {
-    this.ingest = new TsIngest(lease);
+  IngestSink(SourceLease lease, IngestSettings settings) {
+    this.ingest = new TsIngest(lease, settings);
   }
 
   @Override
@@ -38,17 +37,7 @@ final class IngestSink implements TsSink {
 
   @Override
   public Map<String, Long> events() {
-    Map<String, Long> events = new TreeMap<>();
-    ingest.counters().snapshot().forEach((event, count) -> events.put(nameOf(event), count));
-    ingest
-        .transportCounters()
-        .snapshot()
-        .forEach((event, count) -> events.put("ts_" + nameOf(event), count));
-    return events;
-  }
-
-  private static String nameOf(Enum<?> event) {
-    return event.name().toLowerCase(Locale.ROOT);
+    return ingest.counts();
   }
 
   @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.HelpCommand;
     description = "MPEG-TS in, WebRTC (WHEP) out.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, DemoCommand.class, HelpCommand.class})
+    subcommands = {ServeCommand.class, DemoCommand.class, ProbeCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

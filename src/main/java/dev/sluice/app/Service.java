@@ -77,7 +77,8 @@ final class Service implements AutoCloseable {
     parts.add(new Housekeeping(streams, sessions));
 
     // Sources write streams, viewers ask for them.
-    Pushes pushes = new Pushes(streams, IngestSink::new, settings.push());
+    Pushes pushes =
+        new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
     parts.add(pushes::cancelAll);
     WhepRoutes whep = new WhepRoutes(streams, sessions, settings.whep());
     List<HealthCheck> checks = List.of(new HealthCheck("udp", udp::isOpen));

@@ -1,7 +1,9 @@
 package dev.sluice.app;
 
+import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
+import dev.sluice.ingest.IngestSettings;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.source.PushSettings;
 import dev.sluice.stream.LogLimits;
@@ -17,7 +19,8 @@ record Settings(
     SessionSettings sessions,
     UdpSettings udp,
     WhepSettings whep,
-    PushSettings push) {
+    PushSettings push,
+    IngestSettings ingest) {
   /** From the answer to the end of the handshake: browsers give up after about as long. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -28,7 +31,10 @@ record Settings(
         new UdpSettings(config.udp().host(), config.udp().port(), config.udp().shards()),
         new WhepSettings(
             config.whep().waitForStream(), config.whep().maxWaiting(), config.whep().retryAfter()),
-        new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE));
+        new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE),
+        new IngestSettings(
+            config.ingest().program(),
+            config.ingest().reorderedPictures() == ReorderedPictures.SEND));
   }
 
   private static StreamSettings streams(SluiceConfig config) {

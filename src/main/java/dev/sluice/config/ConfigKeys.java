@@ -87,6 +87,20 @@ final class ConfigKeys {
           ValueType.choice(Takeover.class),
           "replace",
           "Whether a second pusher of a stream replaces the first or is rejected with 409.");
+  static final ConfigKey<Integer> INGEST_PROGRAM =
+      key(
+          "ingest.program",
+          ValueType.integer(0, 65_535),
+          "0",
+          "Number of the program to take from transport streams that have several; 0 is the first"
+              + " one that can be played.");
+  static final ConfigKey<ReorderedPictures> INGEST_REORDERED_PICTURES =
+      key(
+          "ingest.reorderedPictures",
+          ValueType.choice(ReorderedPictures.class),
+          "drop",
+          "B-frames, which browsers do not put in order: drop leaves out those that no other picture"
+              + " needs and refuses viewers where that is not enough; send sends all as they come.");
   static final ConfigKey<Integer> INGEST_MAX_STREAMS =
       key("ingest.maxStreams", ValueType.integer(1, 100_000), "200", "Streams in all.");
   static final ConfigKey<Integer> STREAM_LINGER_SECONDS =
@@ -135,6 +149,8 @@ final class ConfigKeys {
           SESSIONS_CONSENT_TIMEOUT_SECONDS,
           INGEST_STALL_SECONDS,
           INGEST_TAKEOVER,
+          INGEST_PROGRAM,
+          INGEST_REORDERED_PICTURES,
           INGEST_MAX_STREAMS,
           STREAM_LINGER_SECONDS,
           STREAM_LOG_VIDEO_MEGABYTES,

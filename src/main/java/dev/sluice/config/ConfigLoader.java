@@ -60,6 +60,8 @@ public final class ConfigLoader {
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
             values.get(ConfigKeys.INGEST_TAKEOVER),
+            values.get(ConfigKeys.INGEST_PROGRAM),
+            values.get(ConfigKeys.INGEST_REORDERED_PICTURES),
             values.get(ConfigKeys.INGEST_MAX_STREAMS)),
         stream(values));
   }

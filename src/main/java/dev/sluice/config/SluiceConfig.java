@@ -70,9 +70,16 @@ public record SluiceConfig(
    *
    * @param stall a pusher that sent nothing for so long is closed
    * @param takeover what happens to a second pusher
+   * @param program number of the program to take, 0 for the first that can be played
+   * @param reorderedPictures what viewers get of B-frames
    * @param maxStreams streams in all
    */
-  public record Ingest(Duration stall, Takeover takeover, int maxStreams) {}
+  public record Ingest(
+      Duration stall,
+      Takeover takeover,
+      int program,
+      ReorderedPictures reorderedPictures,
+      int maxStreams) {}
 
   /**
    * Streams and their logs.

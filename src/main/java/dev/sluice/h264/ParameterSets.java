@@ -116,6 +116,11 @@ public final class ParameterSets {
     return config;
   }
 
+  /** What the newest SPS says, null until there is one. */
+  public @Nullable SpsInfo sps() {
+    return infos[newestSps];
+  }
+
   private List<byte[]> inOrder() {
     List<byte[]> sets = new ArrayList<>();
     for (byte[] set : sps) {

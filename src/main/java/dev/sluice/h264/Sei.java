@@ -34,11 +34,20 @@ public final class Sei {
         size += 0xFF;
         at++;
       }
-      // Emulation prevention bytes within the payload are not counted in its size; a message behind
-      // one that has them may be missed, which only delays the start.
       size += at < end ? Bytes.u8(array, at++) : 0;
-      at = Math.min(end - at, size) + at;
+      at = skipPayload(array, at, end, size);
     }
     return false;
+  }
+
+  /** Each 03 behind two zeros is there to prevent a start code and not counted (clause 7.3.1). */
+  private static int skipPayload(byte[] array, int from, int end, int size) {
+    int at = from;
+    for (int rest = size; rest > 0 && at < end; at++) {
+      boolean prevention =
+          at - from >= 2 && array[at] == 3 && array[at - 1] == 0 && array[at - 2] == 0;
+      rest -= prevention ? 0 : 1;
+    }
+    return at;
   }
 }

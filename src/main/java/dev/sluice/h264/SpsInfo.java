@@ -12,8 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param profileLevelId 24 bits: profile_idc, constraint flags, level_idc
  * @param widthPixels width after cropping
  * @param heightPixels height after cropping
+ * @param maxReorderFrames how many pictures at most come before one that is shown earlier, {@link
+ *     #UNKNOWN} where it does not say
+ * @param frameTicks90k how long a picture is shown, 0 where it does not say
  */
-public record SpsInfo(int id, int profileLevelId, int widthPixels, int heightPixels) {
+public record SpsInfo(
+    int id,
+    int profileLevelId,
+    int widthPixels,
+    int heightPixels,
+    int maxReorderFrames,
+    long frameTicks90k) {
+  /** What {@link #maxReorderFrames} says where the parameter set does not. */
+  public static final int UNKNOWN = -1;
+
+  private static final int BASELINE = 66;
+
   private static final int MAX_ID = 31;
 
   /** 16 384 pixels: level 6.2 ends there. */
@@ -21,6 +35,9 @@ public record SpsInfo(int id, int profileLevelId, int widthPixels, int heightPix
 
   /** Longest cycle that the standard allows. */
   private static final int MAX_ORDER_CYCLE = 255;
+
+  /** The pic_order_cnt_type of streams whose pictures are shown in the order of decoding. */
+  private static final int OUTPUT_IS_DECODING_ORDER = 2;
 
   private static final int MIN_BYTES = 5;
 
@@ -40,7 +57,8 @@ public record SpsInfo(int id, int profileLevelId, int widthPixels, int heightPix
     int profile = Bytes.u8(nalUnit, 1);
     int chromaFormat = hasChromaFormat(profile) ? readChromaFormat(bits) : 1;
     bits.unsignedExpGolomb(); // log2_max_frame_num_minus4
-    if (!skipPictureOrder(bits)) {
+    int orderType = readPictureOrder(bits);
+    if (orderType < 0) {
       return null;
     }
     bits.unsignedExpGolomb(); // max_num_ref_frames
@@ -63,9 +81,16 @@ public record SpsInfo(int id, int profileLevelId, int widthPixels, int heightPix
       width -= unitX * (bits.unsignedExpGolomb() + bits.unsignedExpGolomb());
       height -= unitY * (bits.unsignedExpGolomb() + bits.unsignedExpGolomb());
     }
-    return bits.overrun() || width <= 0 || height <= 0
-        ? null
-        : new SpsInfo((int) id, Bytes.u24(nalUnit, 1), (int) width, (int) height);
+    if (bits.overrun() || width <= 0 || height <= 0) {
+      return null;
+    }
+    SpsVui vui = bits.flag() ? SpsVui.read(bits) : SpsVui.ABSENT;
+    int reorder = vui.maxReorderFrames();
+    if (reorder == UNKNOWN && (profile == BASELINE || orderType == OUTPUT_IS_DECODING_ORDER)) {
+      reorder = 0;
+    }
+    return new SpsInfo(
+        (int) id, Bytes.u24(nalUnit, 1), (int) width, (int) height, reorder, vui.frameTicks90k());
   }
 
   /** The profiles that code more than 4:2:0 with 8 bits. */
@@ -101,7 +126,8 @@ public record SpsInfo(int id, int profileLevelId, int widthPixels, int heightPix
     }
   }
 
-  private static boolean skipPictureOrder(BitReader bits) {
+  /** Returns pic_order_cnt_type, or -1 where it says what cannot be. */
+  private static int readPictureOrder(BitReader bits) {
     long type = bits.unsignedExpGolomb();
     if (type == 0) {
       bits.unsignedExpGolomb(); // log2_max_pic_order_cnt_lsb_minus4
@@ -111,13 +137,13 @@ public record SpsInfo(int id, int profileLevelId, int widthPixels, int heightPix
       bits.signedExpGolomb(); // offset_for_top_to_bottom_field
       long cycle = bits.unsignedExpGolomb();
       if (cycle > MAX_ORDER_CYCLE) {
-        return false;
+        return -1;
       }
       for (long i = 0; i < cycle; i++) {
         bits.signedExpGolomb(); // offset_for_ref_frame
       }
     }
-    return type <= 2;
+    return type <= OUTPUT_IS_DECODING_ORDER ? (int) type : -1;
   }
 
   /** Takes out each 03 that stands behind two zeros (clause 7.3.1). */

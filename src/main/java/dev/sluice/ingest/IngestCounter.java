@@ -16,10 +16,12 @@ public enum IngestCounter {
   BEFORE_FIRST_KEY,
   /** Pictures with missing packets, written but never as key frames. */
   DAMAGED_PICTURES,
-  /** Pictures with recovery points: a start for sources without IDR pictures. */
+  /** Pictures with recovery points: starts for sources without IDR pictures. */
   RECOVERY_POINTS,
   /** Pictures shown before one that was written earlier: browsers do not put them in order. */
   REORDERED_PICTURES,
+  /** Of those, the ones that viewers were not sent, since no other picture needs them. */
+  LEFT_OUT_PICTURES,
   /** Pieces of a picture whose beginning had been written as a whole, dropped. */
   CUT_PICTURES,
   /** Stretches of video with more NAL units than are looked at. */
@@ -28,6 +30,10 @@ public enum IngestCounter {
   OVERSIZE_PICTURES,
   /** Access units without a stamp, placed at the usual distance. */
   UNSTAMPED,
+  /** Stamps that were the same as the one before, taken for none. */
+  REPEATED_STAMPS,
+  /** Decoding times worked out for pictures that are reordered and have none. */
+  MISSING_DTS,
   /** Presentation times before the decoding time or far behind it, replaced by it. */
   BAD_STAMPS,
   /** Opus packets that break the rules of RFC 6716 section 3.4, dropped. */

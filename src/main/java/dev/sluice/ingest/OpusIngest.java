@@ -24,6 +24,7 @@ final class OpusIngest implements TrackIngest {
   private final OpusAccessUnits units = new OpusAccessUnits();
   private final GrowableBytes bytes = new GrowableBytes(MAX_PACKET_BYTES, MAX_PACKET_BYTES);
   private final PacketTable packets = new PacketTable();
+  private long lastPts33 = Pes.NO_STAMP;
 
   OpusIngest(StreamWriter writer, UnitClock clock, IngestCounters counters) {
     this.writer = writer;
@@ -35,12 +36,14 @@ final class OpusIngest implements TrackIngest {
   @Override
   public void pes(Pes pes) {
     boolean discontinuity = false;
-    if (pes.pts33() != Pes.NO_STAMP) {
+    boolean repeated = pes.pts33() != Pes.NO_STAMP && pes.pts33() == lastPts33;
+    if (pes.pts33() != Pes.NO_STAMP && !repeated) {
+      lastPts33 = pes.pts33();
       clock.place(pes.pts33(), pes.dts33(), pes.discontinuity(), pes.arrivalNanos());
       discontinuity = clock.jumped();
       audioClock.begin(clock.ptsTicks90k(), discontinuity);
     } else {
-      counters.increment(IngestCounter.UNSTAMPED);
+      counters.increment(repeated ? IngestCounter.REPEATED_STAMPS : IngestCounter.UNSTAMPED);
       if (!audioClock.beginUnstamped()) {
         return;
       }

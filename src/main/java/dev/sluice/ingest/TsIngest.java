@@ -11,6 +11,9 @@ import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes one source's transport stream to the log of its stream.
@@ -23,7 +26,9 @@ import java.util.List;
 public final class TsIngest {
   private final SourceLease lease;
   private final IngestCounters counters = new IngestCounters();
-  private final TsDemuxer demuxer = new TsDemuxer(new Listener());
+  private final IngestSettings settings;
+  private final SourceNotices notices;
+  private final TsDemuxer demuxer;
   private final TrackPlan plan = new TrackPlan();
   private List<Route> routes = List.of();
   private boolean begun;
@@ -34,8 +39,16 @@ public final class TsIngest {
   /**
    * @param lease the source's place in its stream
    */
-  public TsIngest(SourceLease lease) {
+  public TsIngest(SourceLease lease, IngestSettings settings) {
     this.lease = lease;
+    this.settings = settings;
+    this.notices = new SourceNotices(lease.stream());
+    this.demuxer = new TsDemuxer(new Listener(), settings.program());
+  }
+
+  /** With {@link IngestSettings#DEFAULT}. */
+  public TsIngest(SourceLease lease) {
+    this(lease, IngestSettings.DEFAULT);
   }
 
   /**
@@ -113,6 +126,18 @@ public final class TsIngest {
     return counters;
   }
 
+  /** All counts that are not zero by name, those of the transport stream behind {@code ts_}. */
+  public Map<String, Long> counts() {
+    Map<String, Long> all = new TreeMap<>();
+    demuxer.counters().snapshot().forEach((name, count) -> all.put("ts_" + name(name), count));
+    counters.snapshot().forEach((name, count) -> all.put(name(name), count));
+    return all;
+  }
+
+  private static String name(Enum<?> counter) {
+    return counter.name().toLowerCase(Locale.ROOT);
+  }
+
   /** What was seen of the transport stream. */
   public TsCounters transportCounters() {
     return demuxer.counters();
@@ -135,6 +160,14 @@ public final class TsIngest {
       lease.stream().writer().setTracks(tracks);
     }
 
+    @Override
+    public void onFlushHabitBroken(int pid) {
+      notices.warn(
+          "the packets of PID %d are not filled up at the end of pictures only: each picture waits"
+                  .formatted(pid)
+              + " for the next one to begin.");
+    }
+
     private Route routeOf(Track track) {
       for (Route route : routes) {
         if (route.track().equals(track)) {
@@ -146,10 +179,15 @@ public final class TsIngest {
       return new Route(
           track,
           switch (track.id()) {
-            case Track.VIDEO -> new VideoIngest(new VideoWriter(writer, counters), clock, counters);
+            case Track.VIDEO -> newVideo(writer, clock);
             case Track.AUDIO -> new OpusIngest(writer, clock, counters);
             default -> new OtherIngest(track.codec(), writer, clock, counters);
           });
+    }
+
+    private VideoIngest newVideo(StreamWriter writer, UnitClock clock) {
+      PictureOrder order = new PictureOrder(notices, counters, settings.sendReordered());
+      return new VideoIngest(new VideoWriter(writer, order, counters), clock, counters);
     }
 
     @Override

@@ -18,11 +18,17 @@ final class UnitClock {
 
   private long sourcePts33;
   private long lastDtsTicks90k;
+  private long nominalStepTicks;
 
   UnitClock(int trackId, Timeline timeline, IngestCounters counters) {
     this.trackId = trackId;
     this.timeline = timeline;
     this.counters = counters;
+  }
+
+  /** The coding says how far apart access units are, 0 when it does not. */
+  void setNominalStep(long ticks) {
+    nominalStepTicks = ticks;
   }
 
   /** Places an access unit by its stamps, or behind the one before when it has none. */
@@ -47,7 +53,7 @@ final class UnitClock {
 
   /** Places one that has no stamps at the usual distance behind the one before. */
   void follow(long arrivalNanos) {
-    timeline.mapUnstamped(trackId, arrivalNanos);
+    timeline.mapUnstamped(trackId, nominalStepTicks, arrivalNanos);
     long step = timeline.dtsTicks90k() - lastDtsTicks90k;
     sourcePts33 = (sourcePts33 + step) & STAMP_MASK;
     lastDtsTicks90k = timeline.dtsTicks90k();
@@ -59,6 +65,10 @@ final class UnitClock {
 
   long ptsTicks90k() {
     return timeline.ptsTicks90k();
+  }
+
+  long dtsTicks90k() {
+    return timeline.dtsTicks90k();
   }
 
   /** The access unit that was placed last. */

@@ -13,7 +13,8 @@ import dev.sluice.mpegts.Pes;
  * <p>As a rule a PES packet holds one access unit, and that leaves at once. It may hold several;
  * the stamps are those of the first. And an access unit may be spread over several PES packets,
  * which shows when one goes on in the middle of a picture, or is as long as its length field
- * allows: then the last access unit of a PES packet is held until the next one begins.
+ * allows: then the last access unit of a PES packet is held until the next one begins. Muxers cut
+ * at a fixed size, so that a PES packet which is shorter than any that went on is the last piece.
  */
 final class VideoIngest implements TrackIngest {
   /** As the largest PES packet. */
@@ -32,12 +33,17 @@ final class VideoIngest implements TrackIngest {
   private boolean heldDamaged;
   private long heldArrivalNanos;
   private int spreadPes;
+
+  /** The shortest PES packet that went on in the next one. */
+  private int shortestCutBytes = Integer.MAX_VALUE;
+
+  private int lastPesBytes;
   private boolean damagedBefore;
 
   VideoIngest(VideoWriter writer, UnitClock clock, IngestCounters counters) {
     this.writer = writer;
     this.counters = counters;
-    this.stamps = new VideoStamps(clock);
+    this.stamps = new VideoStamps(clock, counters);
   }
 
   @Override
@@ -50,17 +56,36 @@ final class VideoIngest implements TrackIngest {
         fromStart
             ? pes.offset()
             : first < nalUnits.count() ? nalUnits.offset(first) - AnnexB.START_CODE_BYTES : end;
-    spreadPes = Math.max(0, spreadPes - 1);
+    forget();
     if (start > pes.offset()) {
       goOn(pes, first, start);
     }
     if (start < end) {
       flushHeld();
       stamps.offer(pes);
-      boolean hold = spreadPes > 0 || pes.full();
-      writeUnits(pes, first, hold);
+      writeUnits(pes, first, goesOn(pes));
+    } else if (!goesOn(pes)) {
+      flushHeld();
     }
     damagedBefore = pes.damaged();
+    lastPesBytes = pes.length();
+  }
+
+  private void forget() {
+    spreadPes = Math.max(0, spreadPes - 1);
+    if (spreadPes == 0) {
+      shortestCutBytes = Integer.MAX_VALUE;
+    }
+  }
+
+  /** Whether the last access unit of a PES packet may go on in the next one. */
+  private boolean goesOn(Pes pes) {
+    return pes.full() || (spreadPes > 0 && (pes.damaged() || pes.length() >= shortestCutBytes));
+  }
+
+  private void expectMore() {
+    spreadPes = FORGET_PES;
+    shortestCutBytes = Math.min(shortestCutBytes, lastPesBytes);
   }
 
   private void scan(NalIndex index, byte[] array, int offset, int length) {
@@ -73,7 +98,7 @@ final class VideoIngest implements TrackIngest {
   /** The bytes up to {@code start}, with {@code units} NAL units, belong to the last picture. */
   private void goOn(Pes pes, int units, int start) {
     if (held.length() > 0) {
-      spreadPes = FORGET_PES;
+      expectMore();
       heldDamaged |= pes.damaged();
       heldArrivalNanos = pes.arrivalNanos();
       if (!held.append(pes.array(), pes.offset(), start - pes.offset())) {
@@ -90,7 +115,7 @@ final class VideoIngest implements TrackIngest {
       counters.increment(IngestCounter.CUT_PICTURES);
       // Behind a hole it only means that the picture's beginning is missing.
       if (!damagedBefore && !pes.damaged()) {
-        spreadPes = FORGET_PES;
+        expectMore();
       }
     }
   }

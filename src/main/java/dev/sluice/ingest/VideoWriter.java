@@ -6,6 +6,7 @@ import dev.sluice.h264.NalIndex;
 import dev.sluice.h264.NalType;
 import dev.sluice.h264.ParameterSets;
 import dev.sluice.h264.Sei;
+import dev.sluice.h264.SpsInfo;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.rtp.H264Packetizer;
 import dev.sluice.rtp.PacketTable;
@@ -36,6 +37,8 @@ final class VideoWriter {
 
   private final StreamWriter writer;
   private final IngestCounters counters;
+  private final PictureOrder order;
+  private final StartPoints startPoints = new StartPoints();
   private final ParameterSets parameterSets;
   private final H264Packetizer packetizer = new H264Packetizer();
   private final GrowableBytes bytes = new GrowableBytes(1 << 16, MAX_UNIT_BYTES);
@@ -47,10 +50,10 @@ final class VideoWriter {
   private int bodyOffset;
   private boolean started;
   private boolean discontinuity;
-  private long highestPtsTicks90k = Long.MIN_VALUE;
 
-  VideoWriter(StreamWriter writer, IngestCounters counters) {
+  VideoWriter(StreamWriter writer, PictureOrder order, IngestCounters counters) {
     this.writer = writer;
+    this.order = order;
     this.counters = counters;
     this.parameterSets = new ParameterSets(writer::nextConfigId);
   }
@@ -69,26 +72,32 @@ final class VideoWriter {
    */
   void write(
       NalIndex units, AccessUnitWalk unit, int intactEnd, VideoStamps stamps, long arrivalNanos) {
-    observe(units, unit, intactEnd);
+    boolean recoveryPoint = observe(units, unit, intactEnd);
+    announce(stamps);
     if (!unit.picture()) {
       return;
     }
-    UnitClock clock = stamps.place(arrivalNanos);
+    UnitClock clock = stamps.place(unit.key(), arrivalNanos);
     discontinuity |= clock.jumped();
     int last = unit.to() - 1;
     boolean damaged = units.offset(last) + units.length(last) > intactEnd;
     VideoConfig current = config;
-    boolean key = unit.key() && !damaged;
+    boolean key = !damaged && startPoints.isStart(unit.key(), recoveryPoint, clock.dtsTicks90k());
     if (current == null || !(started || key)) {
       counters.increment(IngestCounter.BEFORE_FIRST_KEY);
       return;
     }
     started = true;
-    if (!build(units, unit, key, current)) {
+    boolean sent = order.sends(clock.ptsTicks90k(), unit.key(), unit.disposable());
+    if (!build(units, unit, sent && (key || current.id() != sentConfigId))) {
       counters.increment(IngestCounter.OVERSIZE_PICTURES);
       return;
     }
-    count(clock, key, damaged);
+    sentConfigId = sent ? current.id() : sentConfigId;
+    if (!sent) {
+      packets.clear();
+    }
+    count(key, damaged);
     writer.append(
         clock.unit(current.id(), key, discontinuity, arrivalNanos),
         bytes.array(),
@@ -98,7 +107,9 @@ final class VideoWriter {
     discontinuity = false;
   }
 
-  private void observe(NalIndex units, AccessUnitWalk unit, int intactEnd) {
+  /** Takes parameter sets over; whether there is a recovery point. */
+  private boolean observe(NalIndex units, AccessUnitWalk unit, int intactEnd) {
+    boolean recoveryPoint = false;
     for (int i = unit.from(); i < unit.to(); i++) {
       int offset = units.offset(i);
       int length = units.length(i);
@@ -110,17 +121,28 @@ final class VideoWriter {
         parameterSets.observe(units.array(), offset, length);
       } else if (type == NalType.SEI && Sei.hasRecoveryPoint(units.array(), offset, length)) {
         counters.increment(IngestCounter.RECOVERY_POINTS);
+        recoveryPoint = true;
       }
     }
+    return recoveryPoint;
+  }
+
+  /** New parameter sets: whether they can be played is known before viewers hear of them. */
+  private void announce(VideoStamps stamps) {
     VideoConfig newest = parameterSets.config();
     if (newest != null && newest != config) {
       config = newest;
       configSets = newest.parameterSets();
+      SpsInfo sps = parameterSets.sps();
+      if (sps != null) {
+        order.announced(sps.maxReorderFrames(), stamps.delayed());
+        stamps.announced(sps);
+      }
       writer.setVideoConfig(newest);
     }
   }
 
-  private void count(UnitClock clock, boolean key, boolean damaged) {
+  private void count(boolean key, boolean damaged) {
     counters.increment(IngestCounter.VIDEO_UNITS);
     if (key) {
       counters.increment(IngestCounter.KEY_FRAMES);
@@ -128,22 +150,14 @@ final class VideoWriter {
     if (damaged) {
       counters.increment(IngestCounter.DAMAGED_PICTURES);
     }
-    if (clock.ptsTicks90k() < highestPtsTicks90k) {
-      counters.increment(IngestCounter.REORDERED_PICTURES);
-    } else {
-      highestPtsTicks90k = clock.ptsTicks90k();
-    }
   }
 
   /** Fills bytes and packets; false when there is no room. */
-  private boolean build(NalIndex units, AccessUnitWalk unit, boolean key, VideoConfig current) {
+  private boolean build(NalIndex units, AccessUnitWalk unit, boolean withParameterSets) {
     bytes.clear();
     packets.clear();
-    if (key || current.id() != sentConfigId) {
-      if (!packetizer.addAggregated(leading(units, unit), bytes, packets)) {
-        return false;
-      }
-      sentConfigId = current.id();
+    if (withParameterSets && !packetizer.addAggregated(leading(units, unit), bytes, packets)) {
+      return false;
     }
     bodyOffset = bytes.length();
     for (int i = unit.from(); i < unit.to(); i++) {

@@ -28,6 +28,7 @@ final class FlushRule {
   private boolean stuffed;
   private boolean off;
   private boolean idleOff;
+  private boolean told;
   private long lastNanos;
   private long longestPauseNanos;
   private long longestPauseBeforeNanos;
@@ -78,6 +79,13 @@ final class FlushRule {
   void violated(boolean wasIdle) {
     idleOff = true;
     off |= !wasIdle;
+  }
+
+  /** Whether the rule is off; true once, for whoever tells it on. */
+  boolean takeBroken() {
+    boolean news = off && !told;
+    told |= off;
+    return news;
   }
 
   private boolean learned() {

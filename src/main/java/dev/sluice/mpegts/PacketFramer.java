@@ -33,6 +33,7 @@ final class PacketFramer {
   private int gapBytes;
 
   private int stride = TsPacket.BYTES;
+  private long packetsOnGrid;
 
   /** A stream is taken to begin with a packet; if it does not, the first look says so. */
   private boolean locked = true;
@@ -40,6 +41,11 @@ final class PacketFramer {
   PacketFramer(Sink sink, TsCounters counters) {
     this.sink = sink;
     this.counters = counters;
+  }
+
+  /** Bytes from one packet to the next. */
+  int strideBytes() {
+    return stride;
   }
 
   void feed(byte[] data, int offset, int length, long nowNanos) {
@@ -83,6 +89,7 @@ final class PacketFramer {
         loseSync();
         return at;
       }
+      packetsOnGrid++;
       sink.packet(data, at + gap, nowNanos);
       at += gap + TsPacket.BYTES;
       gap = step;
@@ -114,12 +121,17 @@ final class PacketFramer {
       return at;
     }
     gapBytes = stride - TsPacket.BYTES;
+    packetsOnGrid++;
     sink.packet(carry, packet, nowNanos);
     return packet + TsPacket.BYTES;
   }
 
   private void loseSync() {
-    counters.increment(TsCounter.SYNC_LOSSES);
+    // At the beginning the grid is only guessed at.
+    if (packetsOnGrid >= CONFIRM) {
+      counters.increment(TsCounter.SYNC_LOSSES);
+    }
+    packetsOnGrid = 0;
     locked = false;
     gapBytes = 0;
   }

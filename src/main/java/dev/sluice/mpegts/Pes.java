@@ -22,6 +22,7 @@ public final class Pes {
   boolean discontinuity;
   boolean early;
   boolean full;
+  boolean bounded;
   long arrivalNanos;
 
   Pes() {}
@@ -91,6 +92,11 @@ public final class Pes {
    */
   public boolean full() {
     return full;
+  }
+
+  /** Whether it said its length. */
+  public boolean bounded() {
+    return bounded;
   }
 
   /** When its last packet arrived, on the clock of the feeder. */

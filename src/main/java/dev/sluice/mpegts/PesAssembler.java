@@ -11,6 +11,9 @@ final class PesAssembler implements PidHandler {
 
     /** That assembler believes its PES packet complete; it is to be asked to flush soon. */
     void ripe(PesAssembler assembler);
+
+    /** The muxer of that PID stuffs elsewhere than at the end: the rule is off from now on. */
+    void habitBroken(int pid);
   }
 
   private static final int UNKNOWN = -1;
@@ -154,6 +157,7 @@ final class PesAssembler implements PidHandler {
       state = State.RIPE;
       sink.ripe(this);
     }
+    tellIfBroken();
   }
 
   private void orphan() {
@@ -164,6 +168,14 @@ final class PesAssembler implements PidHandler {
     counters.increment(TsCounter.FLUSH_VIOLATIONS);
     rule.violated(state == State.FLUSHED_IDLE);
     state = State.CLOSED;
+    tellIfBroken();
+  }
+
+  private void tellIfBroken() {
+    if (rule.takeBroken()) {
+      counters.increment(TsCounter.FLUSH_HABITS_BROKEN);
+      sink.habitBroken(pid);
+    }
   }
 
   /** Delivers what is believed complete, unless more has come since. */
@@ -222,6 +234,7 @@ final class PesAssembler implements PidHandler {
     pes.discontinuity = discontinuity;
     pes.early = early;
     pes.full = totalBytes >= FULL_BYTES;
+    pes.bounded = totalBytes > 0;
     pes.arrivalNanos = arrivalNanos;
     discontinuity = false;
     counters.increment(TsCounter.PES);

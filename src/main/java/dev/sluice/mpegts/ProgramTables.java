@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ProgramTables {
   /** Told of what is to be listened to. */
   interface Sink {
+    /** The numbers of all programs that the PAT lists. */
+    void programs(List<Integer> numbers);
+
     /** The PIDs on which program maps come. */
     void pmtPids(List<Integer> pids);
 
@@ -69,8 +72,12 @@ final class ProgramTables {
 
   private void list() {
     List<Program> listed = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     pat.forEach(
         (number, pmtPid) -> {
+          if (number != 0 && numbers.size() < TsLimits.MAX_PROGRAMS) {
+            numbers.add(number);
+          }
           if (number == 0 || (wantedProgram != AUTOMATIC && number != wantedProgram)) {
             return;
           }
@@ -81,6 +88,7 @@ final class ProgramTables {
           listed.add(known(number, pmtPid));
         });
     programs = listed;
+    sink.programs(numbers);
     if (chosen != null && !programs.contains(chosen)) {
       chosen = null;
     }

@@ -47,5 +47,7 @@ public enum TsCounter {
   /** PES packets delivered before their end was proved by the next one. */
   EARLY_FLUSHES,
   /** PES packets that went on after they had been delivered early. */
-  FLUSH_VIOLATIONS
+  FLUSH_VIOLATIONS,
+  /** PIDs whose muxer stuffs elsewhere than at the end of PES packets: no early delivery there. */
+  FLUSH_HABITS_BROKEN
 }

@@ -138,6 +138,11 @@ public final class TsDemuxer {
   /** What the tables ask for. */
   private final class Tables implements ProgramTables.Sink, PesAssembler.Sink {
     @Override
+    public void programs(List<Integer> numbers) {
+      listener.onPrograms(numbers);
+    }
+
+    @Override
     public void pmtPids(List<Integer> pids) {
       for (int pid : pmtPids) {
         if (!pids.contains(pid) && handlers[pid] instanceof SectionPid) {
@@ -219,6 +224,11 @@ public final class TsDemuxer {
       // One that was ripe before is delivered before, however the bytes were cut.
       flushRipe();
       listener.onPes(pes);
+    }
+
+    @Override
+    public void habitBroken(int pid) {
+      listener.onFlushHabitBroken(pid);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.session.SessionStats;
 import dev.sluice.session.SessionStats.ReceiverView;
+import dev.sluice.stream.SourceHealth;
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.TrackLog;
 import jakarta.json.Json;
@@ -39,7 +40,18 @@ final class StreamJson {
               .add("heightPixels", video.heightPixels())
               .add("profileLevelId", "%06x".formatted(video.profileLevelId())));
     }
+    addOddities(stream.health(), json);
     return json;
+  }
+
+  /** Only where there are any. */
+  private static void addOddities(SourceHealth health, JsonObjectBuilder json) {
+    health.unplayable().ifPresent(reason -> json.add("unplayable", reason));
+    if (!health.warnings().isEmpty()) {
+      JsonArrayBuilder warnings = JSON.createArrayBuilder();
+      health.warnings().forEach(warnings::add);
+      json.add("warnings", warnings);
+    }
   }
 
   private static JsonArrayBuilder tracks(Stream stream) {

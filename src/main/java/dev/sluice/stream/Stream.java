@@ -29,6 +29,7 @@ public final class Stream {
   private volatile @Nullable TrackSet tracks;
   private volatile @Nullable VideoConfig videoConfig;
   private volatile Map<Integer, TrackLog> logs = Map.of();
+  private volatile SourceHealth health = SourceHealth.NONE;
 
   Stream(String name, StreamSettings settings, WallClock wallClock) {
     this.name = name;
@@ -76,6 +77,15 @@ public final class Stream {
     return gate.waiting();
   }
 
+  /** What is odd about the present source. */
+  public SourceHealth health() {
+    return health;
+  }
+
+  void setHealth(SourceHealth newHealth) {
+    health = newHealth;
+  }
+
   /** Has {@code listener} told of what comes from now on. */
   public void addListener(StreamListener listener) {
     listeners.add(listener);
@@ -103,6 +113,7 @@ public final class Stream {
     gate.shut();
     tracks = null;
     videoConfig = null;
+    health = SourceHealth.NONE;
     state = StreamState.LIVE;
   }
 

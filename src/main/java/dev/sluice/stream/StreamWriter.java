@@ -6,6 +6,7 @@ import dev.sluice.media.VideoConfig;
 import dev.sluice.rtp.PacketTable;
 import dev.sluice.time.Timeline;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * The one way into a stream's logs. Several threads may want to write: the source's, a timer that
@@ -130,6 +131,12 @@ public final class StreamWriter {
   public void setVideoConfig(VideoConfig config) {
     requireEntered();
     stream.setVideoConfig(config);
+  }
+
+  /** Changes what is known of the source's health. */
+  public void setHealth(UnaryOperator<SourceHealth> change) {
+    requireEntered();
+    stream.setHealth(change.apply(stream.health()));
   }
 
   /**

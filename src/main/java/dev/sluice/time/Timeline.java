@@ -29,6 +29,9 @@ public final class Timeline {
   /** After so long the last tracks go over to the newest base, if they fit it as well. */
   private static final long SETTLE_TICKS = 10 * Ticks90k.PER_SECOND;
 
+  /** More between decoding and presentation is no order but a mistake. */
+  private static final long MAX_REORDER_TICKS = 10 * Ticks90k.PER_SECOND;
+
   private static final int STAMP_SHIFT = Long.SIZE - 33;
 
   private final WallClock wallClock;
@@ -38,6 +41,7 @@ public final class Timeline {
   private boolean started;
   private long reachedTicks;
   private long reachedNanos;
+  private long reachedPtsTicks;
   private long ptsTicks90k;
   private long dtsTicks90k;
   private boolean jumped;
@@ -67,7 +71,8 @@ public final class Timeline {
    */
   public void map(int trackId, long pts33, long dts33, boolean indicated, long nowNanos) {
     TrackTime track = track(trackId);
-    TimeBase base = choose(track, dts33, indicated, nowNanos);
+    long reorder = Math.clamp(signed33(pts33 - dts33), 0, MAX_REORDER_TICKS);
+    TimeBase base = choose(track, dts33, reorder, indicated, nowNanos);
     jumped = base != track.base && track.started();
     track.base = base;
     long mapped = base.at(dts33);
@@ -78,20 +83,27 @@ public final class Timeline {
   /**
    * Places an access unit that has no stamps of its own, at the usual distance from the one before
    * it in its track.
+   *
+   * @param nominalStepTicks the distance as the coding says it, 0 where it does not
    */
-  public void mapUnstamped(int trackId, long nowNanos) {
+  public void mapUnstamped(int trackId, long nominalStepTicks, long nowNanos) {
     TrackTime track = track(trackId);
     long ticks =
         track.started()
-            ? track.lastTicks() + track.stepTicks()
+            ? track.lastTicks() + track.unstampedStepTicks(nominalStepTicks, nowNanos)
             : Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
     jumped = false;
-    set(track, ticks, ticks, nowNanos);
+    reached(track.follow(ticks, nowNanos), ticks, nowNanos);
   }
 
   private void set(TrackTime track, long dts, long pts, long nowNanos) {
-    dtsTicks90k = jumped ? track.jump(dts, nowNanos) : track.advance(dts, nowNanos);
-    ptsTicks90k = Math.max(pts, dtsTicks90k);
+    reached(jumped ? track.jump(dts, nowNanos) : track.advance(dts, nowNanos), pts, nowNanos);
+  }
+
+  private void reached(long dts, long pts, long nowNanos) {
+    dtsTicks90k = dts;
+    ptsTicks90k = Math.max(pts, dts);
+    reachedPtsTicks = started ? Math.max(reachedPtsTicks, ptsTicks90k) : ptsTicks90k;
     if (!started || dtsTicks90k > reachedTicks) {
       reachedTicks = dtsTicks90k;
       reachedNanos = nowNanos;
@@ -103,15 +115,16 @@ public final class Timeline {
     return (difference << STAMP_SHIFT) >> STAMP_SHIFT;
   }
 
-  private TimeBase choose(TrackTime track, long dts33, boolean indicated, long nowNanos) {
+  private TimeBase choose(
+      TrackTime track, long dts33, long reorder, boolean indicated, long nowNanos) {
     TimeBase last = newest;
     TimeBase own = track.base;
     if (last == null) {
-      return open(dts33, firstTicks(track, nowNanos), nowNanos);
+      return open(dts33, firstTicks(track, reorder, nowNanos), nowNanos);
     }
     if (own == null) {
       boolean joins = Math.abs(last.at(dts33) - last.reachedTicks()) <= JOIN_TICKS;
-      return joins ? last : open(dts33, nextTicks(track, nowNanos), nowNanos);
+      return joins ? last : open(dts33, nextTicks(track, reorder, nowNanos), nowNanos);
     }
     TimeBase best = own == last ? last : nearer(track, own, last, dts33, nowNanos);
     if (!track.jumps(best.at(dts33), best, indicated, nowNanos)) {
@@ -124,7 +137,7 @@ public final class Timeline {
       newest = back;
       return back;
     }
-    return open(dts33, nextTicks(track, nowNanos), nowNanos);
+    return open(dts33, nextTicks(track, reorder, nowNanos), nowNanos);
   }
 
   private static TimeBase nearer(
@@ -144,14 +157,19 @@ public final class Timeline {
     return ownDistance < lastDistance ? own : last;
   }
 
-  private long firstTicks(TrackTime track, long nowNanos) {
+  private long firstTicks(TrackTime track, long reorder, long nowNanos) {
     long wall = wallClock.ticks90kAt(nowNanos);
-    return started ? Math.max(wall, reachedTicks + track.stepTicks()) : wall;
+    return started ? Math.max(wall, earliestTicks(track, reorder)) : wall;
   }
 
-  private long nextTicks(TrackTime track, long nowNanos) {
+  private long nextTicks(TrackTime track, long reorder, long nowNanos) {
     long passed = Ticks90k.ofNanos(nowNanos - reachedNanos);
-    return reachedTicks + Math.max(passed, track.stepTicks());
+    return Math.max(reachedTicks + passed, earliestTicks(track, reorder));
+  }
+
+  /** A frame behind everything, in the order of decoding and in that of presentation. */
+  private long earliestTicks(TrackTime track, long reorder) {
+    return Math.max(reachedTicks, reachedPtsTicks - reorder) + track.stepTicks();
   }
 
   private TimeBase open(long dts33, long ticks, long nowNanos) {

@@ -15,6 +15,11 @@ final class TrackTime {
   private static final long AHEAD_INDICATED_TICKS = Ticks90k.ofMillis(100);
   private static final int AHEAD_STEPS = 3;
 
+  /** 60 and 5 access units a second. */
+  private static final long MIN_PASSED_TICKS = 1500;
+
+  private static final long MAX_PASSED_TICKS = 18_000;
+
   @Nullable TimeBase base;
   private boolean started;
   private long lastTicks;
@@ -32,6 +37,27 @@ final class TrackTime {
   /** The usual distance of two access units. */
   long stepTicks() {
     return stepTicks == 0 ? DEFAULT_STEP_TICKS : stepTicks;
+  }
+
+  /**
+   * The distance to an access unit without a stamp: the usual one, else that of the coding, else as
+   * much time as has passed.
+   *
+   * @param nominalTicks what the coding says, 0 where it does not
+   */
+  long unstampedStepTicks(long nominalTicks, long nowNanos) {
+    if (stepTicks != 0 || nominalTicks > 0) {
+      return stepTicks != 0 ? stepTicks : nominalTicks;
+    }
+    long passed = Ticks90k.ofNanos(nowNanos - lastNanos);
+    return passed == 0
+        ? DEFAULT_STEP_TICKS
+        : Math.clamp(passed, MIN_PASSED_TICKS, MAX_PASSED_TICKS);
+  }
+
+  /** An access unit without a stamp is put at {@code ticks}: that says nothing of the distance. */
+  long follow(long ticks, long nowNanos) {
+    return jump(ticks, nowNanos);
   }
 
   /** An access unit is at {@code ticks}; never before the one before it. */

@@ -22,6 +22,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -88,6 +89,11 @@ final class OfferHandler implements Handler {
   }
 
   private void requirePlayable(Stream stream) {
+    Optional<String> unplayable = stream.health().unplayable();
+    if (unplayable.isPresent()) {
+      counters.count(Outcome.NOT_PLAYABLE);
+      throw conflict("Stream '%s': %s".formatted(stream.name(), unplayable.get()));
+    }
     TrackSet tracks = stream.tracks();
     if (tracks == null || tracks.hasVideo() || tracks.hasAudio()) {
       return;

@@ -34,6 +34,7 @@ final class Rig {
               new LogLimits(4 << 20, 1 << 14, 1 << 14, AGE_TICKS)),
           new WallClock(START));
   final Stream stream;
+  private final SourceLease lease;
   TsIngest ingest;
 
   /** A log entry with copies of its bytes. */
@@ -48,9 +49,23 @@ final class Rig {
   }
 
   Rig() {
-    SourceLease lease = open();
+    this(IngestSettings.DEFAULT);
+  }
+
+  Rig(IngestSettings settings) {
+    lease = open();
     stream = lease.stream();
-    ingest = new TsIngest(lease);
+    ingest = new TsIngest(lease, settings);
+  }
+
+  /** Does something as the writer does it. */
+  void entered(Runnable action) {
+    stream.writer().enter(lease.epoch());
+    try {
+      action.run();
+    } finally {
+      stream.writer().leave();
+    }
   }
 
   private SourceLease open() {

@@ -7,6 +7,7 @@ import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.mpegts.ElementaryStream;
 import dev.sluice.mpegts.ProgramMap;
+import dev.sluice.mpegts.TsCounter;
 import dev.sluice.mpegts.TsMuxer;
 import dev.sluice.opus.OpusPacket;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,33 @@ class TsIngestTracksTest {
     assertEquals(
         List.of(0L, 3000L, 6000L, 9000L), rig.log(0).stream().map(Rig.Entry::dts).toList());
     assertEquals(0, rig.count(IngestCounter.BEFORE_FIRST_KEY));
+  }
+
+  @Test
+  void soundThatGoesAndComesBackAsAnotherCodingIsATrackChange() {
+    TsMuxer both = muxer(2);
+    write(both, 0, FakeVideo.SPS, FakeVideo.PPS, video.idr(100));
+    both.writeOpus(0, List.of(OpusPacket.silence20Ms()));
+    assertEquals(List.of(0, 1), tracks());
+    write(muxer(0), 3000, video.delta(100));
+    assertEquals(List.of(0), tracks());
+    TsMuxer again = muxer(2);
+    write(again, 6000, video.delta(100));
+    again.writeOpus(6000, List.of(OpusPacket.silence20Ms()));
+    assertEquals(List.of(0, 1), tracks());
+    rig.ingest.end(0);
+    assertEquals(List.of(0L, 3000L, 6000L), rig.log(0).stream().map(Rig.Entry::dts).toList());
+    assertEquals(List.of(0L, 6000L), rig.log(1).stream().map(Rig.Entry::pts).toList());
+    assertEquals(2, rig.ingest.transportCounters().get(TsCounter.PROGRAM_CHANGES));
+  }
+
+  @Test
+  void programIsChosenByNumber() {
+    Rig chosen = new Rig(new IngestSettings(7, false));
+    chosen.feed(dev.sluice.golden.Golden.bytes("ts/two-programs.ts"), 0);
+    assertNotNull(chosen.stream.tracks());
+    assertEquals(
+        List.of(Codec.AAC), chosen.stream.tracks().tracks().stream().map(Track::codec).toList());
   }
 
   @Test

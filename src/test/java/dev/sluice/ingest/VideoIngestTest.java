@@ -130,6 +130,25 @@ class VideoIngestTest {
   }
 
   @Test
+  void lastPieceIsKnownByItsLengthAndLeavesAtOnce() {
+    TsMuxer bounded = new TsMuxer((array, offset) -> ts.write(array, offset, 188), true, 0, true);
+    byte[] unit = FakeVideo.annexB(FakeVideo.SPS, FakeVideo.PPS, video.idr(4500));
+    for (int round = 0; round < 3; round++) {
+      for (int at = 0; at < unit.length; at += 2000) {
+        bounded.writeVideo(dts, dts, false, unit, at, Math.min(2000, unit.length - at));
+      }
+      rig.feed(ts.toByteArray(), 0);
+      ts.reset();
+      dts += 3000;
+      assertEquals(round + 1, rig.log(0).size());
+    }
+    // Only the first was not known to go on.
+    assertEquals(1, FakeVideo.body(rig.log(0).get(2)).size());
+    assertEquals(4500, FakeVideo.body(rig.log(0).get(2)).getFirst().length);
+    assertEquals(4500, FakeVideo.body(rig.log(0).get(1)).getFirst().length);
+  }
+
+  @Test
   void pictureTooLargeForOneBoundedPesIsNeverCut() {
     TsMuxer bounded = new TsMuxer((array, offset) -> ts.write(array, offset, 188), true, 0, true);
     byte[][] slices = {video.idr(200_000), video.idr(150_000), video.idr(100)};

@@ -17,6 +17,7 @@ final class Collected implements TsListener {
   final List<ProgramMap> maps = new ArrayList<>();
   final List<Unit> units = new ArrayList<>();
   final List<Long> clocks = new ArrayList<>();
+  final List<Integer> broken = new ArrayList<>();
   final TsDemuxer demuxer = new TsDemuxer(this);
 
   @Override
@@ -39,6 +40,11 @@ final class Collected implements TsListener {
   @Override
   public void onPcr(long pcrTicks27M, boolean discontinuity, long arrivalNanos) {
     clocks.add(pcrTicks27M);
+  }
+
+  @Override
+  public void onFlushHabitBroken(int pid) {
+    broken.add(pid);
   }
 
   Collected feed(TsBytes bytes) {

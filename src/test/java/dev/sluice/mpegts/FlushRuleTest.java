@@ -146,6 +146,8 @@ class FlushRuleTest {
     assertAllWhole(collected);
     assertTrue(collected.count(TsCounter.EARLY_FLUSHES) > 0);
     assertEquals(0, collected.count(TsCounter.FLUSH_VIOLATIONS));
+    assertEquals(1, collected.count(TsCounter.FLUSH_HABITS_BROKEN));
+    assertEquals(List.of(PID), collected.broken);
   }
 
   @Property(tries = 50)
@@ -158,6 +160,7 @@ class FlushRuleTest {
     }
     Collected collected = feedPackets();
     assertEquals(1, collected.count(TsCounter.FLUSH_VIOLATIONS));
+    assertEquals(List.of(PID), collected.broken);
     int cut = 0;
     for (int i = 0; i < sent.size(); i++) {
       cut += Arrays.equals(sent.get(i), collected.units.get(i).payload()) ? 0 : 1;

@@ -197,7 +197,7 @@ class TimelineTest {
   void unstampedOnesFollowAtTheUsualDistance() {
     map(VIDEO, 0, 0);
     map(VIDEO, 3600, 3600);
-    timeline.mapUnstamped(VIDEO, 0);
+    timeline.mapUnstamped(VIDEO, 0, 0);
     assertEquals(START + 7200, timeline.dtsTicks90k());
     assertEquals(START + 7200, timeline.ptsTicks90k());
   }

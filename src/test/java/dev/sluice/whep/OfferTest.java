@@ -146,6 +146,14 @@ final class OfferTest {
   }
 
   @Test
+  void aStreamWithPicturesOutOfOrderIsAConflict() throws Exception {
+    whep.condemn("live", "it has B-frames. Encode without (ffmpeg: -bf 0).");
+    HttpResponse<String> answer = whep.post("live", WhepFixture.offer());
+    assertProblem(409, "-bf 0", answer);
+    assertEquals(1, whep.routes.counters().of(Outcome.NOT_PLAYABLE));
+  }
+
+  @Test
   void aboveTheLimitOfSessionsItIsBusy() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertEquals(201, whep.post("live", WhepFixture.offer()).statusCode());

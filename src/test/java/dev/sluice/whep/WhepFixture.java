@@ -14,6 +14,7 @@ import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
@@ -31,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -96,6 +98,18 @@ final class WhepFixture implements AutoCloseable {
       }
     } catch (dev.sluice.stream.SourceRefusedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Says of a stream's source why a browser could not play it. */
+  void condemn(String name, String reason) {
+    Stream stream = streams.find(name).orElseThrow();
+    StreamWriter writer = stream.writer();
+    assertTrue(writer.enter(1));
+    try {
+      writer.setHealth(health -> health.withUnplayable(Optional.of(reason)));
+    } finally {
+      writer.leave();
     }
   }
 

@@ -1,0 +1,108 @@
+package dev.sluice.app;
+
+import dev.sluice.probe.Probe;
+import dev.sluice.probe.ProbeReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code probe}: what is in a transport stream, and whether browsers will play it. */
+@Command(
+    name = "probe",
+    description =
+        "Reads a transport stream to its end and reports programs, tracks, stamps and errors.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:there is a program, whatever its health",
+      "1:it cannot be read, or is no transport stream",
+      "2:misuse"
+    })
+final class ProbeCommand implements Callable<Integer> {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  @Parameters(
+      paramLabel = "FILE|URL|-",
+      description = "A file, an http or https address, or - for standard input.")
+  private String from = "-";
+
+  @Option(names = "--json", description = "Writes JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ProbeReport report;
+    try (InputStream in = open()) {
+      report = read(in);
+    } catch (IOException | IllegalArgumentException e) {
+      Console.error(from + " cannot be read: " + reason(e));
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+    Console.line(json ? report.toJson() : report.toText());
+    if (!report.hasPrograms()) {
+      Console.error(from + " has no program: it is no MPEG transport stream, or too short.");
+      return 1;
+    }
+    return 0;
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    boolean missing = e instanceof NoSuchFileException;
+    return missing ? "there is no such file" : message == null ? e.toString() : message;
+  }
+
+  private InputStream open() throws IOException, InterruptedException {
+    if (from.equals("-")) {
+      return System.in;
+    }
+    if (from.startsWith("http://") || from.startsWith("https://")) {
+      return get(URI.create(from));
+    }
+    if (from.contains("://")) {
+      throw new IOException("only http and https addresses can be read");
+    }
+    return Files.newInputStream(Path.of(from));
+  }
+
+  /** The client ends with the process. */
+  private static InputStream get(URI address) throws IOException, InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    HttpResponse<InputStream> response =
+        client.send(
+            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      response.body().close();
+      throw new IOException("the server answers " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  private static ProbeReport read(InputStream in) throws IOException {
+    Probe probe = new Probe();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      probe.feed(buffer, 0, count);
+    }
+    return probe.end();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.golden.Chunking;
+import dev.sluice.golden.Golden;
+import dev.sluice.media.Track;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Our access units are those that ffprobe sees: the same ones, with the same PTS and key flags.
+ * What differs, and why, stands in {@code ts/README.md}.
+ */
+class FfprobeTest {
+  private static final long STAMP_MASK = (1L << 33) - 1;
+
+  /** A packet as ffprobe lists it. */
+  private record Packet(int pid, long pts33, boolean key) {}
+
+  private static List<Packet> listed(String name) {
+    List<Packet> packets = new ArrayList<>();
+    String text = new String(Golden.bytes("ts/" + name + ".ffprobe.txt"), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
+      String[] part = line.split(" ");
+      int pid = Integer.decode(part[0]);
+      packets.add(new Packet(pid, Long.parseLong(part[1]) & STAMP_MASK, part[2].equals("K")));
+    }
+    return packets;
+  }
+
+  private static List<Packet> of(List<Packet> packets, int pid) {
+    return packets.stream().filter(packet -> packet.pid() == pid).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "h264-opus",
+        "h264-opus-single",
+        "h264-bframes",
+        "h264-slices",
+        "h264-intra-refresh",
+        "h264-bounded",
+        "h264-opus-wrap",
+        "h264-size-change",
+        "opus",
+        "opus-stereo",
+        "h264-aac",
+        "h265-ac3",
+        "mpeg2-mp2",
+        "h264-opus-192",
+        "two-programs"
+      })
+  void sameAccessUnits(String name) {
+    Rig rig = new Rig().whole(Golden.bytes("ts/" + name + ".ts"), Chunking.WHOLE);
+    List<Packet> listed = listed(name);
+    for (Track track : Objects.requireNonNull(rig.stream.tracks()).tracks()) {
+      List<Packet> theirs = of(listed, track.pid());
+      List<Packet> ours =
+          rig.log(track.id()).stream()
+              .map(e -> new Packet(track.pid(), e.unit().sourcePts33(), e.unit().key()))
+              .toList();
+      assertTrue(!theirs.isEmpty() && !ours.isEmpty(), track.toString());
+      if (!track.played()) {
+        // We keep PES packets of these, ffprobe shows the frames in them.
+        assertTrue(theirs.stream().map(Packet::pts33).toList().containsAll(stamps(ours)));
+      } else if (name.equals("h264-intra-refresh")) {
+        assertEquals(stamps(theirs), stamps(ours));
+      } else {
+        assertEquals(theirs, ours);
+      }
+    }
+  }
+
+  private static List<Long> stamps(List<Packet> packets) {
+    return packets.stream().map(Packet::pts33).toList();
+  }
+}
