@@ -23,14 +23,14 @@ public enum SrtpEngine {
       try {
         CipherContexts contexts = new CipherContexts();
         if (SelfTest.passes(keys -> new OpenSslGcm(contexts, keys))) {
-          LOG.log(System.Logger.Level.INFO, "SRTP is encrypted by {0}.", LibCrypto.version());
+          LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by {0}.", LibCrypto.version());
           return Optional.of(contexts);
         }
         LOG.log(System.Logger.Level.WARNING, "{0} fails its test.", LibCrypto.version());
       } catch (LinkageError | RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "OpenSSL is not to be had.", e);
       }
-      LOG.log(System.Logger.Level.INFO, "SRTP is encrypted by the Java runtime.");
+      LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by the Java runtime.");
       return Optional.empty();
     }
   }
