@@ -72,7 +72,7 @@ public final class StreamRoutes {
   }
 
   private JsonObjectBuilder json(Stream stream) {
-    return StreamJson.stream(stream, sessions.of(stream).size());
+    return StreamJson.stream(stream, sessions.count(stream));
   }
 
   private Stream find(ServerRequest request) {

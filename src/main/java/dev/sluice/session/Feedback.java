@@ -1,11 +1,13 @@
 package dev.sluice.session;
 
 import dev.sluice.rtcp.RtcpListener;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a viewer's RTCP asks and reports, applied to its tracks. */
 final class Feedback implements RtcpListener {
   private final ViewerTracks tracks;
+  private final List<TrackReports> all;
   private final SessionCounters counters;
   private @Nullable SendTurn turn;
   private long keyFramesAsked;
@@ -13,6 +15,7 @@ final class Feedback implements RtcpListener {
 
   Feedback(ViewerTracks tracks, SessionCounters counters) {
     this.tracks = tracks;
+    this.all = tracks.inSendingOrder();
     this.counters = counters;
   }
 
@@ -83,7 +86,7 @@ final class Feedback implements RtcpListener {
   }
 
   private @Nullable TrackReports bySsrc(int ssrc) {
-    for (TrackReports track : tracks.inSendingOrder()) {
+    for (TrackReports track : all) {
       if (track.sender().ssrc() == ssrc) {
         return track;
       }

@@ -8,6 +8,7 @@ import dev.sluice.srtp.SrtpContexts;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpProtector;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Media and RTCP of a connected viewer: what goes out encrypted and what comes in. */
 final class MediaPath implements AutoCloseable {
@@ -128,7 +129,7 @@ final class MediaPath implements AutoCloseable {
         true,
         packetsSent(),
         packetsResent(),
-        sendingOrder.stream().mapToLong(track -> track.sender().payloadBytesSent()).sum(),
+        sum(TrackSender::payloadBytesSent),
         skips(),
         feedback.keyFramesAsked(),
         feedback.packetsAsked(),
@@ -137,25 +138,21 @@ final class MediaPath implements AutoCloseable {
   }
 
   private long packetsSent() {
-    long sum = 0;
-    for (int i = 0; i < sendingOrder.size(); i++) {
-      sum += sendingOrder.get(i).sender().packetsSent();
-    }
-    return sum;
+    return sum(TrackSender::packetsSent);
   }
 
   private long packetsResent() {
-    long sum = 0;
-    for (int i = 0; i < sendingOrder.size(); i++) {
-      sum += sendingOrder.get(i).sender().packetsResent();
-    }
-    return sum;
+    return sum(TrackSender::packetsResent);
   }
 
   private long skips() {
+    return sum(TrackSender::skips);
+  }
+
+  private long sum(ToLongFunction<TrackSender> count) {
     long sum = 0;
     for (int i = 0; i < sendingOrder.size(); i++) {
-      sum += sendingOrder.get(i).sender().skips();
+      sum += count.applyAsLong(sendingOrder.get(i).sender());
     }
     return sum;
   }

@@ -57,7 +57,7 @@ public final class Sessions {
       throw new SessionLimitException(
           "There are %d viewers, as many as are allowed.".formatted(settings.maxSessions()));
     }
-    if (of(stream).size() >= settings.maxSessionsPerStream()) {
+    if (count(stream) >= settings.maxSessionsPerStream()) {
       throw new SessionLimitException(
           "Stream '%s' has %d viewers, as many as are allowed."
               .formatted(stream.name(), settings.maxSessionsPerStream()));
@@ -85,6 +85,11 @@ public final class Sessions {
   /** Count of sessions. */
   public int count() {
     return byId.size();
+  }
+
+  /** Count of sessions of one stream. */
+  public int count(Stream stream) {
+    return (int) byId.values().stream().filter(session -> session.stream() == stream).count();
   }
 
   /** The sessions of one stream, by id. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -39,5 +40,25 @@ public final class Golden {
       return;
     }
     assertEquals(new String(bytes(name), StandardCharsets.UTF_8), dump, name);
+  }
+
+  /** The transport streams under {@code ts/}, by name without ending. */
+  public static List<String> transportStreams() {
+    return List.of(
+        "h264-opus",
+        "h264-opus-single",
+        "h264-bframes",
+        "h264-slices",
+        "h264-intra-refresh",
+        "h264-bounded",
+        "h264-opus-wrap",
+        "h264-size-change",
+        "opus",
+        "opus-stereo",
+        "h264-aac",
+        "h265-ac3",
+        "mpeg2-mp2",
+        "h264-opus-192",
+        "two-programs");
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Our access units are those that ffprobe sees: the same ones, with the same PTS and key flags.
@@ -39,24 +39,7 @@ class FfprobeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "h264-opus",
-        "h264-opus-single",
-        "h264-bframes",
-        "h264-slices",
-        "h264-intra-refresh",
-        "h264-bounded",
-        "h264-opus-wrap",
-        "h264-size-change",
-        "opus",
-        "opus-stereo",
-        "h264-aac",
-        "h265-ac3",
-        "mpeg2-mp2",
-        "h264-opus-192",
-        "two-programs"
-      })
+  @MethodSource("dev.sluice.golden.Golden#transportStreams")
   void sameAccessUnits(String name) {
     Rig rig = new Rig().whole(Golden.bytes("ts/" + name + ".ts"), Chunking.WHOLE);
     List<Packet> listed = listed(name);
