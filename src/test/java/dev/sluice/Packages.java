@@ -51,6 +51,18 @@ final class Packages {
           row(3, "source", "http", "ingest", "stream", "media", "time", "bytes"),
           row(3, "whep", "http", "session", "stream", "sdp", "media"),
           row(3, "observe", "http", "whep", "session", "stream", "udp", "source", "media"),
+          row(
+              3,
+              "rehearsal",
+              "udp",
+              "session",
+              "ingest",
+              "stream",
+              "mpegts",
+              "dtls",
+              "stun",
+              "sdp",
+              "time"),
           row(4, "config"),
           row(4, "app"));
 
