@@ -20,6 +20,8 @@ public final class WhepCounters {
     FULL,
     /** 503: its address asks too often. */
     TOO_OFTEN,
+    /** 401, 403 or 503: the client has shown no right to watch. */
+    NO_ACCESS,
     /** The client hung up while it was held. */
     CLIENT_LEFT
   }
