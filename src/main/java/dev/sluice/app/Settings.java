@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.config.Preconditions;
 import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
@@ -10,6 +11,7 @@ import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.udp.UdpSettings;
+import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepSettings;
 import java.time.Duration;
 
@@ -30,7 +32,10 @@ record Settings(
         sessions(config),
         new UdpSettings(config.udp().host(), config.udp().port(), config.udp().shards()),
         new WhepSettings(
-            config.whep().waitForStream(), config.whep().maxWaiting(), config.whep().retryAfter()),
+            config.whep().waitForStream(),
+            config.whep().maxWaiting(),
+            config.whep().retryAfter(),
+            new WhepProtocol(config.whep().preconditions() == Preconditions.STRICT)),
         new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE),
         new IngestSettings(
             config.ingest().program(),

@@ -61,6 +61,13 @@ final class ConfigKeys {
           ValueType.integer(1, 3600),
           "2",
           "`Retry-After` for clients that have to come again.");
+  static final ConfigKey<Preconditions> WHEP_PRECONDITIONS =
+      key(
+          "whep.preconditions",
+          ValueType.choice(Preconditions.class),
+          "lenient",
+          "Whether a PATCH must carry an exact `If-Match`: strict asks for it always, lenient only"
+              + " after an ICE restart.");
   static final ConfigKey<Integer> SESSIONS_MAX =
       key("sessions.max", ValueType.integer(1, 1_000_000), "5000", "Viewers in all.");
   static final ConfigKey<Integer> SESSIONS_MAX_PER_STREAM =
@@ -144,6 +151,7 @@ final class ConfigKeys {
           WHEP_WAIT_SECONDS,
           WHEP_MAX_WAITING,
           WHEP_RETRY_AFTER_SECONDS,
+          WHEP_PRECONDITIONS,
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,

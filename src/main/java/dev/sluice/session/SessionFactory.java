@@ -8,6 +8,7 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.sdp.AcceptedMedia;
 import dev.sluice.sdp.AnswerParameters;
+import dev.sluice.sdp.AnsweredIce;
 import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.Fingerprint;
 import dev.sluice.sdp.SdpAnswer;
@@ -54,7 +55,16 @@ public final class SessionFactory {
   }
 
   /** A session that is in no registry yet, and what its viewer is told. */
-  record Made(ViewerSession session, String answer, String entityTag, List<String> warnings) {}
+  record Made(ViewerSession session, String answer, List<String> warnings) {}
+
+  /** What follows that generation when the viewer restarts with these credentials. */
+  IceGeneration after(IceGeneration before, dev.sluice.sdp.IceCredentials remote) {
+    return new IceGeneration(
+        before.number() + 1,
+        token(),
+        IceCredentials.random(random),
+        new IceCredentials(remote.ufrag(), remote.pwd()));
+  }
 
   Made make(Stream stream, SdpOffer offer, long nowNanos, Sessions registry) throws SdpException {
     TrackSet tracks = stream.tracks();
@@ -72,11 +82,13 @@ public final class SessionFactory {
             stream,
             tracksOf(stream, answer, parameters),
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
+            new IceGeneration(0, token(), local, remote),
+            AnsweredIce.of(answer.text()),
             identity,
             fingerprintOf(answer),
             nowNanos + settings.connectTimeoutNanos());
     return new Made(
-        new ViewerSession(parts, registry, handshakes), answer.text(), token(), answer.warnings());
+        new ViewerSession(parts, registry, handshakes), answer.text(), answer.warnings());
   }
 
   private AnswerParameters parameters(IceCredentials local) {

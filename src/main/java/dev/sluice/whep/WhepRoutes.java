@@ -28,7 +28,7 @@ public final class WhepRoutes {
   public WhepRoutes(Streams streams, Sessions sessions, WhepSettings settings) {
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
     this.offers = new OfferHandler(waitingRoom, sessions, settings, counters);
-    this.resources = new SessionHandler(sessions);
+    this.resources = new SessionHandler(sessions, settings);
   }
 
   /** Adds the routes. */

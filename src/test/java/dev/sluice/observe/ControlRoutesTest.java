@@ -22,6 +22,7 @@ import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.WallClock;
+import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepRoutes;
 import dev.sluice.whep.WhepSettings;
 import io.helidon.webserver.http.HttpRouting;
@@ -53,7 +54,10 @@ final class ControlRoutesTest {
           },
           new PushSettings(Duration.ofSeconds(1), true));
   private final WhepRoutes whep =
-      new WhepRoutes(streams, sessions, new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)));
+      new WhepRoutes(
+          streams,
+          sessions,
+          new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1), WhepProtocol.LENIENT));
   private boolean ready = true;
   private HttpSocket socket;
   private HttpClient client;

@@ -19,6 +19,8 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.WallClock;
+import dev.sluice.udp.UdpServer;
+import dev.sluice.udp.UdpSettings;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.URI;
@@ -45,25 +47,54 @@ final class WhepFixture implements AutoCloseable {
   final Streams streams;
   final Sessions sessions;
   final WhepRoutes routes;
+  final UdpServer udp;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpSocket socket;
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
+    this(wait, maxWaiting, maxSessions, WhepProtocol.LENIENT, streams(), 30 * SECOND);
+  }
+
+  /** With other choices of the protocol. */
+  static WhepFixture of(WhepProtocol protocol) throws IOException {
+    return new WhepFixture(Duration.ofMillis(50), 4, 4, protocol, streams(), 30 * SECOND);
+  }
+
+  /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
+  static WhepFixture over(Streams streams, long consentNanos) throws IOException {
+    return new WhepFixture(
+        Duration.ofMillis(50), 4, 4, WhepProtocol.LENIENT, streams, consentNanos);
+  }
+
+  private static Streams streams() {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
-    streams = new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+  }
+
+  private WhepFixture(
+      Duration wait,
+      int maxWaiting,
+      int maxSessions,
+      WhepProtocol protocol,
+      Streams streams,
+      long consentNanos)
+      throws IOException {
+    this.streams = streams;
+    udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
     SessionSettings settings =
-        new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND);
+        new SessionSettings(maxSessions, maxSessions, consentNanos, 10 * SECOND);
     SessionFactory factory =
         new SessionFactory(
             settings,
             IDENTITY,
-            List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
+            List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
             new SecureRandom(),
             Thread.ofVirtual().factory());
     sessions = new Sessions(settings, factory);
+    udp.serve(sessions);
     routes =
         new WhepRoutes(
-            streams, sessions, new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)));
+            streams, sessions, new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3), protocol));
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
@@ -171,6 +202,7 @@ final class WhepFixture implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     socket.close();
+    udp.close();
     client.close();
   }
 }
