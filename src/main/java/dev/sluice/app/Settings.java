@@ -11,6 +11,7 @@ import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.udp.UdpSettings;
+import dev.sluice.whep.IceServers;
 import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepSettings;
 import java.time.Duration;
@@ -35,7 +36,7 @@ record Settings(
             config.whep().waitForStream(),
             config.whep().maxWaiting(),
             config.whep().retryAfter(),
-            new WhepProtocol(config.whep().preconditions() == Preconditions.STRICT)),
+            protocol(config.whep())),
         new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE),
         new IngestSettings(
             config.ingest().program(),
@@ -50,6 +51,21 @@ record Settings(
         stream.linger().toNanos(),
         LogLimits.video(Math.toIntExact(stream.videoLogBytes()), ageTicks90k),
         LogLimits.audio(Math.toIntExact(stream.audioLogBytes()), ageTicks90k));
+  }
+
+  private static WhepProtocol protocol(SluiceConfig.Whep whep) {
+    return new WhepProtocol(
+        whep.preconditions() == Preconditions.STRICT, whep.redirect(), iceServers(whep.ice()));
+  }
+
+  private static IceServers iceServers(SluiceConfig.IceServers ice) {
+    IceServers.Access access =
+        !ice.secret().isEmpty()
+            ? new IceServers.TimeLimited(ice.secret(), Math.toIntExact(ice.lifetime().toSeconds()))
+            : !ice.credential().isEmpty()
+                ? new IceServers.Fixed(ice.username(), ice.credential())
+                : new IceServers.Open();
+    return new IceServers(ice.uris(), access);
   }
 
   private static SessionSettings sessions(SluiceConfig config) {

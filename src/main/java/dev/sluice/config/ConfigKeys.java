@@ -61,13 +61,6 @@ final class ConfigKeys {
           ValueType.integer(1, 3600),
           "2",
           "`Retry-After` for clients that have to come again.");
-  static final ConfigKey<Preconditions> WHEP_PRECONDITIONS =
-      key(
-          "whep.preconditions",
-          ValueType.choice(Preconditions.class),
-          "lenient",
-          "Whether a PATCH must carry an exact `If-Match`: strict asks for it always, lenient only"
-              + " after an ICE restart.");
   static final ConfigKey<Integer> SESSIONS_MAX =
       key("sessions.max", ValueType.integer(1, 1_000_000), "5000", "Viewers in all.");
   static final ConfigKey<Integer> SESSIONS_MAX_PER_STREAM =
@@ -151,7 +144,13 @@ final class ConfigKeys {
           WHEP_WAIT_SECONDS,
           WHEP_MAX_WAITING,
           WHEP_RETRY_AFTER_SECONDS,
-          WHEP_PRECONDITIONS,
+          WhepKeys.PRECONDITIONS,
+          WhepKeys.REDIRECT,
+          WhepKeys.ICE_SERVERS,
+          WhepKeys.ICE_SERVER_USERNAME,
+          WhepKeys.ICE_SERVER_CREDENTIAL,
+          WhepKeys.ICE_SERVER_SECRET,
+          WhepKeys.ICE_SERVER_SECONDS,
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,

@@ -52,11 +52,7 @@ public final class ConfigLoader {
             values.get(ConfigKeys.UDP_PORT),
             values.get(ConfigKeys.UDP_PUBLIC_ADDRESSES),
             values.get(ConfigKeys.UDP_SHARDS)),
-        new SluiceConfig.Whep(
-            seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
-            values.get(ConfigKeys.WHEP_MAX_WAITING),
-            seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS),
-            values.get(ConfigKeys.WHEP_PRECONDITIONS)),
+        whep(values),
         sessions(values),
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
@@ -65,6 +61,22 @@ public final class ConfigLoader {
             values.get(ConfigKeys.INGEST_REORDERED_PICTURES),
             values.get(ConfigKeys.INGEST_MAX_STREAMS)),
         stream(values));
+  }
+
+  private static SluiceConfig.Whep whep(RawValues values) throws ConfigException {
+    String redirect = values.get(WhepKeys.REDIRECT);
+    return new SluiceConfig.Whep(
+        seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
+        values.get(ConfigKeys.WHEP_MAX_WAITING),
+        seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS),
+        values.get(WhepKeys.PRECONDITIONS),
+        redirect.isEmpty() ? Optional.empty() : Optional.of(redirect),
+        new SluiceConfig.IceServers(
+            values.get(WhepKeys.ICE_SERVERS),
+            values.get(WhepKeys.ICE_SERVER_USERNAME),
+            values.get(WhepKeys.ICE_SERVER_CREDENTIAL),
+            values.get(WhepKeys.ICE_SERVER_SECRET),
+            seconds(values, WhepKeys.ICE_SERVER_SECONDS)));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {

@@ -36,15 +36,19 @@ final class IceGenerations {
    * @return false when there was another restart after {@code expected}
    */
   boolean ask(IceGeneration expected, IceGeneration next, Consumer<String> replaced) {
+    Newest asked = new Newest(next, /* untaken= */ true);
     Newest before = newest.get();
-    if (!before.generation().equals(expected)
-        || !newest.compareAndSet(before, new Newest(next, /* untaken= */ true))) {
-      return false;
+    // The owner may take the one before at any moment: that changes nothing here.
+    while (before.generation().equals(expected)) {
+      if (newest.compareAndSet(before, asked)) {
+        if (before.untaken()) {
+          replaced.accept(expected.local().ufrag());
+        }
+        return true;
+      }
+      before = newest.get();
     }
-    if (before.untaken()) {
-      replaced.accept(expected.local().ufrag());
-    }
-    return true;
+    return false;
   }
 
   /** What was asked for since the last call, or null; called by the owner. */

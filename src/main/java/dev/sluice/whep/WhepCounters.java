@@ -18,6 +18,8 @@ public final class WhepCounters {
     NOT_PLAYABLE,
     /** 503: as many sessions or waiting requests as are allowed. */
     FULL,
+    /** 307: sent on to another instance. */
+    REDIRECTED,
     /** The client hung up while it was held. */
     CLIENT_LEFT
   }

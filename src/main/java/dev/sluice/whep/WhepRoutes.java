@@ -1,15 +1,12 @@
 package dev.sluice.whep;
 
 import dev.sluice.http.Problem;
-import dev.sluice.http.StreamNames;
 import dev.sluice.session.Sessions;
 import dev.sluice.stream.Streams;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 
 /** The routes of WHEP on the public socket. */
 public final class WhepRoutes {
@@ -20,6 +17,7 @@ public final class WhepRoutes {
   private final WaitingRoom waitingRoom;
   private final OfferHandler offers;
   private final SessionHandler resources;
+  private final Descriptions descriptions;
 
   /**
    * @param streams what can be played, or waited for
@@ -27,7 +25,8 @@ public final class WhepRoutes {
    */
   public WhepRoutes(Streams streams, Sessions sessions, WhepSettings settings) {
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
-    this.offers = new OfferHandler(waitingRoom, sessions, settings, counters);
+    this.descriptions = new Descriptions(settings.protocol().iceServers());
+    this.offers = new OfferHandler(waitingRoom, sessions, settings, descriptions, counters);
     this.resources = new SessionHandler(sessions, settings);
   }
 
@@ -35,15 +34,15 @@ public final class WhepRoutes {
   public void register(HttpRouting.Builder routes) {
     routes
         .post(ENDPOINT, offers)
-        .get(ENDPOINT, WhepRoutes::describe)
-        .head(ENDPOINT, WhepRoutes::describe)
-        .options(ENDPOINT, WhepRoutes::describe)
+        .get(ENDPOINT, descriptions::endpoint)
+        .head(ENDPOINT, descriptions::endpoint)
+        .options(ENDPOINT, descriptions::endpoint)
         .any(ENDPOINT, notAllowed("GET, HEAD, POST, OPTIONS"))
         .delete(SESSION, resources::delete)
         .patch(SESSION, resources::patch)
         .get(SESSION, resources::get)
         .head(SESSION, resources::get)
-        .options(SESSION, WhepRoutes::describeSession)
+        .options(SESSION, descriptions::session)
         .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"));
   }
 
@@ -55,22 +54,6 @@ public final class WhepRoutes {
   /** How many requests are being held. */
   public int waiting() {
     return waitingRoom.taken();
-  }
-
-  private static void describe(ServerRequest request, ServerResponse response) {
-    StreamNames.of(request);
-    response
-        .status(Status.NO_CONTENT_204)
-        .header(HeaderValues.create("Accept-Post", OfferHandler.MEDIA_TYPE))
-        .send();
-  }
-
-  /** Needs no session, as a preflight carries no rights and must never fail. */
-  private static void describeSession(ServerRequest request, ServerResponse response) {
-    response
-        .status(Status.NO_CONTENT_204)
-        .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
-        .send();
   }
 
   private static Handler notAllowed(String methods) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.media.Codec;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules 15, 16 and 19 of docs/whep.md: PATCH with candidates, and its preconditions. */
 final class TrickleRulesTest {
-  private static final WhepProtocol STRICT = new WhepProtocol(true);
+  private static final WhepProtocol STRICT = protocol(true);
   private static final String RESTART =
       "a=ice-ufrag:another\r\na=ice-pwd:abcdefghijklmnopqrstuvwx\r\n";
 
@@ -22,6 +23,10 @@ final class TrickleRulesTest {
   private String session;
   private String etag;
   private String candidates;
+
+  private static WhepProtocol protocol(boolean strict) {
+    return new WhepProtocol(strict, Optional.empty(), IceServers.NONE);
+  }
 
   private void start(WhepProtocol protocol) throws Exception {
     whep = WhepFixture.of(protocol);
@@ -64,7 +69,7 @@ final class TrickleRulesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void rule15_candidatesWithTheEntityTagAreAcceptedWithoutABody(boolean strict) throws Exception {
-    start(new WhepProtocol(strict));
+    start(protocol(strict));
     assertAccepted(patch(candidates, etag));
     assertAccepted(patch("a=end-of-candidates\n", etag));
     assertAccepted(patch(candidates, "\"of-another-session\", " + etag));
@@ -81,7 +86,7 @@ final class TrickleRulesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void rule16_aStaleEntityTagIsRefused(boolean strict) throws Exception {
-    start(new WhepProtocol(strict));
+    start(protocol(strict));
     assertProblem(412, patch(candidates, "\"stale\""));
     assertProblem(412, patch(RESTART, "\"stale\""));
     assertEquals(200, patch(RESTART, "*").statusCode());
@@ -100,7 +105,7 @@ final class TrickleRulesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void rule16_anyEntityTagWithTheSameUfragIsATrickle(boolean strict) throws Exception {
-    start(new WhepProtocol(strict));
+    start(protocol(strict));
     assertAccepted(patch(candidates, "*"));
     assertAccepted(patch(candidates, "\"*\""));
     assertEquals(200, patch(RESTART, "\"*\"").statusCode());
