@@ -11,6 +11,7 @@ import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.udp.UdpSettings;
+import dev.sluice.whep.Entrance;
 import dev.sluice.whep.IceServers;
 import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepSettings;
@@ -22,6 +23,7 @@ record Settings(
     SessionSettings sessions,
     UdpSettings udp,
     WhepSettings whep,
+    Entrance.Rates rates,
     PushSettings push,
     IngestSettings ingest) {
   /** From the answer to the end of the handshake: browsers give up after about as long. */
@@ -32,11 +34,8 @@ record Settings(
         streams(config),
         sessions(config),
         new UdpSettings(config.udp().host(), config.udp().port(), config.udp().shards()),
-        new WhepSettings(
-            config.whep().waitForStream(),
-            config.whep().maxWaiting(),
-            config.whep().retryAfter(),
-            protocol(config.whep())),
+        whep(config),
+        rates(config.limits()),
         new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE),
         new IngestSettings(
             config.ingest().program(),
@@ -68,10 +67,30 @@ record Settings(
     return new IceServers(ice.uris(), access);
   }
 
+  private static WhepSettings whep(SluiceConfig config) {
+    return new WhepSettings(
+        config.whep().waitForStream(),
+        config.whep().maxWaiting(),
+        config.limits().waitingPerStream(),
+        config.limits().waitingPerAddress(),
+        config.whep().retryAfter(),
+        protocol(config.whep()));
+  }
+
+  private static Entrance.Rates rates(SluiceConfig.Limits limits) {
+    return new Entrance.Rates(
+        limits.postsPerSecond(),
+        limits.patchesPerSecond(),
+        limits.deletesPerSecond(),
+        limits.exempt());
+  }
+
   private static SessionSettings sessions(SluiceConfig config) {
     return new SessionSettings(
         config.sessions().max(),
         config.sessions().maxPerStream(),
+        config.limits().sessionsPerAddress(),
+        config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
         CONNECT_TIMEOUT.toNanos());
   }

@@ -66,7 +66,11 @@ public final class SessionFactory {
         new IceCredentials(remote.ufrag(), remote.pwd()));
   }
 
-  Made make(Stream stream, SdpOffer offer, long nowNanos, Sessions registry) throws SdpException {
+  /** What was settled about a session before it is made. */
+  record Terms(Admission admission, Places.Place place) {}
+
+  Made make(Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
+      throws SdpException {
     TrackSet tracks = stream.tracks();
     if (tracks == null) {
       throw new SdpException("The source of the stream has just changed; ask again.");
@@ -86,7 +90,9 @@ public final class SessionFactory {
             AnsweredIce.of(answer.text()),
             identity,
             fingerprintOf(answer),
-            nowNanos + settings.connectTimeoutNanos());
+            nowNanos + settings.connectTimeoutNanos(),
+            terms.admission(),
+            terms.place());
     return new Made(
         new ViewerSession(parts, registry, handshakes), answer.text(), answer.warnings());
   }

@@ -18,6 +18,8 @@ import dev.sluice.stream.Stream;
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos when it must be connected
+ * @param admission on what terms
+ * @param place what it occupies of the limits
  */
 record SessionParts(
     String id,
@@ -28,4 +30,6 @@ record SessionParts(
     AnsweredIce answeredIce,
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
-    long deadlineNanos) {}
+    long deadlineNanos,
+    Admission admission,
+    Places.Place place) {}

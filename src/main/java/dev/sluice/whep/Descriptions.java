@@ -1,5 +1,6 @@
 package dev.sluice.whep;
 
+import dev.sluice.http.PublicAddress;
 import dev.sluice.http.StreamNames;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -14,9 +15,16 @@ final class Descriptions {
   static final HeaderName LINK = HeaderNames.create("Link");
 
   private final IceServers iceServers;
+  private final PublicAddress addresses;
 
-  Descriptions(IceServers iceServers) {
+  Descriptions(IceServers iceServers, PublicAddress addresses) {
     this.iceServers = iceServers;
+    this.addresses = addresses;
+  }
+
+  /** How the client of a request addresses one of our paths. */
+  String address(ServerRequest request, String path) {
+    return addresses.of(request, path);
   }
 
   /** OPTIONS, GET and HEAD on the endpoint. */

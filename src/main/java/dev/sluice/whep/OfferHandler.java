@@ -9,6 +9,7 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SdpOffer;
+import dev.sluice.session.Admission;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.SessionLimitException;
@@ -79,16 +80,18 @@ final class OfferHandler implements Handler {
 
   private void play(String name, ServerRequest request, ServerResponse response) {
     SdpOffer offer = readOffer(request);
-    Stream stream = waitingRoom.await(name, request);
+    Admission admission = Entrance.admission(request);
+    Stream stream = waitingRoom.await(name, admission.client(), request);
     requirePlayable(stream);
-    CreatedSession created = create(stream, offer);
+    CreatedSession created = create(stream, offer, admission);
     if (!created.warnings().isEmpty()) {
       String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
       warnings.log(System.Logger.Level.INFO, text, null);
     }
     counters.count(Outcome.CREATED);
     try {
-      answer(name, created, response);
+      String path = "/whep/%s/sessions/%s".formatted(name, created.id());
+      answer(descriptions.address(request, path), created, response);
     } catch (RuntimeException e) {
       // The client never learns of its session.
       sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
@@ -141,9 +144,9 @@ final class OfferHandler implements Handler {
         .toException();
   }
 
-  private CreatedSession create(Stream stream, SdpOffer offer) {
+  private CreatedSession create(Stream stream, SdpOffer offer, Admission admission) {
     try {
-      return sessions.create(stream, offer, System.nanoTime());
+      return sessions.create(stream, offer, admission, System.nanoTime());
     } catch (SdpException e) {
       counters.count(Outcome.BAD_OFFER);
       // The source may have been replaced just now: then it is not the offer's fault.
@@ -156,14 +159,12 @@ final class OfferHandler implements Handler {
     }
   }
 
-  private void answer(String name, CreatedSession created, ServerResponse response) {
+  private void answer(String location, CreatedSession created, ServerResponse response) {
     descriptions.addLinks(response);
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))
-        .header(
-            HeaderValues.create(
-                HeaderNames.LOCATION, "/whep/%s/sessions/%s".formatted(name, created.id())))
+        .header(HeaderValues.create(HeaderNames.LOCATION, location))
         .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
         .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
         .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))

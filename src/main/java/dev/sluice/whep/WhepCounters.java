@@ -20,6 +20,8 @@ public final class WhepCounters {
     FULL,
     /** 307: sent on to another instance. */
     REDIRECTED,
+    /** 503: its address asks too often. */
+    TOO_OFTEN,
     /** The client hung up while it was held. */
     CLIENT_LEFT
   }

@@ -22,7 +22,6 @@ import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.WallClock;
-import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepRoutes;
 import dev.sluice.whep.WhepSettings;
 import io.helidon.webserver.http.HttpRouting;
@@ -57,7 +56,7 @@ final class ControlRoutesTest {
       new WhepRoutes(
           streams,
           sessions,
-          new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1), WhepProtocol.LENIENT));
+          new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)));
   private boolean ready = true;
   private HttpSocket socket;
   private HttpClient client;

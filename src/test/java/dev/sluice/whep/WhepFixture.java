@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.http.HttpSocket;
+import dev.sluice.http.PublicAddress;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
@@ -42,6 +43,8 @@ import java.util.stream.IntStream;
 /** The public socket with real streams and sessions behind it, and a client. */
 final class WhepFixture implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
+  private static final Duration WAIT = Duration.ofMillis(50);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
 
   final Streams streams;
@@ -52,18 +55,39 @@ final class WhepFixture implements AutoCloseable {
   private final HttpSocket socket;
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
-    this(wait, maxWaiting, maxSessions, WhepProtocol.LENIENT, streams(), 30 * SECOND);
+    this(
+        new WhepSettings(wait, maxWaiting, RETRY_AFTER),
+        sessions(maxSessions, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses)
+      throws IOException {
+    this(settings, sessionSettings, entrance, addresses, streams());
   }
 
   /** With other choices of the protocol. */
   static WhepFixture of(WhepProtocol protocol) throws IOException {
-    return new WhepFixture(Duration.ofMillis(50), 4, 4, protocol, streams(), 30 * SECOND);
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
   }
 
   /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
   static WhepFixture over(Streams streams, long consentNanos) throws IOException {
     return new WhepFixture(
-        Duration.ofMillis(50), 4, 4, WhepProtocol.LENIENT, streams, consentNanos);
+        new WhepSettings(WAIT, 4, RETRY_AFTER),
+        sessions(4, consentNanos),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
   }
 
   private static Streams streams() {
@@ -71,30 +95,29 @@ final class WhepFixture implements AutoCloseable {
     return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
   }
 
+  private static SessionSettings sessions(int max, long consentNanos) {
+    return new SessionSettings(max, max, consentNanos, 10 * SECOND);
+  }
+
   private WhepFixture(
-      Duration wait,
-      int maxWaiting,
-      int maxSessions,
-      WhepProtocol protocol,
-      Streams streams,
-      long consentNanos)
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses,
+      Streams streams)
       throws IOException {
     this.streams = streams;
     udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
-    SessionSettings settings =
-        new SessionSettings(maxSessions, maxSessions, consentNanos, 10 * SECOND);
     SessionFactory factory =
         new SessionFactory(
-            settings,
+            sessionSettings,
             IDENTITY,
             List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
             new SecureRandom(),
             Thread.ofVirtual().factory());
-    sessions = new Sessions(settings, factory);
+    sessions = new Sessions(sessionSettings, factory);
     udp.serve(sessions);
-    routes =
-        new WhepRoutes(
-            streams, sessions, new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3), protocol));
+    routes = new WhepRoutes(streams, sessions, settings, entrance, addresses);
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
