@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.config.ProfileMatch;
 import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
@@ -73,6 +74,7 @@ record Settings(
         config.limits().sessionsPerAddress(),
         config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
-        CONNECT_TIMEOUT.toNanos());
+        CONNECT_TIMEOUT.toNanos(),
+        config.whep().profileMatch() == ProfileMatch.STRICT);
   }
 }

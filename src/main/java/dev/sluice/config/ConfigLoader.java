@@ -55,7 +55,8 @@ public final class ConfigLoader {
         new SluiceConfig.Whep(
             seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
             values.get(ConfigKeys.WHEP_MAX_WAITING),
-            seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS)),
+            seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS),
+            values.get(ConfigKeys.WHEP_PROFILE_MATCH)),
         sessions(values),
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),

@@ -59,8 +59,10 @@ public record SluiceConfig(
    * @param waitForStream how long a request is held for a stream that has no output yet
    * @param maxWaiting how many requests are held at once
    * @param retryAfter what a client is told that has to come again
+   * @param profileMatch who gets a picture whose profile they do not offer
    */
-  public record Whep(Duration waitForStream, int maxWaiting, Duration retryAfter) {}
+  public record Whep(
+      Duration waitForStream, int maxWaiting, Duration retryAfter, ProfileMatch profileMatch) {}
 
   /**
    * Viewers.
