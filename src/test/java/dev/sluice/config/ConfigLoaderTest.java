@@ -87,6 +87,13 @@ final class ConfigLoaderTest {
           SLUICE_CONTROL_TOKEN        | short       | control.token is set to something (not shown) (environment variable SLUICE_CONTROL_TOKEN), but allowed is empty or at least 16 visible ASCII characters.
           SLUICE_PUBLIC_PROT          | 1           | The environment variable SLUICE_PUBLIC_PROT is not known (did you mean SLUICE_PUBLIC_PORT?); docs/configuration.md lists all keys.
           SLUICE_SESSIONS_MAX_PER_STREAM | 9999     | sessions.maxPerStream is 9999, but allowed is at most sessions.max, which is 5000.
+          SLUICE_WHEP_PRECONDITIONS   | none        | whep.preconditions is "none" (environment variable SLUICE_WHEP_PRECONDITIONS), but allowed is lenient or strict.
+          SLUICE_WHEP_REDIRECT        | ftp://x     | whep.redirect is "ftp://x" (environment variable SLUICE_WHEP_REDIRECT), but allowed is empty or an http or https address without query.
+          SLUICE_WHEP_REDIRECT        | http://x/?a | whep.redirect is "http://x/?a" (environment variable SLUICE_WHEP_REDIRECT), but allowed is empty or an http or https address without query.
+          SLUICE_WHEP_ICE_SERVERS     | http://x    | whep.iceServers is "http://x" (environment variable SLUICE_WHEP_ICE_SERVERS), but allowed is a list of addresses such as stun:stun.example.org:3478 or turn:turn.example.org:3478?transport=udp.
+          SLUICE_WHEP_ICE_SERVER_CREDENTIAL | ä     | whep.iceServerCredential is set to something (not shown) (environment variable SLUICE_WHEP_ICE_SERVER_CREDENTIAL), but allowed is visible ASCII characters.
+          SLUICE_WHEP_ICE_SERVER_USERNAME | viewer  | whep.iceServerUsername and whep.iceServerCredential belong together: set both or none.
+          SLUICE_WHEP_ICE_SERVER_SECONDS  | 1       | whep.iceServerSeconds is "1" (environment variable SLUICE_WHEP_ICE_SERVER_SECONDS), but allowed is a whole number from 60 to 604800.
           SLUICE_CONTROL_PORT         | 8080        | public.port and control.port are both 8080 on the same address: give them different ports.
           """)
   void aBadValueIsRefusedWithASentence(String name, String value, String sentence) {

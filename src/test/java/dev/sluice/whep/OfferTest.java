@@ -62,8 +62,8 @@ final class OfferTest {
   /** The first section is kept for its transport, with nothing in it. */
   @ParameterizedTest
   @CsvSource({
-    "H264, m=video 8190, m=audio 0",
-    "OPUS, m=audio 8190, m=video 8190",
+    "H264, m=video [1-9], m=audio 0 ",
+    "OPUS, m=audio [1-9], m=video [1-9]",
   })
   void aKindThatTheStreamDoesNotHaveIsNotSent(Codec codec, String has, String hasNot)
       throws Exception {
@@ -71,8 +71,8 @@ final class OfferTest {
     HttpResponse<String> answer = whep.post("single", WhepFixture.offer());
     assertEquals(201, answer.statusCode(), answer.body());
     for (String section : answer.body().substring(answer.body().indexOf("m=")).split("(?=m=)")) {
-      boolean sends = section.startsWith(has);
-      assertTrue(sends || section.startsWith(hasNot), answer.body());
+      boolean sends = section.matches("(?s)" + has + ".*");
+      assertTrue(sends || section.matches("(?s)" + hasNot + ".*"), answer.body());
       assertEquals(sends, section.contains("a=sendonly\r\n"), answer.body());
       assertEquals(!sends, section.contains("a=inactive\r\n"), answer.body());
     }
