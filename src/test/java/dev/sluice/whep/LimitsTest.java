@@ -42,7 +42,8 @@ final class LimitsTest {
         new WhepFixture(
             new WhepSettings(
                 Duration.ofSeconds(5), 10, 2, 1, Duration.ofSeconds(3), WhepProtocol.LENIENT),
-            new SessionSettings(100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60),
+            new SessionSettings(
+                100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60, false),
             new Entrance(clients, new Entrance.Rates(rate, rate, rate, LOOPBACK)),
             new PublicAddress(Optional.empty(), clients));
     whep.play("live", Codec.H264, Codec.OPUS);
