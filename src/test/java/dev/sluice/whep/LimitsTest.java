@@ -44,7 +44,8 @@ final class LimitsTest {
         new WhepFixture(
             new WhepSettings(
                 Duration.ofSeconds(5), 10, 2, 1, Duration.ofSeconds(3), WhepProtocol.LENIENT),
-            new SessionSettings(100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60),
+            new SessionSettings(
+                100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60, false),
             new Entrance(
                 clients,
                 new Entrance.Rates(rate, rate, rate, LOOPBACK),
