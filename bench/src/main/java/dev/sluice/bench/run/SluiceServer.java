@@ -71,10 +71,16 @@ final class SluiceServer implements Server {
     return process.cpuNanos();
   }
 
+  /**
+   * What is resident outside the heap, and what is in use of the heap: pages that the collector
+   * holds in reserve say more about the past than about the viewers of now.
+   */
   @Override
   public long settledBytes() throws IOException, InterruptedException {
     allocation.collectGarbage();
-    return process.residentBytes();
+    return process.residentBytes("VmRSS")
+        - process.residentBytes("RssShmem")
+        + allocation.heapBytes();
   }
 
   @Override
