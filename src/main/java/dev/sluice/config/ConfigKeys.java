@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Every key there is. {@code docs/configuration.md} is made from this table. */
 final class ConfigKeys {
@@ -75,6 +76,46 @@ final class ConfigKeys {
           ValueType.integer(5, 600),
           "30",
           "A viewer that sent no valid connectivity check for so long is gone.");
+  static final ConfigKey<Integer> SENDING_BACKLOG_MEGABITS =
+      key(
+          "sending.backlogMegabitsPerSecond",
+          ValueType.integer(2, 10_000),
+          "50",
+          "Cap for what one new viewer is sent of the pictures since the last key frame; it comes"
+              + " down with loss.");
+  static final ConfigKey<Integer> SENDING_SHARD_BACKLOG_MEGABITS =
+      key(
+          "sending.shardBacklogMegabitsPerSecond",
+          ValueType.integer(2, 100_000),
+          "1000",
+          "The same for all new viewers of one event loop together; they share it.");
+  static final ConfigKey<Integer> SENDING_KEY_FRAME_WAIT_MILLIS =
+      key(
+          "sending.keyFrameWaitMillis",
+          ValueType.integer(0, 1000),
+          "30",
+          "A new viewer waits for the next key frame if it is due within this time and sooner than"
+              + " catching up would take; 0 never waits.");
+  static final ConfigKey<Boolean> SENDING_TRANSPORT_FEEDBACK =
+      key(
+          "sending.transportFeedback",
+          ValueType.onOff(),
+          "on",
+          "Whether transport-wide feedback is taken up where it is offered: loss is known within"
+              + " 100 ms, for about 20 datagrams a second from each viewer.");
+  static final ConfigKey<Boolean> SENDING_REDUNDANT_AUDIO =
+      key(
+          "sending.redundantAudio",
+          ValueType.onOff(),
+          "on",
+          "Whether sound is sent twice (RED) to viewers that offer it, while they lose packets.");
+  static final ConfigKey<Optional<MillisRange>> SENDING_PLAYOUT_DELAY_MILLIS =
+      key(
+          "sending.playoutDelayMillis",
+          ValueType.millisRange(40_950),
+          "",
+          "Least and most delay of playback told to viewers, such as `0-500`; empty leaves it to"
+              + " them.");
   static final ConfigKey<Integer> INGEST_STALL_SECONDS =
       key(
           "ingest.stallSeconds",
@@ -147,6 +188,12 @@ final class ConfigKeys {
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,
+          SENDING_BACKLOG_MEGABITS,
+          SENDING_SHARD_BACKLOG_MEGABITS,
+          SENDING_KEY_FRAME_WAIT_MILLIS,
+          SENDING_TRANSPORT_FEEDBACK,
+          SENDING_REDUNDANT_AUDIO,
+          SENDING_PLAYOUT_DELAY_MILLIS,
           INGEST_STALL_SECONDS,
           INGEST_TAKEOVER,
           INGEST_PROGRAM,

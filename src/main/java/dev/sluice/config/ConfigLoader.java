@@ -57,6 +57,7 @@ public final class ConfigLoader {
             values.get(ConfigKeys.WHEP_MAX_WAITING),
             seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS)),
         sessions(values),
+        sending(values),
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
             values.get(ConfigKeys.INGEST_TAKEOVER),
@@ -73,6 +74,16 @@ public final class ConfigLoader {
         max,
         perStream == 0 ? max : perStream,
         seconds(values, ConfigKeys.SESSIONS_CONSENT_TIMEOUT_SECONDS));
+  }
+
+  private static SluiceConfig.Sending sending(RawValues values) throws ConfigException {
+    return new SluiceConfig.Sending(
+        values.get(ConfigKeys.SENDING_BACKLOG_MEGABITS) * 1_000_000L,
+        values.get(ConfigKeys.SENDING_SHARD_BACKLOG_MEGABITS) * 1_000_000L,
+        Duration.ofMillis(values.get(ConfigKeys.SENDING_KEY_FRAME_WAIT_MILLIS)),
+        values.get(ConfigKeys.SENDING_TRANSPORT_FEEDBACK),
+        values.get(ConfigKeys.SENDING_REDUNDANT_AUDIO),
+        values.get(ConfigKeys.SENDING_PLAYOUT_DELAY_MILLIS));
   }
 
   private static SluiceConfig.Stream stream(RawValues values) throws ConfigException {

@@ -82,15 +82,15 @@ final class AnswerWriter {
     AcceptedMedia media = accepted.media();
     Optional<Candidate> first =
         parameters.candidates().stream().filter(AnswerWriter::isLiteral).findFirst();
-    boolean rtx = media.rtxPayloadType() != AcceptedMedia.NO_RTX;
     line(
-        "m=%s %d %s %d%s"
+        "m=%s %d %s %d%s%s"
             .formatted(
                 section.media(),
                 first.map(Candidate::port).orElse(DISCARD_PORT),
                 section.protocol(),
                 media.payloadType(),
-                rtx ? " " + media.rtxPayloadType() : ""));
+                further(media.rtxPayloadType()),
+                further(media.redPayloadType())));
     String address = first.map(Candidate::address).orElse("0.0.0.0");
     line("c=IN %s %s".formatted(address.contains(":") ? "IP6" : "IP4", address));
     if (!media.mid().isEmpty()) {
@@ -103,6 +103,10 @@ final class AnswerWriter {
     codec(accepted);
     sources(accepted);
     candidates();
+  }
+
+  private static String further(int payloadType) {
+    return payloadType < 0 ? "" : " " + payloadType;
   }
 
   private void rtcp(MediaSection section) {
@@ -150,6 +154,10 @@ final class AnswerWriter {
     if (media.rtxPayloadType() != AcceptedMedia.NO_RTX) {
       line("a=rtpmap:%d rtx/%d".formatted(media.rtxPayloadType(), accepted.type().clockRateHz()));
       line("a=fmtp:%d apt=%d".formatted(media.rtxPayloadType(), number));
+    }
+    if (media.redPayloadType() != AcceptedMedia.NO_RED) {
+      line("a=rtpmap:%d red/48000/2".formatted(media.redPayloadType()));
+      line("a=fmtp:%d %d/%d".formatted(media.redPayloadType(), number, number));
     }
   }
 

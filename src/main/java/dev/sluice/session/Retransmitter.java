@@ -5,12 +5,14 @@ import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
 
 /**
- * Sends lost packets of one track again, from the log, on the same SSRC and identical to the last
- * byte: a nonce is never used with other data.
+ * Sends lost packets of one track again, from the log: on an SSRC of its own where that was agreed
+ * on (RFC 4588), else on the media's and then identical to the last byte. Either way a nonce is
+ * never used with other data.
  */
 final class Retransmitter {
   private final PacketWriter writer;
   private final PacketIndex index;
+  private final PathEstimate path;
   private final SentPackets sent = new SentPackets();
   private final RetransmitBudget budget = new RetransmitBudget();
   private final LogEntry entry = new LogEntry();
@@ -19,9 +21,10 @@ final class Retransmitter {
   /**
    * @param index counts the packets of the track; only read here
    */
-  Retransmitter(PacketWriter writer, PacketIndex index) {
+  Retransmitter(PacketWriter writer, PacketIndex index, PathEstimate path) {
     this.writer = writer;
     this.index = index;
+    this.path = path;
   }
 
   /** Packets from this index on are the log's from this position on. */
@@ -35,18 +38,38 @@ final class Retransmitter {
     long index48 = index.newestWith(sequence);
     long position = index48 < 0 ? SentPackets.UNKNOWN : sent.positionOf(index48);
     TrackLog log = writer.log();
-    if (position == SentPackets.UNKNOWN
-        || !log.readByPacket(position, entry)
-        || !budget.allows(index48, turn.nowNanos())) {
+    if (position == SentPackets.UNKNOWN || !log.readByPacket(position, entry)) {
       return;
     }
-    int number = (int) (position - entry.firstPacket());
-    int length = writer.write(turn, entry, number, index48, 0);
+    if (!budget.knows(index48)) {
+      path.asked(1, turn.nowNanos());
+    }
+    if (!writer.format().repeatable() || !budget.allows(index48, turn.nowNanos())) {
+      return;
+    }
+    int length = write(turn, (int) (position - entry.firstPacket()), index48);
     if (length > 0
         && log.holds(entry.index())
         && turn.route().send(turn.scratch().array(), 0, length)) {
       budget.spend(length);
       packetsResent++;
+      left();
+    }
+  }
+
+  private int write(SendTurn turn, int number, long index48) {
+    SendFormat.Rtx rtx = writer.format().rtx();
+    return rtx == null
+        ? writer.write(turn, entry, number, index48, 0, 0)
+        : writer.writeAgain(turn, entry, number, index48, rtx, rtx.index().peek());
+  }
+
+  /** Numbers are used up by what has left, not by what a full socket refused. */
+  private void left() {
+    SendFormat.Rtx rtx = writer.format().rtx();
+    if (rtx != null) {
+      rtx.index().advance(1);
+      writer.format().extensions().sent(1);
     }
   }
 

@@ -7,9 +7,25 @@ package dev.sluice.session;
  * @param maxSessionsPerStream most sessions at once of one stream
  * @param consentTimeoutNanos how long a session lives without a valid connectivity check
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
+ * @param sending how media is sent
  */
 public record SessionSettings(
     int maxSessions,
     int maxSessionsPerStream,
     long consentTimeoutNanos,
-    long connectTimeoutNanos) {}
+    long connectTimeoutNanos,
+    SendSettings sending) {
+  /** With media sent in the usual way. */
+  public SessionSettings(
+      int maxSessions,
+      int maxSessionsPerStream,
+      long consentTimeoutNanos,
+      long connectTimeoutNanos) {
+    this(
+        maxSessions,
+        maxSessionsPerStream,
+        consentTimeoutNanos,
+        connectTimeoutNanos,
+        SendSettings.DEFAULT);
+  }
+}

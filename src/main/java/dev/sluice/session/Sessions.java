@@ -64,6 +64,11 @@ public final class Sessions {
     }
   }
 
+  /** How media is sent. */
+  public SendSettings sending() {
+    return settings.sending();
+  }
+
   /** The session of that id. */
   public Optional<ViewerSession> find(String id) {
     return Optional.ofNullable(byId.get(id));

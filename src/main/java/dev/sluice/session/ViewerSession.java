@@ -54,7 +54,7 @@ public final class ViewerSession {
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
-    this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null);
+    this.stats = SessionStats.none(id);
     this.dtls =
         new DtlsEndpoint(
             parts.identity(),
