@@ -1,7 +1,9 @@
 package dev.sluice.config;
 
+import static dev.sluice.config.ConfigKey.key;
+
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every key there is. {@code docs/configuration.md} is made from this table. */
 final class ConfigKeys {
@@ -76,46 +78,6 @@ final class ConfigKeys {
           ValueType.integer(5, 600),
           "30",
           "A viewer that sent no valid connectivity check for so long is gone.");
-  static final ConfigKey<Integer> SENDING_BACKLOG_MEGABITS =
-      key(
-          "sending.backlogMegabitsPerSecond",
-          ValueType.integer(2, 10_000),
-          "50",
-          "Cap for what one new viewer is sent of the pictures since the last key frame; it comes"
-              + " down with loss.");
-  static final ConfigKey<Integer> SENDING_SHARD_BACKLOG_MEGABITS =
-      key(
-          "sending.shardBacklogMegabitsPerSecond",
-          ValueType.integer(2, 100_000),
-          "1000",
-          "The same for all new viewers of one event loop together; they share it.");
-  static final ConfigKey<Integer> SENDING_KEY_FRAME_WAIT_MILLIS =
-      key(
-          "sending.keyFrameWaitMillis",
-          ValueType.integer(0, 1000),
-          "30",
-          "A new viewer waits for the next key frame if it is due within this time and sooner than"
-              + " catching up would take; 0 never waits.");
-  static final ConfigKey<Boolean> SENDING_TRANSPORT_FEEDBACK =
-      key(
-          "sending.transportFeedback",
-          ValueType.onOff(),
-          "on",
-          "Whether transport-wide feedback is taken up where it is offered: loss is known within"
-              + " 100 ms, for about 20 datagrams a second from each viewer.");
-  static final ConfigKey<Boolean> SENDING_REDUNDANT_AUDIO =
-      key(
-          "sending.redundantAudio",
-          ValueType.onOff(),
-          "on",
-          "Whether sound is sent twice (RED) to viewers that offer it, while they lose packets.");
-  static final ConfigKey<Optional<MillisRange>> SENDING_PLAYOUT_DELAY_MILLIS =
-      key(
-          "sending.playoutDelayMillis",
-          ValueType.millisRange(40_950),
-          "",
-          "Least and most delay of playback told to viewers, such as `0-500`; empty leaves it to"
-              + " them.");
   static final ConfigKey<Integer> INGEST_STALL_SECONDS =
       key(
           "ingest.stallSeconds",
@@ -169,8 +131,7 @@ final class ConfigKeys {
           "30",
           "Access units older than this leave the logs.");
 
-  /** In the order of the documentation. */
-  static final List<ConfigKey<?>> ALL =
+  private static final List<ConfigKey<?>> OWN =
       List.of(
           PUBLIC_HOST,
           PUBLIC_PORT,
@@ -188,12 +149,6 @@ final class ConfigKeys {
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,
-          SENDING_BACKLOG_MEGABITS,
-          SENDING_SHARD_BACKLOG_MEGABITS,
-          SENDING_KEY_FRAME_WAIT_MILLIS,
-          SENDING_TRANSPORT_FEEDBACK,
-          SENDING_REDUNDANT_AUDIO,
-          SENDING_PLAYOUT_DELAY_MILLIS,
           INGEST_STALL_SECONDS,
           INGEST_TAKEOVER,
           INGEST_PROGRAM,
@@ -204,12 +159,11 @@ final class ConfigKeys {
           STREAM_LOG_AUDIO_KILOBYTES,
           STREAM_LOG_SECONDS);
 
-  private ConfigKeys() {}
+  /** In the order of the documentation. */
+  static final List<ConfigKey<?>> ALL =
+      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, LimitKeys.ALL).<ConfigKey<?>>flatMap(List::stream).toList();
 
-  private static <T> ConfigKey<T> key(
-      String path, ValueType<T> type, String defaultText, String doc) {
-    return new ConfigKey<>(path, type, defaultText, doc);
-  }
+  private ConfigKeys() {}
 
   private static ValueType<Integer> port() {
     return ValueType.integer(0, 65_535);

@@ -64,7 +64,10 @@ public final class ConfigLoader {
             values.get(ConfigKeys.INGEST_PROGRAM),
             values.get(ConfigKeys.INGEST_REORDERED_PICTURES),
             values.get(ConfigKeys.INGEST_MAX_STREAMS)),
-        stream(values));
+        stream(values),
+        new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
+        auth(values),
+        limits(values));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {
@@ -78,12 +81,12 @@ public final class ConfigLoader {
 
   private static SluiceConfig.Sending sending(RawValues values) throws ConfigException {
     return new SluiceConfig.Sending(
-        values.get(ConfigKeys.SENDING_BACKLOG_MEGABITS) * 1_000_000L,
-        values.get(ConfigKeys.SENDING_SHARD_BACKLOG_MEGABITS) * 1_000_000L,
-        Duration.ofMillis(values.get(ConfigKeys.SENDING_KEY_FRAME_WAIT_MILLIS)),
-        values.get(ConfigKeys.SENDING_TRANSPORT_FEEDBACK),
-        values.get(ConfigKeys.SENDING_REDUNDANT_AUDIO),
-        values.get(ConfigKeys.SENDING_PLAYOUT_DELAY_MILLIS));
+        values.get(SendingKeys.BACKLOG_MEGABITS) * 1_000_000L,
+        values.get(SendingKeys.SHARD_BACKLOG_MEGABITS) * 1_000_000L,
+        Duration.ofMillis(values.get(SendingKeys.KEY_FRAME_WAIT_MILLIS)),
+        values.get(SendingKeys.TRANSPORT_FEEDBACK),
+        values.get(SendingKeys.REDUNDANT_AUDIO),
+        values.get(SendingKeys.PLAYOUT_DELAY_MILLIS));
   }
 
   private static SluiceConfig.Stream stream(RawValues values) throws ConfigException {
@@ -92,6 +95,35 @@ public final class ConfigLoader {
         values.get(ConfigKeys.STREAM_LOG_VIDEO_MEGABYTES) * 1_048_576L,
         values.get(ConfigKeys.STREAM_LOG_AUDIO_KILOBYTES) * 1024L,
         seconds(values, ConfigKeys.STREAM_LOG_SECONDS));
+  }
+
+  private static SluiceConfig.Auth auth(RawValues values) throws ConfigException {
+    return new SluiceConfig.Auth(
+        values.get(AuthKeys.MODE),
+        values.get(AuthKeys.TOKENS),
+        new SluiceConfig.Jwt(
+            values.get(AuthKeys.JWT_SECRET),
+            values.get(AuthKeys.JWT_KEYS),
+            values.get(AuthKeys.JWT_ISSUER),
+            values.get(AuthKeys.JWT_AUDIENCE),
+            seconds(values, AuthKeys.JWT_LEEWAY_SECONDS),
+            seconds(values, AuthKeys.JWT_CACHE_SECONDS)),
+        new SluiceConfig.Webhook(
+            values.get(AuthKeys.WEBHOOK_URL),
+            Duration.ofMillis(values.get(AuthKeys.WEBHOOK_TIMEOUT_MILLIS)),
+            seconds(values, AuthKeys.WEBHOOK_CACHE_SECONDS)));
+  }
+
+  private static SluiceConfig.Limits limits(RawValues values) throws ConfigException {
+    return new SluiceConfig.Limits(
+        values.get(LimitKeys.SESSIONS),
+        values.get(LimitKeys.CONNECTING),
+        values.get(LimitKeys.WAITING_PER_STREAM),
+        values.get(LimitKeys.WAITING_PER_ADDRESS),
+        values.get(LimitKeys.POSTS),
+        values.get(LimitKeys.PATCHES),
+        values.get(LimitKeys.DELETES),
+        values.get(LimitKeys.EXEMPT));
   }
 
   private static Duration seconds(RawValues values, ConfigKey<Integer> key) throws ConfigException {

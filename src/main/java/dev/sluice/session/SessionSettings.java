@@ -5,6 +5,8 @@ package dev.sluice.session;
  *
  * @param maxSessions most sessions at once
  * @param maxSessionsPerStream most sessions at once of one stream
+ * @param maxSessionsPerClient most sessions at once of one client
+ * @param maxConnecting most sessions at once that are answered and not connected yet
  * @param consentTimeoutNanos how long a session lives without a valid connectivity check
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
  * @param sending how media is sent
@@ -12,10 +14,12 @@ package dev.sluice.session;
 public record SessionSettings(
     int maxSessions,
     int maxSessionsPerStream,
+    int maxSessionsPerClient,
+    int maxConnecting,
     long consentTimeoutNanos,
     long connectTimeoutNanos,
     SendSettings sending) {
-  /** With media sent in the usual way. */
+  /** Limited in all and per stream only, with media sent in the usual way. */
   public SessionSettings(
       int maxSessions,
       int maxSessionsPerStream,
@@ -24,6 +28,25 @@ public record SessionSettings(
     this(
         maxSessions,
         maxSessionsPerStream,
+        maxSessions,
+        maxSessions,
+        consentTimeoutNanos,
+        connectTimeoutNanos);
+  }
+
+  /** With media sent in the usual way. */
+  public SessionSettings(
+      int maxSessions,
+      int maxSessionsPerStream,
+      int maxSessionsPerClient,
+      int maxConnecting,
+      long consentTimeoutNanos,
+      long connectTimeoutNanos) {
+    this(
+        maxSessions,
+        maxSessionsPerStream,
+        maxSessionsPerClient,
+        maxConnecting,
         consentTimeoutNanos,
         connectTimeoutNanos,
         SendSettings.DEFAULT);
