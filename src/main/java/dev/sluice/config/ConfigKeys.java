@@ -161,7 +161,9 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, LimitKeys.ALL).<ConfigKey<?>>flatMap(List::stream).toList();
+      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, LimitKeys.ALL)
+          .<ConfigKey<?>>flatMap(List::stream)
+          .toList();
 
   private ConfigKeys() {}
 

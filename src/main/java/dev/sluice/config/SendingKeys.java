@@ -47,6 +47,7 @@ final class SendingKeys {
           "",
           "Least and most delay of playback told to viewers, such as `0-500`; empty leaves it to"
               + " them.");
+
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
       List.of(

@@ -72,8 +72,10 @@ record ValueType<T>(String allowed, boolean secret, Function<String, Optional<T>
     }
     Optional<Integer> least = integer(text.substring(0, dash)).filter(value -> value >= 0);
     Optional<Integer> most = integer(text.substring(dash + 1)).filter(value -> value <= max);
-    return least.flatMap(
-        from -> most.filter(to -> from <= to).map(to -> Optional.of(new MillisRange(from, to))));
+    boolean ordered = least.isPresent() && most.isPresent() && least.get() <= most.get();
+    return ordered
+        ? Optional.of(Optional.of(new MillisRange(least.get(), most.get())))
+        : Optional.empty();
   }
 
   /** Empty, or a secret that is sent in an HTTP header. */
