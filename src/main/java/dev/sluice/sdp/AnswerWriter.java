@@ -165,12 +165,17 @@ final class AnswerWriter {
     boolean video = SectionJudge.isVideo(accepted.section());
     line("a=msid:%s %s".formatted(parameters.streamId(), accepted.section().media()));
     int ssrc = video ? parameters.videoSsrc() : parameters.audioSsrc();
-    if (accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX) {
-      String rtx = Integer.toUnsignedString(parameters.videoRtxSsrc());
-      line("a=ssrc-group:FID %s %s".formatted(Integer.toUnsignedString(ssrc), rtx));
-      line("a=ssrc:%s cname:%s".formatted(rtx, parameters.cname()));
+    String media = Integer.toUnsignedString(ssrc);
+    boolean rtx = accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX;
+    String again = Integer.toUnsignedString(parameters.videoRtxSsrc());
+    if (rtx) {
+      line("a=ssrc-group:FID %s %s".formatted(media, again));
     }
-    line("a=ssrc:%s cname:%s".formatted(Integer.toUnsignedString(ssrc), parameters.cname()));
+    // The media's comes first: Chromium takes the first SSRC for it, whatever the group says.
+    line("a=ssrc:%s cname:%s".formatted(media, parameters.cname()));
+    if (rtx) {
+      line("a=ssrc:%s cname:%s".formatted(again, parameters.cname()));
+    }
   }
 
   private void candidates() {

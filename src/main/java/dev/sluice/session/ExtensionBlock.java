@@ -72,10 +72,22 @@ final class ExtensionBlock {
     }
   }
 
-  /** So many packets have left. */
-  void sent(int packets) {
+  /** Packets have left for the first time, from this index on. */
+  void sent(long index48, int packets) {
     if (transport != null) {
-      transport.advance(packets);
+      transport.sent(index48, packets);
     }
+  }
+
+  /** A packet of this media index has left again. */
+  void sentAgain(long index48) {
+    if (transport != null) {
+      transport.sentAgain(index48);
+    }
+  }
+
+  /** What had a transport-wide number: see {@link TransportSequence#at}. */
+  long sentAt(int transportSequence) {
+    return transport == null ? TransportSequence.UNKNOWN : transport.at(transportSequence);
   }
 }

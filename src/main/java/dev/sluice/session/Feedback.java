@@ -90,17 +90,25 @@ final class Feedback implements RtcpListener {
 
   @Override
   public void transportFeedback(int mediaSsrc, byte[] packet, int offset, int length) {
-    if (turn != null) {
-      Arrivals arrivals = new Arrivals();
+    TrackReports video = tracks.video();
+    if (turn != null && video != null) {
+      Arrivals arrivals = new Arrivals(video.sender(), turn);
       TransportFeedbackReader.read(packet, offset, length, arrivals);
       path.fedBack(arrivals.received, arrivals.lost, turn.nowNanos());
     }
   }
 
-  /** Counts what a transport feedback tells of. */
+  /** Counts what a transport feedback tells of, and has what is lost sent again. */
   private static final class Arrivals implements TransportFeedbackReader.Visitor {
+    private final TrackSender sender;
+    private final SendTurn turn;
     int received;
     int lost;
+
+    Arrivals(TrackSender sender, SendTurn turn) {
+      this.sender = sender;
+      this.turn = turn;
+    }
 
     @Override
     public void received(int sequence, long arrivalMicros) {
@@ -110,6 +118,7 @@ final class Feedback implements RtcpListener {
     @Override
     public void lost(int sequence) {
       lost++;
+      sender.missed(sequence, turn);
     }
   }
 

@@ -35,7 +35,24 @@ final class Retransmitter {
 
   /** A viewer lacks a packet: it is sent again if it is still there and the budget allows it. */
   void resend(int sequence, SendTurn turn) {
-    long index48 = index.newestWith(sequence);
+    resend(index.newestWith(sequence), turn);
+  }
+
+  /**
+   * Transport feedback says that a packet has not arrived. It is sent again unless that was done
+   * already; if it was itself sent again, it is lost once more. So what a lost NACK asked for, and
+   * lost retransmissions, come without the viewer's asking again, which takes browsers 100 ms.
+   */
+  void missed(int transportSequence, SendTurn turn) {
+    long packet = writer.format().extensions().sentAt(transportSequence);
+    long index48 = TransportSequence.index48(packet);
+    if (packet != TransportSequence.UNKNOWN
+        && (TransportSequence.again(packet) || !budget.knows(index48))) {
+      resend(index48, turn);
+    }
+  }
+
+  private void resend(long index48, SendTurn turn) {
     long position = index48 < 0 ? SentPackets.UNKNOWN : sent.positionOf(index48);
     TrackLog log = writer.log();
     if (position == SentPackets.UNKNOWN || !log.readByPacket(position, entry)) {
@@ -53,7 +70,7 @@ final class Retransmitter {
         && turn.route().send(turn.scratch().array(), 0, length)) {
       budget.spend(length);
       packetsResent++;
-      left();
+      left(index48);
     }
   }
 
@@ -65,11 +82,11 @@ final class Retransmitter {
   }
 
   /** Numbers are used up by what has left, not by what a full socket refused. */
-  private void left() {
+  private void left(long index48) {
     SendFormat.Rtx rtx = writer.format().rtx();
     if (rtx != null) {
       rtx.index().advance(1);
-      writer.format().extensions().sent(1);
+      writer.format().extensions().sentAgain(index48);
     }
   }
 

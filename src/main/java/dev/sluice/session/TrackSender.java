@@ -85,8 +85,8 @@ final class TrackSender {
     }
     retransmitter.sending(index.peek(), entry.firstPacket() + first, length);
     cursor.sent(packets);
+    writer.format().extensions().sent(index.peek(), packets);
     index.advance(packets);
-    writer.format().extensions().sent(packets);
     pacer.spend(entry, length, turn);
     path.sent(packets);
     packetsSent += packets;
@@ -107,6 +107,11 @@ final class TrackSender {
   /** The viewer lacks a packet. */
   void resend(int sequence, SendTurn turn) {
     retransmitter.resend(sequence, turn);
+  }
+
+  /** Transport feedback says that a packet has not arrived. */
+  void missed(int transportSequence, SendTurn turn) {
+    retransmitter.missed(transportSequence, turn);
   }
 
   int rtpTimeOf(long ticks90k) {

@@ -119,6 +119,10 @@ class GoldenOffersTest {
     assertTrue(video.contains("a=rtpmap:117 rtx/90000"));
     assertTrue(video.contains("a=fmtp:117 apt=116"));
     assertTrue(video.contains("a=ssrc-group:FID 2147483649 2147483650"));
+    assertTrue(
+        video.indexOf("a=ssrc:2147483649 cname:cname")
+            < video.indexOf("a=ssrc:2147483650 cname:cname"),
+        "Chromium takes the first SSRC for the media");
     assertEquals(AcceptedMedia.NO_RTX, answer.audio().orElseThrow().rtxPayloadType());
   }
 

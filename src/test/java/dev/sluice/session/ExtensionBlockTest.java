@@ -63,6 +63,25 @@ class ExtensionBlockTest {
   }
 
   @Test
+  void whatTransportFeedbackMissesComesAgainWithoutBeingAskedForOnce() throws Exception {
+    LiveStream live = new LiveStream(1 << 20);
+    TrackSender sender =
+        SessionFixture.videoSender(live, RtxPackets.extensions(), RtxPackets.rtx());
+    live.appendVideo(0, true, 3_000);
+    sender.send(route.turn(0));
+    int count = route.datagrams.size();
+    byte[] lost = route.datagrams.get(1);
+    sender.missed(1, route.turn(0));
+    sender.missed(1, route.turn(50_000_000));
+    sender.missed(count + 1, route.turn(50_000_000));
+    assertEquals(1, sender.packetsResent(), "once, and nothing that was never sent");
+    byte[] again = route.datagrams.getLast();
+    assertEquals(Bytes.u16(lost, 2), Bytes.u16(again, RtxPackets.headerBytes(again)));
+    sender.missed(count, route.turn(50_000_000));
+    assertEquals(2, sender.packetsResent(), "the retransmission was lost as well");
+  }
+
+  @Test
   void aNumberThatAFullSocketRefusedIsNotUsedUp() throws Exception {
     LiveStream live = new LiveStream(1 << 20);
     SendFormat.Rtx rtx = RtxPackets.rtx();
