@@ -9,6 +9,8 @@ package dev.sluice.session;
  * @param maxConnecting most sessions at once that are answered and not connected yet
  * @param consentTimeoutNanos how long a session lives without a valid connectivity check
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
+ * @param strictProfile whether a viewer must offer the stream's H.264 profile and level to get its
+ *     picture
  * @param sending how media is sent
  */
 public record SessionSettings(
@@ -18,6 +20,7 @@ public record SessionSettings(
     int maxConnecting,
     long consentTimeoutNanos,
     long connectTimeoutNanos,
+    boolean strictProfile,
     SendSettings sending) {
   /** Limited in all and per stream only, with media sent in the usual way. */
   public SessionSettings(
@@ -31,7 +34,8 @@ public record SessionSettings(
         maxSessions,
         maxSessions,
         consentTimeoutNanos,
-        connectTimeoutNanos);
+        connectTimeoutNanos,
+        false);
   }
 
   /** With media sent in the usual way. */
@@ -41,7 +45,8 @@ public record SessionSettings(
       int maxSessionsPerClient,
       int maxConnecting,
       long consentTimeoutNanos,
-      long connectTimeoutNanos) {
+      long connectTimeoutNanos,
+      boolean strictProfile) {
     this(
         maxSessions,
         maxSessionsPerStream,
@@ -49,6 +54,7 @@ public record SessionSettings(
         maxConnecting,
         consentTimeoutNanos,
         connectTimeoutNanos,
+        strictProfile,
         SendSettings.DEFAULT);
   }
 }
