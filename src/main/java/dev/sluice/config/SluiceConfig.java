@@ -62,6 +62,7 @@ public record SluiceConfig(
    * @param preconditions what is asked of a PATCH
    * @param redirect base address of the instance that all requests are sent on to
    * @param ice servers that viewers are told of
+   * @param maxEventStreams how many are told of events at once, 0 for none
    */
   public record Whep(
       Duration waitForStream,
@@ -69,7 +70,8 @@ public record SluiceConfig(
       Duration retryAfter,
       Preconditions preconditions,
       Optional<String> redirect,
-      IceServers ice) {}
+      IceServers ice,
+      int maxEventStreams) {}
 
   /**
    * STUN and TURN servers.

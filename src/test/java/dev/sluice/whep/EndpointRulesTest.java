@@ -109,7 +109,7 @@ final class EndpointRulesTest {
   void rule08_aRedirectIs307() throws Exception {
     start(
         new WhepProtocol(
-            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE));
+            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0));
     HttpResponse<String> answer =
         whep.ask(
             "POST",

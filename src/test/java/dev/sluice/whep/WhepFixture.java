@@ -224,6 +224,7 @@ final class WhepFixture implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    routes.events().close();
     socket.close();
     udp.close();
     client.close();
