@@ -53,10 +53,7 @@ final class ControlRoutesTest {
           },
           new PushSettings(Duration.ofSeconds(1), true));
   private final WhepRoutes whep =
-      new WhepRoutes(
-          streams,
-          sessions,
-          new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)));
+      new WhepRoutes(streams, sessions, new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)));
   private boolean ready = true;
   private HttpSocket socket;
   private HttpClient client;

@@ -61,7 +61,8 @@ final class AnswerRulesTest {
     assertProblem(400, post("application/sdp", "hello"));
     assertProblem(400, post("application/sdp", "v=0\r\n"));
     assertProblem(
-        400, post("application/sdp", WhepFixture.offer().replace("H264/", "X/").replace("opus", "x")));
+        400,
+        post("application/sdp", WhepFixture.offer().replace("H264/", "X/").replace("opus", "x")));
   }
 
   @Test
@@ -85,8 +86,7 @@ final class AnswerRulesTest {
     String audio = offer.substring(offer.indexOf("m=audio"));
     int video = audio.indexOf("m=video");
     String only = video < 0 ? audio : audio.substring(0, video);
-    String answer =
-        answerTo(offer.replace(only, only.replace("a=recvonly", "a=" + direction)));
+    String answer = answerTo(offer.replace(only, only.replace("a=recvonly", "a=" + direction)));
     assertTrue(lines(answer, "m=audio").getFirst().startsWith("m=audio 0 "), answer);
     assertProblem(400, whep.post("live", offer.replace("a=recvonly", "a=" + direction)));
   }
