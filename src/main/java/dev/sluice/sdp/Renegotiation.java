@@ -63,8 +63,7 @@ public final class Renegotiation {
   }
 
   private static boolean suits(H264Format format, @Nullable VideoConfig video) {
-    H264Format.Fit fit =
-        format.fit(video == null ? H264Format.UNSAID : video.profileLevelId());
+    H264Format.Fit fit = format.fit(video == null ? H264Format.UNSAID : video.profileLevelId());
     return fit != H264Format.Fit.OTHER_PROFILE && fit != H264Format.Fit.NONE;
   }
 
@@ -74,8 +73,8 @@ public final class Renegotiation {
    */
   public boolean helps(TrackSet tracks, @Nullable VideoConfig video) {
     boolean hasVideo = tracks.hasVideo() && video != null;
-    return awaitsVideo && hasVideo
-        || awaitsAudio && tracks.hasAudio()
-        || hasVideo && format != null && !suits(format, video);
+    return (awaitsVideo && hasVideo)
+        || (awaitsAudio && tracks.hasAudio())
+        || (hasVideo && format != null && !suits(format, video));
   }
 }

@@ -57,7 +57,9 @@ public final class ViewerSession {
     this.renegotiation = parts.renegotiation();
     this.ice =
         new SessionIce(
-            parts, u -> registry.forgetUfrag(u, this), () -> registry.counters().count(Event.ICE_RESTARTED));
+            parts,
+            u -> registry.forgetUfrag(u, this),
+            () -> registry.counters().count(Event.ICE_RESTARTED));
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();

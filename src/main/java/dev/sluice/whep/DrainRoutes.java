@@ -49,8 +49,7 @@ public final class DrainRoutes {
     Drain.Order order = new Drain.Order(address(request).map(DrainRoutes::withoutSlash));
     drain.begin(order);
     int told =
-        events.reconnect(
-            session -> true, session -> order.endpoint(session.stream().name()));
+        events.reconnect(session -> true, session -> order.endpoint(session.stream().name()));
     answer(response, JSON.createObjectBuilder().add("told", told));
   }
 
@@ -62,8 +61,7 @@ public final class DrainRoutes {
   private void reconnect(ServerRequest request, ServerResponse response) {
     String stream = StreamNames.of(request);
     Optional<String> to = address(request);
-    int told =
-        events.reconnect(session -> session.stream().name().equals(stream), session -> to);
+    int told = events.reconnect(session -> session.stream().name().equals(stream), session -> to);
     answer(response, JSON.createObjectBuilder().add("told", told));
   }
 

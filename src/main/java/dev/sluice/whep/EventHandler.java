@@ -66,7 +66,8 @@ final class EventHandler {
     EventSubscription made =
         events.subscribe(session, wanted).orElseThrow(this::tooManySubscriptions);
     String path =
-        "/whep/%s/sessions/%s/events/%s".formatted(session.stream().name(), session.id(), made.id());
+        "/whep/%s/sessions/%s/events/%s"
+            .formatted(session.stream().name(), session.id(), made.id());
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.LOCATION, descriptions.address(request, path)))

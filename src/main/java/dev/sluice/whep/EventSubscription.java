@@ -203,7 +203,11 @@ final class EventSubscription {
     StringBuilder text = new StringBuilder();
     pending.forEach(
         (event, json) ->
-            text.append("event: ").append(event.label()).append("\ndata: ").append(json).append("\n\n"));
+            text.append("event: ")
+                .append(event.label())
+                .append("\ndata: ")
+                .append(json)
+                .append("\n\n"));
     pending.clear();
     return text.toString();
   }

@@ -157,9 +157,7 @@ public final class ViewerEvents implements AutoCloseable {
   }
 
   private boolean isActive(Stream stream, long nowNanos) {
-    return activities
-        .computeIfAbsent(stream, one -> new StreamActivity())
-        .active(stream, nowNanos);
+    return activities.computeIfAbsent(stream, one -> new StreamActivity()).active(stream, nowNanos);
   }
 
   /** Says goodbye: every client is told to come again, and gets no more. */

@@ -64,8 +64,7 @@ class IceGenerationsTest {
             generation.local().password(),
             new Random(1),
             nominates);
-    return ice.onDatagram(check, 0, check.length, from, 0).drop()
-        == null;
+    return ice.onDatagram(check, 0, check.length, from, 0).drop() == null;
   }
 
   @Test

@@ -42,11 +42,7 @@ final class EndpointRulesTest {
     CompletableFuture<HttpResponse<String>> held =
         whep.client.sendAsync(
             whep.request(
-                "POST",
-                "/whep/" + stream,
-                WhepFixture.offer(),
-                "Content-Type",
-                "application/sdp"),
+                "POST", "/whep/" + stream, WhepFixture.offer(), "Content-Type", "application/sdp"),
             BodyHandlers.ofString());
     WhepFixture.until(() -> whep.routes.waiting() == 1, "it is held");
     return held;

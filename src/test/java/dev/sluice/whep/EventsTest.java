@@ -91,7 +91,15 @@ final class EventsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[\"layers\"]", "[\"active\",\"nonsense\"]", "[]", "[1]", "[null]", "{}", "active", "''", "[",
+        "[\"layers\"]",
+        "[\"active\",\"nonsense\"]",
+        "[]",
+        "[1]",
+        "[null]",
+        "{}",
+        "active",
+        "''",
+        "[",
       })
   void whatNamesNoEventIsRefused(String body) throws Exception {
     assertProblem(400, subscribe(body));

@@ -45,8 +45,7 @@ final class StreamEventsTest {
     LiveStream live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 100);
     whep = WhepFixture.over(live.streams, CONSENT_NANOS);
-    try (EventReader reader =
-        reader("live", WhepFixture.offer(), "[\"active\",\"inactive\"]")) {
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"active\",\"inactive\"]")) {
       assertEquals("active {}", reader.next());
       long before = System.nanoTime();
       assertEquals("inactive {}", reader.next());
@@ -100,8 +99,7 @@ final class StreamEventsTest {
             : offer.substring(0, audio);
     whep.post("live", silent);
     whep.play("live", CONSTRAINED_BASELINE + 1, Codec.H264, Codec.OPUS);
-    assertFalse(
-        whep.sessions.of(whep.streams.find("live").orElseThrow()).getFirst().outgrown());
+    assertFalse(whep.sessions.of(whep.streams.find("live").orElseThrow()).getFirst().outgrown());
   }
 
   @Test
@@ -113,9 +111,7 @@ final class StreamEventsTest {
         EventReader other = reader("other", WhepFixture.offer(), "[\"reconnect\"]")) {
       HttpResponse<String> told =
           whep.ask(
-              "POST",
-              "/api/streams/live/reconnect",
-              "{\"url\":\"https://b.example/whep/live\"}");
+              "POST", "/api/streams/live/reconnect", "{\"url\":\"https://b.example/whep/live\"}");
       assertTrue(told.body().contains("\"told\":1"), told.body());
       assertEquals("reconnect {\"url\":\"https://b.example/whep/live\"}", one.next());
       HttpResponse<String> drained =
