@@ -1,5 +1,7 @@
 package dev.sluice.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.sluice.conformance.harness.FfmpegPusher;
 import dev.sluice.conformance.harness.ServiceProcess;
 import dev.sluice.conformance.harness.Viewer;
@@ -22,6 +24,7 @@ class PlayerEventsTest {
         until(viewer, "sluicePlayer.state === 'playing' && sluicePlayer.stats !== null");
         until(viewer, "document.getElementById('viewers').textContent === '1 watching'");
         viewer.page().evaluate("window.firstPc = sluicePlayer.pc");
+        assertTrue(silent.process().isAlive(), silent.process().output());
       }
       until(viewer, "sluicePlayer.state === 'stalled'");
       until(viewer, "document.getElementById('notice-title').textContent.includes('source')");
@@ -33,6 +36,7 @@ class PlayerEventsTest {
               && document.getElementById('video').srcObject.getAudioTracks().length === 1
               && document.getElementById('notice').hidden
             """);
+        assertTrue(sounding.process().isAlive(), sounding.process().output());
       }
     }
   }
