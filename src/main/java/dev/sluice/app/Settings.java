@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.config.Preconditions;
+import dev.sluice.config.ProfileMatch;
 import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
@@ -95,6 +96,7 @@ record Settings(
         config.limits().sessionsPerAddress(),
         config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
-        CONNECT_TIMEOUT.toNanos());
+        CONNECT_TIMEOUT.toNanos(),
+        config.whep().profileMatch() == ProfileMatch.STRICT);
   }
 }

@@ -114,7 +114,7 @@ public final class SessionFactory {
         videoSsrc + 1,
         videoSsrc + 2,
         Set.of(),
-        false);
+        settings.strictProfile());
   }
 
   private ViewerTracks tracksOf(Stream stream, SdpAnswer answer, AnswerParameters parameters)
