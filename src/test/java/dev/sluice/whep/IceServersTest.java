@@ -29,7 +29,7 @@ final class IceServersTest {
   @ValueSource(strings = {"POST", "OPTIONS", "GET", "HEAD"})
   void rule12_iceServersAreLinkedOn201AndOnOptions(String method) throws Exception {
     try (WhepFixture whep =
-        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret")))) {
+        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret"), 0))) {
       whep.play("live", Codec.H264);
       boolean post = method.equals("POST");
       HttpResponse<String> answer =

@@ -128,6 +128,8 @@ final class WhepFixture implements AutoCloseable {
   private void register(HttpRouting.Builder routing) {
     routes.register(routing);
     PlayerRoutes.register(routing);
+    // On the control socket in earnest.
+    new DrainRoutes(routes.drain(), routes.events(), sessions).register(routing);
   }
 
   int port() {
@@ -136,6 +138,10 @@ final class WhepFixture implements AutoCloseable {
 
   /** Gives a stream tracks of these codings, and parameter sets where there is H.264. */
   void play(String name, Codec... codecs) {
+    play(name, 0x42C01F, codecs);
+  }
+
+  void play(String name, int profileLevelId, Codec... codecs) {
     try {
       SourceLease lease = streams.openSource(name, true);
       StreamWriter writer = lease.stream().writer();
@@ -145,7 +151,7 @@ final class WhepFixture implements AutoCloseable {
         if (Arrays.asList(codecs).contains(Codec.H264)) {
           writer.setVideoConfig(
               new VideoConfig(
-                  writer.nextConfigId(), List.of(new byte[] {0x67}), 0x42C01F, 640, 360));
+                  writer.nextConfigId(), List.of(new byte[] {0x67}), profileLevelId, 640, 360));
         }
       } finally {
         writer.leave();
@@ -224,6 +230,7 @@ final class WhepFixture implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    routes.events().close();
     socket.close();
     udp.close();
     client.close();
