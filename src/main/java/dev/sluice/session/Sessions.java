@@ -24,6 +24,7 @@ public final class Sessions {
   private final SessionFactory factory;
   private final SessionCounters counters = new SessionCounters();
   private final Places places;
+  private final SendSettings sending;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
@@ -33,6 +34,7 @@ public final class Sessions {
    */
   public Sessions(SessionSettings settings, SessionFactory factory) {
     this.places = new Places(settings);
+    this.sending = settings.sending();
     this.factory = factory;
   }
 
@@ -89,6 +91,11 @@ public final class Sessions {
     }
     counters.count(SessionCounters.Event.ICE_RESTART_ASKED);
     return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
+  }
+
+  /** How media is sent. */
+  public SendSettings sending() {
+    return sending;
   }
 
   /** The session of that id. */
