@@ -56,7 +56,10 @@ record Settings(
 
   private static WhepProtocol protocol(SluiceConfig.Whep whep) {
     return new WhepProtocol(
-        whep.preconditions() == Preconditions.STRICT, whep.redirect(), iceServers(whep.ice()));
+        whep.preconditions() == Preconditions.STRICT,
+        whep.redirect(),
+        iceServers(whep.ice()),
+        whep.maxEventStreams());
   }
 
   private static IceServers iceServers(SluiceConfig.IceServers ice) {

@@ -161,6 +161,7 @@ final class ConfigKeys {
           WhepKeys.ICE_SERVER_CREDENTIAL,
           WhepKeys.ICE_SERVER_SECRET,
           WhepKeys.ICE_SERVER_SECONDS,
+          WhepKeys.MAX_EVENT_STREAMS,
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,

@@ -64,6 +64,7 @@ public record SluiceConfig(
    * @param redirect base address of the instance that all requests are sent on to
    * @param ice servers that viewers are told of
    * @param profileMatch who gets a picture whose profile they do not offer
+   * @param maxEventStreams how many are told of events at once, 0 for none
    */
   public record Whep(
       Duration waitForStream,
@@ -72,7 +73,8 @@ public record SluiceConfig(
       Preconditions preconditions,
       Optional<String> redirect,
       IceServers ice,
-      ProfileMatch profileMatch) {}
+      ProfileMatch profileMatch,
+      int maxEventStreams) {}
 
   /**
    * STUN and TURN servers.

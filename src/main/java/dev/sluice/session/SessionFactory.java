@@ -5,10 +5,12 @@ import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
 import dev.sluice.sdp.AnswerParameters;
 import dev.sluice.sdp.AnsweredIce;
 import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.Fingerprint;
+import dev.sluice.sdp.Renegotiation;
 import dev.sluice.sdp.SdpAnswer;
 import dev.sluice.sdp.SdpAnswerer;
 import dev.sluice.sdp.SdpException;
@@ -70,7 +72,8 @@ public final class SessionFactory {
     }
     IceCredentials local = IceCredentials.random(random);
     AnswerParameters parameters = parameters(local);
-    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, stream.videoConfig(), parameters);
+    VideoConfig video = stream.videoConfig();
+    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
     IceCredentials remote =
         new IceCredentials(answer.remoteIce().ufrag(), answer.remoteIce().pwd());
     SessionParts parts =
@@ -81,6 +84,7 @@ public final class SessionFactory {
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
             new IceGeneration(0, token(), local, remote),
             AnsweredIce.of(answer.text()),
+            Renegotiation.of(offer, answer, video, parameters),
             identity,
             fingerprintOf(answer),
             nowNanos + settings.connectTimeoutNanos(),

@@ -8,6 +8,7 @@ import dev.sluice.stun.StunPeek;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,13 @@ public final class Sessions {
   /** Count of sessions of one stream. */
   public int count(Stream stream) {
     return (int) byId.values().stream().filter(session -> session.stream() == stream).count();
+  }
+
+  /** Counts of sessions of all streams that have any. */
+  public Map<Stream, Integer> countsByStream() {
+    Map<Stream, Integer> counts = new HashMap<>();
+    byId.values().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
+    return counts;
   }
 
   /** The sessions of one stream, by id. */
