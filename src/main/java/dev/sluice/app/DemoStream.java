@@ -24,12 +24,7 @@ final class DemoStream implements Runnable {
 
   DemoStream(Streams streams) {
     this.streams = streams;
-    this.loop = loop();
-  }
-
-  /** The file, without an end. */
-  static TsLoop loop() {
-    return new TsLoop(read("/demo/demo.ts"), PERIOD_TICKS_90K);
+    this.loop = new TsLoop(read("/demo/demo.ts"), PERIOD_TICKS_90K);
   }
 
   private static byte[] read(String resource) {

@@ -59,7 +59,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     started.with(service);
     Console.line(service.readyLine());
-    service.rehearse();
     awaitSignal(service);
     return 0;
   }

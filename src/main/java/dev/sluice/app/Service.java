@@ -12,7 +12,6 @@ import dev.sluice.observe.JvmMetrics;
 import dev.sluice.observe.MetricsRoute;
 import dev.sluice.observe.ServiceMetrics;
 import dev.sluice.observe.StreamRoutes;
-import dev.sluice.rehearsal.Rehearsal;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.SessionFactory;
 import dev.sluice.session.Sessions;
@@ -45,9 +44,6 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Service implements AutoCloseable {
-  /** Two minutes and a half of the test stream. */
-  private static final int REHEARSED_CUES = 12_000;
-
   private final SluiceConfig config;
   private final Parts parts;
   private final Streams streams;
@@ -151,16 +147,6 @@ final class Service implements AutoCloseable {
   void playDemo() {
     Thread player = Thread.ofVirtual().name("demo").start(new DemoStream(streams));
     parts.add(player::interrupt);
-  }
-
-  /** Has the service try itself out in the background, so that the first viewer finds it warm. */
-  void rehearse() {
-    Thread rehearsal =
-        Thread.ofPlatform()
-            .name("rehearsal")
-            .daemon()
-            .start(() -> new Rehearsal(DemoStream.loop(), REHEARSED_CUES).run());
-    parts.add(rehearsal::interrupt);
   }
 
   /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
