@@ -20,7 +20,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
  * The certificate and private key this side shows to viewers; one for all of them. A viewer trusts
@@ -33,7 +32,7 @@ public final class DtlsIdentity {
   private static final Time NOT_AFTER = new Time(new ASN1GeneralizedTime("99991231235959Z"));
   private static final int SERIAL_BITS = 64;
 
-  private final BcTlsCrypto crypto;
+  private final GuardedCrypto crypto;
   private final Certificate chain;
   private final AsymmetricKeyParameter privateKey;
   private final String fingerprintSha256;
@@ -44,7 +43,7 @@ public final class DtlsIdentity {
    */
   DtlsIdentity(SecureRandom random, byte[] certificateDer, AsymmetricKeyParameter privateKey)
       throws IOException {
-    this.crypto = new GuardedCrypto(random);
+    this.crypto = new GuardedCrypto(random, privateKey);
     this.chain =
         new Certificate(new TlsCertificate[] {new BcTlsCertificate(crypto, certificateDer)});
     this.privateKey = privateKey;
@@ -93,7 +92,7 @@ public final class DtlsIdentity {
     return fingerprintSha256;
   }
 
-  BcTlsCrypto crypto() {
+  GuardedCrypto crypto() {
     return crypto;
   }
 

@@ -3,17 +3,20 @@ package dev.sluice.dtls;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCloseable;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsExtensionsUtils;
@@ -135,15 +138,17 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
-    return new BcDefaultTlsCredentialedSigner(
-        new TlsCryptoParameters(context),
-        identity.crypto(),
-        identity.privateKey(),
-        identity.chain(),
+    TlsCryptoParameters parameters = new TlsCryptoParameters(context);
+    SignatureAndHashAlgorithm algorithm =
         TlsUtils.chooseSignatureAndHashAlgorithm(
             context,
             context.getSecurityParametersHandshake().getClientSigAlgs(),
-            SignatureAlgorithm.ecdsa));
+            SignatureAlgorithm.ecdsa);
+    Optional<NativeSigner> fast = identity.crypto().signer();
+    return fast.isPresent()
+        ? new DefaultTlsCredentialedSigner(parameters, fast.get(), identity.chain(), algorithm)
+        : new BcDefaultTlsCredentialedSigner(
+            parameters, identity.crypto(), identity.privateKey(), identity.chain(), algorithm);
   }
 
   @Override
