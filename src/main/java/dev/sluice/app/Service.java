@@ -2,8 +2,10 @@ package dev.sluice.app;
 
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.ControlGuard;
 import dev.sluice.http.HttpSocket;
+import dev.sluice.http.PublicAddress;
 import dev.sluice.observe.HealthCheck;
 import dev.sluice.observe.HealthRoutes;
 import dev.sluice.observe.JvmMetrics;
@@ -20,6 +22,7 @@ import dev.sluice.stream.Streams;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.time.WallClock;
 import dev.sluice.udp.UdpServer;
+import dev.sluice.whep.Entrance;
 import dev.sluice.whep.PlayerRoutes;
 import dev.sluice.whep.WhepRoutes;
 import java.io.IOException;
@@ -80,7 +83,14 @@ final class Service implements AutoCloseable {
     Pushes pushes =
         new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
     parts.add(pushes::cancelAll);
-    WhepRoutes whep = new WhepRoutes(streams, sessions, settings.whep());
+    ClientAddresses clients = new ClientAddresses(config.proxy().trusted());
+    WhepRoutes whep =
+        new WhepRoutes(
+            streams,
+            sessions,
+            settings.whep(),
+            new Entrance(clients, settings.rates()),
+            new PublicAddress(config.proxy().baseAddress(), clients));
     List<HealthCheck> checks = List.of(new HealthCheck("udp", udp::isOpen));
 
     controlSocket =
@@ -131,6 +141,10 @@ final class Service implements AutoCloseable {
 
   /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
   List<String> playerAddresses(String stream) {
+    if (config.proxy().baseAddress().isPresent()) {
+      String base = config.proxy().baseAddress().get().toString();
+      return List.of(base.replaceFirst("/$", "") + "/play/" + stream);
+    }
     String host = config.publicHttp().host();
     Stream<String> others =
         isWildcard(host)

@@ -10,6 +10,7 @@ import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.udp.UdpSettings;
+import dev.sluice.whep.Entrance;
 import dev.sluice.whep.WhepSettings;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ record Settings(
     SessionSettings sessions,
     UdpSettings udp,
     WhepSettings whep,
+    Entrance.Rates rates,
     PushSettings push,
     IngestSettings ingest) {
   /** From the answer to the end of the handshake: browsers give up after about as long. */
@@ -29,8 +31,8 @@ record Settings(
         streams(config),
         sessions(config),
         new UdpSettings(config.udp().host(), config.udp().port(), config.udp().shards()),
-        new WhepSettings(
-            config.whep().waitForStream(), config.whep().maxWaiting(), config.whep().retryAfter()),
+        whep(config),
+        rates(config.limits()),
         new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE),
         new IngestSettings(
             config.ingest().program(),
@@ -47,10 +49,29 @@ record Settings(
         LogLimits.audio(Math.toIntExact(stream.audioLogBytes()), ageTicks90k));
   }
 
+  private static WhepSettings whep(SluiceConfig config) {
+    return new WhepSettings(
+        config.whep().waitForStream(),
+        config.whep().maxWaiting(),
+        config.limits().waitingPerStream(),
+        config.limits().waitingPerAddress(),
+        config.whep().retryAfter());
+  }
+
+  private static Entrance.Rates rates(SluiceConfig.Limits limits) {
+    return new Entrance.Rates(
+        limits.postsPerSecond(),
+        limits.patchesPerSecond(),
+        limits.deletesPerSecond(),
+        limits.exempt());
+  }
+
   private static SessionSettings sessions(SluiceConfig config) {
     return new SessionSettings(
         config.sessions().max(),
         config.sessions().maxPerStream(),
+        config.limits().sessionsPerAddress(),
+        config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
         CONNECT_TIMEOUT.toNanos());
   }

@@ -14,6 +14,7 @@ final class ConfigChecks {
   static void check(SluiceConfig config) throws ConfigException {
     checkControlIsClosed(config.control());
     checkPortsDiffer(config);
+    checkAuth(config.auth());
     if (config.sessions().maxPerStream() > config.sessions().max()) {
       throw new ConfigException(
           "%s is %d, but allowed is at most %s, which is %d."
@@ -55,6 +56,38 @@ final class ConfigChecks {
                   ConfigKeys.PUBLIC_PORT.path(),
                   ConfigKeys.CONTROL_PORT.path(),
                   config.control().port()));
+    }
+  }
+
+  /** The mode has what it needs, so that nobody is locked out or let in by mistake. */
+  private static void checkAuth(SluiceConfig.Auth auth) throws ConfigException {
+    SluiceConfig.Jwt jwt = auth.jwt();
+    switch (auth.mode()) {
+      case OFF -> {
+        boolean meant =
+            !auth.tokens().isEmpty()
+                || !jwt.secret().isEmpty()
+                || jwt.jwksUrl().isPresent()
+                || auth.webhook().url().isPresent();
+        requireAuth(
+            !meant, "off, but other keys of auth are set: set it to tokens, jwt or webhook");
+      }
+      case TOKENS ->
+          requireAuth(
+              !auth.tokens().isEmpty(), "tokens, so that auth.tokens must have at least one entry");
+      case JWT ->
+          requireAuth(
+              !jwt.secret().isEmpty() || jwt.jwksUrl().isPresent(),
+              "jwt, so that auth.jwt.secret or auth.jwt.jwksUrl must be set");
+      case WEBHOOK ->
+          requireAuth(
+              auth.webhook().url().isPresent(), "webhook, so that auth.webhook.url must be set");
+    }
+  }
+
+  private static void requireAuth(boolean condition, String rest) throws ConfigException {
+    if (!condition) {
+      throw new ConfigException("%s is %s.".formatted(AuthKeys.MODE.path(), rest));
     }
   }
 

@@ -13,6 +13,10 @@ import java.util.Locale;
 record ConfigKey<T>(String path, ValueType<T> type, String defaultText, String doc) {
   static final String ENVIRONMENT_PREFIX = "SLUICE_";
 
+  static <T> ConfigKey<T> key(String path, ValueType<T> type, String defaultText, String doc) {
+    return new ConfigKey<>(path, type, defaultText, doc);
+  }
+
   /** {@code stream.log.videoMegabytes} becomes {@code SLUICE_STREAM_LOG_VIDEO_MEGABYTES}. */
   String environmentName() {
     return ENVIRONMENT_PREFIX

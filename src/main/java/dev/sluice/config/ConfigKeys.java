@@ -1,6 +1,9 @@
 package dev.sluice.config;
 
+import static dev.sluice.config.ConfigKey.key;
+
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key there is. {@code docs/configuration.md} is made from this table. */
 final class ConfigKeys {
@@ -128,8 +131,7 @@ final class ConfigKeys {
           "30",
           "Access units older than this leave the logs.");
 
-  /** In the order of the documentation. */
-  static final List<ConfigKey<?>> ALL =
+  private static final List<ConfigKey<?>> OWN =
       List.of(
           PUBLIC_HOST,
           PUBLIC_PORT,
@@ -157,12 +159,11 @@ final class ConfigKeys {
           STREAM_LOG_AUDIO_KILOBYTES,
           STREAM_LOG_SECONDS);
 
-  private ConfigKeys() {}
+  /** In the order of the documentation. */
+  static final List<ConfigKey<?>> ALL =
+      Stream.of(OWN, ProxyKeys.ALL, LimitKeys.ALL).<ConfigKey<?>>flatMap(List::stream).toList();
 
-  private static <T> ConfigKey<T> key(
-      String path, ValueType<T> type, String defaultText, String doc) {
-    return new ConfigKey<>(path, type, defaultText, doc);
-  }
+  private ConfigKeys() {}
 
   private static ValueType<Integer> port() {
     return ValueType.integer(0, 65_535);

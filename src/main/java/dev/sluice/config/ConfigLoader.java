@@ -63,7 +63,10 @@ public final class ConfigLoader {
             values.get(ConfigKeys.INGEST_PROGRAM),
             values.get(ConfigKeys.INGEST_REORDERED_PICTURES),
             values.get(ConfigKeys.INGEST_MAX_STREAMS)),
-        stream(values));
+        stream(values),
+        new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
+        auth(values),
+        limits(values));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {
@@ -81,6 +84,35 @@ public final class ConfigLoader {
         values.get(ConfigKeys.STREAM_LOG_VIDEO_MEGABYTES) * 1_048_576L,
         values.get(ConfigKeys.STREAM_LOG_AUDIO_KILOBYTES) * 1024L,
         seconds(values, ConfigKeys.STREAM_LOG_SECONDS));
+  }
+
+  private static SluiceConfig.Auth auth(RawValues values) throws ConfigException {
+    return new SluiceConfig.Auth(
+        values.get(AuthKeys.MODE),
+        values.get(AuthKeys.TOKENS),
+        new SluiceConfig.Jwt(
+            values.get(AuthKeys.JWT_SECRET),
+            values.get(AuthKeys.JWT_KEYS),
+            values.get(AuthKeys.JWT_ISSUER),
+            values.get(AuthKeys.JWT_AUDIENCE),
+            seconds(values, AuthKeys.JWT_LEEWAY_SECONDS),
+            seconds(values, AuthKeys.JWT_CACHE_SECONDS)),
+        new SluiceConfig.Webhook(
+            values.get(AuthKeys.WEBHOOK_URL),
+            Duration.ofMillis(values.get(AuthKeys.WEBHOOK_TIMEOUT_MILLIS)),
+            seconds(values, AuthKeys.WEBHOOK_CACHE_SECONDS)));
+  }
+
+  private static SluiceConfig.Limits limits(RawValues values) throws ConfigException {
+    return new SluiceConfig.Limits(
+        values.get(LimitKeys.SESSIONS),
+        values.get(LimitKeys.CONNECTING),
+        values.get(LimitKeys.WAITING_PER_STREAM),
+        values.get(LimitKeys.WAITING_PER_ADDRESS),
+        values.get(LimitKeys.POSTS),
+        values.get(LimitKeys.PATCHES),
+        values.get(LimitKeys.DELETES),
+        values.get(LimitKeys.EXEMPT));
   }
 
   private static Duration seconds(RawValues values, ConfigKey<Integer> key) throws ConfigException {

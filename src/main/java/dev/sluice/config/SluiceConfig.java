@@ -1,7 +1,10 @@
 package dev.sluice.config;
 
+import dev.sluice.http.AddressBlock;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole configuration, valid as it stands; {@code docs/configuration.md} lists the keys. */
 public record SluiceConfig(
@@ -11,7 +14,10 @@ public record SluiceConfig(
     Whep whep,
     Sessions sessions,
     Ingest ingest,
-    Stream stream) {
+    Stream stream,
+    Proxy proxy,
+    Auth auth,
+    Limits limits) {
 
   /**
    * WHEP and the player.
@@ -90,4 +96,75 @@ public record SluiceConfig(
    * @param logSpan older access units are dropped from the logs
    */
   public record Stream(Duration linger, long videoLogBytes, long audioLogBytes, Duration logSpan) {}
+
+  /**
+   * What stands between clients and the public socket.
+   *
+   * @param baseAddress where clients reach it, empty for where they did
+   * @param trusted proxies whose headers are believed
+   */
+  public record Proxy(Optional<URI> baseAddress, List<AddressBlock> trusted) {}
+
+  /**
+   * Who may watch and publish.
+   *
+   * @param tokens entries {@code ACTION:STREAM:TOKEN}
+   */
+  public record Auth(AuthMode mode, List<String> tokens, Jwt jwt, Webhook webhook) {
+    @Override
+    public String toString() {
+      return "Auth[mode=%s, the rest not shown]".formatted(mode);
+    }
+  }
+
+  /**
+   * Signed tokens.
+   *
+   * @param secret for HS256, empty for none
+   * @param jwksUrl where keys for RS256 and ES256 are
+   * @param issuer that is asked for, empty for any
+   * @param audience that is asked for, empty for any
+   * @param leeway by how much clocks may differ
+   * @param cache how long fetched keys are used
+   */
+  public record Jwt(
+      String secret,
+      Optional<URI> jwksUrl,
+      String issuer,
+      String audience,
+      Duration leeway,
+      Duration cache) {
+    @Override
+    public String toString() {
+      return "Jwt[not shown]";
+    }
+  }
+
+  /**
+   * A service that is asked.
+   *
+   * @param timeout for its answer
+   * @param cache how long an answer holds
+   */
+  public record Webhook(Optional<URI> url, Duration timeout, Duration cache) {
+    @Override
+    public String toString() {
+      return "Webhook[not shown]";
+    }
+  }
+
+  /**
+   * How much one address may ask for; rates are requests in a second.
+   *
+   * @param exempt addresses that they are not for
+   */
+  public record Limits(
+      int sessionsPerAddress,
+      int connecting,
+      int waitingPerStream,
+      int waitingPerAddress,
+      int postsPerSecond,
+      int patchesPerSecond,
+      int deletesPerSecond,
+      List<AddressBlock> exempt) {}
 }

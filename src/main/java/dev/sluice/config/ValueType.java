@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.http.AddressBlock;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,11 @@ record ValueType<T>(String allowed, boolean secret, Function<String, Optional<T>
 
   static ValueType<List<String>> addresses() {
     return plain("a list of IPv4 or IPv6 addresses", ValueType::addresses);
+  }
+
+  /** Ranges of addresses. */
+  static ValueType<List<AddressBlock>> addressBlocks() {
+    return plain("a list of addresses or blocks such as 10.0.0.0/8", ValueType::addressBlocks);
   }
 
   static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
@@ -82,6 +88,18 @@ record ValueType<T>(String allowed, boolean secret, Function<String, Optional<T>
             .map(String::strip)
             .filter(part -> !part.isEmpty())
             .map(ValueType::address)
+            .toList();
+    return parsed.stream().allMatch(Optional::isPresent)
+        ? Optional.of(parsed.stream().map(Optional::orElseThrow).toList())
+        : Optional.empty();
+  }
+
+  private static Optional<List<AddressBlock>> addressBlocks(String text) {
+    List<Optional<AddressBlock>> parsed =
+        Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .map(AddressBlock::parse)
             .toList();
     return parsed.stream().allMatch(Optional::isPresent)
         ? Optional.of(parsed.stream().map(Optional::orElseThrow).toList())

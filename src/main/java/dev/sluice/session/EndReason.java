@@ -12,6 +12,8 @@ public enum EndReason {
   NEVER_CONNECTED,
   /** The DTLS handshake failed. */
   HANDSHAKE_FAILED,
+  /** The right to watch, such as a token, has expired. */
+  EXPIRED,
   /** Its stream ended. */
   STREAM_ENDED,
   /** The service stops. */

@@ -56,7 +56,11 @@ public final class SessionFactory {
   /** A session that is in no registry yet, and what its viewer is told. */
   record Made(ViewerSession session, String answer, String entityTag, List<String> warnings) {}
 
-  Made make(Stream stream, SdpOffer offer, long nowNanos, Sessions registry) throws SdpException {
+  /** What was settled about a session before it is made. */
+  record Terms(Admission admission, Places.Place place) {}
+
+  Made make(Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
+      throws SdpException {
     TrackSet tracks = stream.tracks();
     if (tracks == null) {
       throw new SdpException("The source of the stream has just changed; ask again.");
@@ -74,7 +78,9 @@ public final class SessionFactory {
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
             identity,
             fingerprintOf(answer),
-            nowNanos + settings.connectTimeoutNanos());
+            nowNanos + settings.connectTimeoutNanos(),
+            terms.admission(),
+            terms.place());
     return new Made(
         new ViewerSession(parts, registry, handshakes), answer.text(), token(), answer.warnings());
   }

@@ -15,6 +15,8 @@ import dev.sluice.stream.Stream;
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos when it must be connected
+ * @param admission on what terms
+ * @param place what it occupies of the limits
  */
 record SessionParts(
     String id,
@@ -23,4 +25,6 @@ record SessionParts(
     IceLiteAgent agent,
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
-    long deadlineNanos) {}
+    long deadlineNanos,
+    Admission admission,
+    Places.Place place) {}

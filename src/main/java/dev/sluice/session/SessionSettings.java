@@ -5,11 +5,30 @@ package dev.sluice.session;
  *
  * @param maxSessions most sessions at once
  * @param maxSessionsPerStream most sessions at once of one stream
+ * @param maxSessionsPerClient most sessions at once of one client
+ * @param maxConnecting most sessions at once that are answered and not connected yet
  * @param consentTimeoutNanos how long a session lives without a valid connectivity check
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
  */
 public record SessionSettings(
     int maxSessions,
     int maxSessionsPerStream,
+    int maxSessionsPerClient,
+    int maxConnecting,
     long consentTimeoutNanos,
-    long connectTimeoutNanos) {}
+    long connectTimeoutNanos) {
+  /** Limited in all and per stream only. */
+  public SessionSettings(
+      int maxSessions,
+      int maxSessionsPerStream,
+      long consentTimeoutNanos,
+      long connectTimeoutNanos) {
+    this(
+        maxSessions,
+        maxSessionsPerStream,
+        maxSessions,
+        maxSessions,
+        consentTimeoutNanos,
+        connectTimeoutNanos);
+  }
+}

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A session is in here from its answer to its end, and leaves every map at once.
  */
 public final class Sessions {
-  private final SessionSettings settings;
   private final SessionFactory factory;
   private final SessionCounters counters = new SessionCounters();
+  private final Places places;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ public final class Sessions {
    * @param factory negotiates and makes the sessions
    */
   public Sessions(SessionSettings settings, SessionFactory factory) {
-    this.settings = settings;
+    this.places = new Places(settings);
     this.factory = factory;
   }
 
@@ -43,25 +43,26 @@ public final class Sessions {
    */
   public CreatedSession create(Stream stream, SdpOffer offer, long nowNanos)
       throws SdpException, SessionLimitException {
-    requireRoom(stream);
-    SessionFactory.Made made = factory.make(stream, offer, nowNanos, this);
+    return create(stream, offer, Admission.UNLIMITED, nowNanos);
+  }
+
+  /** The same for a viewer that was let in on certain terms. */
+  public CreatedSession create(Stream stream, SdpOffer offer, Admission admission, long nowNanos)
+      throws SdpException, SessionLimitException {
+    Places.Place place = places.take(stream.name(), admission.client());
+    SessionFactory.Made made;
+    try {
+      made =
+          factory.make(stream, offer, new SessionFactory.Terms(admission, place), nowNanos, this);
+    } catch (SdpException | RuntimeException e) {
+      place.free();
+      throw e;
+    }
     ViewerSession session = made.session();
     byId.put(session.id(), session);
     session.localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
     counters.count(SessionCounters.Event.CREATED);
     return new CreatedSession(session.id(), made.answer(), made.entityTag(), made.warnings());
-  }
-
-  private void requireRoom(Stream stream) throws SessionLimitException {
-    if (byId.size() >= settings.maxSessions()) {
-      throw new SessionLimitException(
-          "There are %d viewers, as many as are allowed.".formatted(settings.maxSessions()));
-    }
-    if (count(stream) >= settings.maxSessionsPerStream()) {
-      throw new SessionLimitException(
-          "Stream '%s' has %d viewers, as many as are allowed."
-              .formatted(stream.name(), settings.maxSessionsPerStream()));
-    }
   }
 
   /** The session of that id. */
@@ -80,6 +81,16 @@ public final class Sessions {
   /** The session from whose viewer a valid check came at that address, or null. */
   public @Nullable ViewerSession byAddress(InetSocketAddress address) {
     return byAddress.get(address);
+  }
+
+  /** Count of sessions that are answered and not connected yet. */
+  public int connecting() {
+    return places.connecting();
+  }
+
+  /** How much is kept of all sessions, in entries of all tables; 0 when there are none. */
+  public int retained() {
+    return byId.size() + byUfrag.size() + byAddress.size() + places.taken() + places.keys();
   }
 
   /** Count of sessions. */
@@ -109,7 +120,7 @@ public final class Sessions {
   public void reap(long nowNanos) {
     for (ViewerSession session : byId.values()) {
       if (session.owner() == null) {
-        session.endIfLate(nowNanos);
+        session.endIfOver(nowNanos);
       }
     }
   }
@@ -136,6 +147,7 @@ public final class Sessions {
     byId.remove(session.id(), session);
     session.localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
     session.remotes().forEach(address -> byAddress.remove(address, session));
+    session.place().free();
     counters.countEnd(reason);
   }
 }

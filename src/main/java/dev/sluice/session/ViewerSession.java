@@ -37,6 +37,8 @@ public final class ViewerSession {
   private final DtlsEndpoint dtls;
   private final ThreadFactory handshakes;
   private final long deadlineNanos;
+  private final Admission admission;
+  private final Places.Place place;
 
   private final AtomicReference<@Nullable SessionHost> owner = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
@@ -54,6 +56,8 @@ public final class ViewerSession {
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
+    this.admission = parts.admission();
+    this.place = parts.place();
     this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null);
     this.dtls =
         new DtlsEndpoint(
@@ -114,7 +118,8 @@ public final class ViewerSession {
     if (!ending.compareAndSet(false, true)) {
       return;
     }
-    SessionHost host = owner.get();
+    // From here on no shard can claim it.
+    SessionHost host = owner.compareAndExchange(null, Nobody.INSTANCE);
     if (host == null) {
       finish(reason);
     } else {
@@ -140,6 +145,11 @@ public final class ViewerSession {
     registry.remove(this, reason);
   }
 
+  /** What it occupies of the limits. */
+  Places.Place place() {
+    return place;
+  }
+
   /** The ufrags by which checks name it. */
   List<String> localUfrags() {
     return agent.localUfrags();
@@ -152,6 +162,10 @@ public final class ViewerSession {
 
   /** Takes a STUN datagram that names this session; answers it if it is authentic. */
   public void onStun(byte[] datagram, int offset, int length, Route from, long nowNanos) {
+    if (ending.get()) {
+      // Handed over by another shard meanwhile: nothing may be noted for it any more.
+      return;
+    }
     IceOutcome outcome = agent.onDatagram(datagram, offset, length, from.remote(), nowNanos);
     if (outcome.drop() != null) {
       registry.counters().count(Event.STUN_DROPPED);
@@ -206,16 +220,21 @@ public final class ViewerSession {
     Route way = route;
     if (agent.consentExpired(nowNanos)) {
       end(EndReason.CONSENT_EXPIRED);
+    } else if (admission.expired(nowNanos)) {
+      end(EndReason.EXPIRED);
     } else if (path == null || way == null) {
-      endIfLate(nowNanos);
+      endIfOver(nowNanos);
     } else {
       path.tick(way, nowNanos);
       stats = path.stats(id);
     }
   }
 
-  void endIfLate(long nowNanos) {
-    if (nowNanos - deadlineNanos > 0) {
+  /** Ends one that is not connected in time, or whose right has expired. */
+  void endIfOver(long nowNanos) {
+    if (admission.expired(nowNanos)) {
+      end(EndReason.EXPIRED);
+    } else if (nowNanos - deadlineNanos > 0) {
       end(EndReason.NEVER_CONNECTED);
     }
   }
@@ -225,6 +244,7 @@ public final class ViewerSession {
     if (host == null || ending.get()) {
       return;
     }
+    place.connected();
     media = new MediaPath(tracks, keys, registry.counters());
     registry.counters().count(Event.CONNECTED);
     host.connected(this);

@@ -3,12 +3,14 @@ package dev.sluice.whep;
 import dev.sluice.http.Bodies;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
+import dev.sluice.http.PublicAddress;
 import dev.sluice.http.RareLog;
 import dev.sluice.http.StreamNames;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SdpOffer;
+import dev.sluice.session.Admission;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.SessionLimitException;
@@ -38,14 +40,20 @@ final class OfferHandler implements Handler {
   private final WaitingRoom waitingRoom;
   private final Sessions sessions;
   private final WhepSettings settings;
+  private final PublicAddress addresses;
   private final WhepCounters counters;
   private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
 
   OfferHandler(
-      WaitingRoom waitingRoom, Sessions sessions, WhepSettings settings, WhepCounters counters) {
+      WaitingRoom waitingRoom,
+      Sessions sessions,
+      WhepSettings settings,
+      PublicAddress addresses,
+      WhepCounters counters) {
     this.waitingRoom = waitingRoom;
     this.sessions = sessions;
     this.settings = settings;
+    this.addresses = addresses;
     this.counters = counters;
   }
 
@@ -53,16 +61,18 @@ final class OfferHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String name = StreamNames.of(request);
     SdpOffer offer = readOffer(request);
-    Stream stream = waitingRoom.await(name, request);
+    Admission admission = Entrance.admission(request);
+    Stream stream = waitingRoom.await(name, admission.client(), request);
     requirePlayable(stream);
-    CreatedSession created = create(stream, offer);
+    CreatedSession created = create(stream, offer, admission);
     if (!created.warnings().isEmpty()) {
       String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
       warnings.log(System.Logger.Level.INFO, text, null);
     }
     counters.count(Outcome.CREATED);
     try {
-      answer(name, created, response);
+      String path = "/whep/%s/sessions/%s".formatted(name, created.id());
+      answer(addresses.of(request, path), created, response);
     } catch (RuntimeException e) {
       // The client never learns of its session.
       sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
@@ -110,9 +120,9 @@ final class OfferHandler implements Handler {
             .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs));
   }
 
-  private CreatedSession create(Stream stream, SdpOffer offer) {
+  private CreatedSession create(Stream stream, SdpOffer offer, Admission admission) {
     try {
-      return sessions.create(stream, offer, System.nanoTime());
+      return sessions.create(stream, offer, admission, System.nanoTime());
     } catch (SdpException e) {
       counters.count(Outcome.BAD_OFFER);
       // The source may have been replaced just now: then it is not the offer's fault.
@@ -125,13 +135,11 @@ final class OfferHandler implements Handler {
     }
   }
 
-  private static void answer(String name, CreatedSession created, ServerResponse response) {
+  private static void answer(String location, CreatedSession created, ServerResponse response) {
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))
-        .header(
-            HeaderValues.create(
-                HeaderNames.LOCATION, "/whep/%s/sessions/%s".formatted(name, created.id())))
+        .header(HeaderValues.create(HeaderNames.LOCATION, location))
         .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
         .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
         .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))

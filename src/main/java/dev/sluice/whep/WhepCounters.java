@@ -18,6 +18,8 @@ public final class WhepCounters {
     NOT_PLAYABLE,
     /** 503: as many sessions or waiting requests as are allowed. */
     FULL,
+    /** 503: its address asks too often. */
+    TOO_OFTEN,
     /** The client hung up while it was held. */
     CLIENT_LEFT
   }

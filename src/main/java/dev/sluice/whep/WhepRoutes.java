@@ -1,6 +1,7 @@
 package dev.sluice.whep;
 
 import dev.sluice.http.Problem;
+import dev.sluice.http.PublicAddress;
 import dev.sluice.http.StreamNames;
 import dev.sluice.session.Sessions;
 import dev.sluice.stream.Streams;
@@ -20,27 +21,41 @@ public final class WhepRoutes {
   private final WaitingRoom waitingRoom;
   private final OfferHandler offers;
   private final SessionHandler resources;
+  private final Entrance entrance;
+
+  /** For everybody, with no proxy in front. */
+  public WhepRoutes(Streams streams, Sessions sessions, WhepSettings settings) {
+    this(streams, sessions, settings, Entrance.open(), PublicAddress.direct());
+  }
 
   /**
    * @param streams what can be played, or waited for
    * @param sessions where viewers are made
+   * @param entrance what requests pass first
+   * @param addresses how clients address what is named to them
    */
-  public WhepRoutes(Streams streams, Sessions sessions, WhepSettings settings) {
+  public WhepRoutes(
+      Streams streams,
+      Sessions sessions,
+      WhepSettings settings,
+      Entrance entrance,
+      PublicAddress addresses) {
+    this.entrance = entrance;
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
-    this.offers = new OfferHandler(waitingRoom, sessions, settings, counters);
+    this.offers = new OfferHandler(waitingRoom, sessions, settings, addresses, counters);
     this.resources = new SessionHandler(sessions);
   }
 
   /** Adds the routes. */
   public void register(HttpRouting.Builder routes) {
     routes
-        .post(ENDPOINT, offers)
+        .post(ENDPOINT, entrance.post(counters, offers))
         .get(ENDPOINT, WhepRoutes::describe)
         .head(ENDPOINT, WhepRoutes::describe)
         .options(ENDPOINT, WhepRoutes::describe)
         .any(ENDPOINT, notAllowed("GET, HEAD, POST, OPTIONS"))
-        .delete(SESSION, resources::delete)
-        .patch(SESSION, resources::patch)
+        .delete(SESSION, entrance.delete(resources::delete))
+        .patch(SESSION, entrance.patch(resources::patch))
         .get(SESSION, resources::get)
         .head(SESSION, resources::get)
         .options(SESSION, WhepRoutes::describeSession)
@@ -55,6 +70,11 @@ public final class WhepRoutes {
   /** How many requests are being held. */
   public int waiting() {
     return waitingRoom.taken();
+  }
+
+  /** How much is kept of requests; 0 when nobody waits and nobody asked within seconds. */
+  public int retained() {
+    return waitingRoom.retained() + entrance.retained();
   }
 
   private static void describe(ServerRequest request, ServerResponse response) {

@@ -7,6 +7,18 @@ import java.time.Duration;
  *
  * @param waitForStream how long one is held for a stream that has no output yet
  * @param maxWaiting how many are held at once
+ * @param maxWaitingPerStream how many of them for one stream
+ * @param maxWaitingPerClient how many of them of one client
  * @param retryAfter what clients are told that have to come again
  */
-public record WhepSettings(Duration waitForStream, int maxWaiting, Duration retryAfter) {}
+public record WhepSettings(
+    Duration waitForStream,
+    int maxWaiting,
+    int maxWaitingPerStream,
+    int maxWaitingPerClient,
+    Duration retryAfter) {
+  /** With one limit for all that wait. */
+  public WhepSettings(Duration waitForStream, int maxWaiting, Duration retryAfter) {
+    this(waitForStream, maxWaiting, maxWaiting, maxWaiting, retryAfter);
+  }
+}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.http.HttpSocket;
+import dev.sluice.http.PublicAddress;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
@@ -49,21 +50,30 @@ final class WhepFixture implements AutoCloseable {
   private final HttpSocket socket;
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
+    this(
+        new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)),
+        new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses)
+      throws IOException {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
     streams = new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
-    SessionSettings settings =
-        new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND);
     SessionFactory factory =
         new SessionFactory(
-            settings,
+            sessionSettings,
             IDENTITY,
             List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
             new SecureRandom(),
             Thread.ofVirtual().factory());
-    sessions = new Sessions(settings, factory);
-    routes =
-        new WhepRoutes(
-            streams, sessions, new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)));
+    sessions = new Sessions(sessionSettings, factory);
+    routes = new WhepRoutes(streams, sessions, settings, entrance, addresses);
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(

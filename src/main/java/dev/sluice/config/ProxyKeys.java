@@ -1,0 +1,30 @@
+package dev.sluice.config;
+
+import static dev.sluice.config.ConfigKey.key;
+
+import dev.sluice.http.AddressBlock;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys on HTTPS and reverse proxies; docs/deploy.md explains them. */
+final class ProxyKeys {
+  static final ConfigKey<Optional<URI>> BASE_ADDRESS =
+      key(
+          "public.baseAddress",
+          AuthValues.base(),
+          "",
+          "Address at which clients reach the public socket through a proxy, such as"
+              + " `https://example.org/sluice`; empty takes what they used.");
+  static final ConfigKey<List<AddressBlock>> TRUSTED =
+      key(
+          "public.trustedProxies",
+          ValueType.addressBlocks(),
+          "127.0.0.0/8, ::1/128",
+          "Proxies whose `X-Forwarded-For`, `Forwarded` and `X-Forwarded-Prefix` are believed.");
+
+  /** In the order of the documentation. */
+  static final List<ConfigKey<?>> ALL = List.of(BASE_ADDRESS, TRUSTED);
+
+  private ProxyKeys() {}
+}
