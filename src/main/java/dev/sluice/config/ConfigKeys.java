@@ -161,7 +161,7 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, ProxyKeys.ALL, LimitKeys.ALL).<ConfigKey<?>>flatMap(List::stream).toList();
+      Stream.of(OWN, ProxyKeys.ALL, LimitKeys.ALL, StartKeys.ALL).<ConfigKey<?>>flatMap(List::stream).toList();
 
   private ConfigKeys() {}
 

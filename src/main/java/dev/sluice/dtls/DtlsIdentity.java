@@ -18,7 +18,13 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsContext;
+import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 
 /**
@@ -94,6 +100,19 @@ public final class DtlsIdentity {
 
   GuardedCrypto crypto() {
     return crypto;
+  }
+
+  /** Signs in a handshake with the private key: by OpenSSL where it can. */
+  TlsCredentialedSigner signer(TlsContext context, SignatureAndHashAlgorithm algorithm) {
+    TlsCryptoParameters parameters = new TlsCryptoParameters(context);
+    return crypto
+        .signer()
+        .<TlsCredentialedSigner>map(
+            fast -> new DefaultTlsCredentialedSigner(parameters, fast, chain, algorithm))
+        .orElseGet(
+            () ->
+                new BcDefaultTlsCredentialedSigner(
+                    parameters, crypto, privateKey, chain, algorithm));
   }
 
   Certificate chain() {

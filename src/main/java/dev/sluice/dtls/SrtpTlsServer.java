@@ -3,20 +3,17 @@ package dev.sluice.dtls;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Hashtable;
-import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
-import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCloseable;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsExtensionsUtils;
@@ -24,8 +21,6 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,17 +133,12 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
-    TlsCryptoParameters parameters = new TlsCryptoParameters(context);
-    SignatureAndHashAlgorithm algorithm =
+    return identity.signer(
+        context,
         TlsUtils.chooseSignatureAndHashAlgorithm(
             context,
             context.getSecurityParametersHandshake().getClientSigAlgs(),
-            SignatureAlgorithm.ecdsa);
-    Optional<NativeSigner> fast = identity.crypto().signer();
-    return fast.isPresent()
-        ? new DefaultTlsCredentialedSigner(parameters, fast.get(), identity.chain(), algorithm)
-        : new BcDefaultTlsCredentialedSigner(
-            parameters, identity.crypto(), identity.privateKey(), identity.chain(), algorithm);
+            SignatureAlgorithm.ecdsa));
   }
 
   @Override
