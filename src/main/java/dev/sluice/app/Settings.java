@@ -1,9 +1,12 @@
 package dev.sluice.app;
 
+import dev.sluice.config.Preconditions;
+import dev.sluice.config.ProfileMatch;
 import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
 import dev.sluice.ingest.IngestSettings;
+import dev.sluice.session.SendSettings;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.source.PushSettings;
 import dev.sluice.stream.LogLimits;
@@ -11,6 +14,8 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.udp.UdpSettings;
 import dev.sluice.whep.Entrance;
+import dev.sluice.whep.IceServers;
+import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepSettings;
 import java.time.Duration;
 
@@ -49,13 +54,32 @@ record Settings(
         LogLimits.audio(Math.toIntExact(stream.audioLogBytes()), ageTicks90k));
   }
 
+  private static WhepProtocol protocol(SluiceConfig.Whep whep) {
+    return new WhepProtocol(
+        whep.preconditions() == Preconditions.STRICT,
+        whep.redirect(),
+        iceServers(whep.ice()),
+        whep.maxEventStreams());
+  }
+
+  private static IceServers iceServers(SluiceConfig.IceServers ice) {
+    IceServers.Access access =
+        !ice.secret().isEmpty()
+            ? new IceServers.TimeLimited(ice.secret(), Math.toIntExact(ice.lifetime().toSeconds()))
+            : !ice.credential().isEmpty()
+                ? new IceServers.Fixed(ice.username(), ice.credential())
+                : new IceServers.Open();
+    return new IceServers(ice.uris(), access);
+  }
+
   private static WhepSettings whep(SluiceConfig config) {
     return new WhepSettings(
         config.whep().waitForStream(),
         config.whep().maxWaiting(),
         config.limits().waitingPerStream(),
         config.limits().waitingPerAddress(),
-        config.whep().retryAfter());
+        config.whep().retryAfter(),
+        protocol(config.whep()));
   }
 
   private static Entrance.Rates rates(SluiceConfig.Limits limits) {
@@ -73,6 +97,20 @@ record Settings(
         config.limits().sessionsPerAddress(),
         config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
-        CONNECT_TIMEOUT.toNanos());
+        CONNECT_TIMEOUT.toNanos(),
+        config.whep().profileMatch() == ProfileMatch.STRICT,
+        sending(config.sending()));
+  }
+
+  private static SendSettings sending(SluiceConfig.Sending sending) {
+    return new SendSettings(
+        sending.backlogBitsPerSecond(),
+        sending.shardBacklogBitsPerSecond(),
+        sending.keyFrameWait().toNanos(),
+        sending.transportFeedback(),
+        sending.redundantAudio(),
+        sending
+            .playoutDelay()
+            .map(range -> new SendSettings.PlayoutDelay(range.min(), range.max())));
   }
 }

@@ -52,11 +52,9 @@ public final class ConfigLoader {
             values.get(ConfigKeys.UDP_PORT),
             values.get(ConfigKeys.UDP_PUBLIC_ADDRESSES),
             values.get(ConfigKeys.UDP_SHARDS)),
-        new SluiceConfig.Whep(
-            seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
-            values.get(ConfigKeys.WHEP_MAX_WAITING),
-            seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS)),
+        whep(values),
         sessions(values),
+        sending(values),
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
             values.get(ConfigKeys.INGEST_TAKEOVER),
@@ -70,6 +68,24 @@ public final class ConfigLoader {
         new SluiceConfig.Start(values.get(StartKeys.WARM_UP_VIEWERS)));
   }
 
+  private static SluiceConfig.Whep whep(RawValues values) throws ConfigException {
+    String redirect = values.get(WhepKeys.REDIRECT);
+    return new SluiceConfig.Whep(
+        seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
+        values.get(ConfigKeys.WHEP_MAX_WAITING),
+        seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS),
+        values.get(WhepKeys.PRECONDITIONS),
+        redirect.isEmpty() ? Optional.empty() : Optional.of(redirect),
+        new SluiceConfig.IceServers(
+            values.get(WhepKeys.ICE_SERVERS),
+            values.get(WhepKeys.ICE_SERVER_USERNAME),
+            values.get(WhepKeys.ICE_SERVER_CREDENTIAL),
+            values.get(WhepKeys.ICE_SERVER_SECRET),
+            seconds(values, WhepKeys.ICE_SERVER_SECONDS)),
+        values.get(ConfigKeys.WHEP_PROFILE_MATCH),
+        values.get(WhepKeys.MAX_EVENT_STREAMS));
+  }
+
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {
     int max = values.get(ConfigKeys.SESSIONS_MAX);
     int perStream = values.get(ConfigKeys.SESSIONS_MAX_PER_STREAM);
@@ -77,6 +93,16 @@ public final class ConfigLoader {
         max,
         perStream == 0 ? max : perStream,
         seconds(values, ConfigKeys.SESSIONS_CONSENT_TIMEOUT_SECONDS));
+  }
+
+  private static SluiceConfig.Sending sending(RawValues values) throws ConfigException {
+    return new SluiceConfig.Sending(
+        values.get(SendingKeys.BACKLOG_MEGABITS) * 1_000_000L,
+        values.get(SendingKeys.SHARD_BACKLOG_MEGABITS) * 1_000_000L,
+        Duration.ofMillis(values.get(SendingKeys.KEY_FRAME_WAIT_MILLIS)),
+        values.get(SendingKeys.TRANSPORT_FEEDBACK),
+        values.get(SendingKeys.REDUNDANT_AUDIO),
+        values.get(SendingKeys.PLAYOUT_DELAY_MILLIS));
   }
 
   private static SluiceConfig.Stream stream(RawValues values) throws ConfigException {

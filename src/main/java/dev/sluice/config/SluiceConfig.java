@@ -13,6 +13,7 @@ public record SluiceConfig(
     Udp udp,
     Whep whep,
     Sessions sessions,
+    Sending sending,
     Ingest ingest,
     Stream stream,
     Proxy proxy,
@@ -60,8 +61,38 @@ public record SluiceConfig(
    * @param waitForStream how long a request is held for a stream that has no output yet
    * @param maxWaiting how many requests are held at once
    * @param retryAfter what a client is told that has to come again
+   * @param preconditions what is asked of a PATCH
+   * @param redirect base address of the instance that all requests are sent on to
+   * @param ice servers that viewers are told of
+   * @param profileMatch who gets a picture whose profile they do not offer
+   * @param maxEventStreams how many are told of events at once, 0 for none
    */
-  public record Whep(Duration waitForStream, int maxWaiting, Duration retryAfter) {}
+  public record Whep(
+      Duration waitForStream,
+      int maxWaiting,
+      Duration retryAfter,
+      Preconditions preconditions,
+      Optional<String> redirect,
+      IceServers ice,
+      ProfileMatch profileMatch,
+      int maxEventStreams) {}
+
+  /**
+   * STUN and TURN servers.
+   *
+   * @param uris of the servers
+   * @param username for TURN, with {@code credential}
+   * @param credential empty where there is none
+   * @param secret from which credentials are made, empty where they are not
+   * @param lifetime of credentials that are made
+   */
+  public record IceServers(
+      List<String> uris, String username, String credential, String secret, Duration lifetime) {
+    @Override
+    public String toString() {
+      return "IceServers[uris=%s, username=%s, lifetime=%s]".formatted(uris, username, lifetime);
+    }
+  }
 
   /**
    * Viewers.
@@ -71,6 +102,24 @@ public record SluiceConfig(
    * @param consentTimeout a viewer that sent no valid check for so long is gone
    */
   public record Sessions(int max, int maxPerStream, Duration consentTimeout) {}
+
+  /**
+   * How media is sent.
+   *
+   * @param backlogBitsPerSecond cap for the backlog of one new viewer
+   * @param shardBacklogBitsPerSecond cap for those of one event loop together
+   * @param keyFrameWait how long a new viewer may be kept for a key frame that is due
+   * @param transportFeedback whether transport-wide feedback is taken up
+   * @param redundantAudio whether sound is sent twice while packets are lost
+   * @param playoutDelay bounds told to viewers, if any
+   */
+  public record Sending(
+      long backlogBitsPerSecond,
+      long shardBacklogBitsPerSecond,
+      Duration keyFrameWait,
+      boolean transportFeedback,
+      boolean redundantAudio,
+      Optional<MillisRange> playoutDelay) {}
 
   /**
    * Pushed sources.

@@ -24,6 +24,7 @@ final class OpusIngest implements TrackIngest {
   private final OpusAccessUnits units = new OpusAccessUnits();
   private final GrowableBytes bytes = new GrowableBytes(MAX_PACKET_BYTES, MAX_PACKET_BYTES);
   private final PacketTable packets = new PacketTable();
+  private final AccessUnit unit = new AccessUnit(Track.AUDIO);
   private long lastPts33 = Pes.NO_STAMP;
 
   OpusIngest(StreamWriter writer, UnitClock clock, IngestCounters counters) {
@@ -76,8 +77,7 @@ final class OpusIngest implements TrackIngest {
     packets.add(0, bytes.length(), 0);
     counters.increment(IngestCounter.AUDIO_UNITS);
     writer.append(
-        new AccessUnit(
-            Track.AUDIO, ticks, ticks, sourcePts33, pes.arrivalNanos(), 0, true, discontinuity),
+        unit.set(ticks, ticks, sourcePts33, pes.arrivalNanos(), 0, true, discontinuity),
         bytes.array(),
         0,
         bytes.length(),

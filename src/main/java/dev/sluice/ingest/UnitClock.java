@@ -13,6 +13,7 @@ final class UnitClock {
   private static final long STAMP_MASK = (1L << 33) - 1;
 
   private final int trackId;
+  private final AccessUnit unit;
   private final Timeline timeline;
   private final IngestCounters counters;
 
@@ -22,6 +23,7 @@ final class UnitClock {
 
   UnitClock(int trackId, Timeline timeline, IngestCounters counters) {
     this.trackId = trackId;
+    this.unit = new AccessUnit(trackId);
     this.timeline = timeline;
     this.counters = counters;
   }
@@ -71,10 +73,9 @@ final class UnitClock {
     return timeline.dtsTicks90k();
   }
 
-  /** The access unit that was placed last. */
+  /** The access unit that was placed last; valid until the next one is asked for. */
   AccessUnit unit(int configId, boolean key, boolean discontinuity, long arrivalNanos) {
-    return new AccessUnit(
-        trackId,
+    return unit.set(
         timeline.ptsTicks90k(),
         timeline.dtsTicks90k(),
         sourcePts33,

@@ -187,13 +187,15 @@ final class VideoWriter {
   }
 
   private List<byte[]> leading(NalIndex units, AccessUnitWalk unit) {
-    List<byte[]> leading = new ArrayList<>(configSets);
+    List<byte[]> leading = configSets;
     for (int i = unit.from(); i < unit.to(); i++) {
       int length = units.length(i);
       if (units.type(i) == NalType.SEI
           && length <= MAX_SEI_BYTES
           && leading.size() < configSets.size() + MAX_SEI) {
         int offset = units.offset(i);
+        // A key frame without SEI, which is the usual one, allocates nothing.
+        leading = leading == configSets ? new ArrayList<>(configSets) : leading;
         leading.add(Arrays.copyOfRange(units.array(), offset, offset + length));
       }
     }

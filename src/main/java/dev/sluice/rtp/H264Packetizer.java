@@ -91,7 +91,7 @@ public final class H264Packetizer {
       boolean written =
           to - from == 1
               ? addAlone(nalUnits.get(from), bytes, packets)
-              : addStapA(nalUnits.subList(from, to), bytes, packets);
+              : addStapA(nalUnits, from, to, bytes, packets);
       if (!written) {
         return false;
       }
@@ -119,14 +119,16 @@ public final class H264Packetizer {
     return true;
   }
 
-  private static boolean addStapA(List<byte[]> nalUnits, GrowableBytes bytes, PacketTable packets) {
+  private static boolean addStapA(
+      List<byte[]> nalUnits, int from, int to, GrowableBytes bytes, PacketTable packets) {
     int offset = bytes.length();
     int highestNri = 0;
-    for (byte[] nalUnit : nalUnits) {
-      highestNri = Math.max(highestNri, nalUnit[0] & NRI);
+    for (int i = from; i < to; i++) {
+      highestNri = Math.max(highestNri, nalUnits.get(i)[0] & NRI);
     }
     boolean written = bytes.append(highestNri | STAP_A);
-    for (byte[] nalUnit : nalUnits) {
+    for (int i = from; i < to; i++) {
+      byte[] nalUnit = nalUnits.get(i);
       written =
           written
               && bytes.append(nalUnit.length >>> 8)

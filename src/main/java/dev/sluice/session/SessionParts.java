@@ -3,6 +3,8 @@ package dev.sluice.session;
 import dev.sluice.dtls.DtlsFingerprint;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.sdp.AnsweredIce;
+import dev.sluice.sdp.Renegotiation;
 import dev.sluice.stream.Stream;
 
 /**
@@ -12,6 +14,9 @@ import dev.sluice.stream.Stream;
  * @param stream what it plays
  * @param tracks as answered
  * @param agent with both sides' credentials
+ * @param ice their generation
+ * @param answeredIce what the answer said of ICE
+ * @param renegotiation what another offer would be answered
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos when it must be connected
@@ -23,6 +28,9 @@ record SessionParts(
     Stream stream,
     ViewerTracks tracks,
     IceLiteAgent agent,
+    IceGeneration ice,
+    AnsweredIce answeredIce,
+    Renegotiation renegotiation,
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
     long deadlineNanos,

@@ -9,6 +9,9 @@ package dev.sluice.session;
  * @param maxConnecting most sessions at once that are answered and not connected yet
  * @param consentTimeoutNanos how long a session lives without a valid connectivity check
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
+ * @param strictProfile whether a viewer must offer the stream's H.264 profile and level to get its
+ *     picture
+ * @param sending how media is sent
  */
 public record SessionSettings(
     int maxSessions,
@@ -16,8 +19,10 @@ public record SessionSettings(
     int maxSessionsPerClient,
     int maxConnecting,
     long consentTimeoutNanos,
-    long connectTimeoutNanos) {
-  /** Limited in all and per stream only. */
+    long connectTimeoutNanos,
+    boolean strictProfile,
+    SendSettings sending) {
+  /** Limited in all and per stream only, with media sent in the usual way. */
   public SessionSettings(
       int maxSessions,
       int maxSessionsPerStream,
@@ -29,6 +34,27 @@ public record SessionSettings(
         maxSessions,
         maxSessions,
         consentTimeoutNanos,
-        connectTimeoutNanos);
+        connectTimeoutNanos,
+        false);
+  }
+
+  /** With media sent in the usual way. */
+  public SessionSettings(
+      int maxSessions,
+      int maxSessionsPerStream,
+      int maxSessionsPerClient,
+      int maxConnecting,
+      long consentTimeoutNanos,
+      long connectTimeoutNanos,
+      boolean strictProfile) {
+    this(
+        maxSessions,
+        maxSessionsPerStream,
+        maxSessionsPerClient,
+        maxConnecting,
+        consentTimeoutNanos,
+        connectTimeoutNanos,
+        strictProfile,
+        SendSettings.DEFAULT);
   }
 }

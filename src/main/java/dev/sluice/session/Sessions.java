@@ -1,5 +1,6 @@
 package dev.sluice.session;
 
+import dev.sluice.sdp.IceCredentials;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SdpOffer;
 import dev.sluice.stream.Stream;
@@ -7,6 +8,7 @@ import dev.sluice.stun.StunPeek;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class Sessions {
   private final SessionFactory factory;
   private final SessionCounters counters = new SessionCounters();
   private final Places places;
+  private final SendSettings sending;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
@@ -31,6 +34,7 @@ public final class Sessions {
    */
   public Sessions(SessionSettings settings, SessionFactory factory) {
     this.places = new Places(settings);
+    this.sending = settings.sending();
     this.factory = factory;
   }
 
@@ -60,9 +64,38 @@ public final class Sessions {
     }
     ViewerSession session = made.session();
     byId.put(session.id(), session);
-    session.localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
+    session.iceState().localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
     counters.count(SessionCounters.Event.CREATED);
-    return new CreatedSession(session.id(), made.answer(), made.entityTag(), made.warnings());
+    String entityTag = session.ice().entityTag();
+    return new CreatedSession(session.id(), made.answer(), entityTag, made.warnings());
+  }
+
+  /**
+   * Restarts ICE of a session: from the return on, checks with the new credentials are answered.
+   * Those with the old ones are, too, and media goes where it went, until a path is nominated with
+   * the new ones.
+   *
+   * @param expected the generation that the viewer knows
+   * @param remote the viewer's new credentials
+   * @return empty when there was another restart in between, or the session is over
+   */
+  public Optional<RestartedIce> restart(
+      ViewerSession session, IceGeneration expected, IceCredentials remote) {
+    IceGeneration next = factory.after(expected, remote);
+    // Before anybody is told of it, so that no check comes too early.
+    byUfrag.put(next.local().ufrag(), session);
+    boolean asked = session.iceState().restart(expected, next);
+    if (!asked || session.ended()) {
+      forgetUfrag(next.local().ufrag(), session);
+      return Optional.empty();
+    }
+    counters.count(SessionCounters.Event.ICE_RESTART_ASKED);
+    return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
+  }
+
+  /** How media is sent. */
+  public SendSettings sending() {
+    return sending;
   }
 
   /** The session of that id. */
@@ -101,6 +134,13 @@ public final class Sessions {
   /** Count of sessions of one stream. */
   public int count(Stream stream) {
     return (int) byId.values().stream().filter(session -> session.stream() == stream).count();
+  }
+
+  /** Counts of sessions of all streams that have any. */
+  public Map<Stream, Integer> countsByStream() {
+    Map<Stream, Integer> counts = new HashMap<>();
+    byId.values().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
+    return counts;
   }
 
   /** The sessions of one stream, by id. */
@@ -143,9 +183,14 @@ public final class Sessions {
     byAddress.remove(address, session);
   }
 
+  /** Checks with that ufrag are not this session's any more. */
+  void forgetUfrag(String ufrag, ViewerSession session) {
+    byUfrag.remove(ufrag, session);
+  }
+
   void remove(ViewerSession session, EndReason reason) {
     byId.remove(session.id(), session);
-    session.localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
+    session.iceState().localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
     session.remotes().forEach(address -> byAddress.remove(address, session));
     session.place().free();
     counters.countEnd(reason);

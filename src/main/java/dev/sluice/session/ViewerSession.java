@@ -7,10 +7,11 @@ import dev.sluice.dtls.DtlsListener;
 import dev.sluice.dtls.SrtpKeyingMaterial;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.ice.IceOutcome;
+import dev.sluice.media.TrackSet;
+import dev.sluice.sdp.Renegotiation;
 import dev.sluice.session.SessionCounters.Event;
 import dev.sluice.stream.Stream;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class ViewerSession {
   private final String id;
   private final Stream stream;
-  private final String viewerUfrag;
   private final ViewerTracks tracks;
   private final Sessions registry;
   private final IceLiteAgent agent;
+  private final SessionIce ice;
+  private final Renegotiation renegotiation;
   private final DtlsEndpoint dtls;
   private final ThreadFactory handshakes;
   private final long deadlineNanos;
@@ -52,13 +54,18 @@ public final class ViewerSession {
     this.stream = parts.stream();
     this.tracks = parts.tracks();
     this.agent = parts.agent();
-    this.viewerUfrag = parts.agent().remote().ufrag();
+    this.renegotiation = parts.renegotiation();
+    this.ice =
+        new SessionIce(
+            parts,
+            u -> registry.forgetUfrag(u, this),
+            () -> registry.counters().count(Event.ICE_RESTARTED));
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
     this.admission = parts.admission();
     this.place = parts.place();
-    this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null);
+    this.stats = SessionStats.none(id);
     this.dtls =
         new DtlsEndpoint(
             parts.identity(),
@@ -78,9 +85,15 @@ public final class ViewerSession {
     return stream;
   }
 
-  /** The viewer's ufrag as it stood in the offer: another one in a fragment is an ICE restart. */
-  public String viewerUfrag() {
-    return viewerUfrag;
+  /** The newest ICE generation: that of the last restart, whether it was used yet or not. */
+  public IceGeneration ice() {
+    return ice.newest();
+  }
+
+  /** Whether its viewer would get more of the stream, as it is now, by coming again. */
+  public boolean outgrown() {
+    TrackSet now = stream.tracks();
+    return now != null && renegotiation.helps(now, stream.videoConfig());
   }
 
   /** How it was doing about a second ago at most. */
@@ -145,14 +158,14 @@ public final class ViewerSession {
     registry.remove(this, reason);
   }
 
+  /** Restarts and credentials of its ICE agent. */
+  SessionIce iceState() {
+    return ice;
+  }
+
   /** What it occupies of the limits. */
   Places.Place place() {
     return place;
-  }
-
-  /** The ufrags by which checks name it. */
-  List<String> localUfrags() {
-    return agent.localUfrags();
   }
 
   /** The addresses from which valid checks came. */
@@ -166,7 +179,7 @@ public final class ViewerSession {
       // Handed over by another shard meanwhile: nothing may be noted for it any more.
       return;
     }
-    IceOutcome outcome = agent.onDatagram(datagram, offset, length, from.remote(), nowNanos);
+    IceOutcome outcome = ice.onDatagram(datagram, offset, length, from.remote(), nowNanos);
     if (outcome.drop() != null) {
       registry.counters().count(Event.STUN_DROPPED);
     } else {

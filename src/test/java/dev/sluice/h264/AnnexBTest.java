@@ -55,6 +55,37 @@ class AnnexBTest {
     }
   }
 
+  /** Every place within the words and blocks that are passed over at once, and every end. */
+  @Test
+  void foundWhereverItStands() {
+    for (int at = 0; at < 1100; at++) {
+      byte[] bytes = new byte[1103];
+      java.util.Arrays.fill(bytes, (byte) 7);
+      bytes[at] = 0;
+      bytes[at + 1] = 0;
+      bytes[at + 2] = 1;
+      assertEquals(at, AnnexB.nextStartCode(bytes, 0, bytes.length));
+      assertEquals(at, AnnexB.nextStartCode(bytes, at, at + 3));
+      assertEquals(at + 2, AnnexB.nextStartCode(bytes, 0, at + 2), "it is not whole");
+      assertEquals(bytes.length, AnnexB.nextStartCode(bytes, at + 1, bytes.length));
+    }
+  }
+
+  @Test
+  void sameAsTheSimpleSearchInLongStretchesWithManyZeros() {
+    Random random = new Random(4);
+    for (int round = 0; round < 500; round++) {
+      byte[] bytes = new byte[random.nextInt(3000)];
+      int zeros = 1 + random.nextInt(40);
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (random.nextInt(zeros) == 0 ? random.nextInt(2) : random.nextInt());
+      }
+      for (int at = 0; at < bytes.length; at = AnnexB.nextStartCode(bytes, at, bytes.length) + 1) {
+        assertEquals(simple(bytes, at), AnnexB.nextStartCode(bytes, at, bytes.length));
+      }
+    }
+  }
+
   private static int simple(byte[] bytes, int from) {
     for (int at = from; at + 3 <= bytes.length; at++) {
       if (bytes[at] == 0 && bytes[at + 1] == 0 && bytes[at + 2] == 1) {

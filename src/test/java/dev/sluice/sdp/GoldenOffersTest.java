@@ -31,16 +31,31 @@ class GoldenOffersTest {
 
   @ParameterizedTest
   @FieldSource("dev.sluice.sdp.Offers#GOLDEN")
-  void aStreamOfOneKindRefusesTheOtherSection(String name) throws SdpException {
+  void aStreamOfOneKindSendsInOneSection(String name) throws SdpException {
     for (TrackSet tracks : List.of(Offers.VIDEO_ONLY, Offers.AUDIO_ONLY)) {
       SdpAnswer answer = Offers.answer(Offers.golden(name), tracks, Offers.MAIN_31);
       assertEquals(tracks.hasVideo(), answer.video().isPresent());
       assertEquals(tracks.hasAudio(), answer.audio().isPresent());
-      AcceptedMedia sent = answer.video().or(answer::audio).orElseThrow();
-      assertTrue(answer.text().contains("a=group:BUNDLE " + sent.mid() + "\r\n"), answer.text());
-      String refused = tracks.hasVideo() ? "audio" : "video";
-      assertTrue(answer.text().contains("m=" + refused + " 0 "), answer.text());
+      String sent = tracks.hasVideo() ? "video" : "audio";
+      for (int i = 1; i <= SdpOffer.parse(Offers.golden(name)).sections().size(); i++) {
+        List<String> section = Offers.part(answer, i);
+        boolean sends = section.getFirst().startsWith("m=" + sent);
+        assertEquals(sends, section.contains("a=sendonly"), answer.text());
+        assertEquals(!sends, section.contains("a=inactive"), answer.text());
+        assertEquals(inBundle(answer, section), section.contains("a=end-of-candidates"));
+      }
     }
+  }
+
+  /** Exactly the sections that are in the bundle have a port (RFC 8843 section 7.3). */
+  private static boolean inBundle(SdpAnswer answer, List<String> section) {
+    String mid = section.stream().filter(line -> line.startsWith("a=mid:")).findFirst().orElse("");
+    boolean bundled =
+        Offers.part(answer, 0).stream()
+            .filter(line -> line.startsWith("a=group:BUNDLE "))
+            .anyMatch(line -> List.of(line.split(" ")).contains(mid.substring("a=mid:".length())));
+    assertEquals(bundled, !section.getFirst().split(" ")[1].equals("0"), answer.text());
+    return bundled;
   }
 
   /** Payload type and count of warnings by the stream's profile. */
@@ -119,6 +134,10 @@ class GoldenOffersTest {
     assertTrue(video.contains("a=rtpmap:117 rtx/90000"));
     assertTrue(video.contains("a=fmtp:117 apt=116"));
     assertTrue(video.contains("a=ssrc-group:FID 2147483649 2147483650"));
+    assertTrue(
+        video.indexOf("a=ssrc:2147483649 cname:cname")
+            < video.indexOf("a=ssrc:2147483650 cname:cname"),
+        "Chromium takes the first SSRC for the media");
     assertEquals(AcceptedMedia.NO_RTX, answer.audio().orElseThrow().rtxPayloadType());
   }
 
@@ -133,8 +152,42 @@ class GoldenOffersTest {
     AcceptedMedia video = answer.video().orElseThrow();
     assertEquals(new HeaderExtensions(9, 0, 5, 4), video.extensions());
     assertTrue(video.feedback().contains(Feedback.TRANSPORT_CC));
-    assertTrue(video.feedback().contains(Feedback.GOOG_REMB));
-    assertEquals(new HeaderExtensions(9, 0, 0, 4), answer.audio().orElseThrow().extensions());
+    assertFalse(video.feedback().contains(Feedback.GOOG_REMB), "transport feedback tells more");
+    // Sound is not sent again on an SSRC of its own: nothing may vary in it.
+    assertEquals(new HeaderExtensions(9, 0, 0, 0), answer.audio().orElseThrow().extensions());
     assertTrue(Offers.part(answer, 1).contains("a=extmap:9 urn:ietf:params:rtp-hdrext:sdes:mid"));
+  }
+
+  @Test
+  void withoutRetransmissionThereIsNoTransportFeedback() throws SdpException {
+    SdpAnswer answer =
+        Offers.answer(
+            Offers.golden("chromium"),
+            Offers.BOTH,
+            Offers.MAIN_31,
+            Offers.parameters(false, AnswerFeature.TRANSPORT_CC, AnswerFeature.REMB));
+    AcceptedMedia video = answer.video().orElseThrow();
+    assertEquals(HeaderExtensions.NONE, video.extensions());
+    assertFalse(video.feedback().contains(Feedback.TRANSPORT_CC));
+    assertTrue(video.feedback().contains(Feedback.GOOG_REMB));
+  }
+
+  @Test
+  void redundantAudioIsBoundToOpusAndNeverSentAgain() throws SdpException {
+    SdpAnswer answer =
+        Offers.answer(
+            Offers.golden("chromium"),
+            Offers.BOTH,
+            Offers.MAIN_31,
+            Offers.parameters(false, AnswerFeature.RED));
+    AcceptedMedia audio = answer.audio().orElseThrow();
+    assertEquals(111, audio.payloadType());
+    assertEquals(63, audio.redPayloadType());
+    assertFalse(audio.feedback().contains(Feedback.NACK));
+    List<String> lines = Offers.part(answer, 2);
+    assertTrue(lines.getFirst().endsWith(" 111 63"), lines.getFirst());
+    assertTrue(lines.contains("a=rtpmap:63 red/48000/2"));
+    assertTrue(lines.contains("a=fmtp:63 111/111"));
+    assertEquals(AcceptedMedia.NO_RED, answer.video().orElseThrow().redPayloadType());
   }
 }

@@ -55,7 +55,7 @@ class PlayerRoutesTest {
       types.put(next, response.headers().firstValue("Content-Type").orElse(""));
       NAMED.matcher(response.body()).results().forEach(m -> waiting.add(next.resolve(m.group(1))));
     }
-    assertEquals(9, types.size(), types.toString());
+    assertEquals(10, types.size(), types.toString());
     types.forEach((uri, type) -> assertTrue(type.startsWith(expectedType(uri)), uri + " " + type));
   }
 
@@ -66,6 +66,15 @@ class PlayerRoutesTest {
     assertFalse(
         Pattern.compile("<style|\\bstyle=|\\bon[a-z]+=|=\"https?:").matcher(page.body()).find());
     assertFalse(Pattern.compile("<script[^>]*>[^<]").matcher(page.body()).find());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/play/cam", "/player.js"})
+  void headIsAnsweredLikeGet(String address) throws Exception {
+    HttpResponse<String> head = fixture.ask("HEAD", address, "");
+    assertEquals(200, head.statusCode());
+    assertTrue(policy(head).contains("default-src 'none'"));
+    assertEquals(404, fixture.ask("HEAD", "/play/.cam", "").statusCode());
   }
 
   @Test

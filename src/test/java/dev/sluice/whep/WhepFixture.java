@@ -2,7 +2,9 @@ package dev.sluice.whep;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.auth.AccessGuard;
 import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.HttpSocket;
 import dev.sluice.http.PublicAddress;
 import dev.sluice.media.Codec;
@@ -20,6 +22,8 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.WallClock;
+import dev.sluice.udp.UdpServer;
+import dev.sluice.udp.UdpSettings;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.URI;
@@ -41,18 +45,21 @@ import java.util.stream.IntStream;
 /** The public socket with real streams and sessions behind it, and a client. */
 final class WhepFixture implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
+  private static final Duration WAIT = Duration.ofMillis(50);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
 
   final Streams streams;
   final Sessions sessions;
   final WhepRoutes routes;
+  final UdpServer udp;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpSocket socket;
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
     this(
-        new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)),
-        new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND),
+        new WhepSettings(wait, maxWaiting, RETRY_AFTER),
+        sessions(maxSessions, 30 * SECOND),
         Entrance.open(),
         PublicAddress.direct());
   }
@@ -63,16 +70,65 @@ final class WhepFixture implements AutoCloseable {
       Entrance entrance,
       PublicAddress addresses)
       throws IOException {
+    this(settings, sessionSettings, entrance, addresses, streams());
+  }
+
+  /** With other choices of the protocol. */
+  static WhepFixture of(WhepProtocol protocol) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  /** Where rights are asked for. */
+  static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        new Entrance(
+            new ClientAddresses(List.of()), new Entrance.Rates(100, 100, 100, List.of()), access),
+        PublicAddress.direct());
+  }
+
+  /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
+  static WhepFixture over(Streams streams, long consentNanos) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER),
+        sessions(4, consentNanos),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
+  }
+
+  private static Streams streams() {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
-    streams = new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+  }
+
+  private static SessionSettings sessions(int max, long consentNanos) {
+    return new SessionSettings(max, max, consentNanos, 10 * SECOND);
+  }
+
+  private WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses,
+      Streams streams)
+      throws IOException {
+    this.streams = streams;
+    udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
     SessionFactory factory =
         new SessionFactory(
             sessionSettings,
             IDENTITY,
-            List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
+            List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
             new SecureRandom(),
             Thread.ofVirtual().factory());
     sessions = new Sessions(sessionSettings, factory);
+    udp.serve(sessions);
     routes = new WhepRoutes(streams, sessions, settings, entrance, addresses);
     socket =
         HttpSocket.start(
@@ -84,6 +140,8 @@ final class WhepFixture implements AutoCloseable {
   private void register(HttpRouting.Builder routing) {
     routes.register(routing);
     PlayerRoutes.register(routing);
+    // On the control socket in earnest.
+    new DrainRoutes(routes.drain(), routes.events(), sessions).register(routing);
   }
 
   int port() {
@@ -92,6 +150,10 @@ final class WhepFixture implements AutoCloseable {
 
   /** Gives a stream tracks of these codings, and parameter sets where there is H.264. */
   void play(String name, Codec... codecs) {
+    play(name, 0x42C01F, codecs);
+  }
+
+  void play(String name, int profileLevelId, Codec... codecs) {
     try {
       SourceLease lease = streams.openSource(name, true);
       StreamWriter writer = lease.stream().writer();
@@ -101,7 +163,7 @@ final class WhepFixture implements AutoCloseable {
         if (Arrays.asList(codecs).contains(Codec.H264)) {
           writer.setVideoConfig(
               new VideoConfig(
-                  writer.nextConfigId(), List.of(new byte[] {0x67}), 0x42C01F, 640, 360));
+                  writer.nextConfigId(), List.of(new byte[] {0x67}), profileLevelId, 640, 360));
         }
       } finally {
         writer.leave();
@@ -180,7 +242,9 @@ final class WhepFixture implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    routes.events().close();
     socket.close();
+    udp.close();
     client.close();
   }
 }

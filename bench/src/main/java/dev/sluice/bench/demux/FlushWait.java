@@ -1,0 +1,180 @@
+package dev.sluice.bench.demux;
+
+import dev.sluice.ingest.TsIngest;
+import dev.sluice.media.Track;
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.SourceRefusedException;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.Streams;
+import dev.sluice.stream.TrackLog;
+import dev.sluice.time.Ticks90k;
+import dev.sluice.time.WallClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long a picture that is there waits until it is in the log: from the read that brought its
+ * last transport packet to the end of the call that appended it. The source is ffmpeg, paced by
+ * itself ({@code -re}), by way of a pipe.
+ */
+final class FlushWait {
+  /** What told that the picture was complete. */
+  enum Rule {
+    /** Its length, or stuffing in the packet that was just read. */
+    AT_ONCE("stuffing"),
+    /** A pause of 2 to 5 ms behind a packet that fitted exactly. */
+    PAUSE("pause"),
+    /** The next picture. */
+    NEXT_START("next start");
+
+    private final String title;
+
+    Rule(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  /** As long as a habit is not known, pictures wait for the next one. */
+  static final int LEARNING_PICTURES = 101;
+
+  private static final long MIN_NAP_NANOS = 500_000;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Stream stream;
+  private final TsIngest ingest;
+  private final LogEntry entry = new LogEntry();
+  private final Histogram learning = new Histogram(3);
+  private final Histogram learned = new Histogram(3);
+  private final Map<Rule, Histogram> byRule = new EnumMap<>(Rule.class);
+  private long seen;
+  private volatile boolean over;
+
+  private FlushWait() {
+    long age = 30 * Ticks90k.PER_SECOND;
+    StreamSettings settings =
+        new StreamSettings(1, 0, LogLimits.video(16 << 20, age), LogLimits.audio(1 << 19, age));
+    try {
+      var lease = new Streams(settings, new WallClock(0)).openSource("bench", true);
+      stream = lease.stream();
+      ingest = new TsIngest(lease);
+    } catch (SourceRefusedException e) {
+      throw new IllegalStateException(e);
+    }
+    for (Rule rule : Rule.values()) {
+      byRule.put(rule, new Histogram(3));
+    }
+  }
+
+  /** Plays the piece over and over for that long. */
+  static FlushWait measure(DemuxMaterial material, int seconds)
+      throws IOException, InterruptedException {
+    FlushWait wait = new FlushWait();
+    Process ffmpeg =
+        Ffmpeg.start(
+            List.of("taskset", "-c", "0"),
+            List.of(
+                ("-re -stream_loop -1 -t "
+                        + seconds
+                        + " -i "
+                        + material.piece()
+                        + " -c copy -f mpegts -pes_payload_size 0 -")
+                    .split(" ")));
+    Thread timer = Thread.ofPlatform().start(wait::watch);
+    try (InputStream in = ffmpeg.getInputStream()) {
+      wait.read(in, timer);
+    } finally {
+      wait.over = true;
+      LockSupport.unpark(timer);
+      timer.join();
+      ffmpeg.destroy();
+      ffmpeg.waitFor(10, TimeUnit.SECONDS);
+    }
+    return wait;
+  }
+
+  private void read(InputStream in, Thread timer) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      long now = System.nanoTime();
+      lock.lock();
+      try {
+        ingest.feed(buffer, 0, count, now);
+        note(now, Rule.NEXT_START);
+      } finally {
+        lock.unlock();
+      }
+      LockSupport.unpark(timer);
+    }
+  }
+
+  /** As the timer of a push does it. */
+  private void watch() {
+    while (!over) {
+      long nap = Math.clamp(look(), MIN_NAP_NANOS, TimeUnit.SECONDS.toNanos(1));
+      LockSupport.parkNanos(nap);
+    }
+  }
+
+  private long look() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      if (now >= ingest.idleDeadlineNanos()) {
+        ingest.idle(now);
+        note(now, Rule.PAUSE);
+      }
+      return ingest.idleDeadlineNanos() - now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void note(long callNanos, Rule late) {
+    TrackLog log = stream.log(Track.VIDEO);
+    if (log == null) {
+      return;
+    }
+    long appended = System.nanoTime();
+    for (; seen < log.head(); seen++) {
+      if (!log.read(seen, entry)) {
+        continue;
+      }
+      long wait = Math.max(0, appended - entry.arrivalNanos());
+      if (seen < LEARNING_PICTURES) {
+        learning.recordValue(wait);
+      } else {
+        learned.recordValue(wait);
+        byRule.get(entry.arrivalNanos() == callNanos ? Rule.AT_ONCE : late).recordValue(wait);
+      }
+    }
+  }
+
+  /** While the muxer's habit was not known. */
+  Histogram learning() {
+    return learning;
+  }
+
+  /** All pictures after that. */
+  Histogram learned() {
+    return learned;
+  }
+
+  /** The same by rule. */
+  Histogram of(Rule rule) {
+    return byRule.get(rule);
+  }
+}
