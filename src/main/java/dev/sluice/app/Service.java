@@ -149,6 +149,19 @@ final class Service implements AutoCloseable {
     parts.add(player::interrupt);
   }
 
+  /** Practises in the background, if it is configured to. */
+  void warmUp() {
+    int viewers = config.start().warmUpViewers();
+    if (viewers > 0) {
+      WarmUp unused = parts.add(new WarmUp(viewers, () -> sessions.connecting() > 0));
+    }
+  }
+
+  /** The port of WHEP. */
+  int publicPort() {
+    return publicSocket.port();
+  }
+
   /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
   List<String> playerAddresses(String stream) {
     if (config.proxy().baseAddress().isPresent()) {

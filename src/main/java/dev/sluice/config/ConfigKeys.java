@@ -177,7 +177,7 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
+      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL, StartKeys.ALL)
           .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 

@@ -64,7 +64,8 @@ public final class ConfigLoader {
         stream(values),
         new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
         auth(values),
-        limits(values));
+        limits(values),
+        new SluiceConfig.Start(values.get(StartKeys.WARM_UP_VIEWERS)));
   }
 
   private static SluiceConfig.Whep whep(RawValues values) throws ConfigException {

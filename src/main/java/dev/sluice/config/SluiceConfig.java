@@ -18,7 +18,8 @@ public record SluiceConfig(
     Stream stream,
     Proxy proxy,
     Auth auth,
-    Limits limits) {
+    Limits limits,
+    Start start) {
 
   /**
    * WHEP and the player.
@@ -216,4 +217,11 @@ public record SluiceConfig(
       int patchesPerSecond,
       int deletesPerSecond,
       List<AddressBlock> exempt) {}
+
+  /**
+   * What is done when the service has started.
+   *
+   * @param warmUpViewers viewers of its own that it practises with, 0 for none
+   */
+  public record Start(int warmUpViewers) {}
 }
