@@ -75,8 +75,7 @@ final class NativeSigner implements TlsSigner {
     NativeSigner tried = new NativeSigner(key.get());
     TlsVerifier triedVerifier = tried.verifier(publicKey).orElseThrow();
     TlsVerifier knownVerifier = new BcTlsECDSAVerifier(java, publicKey);
-    TlsSigner knownSigner =
-        new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());
+    TlsSigner knownSigner = new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());
     DigitallySigned ours =
         new DigitallySigned(algorithm, tried.generateRawSignature(algorithm, hash));
     DigitallySigned theirs =
