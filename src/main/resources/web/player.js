@@ -2,6 +2,7 @@
 //
 //   /play/NAME or /?stream=NAME   plays the stream of this server
 //   ?whep=ADDRESS                 plays from any WHEP endpoint
+//   ?token=TOKEN                  is the right to watch, where one is asked for
 
 import { Panel } from "./player/plots.js";
 import { Pause, delayMs } from "./player/retry.js";
@@ -18,10 +19,22 @@ const POLL_MS = 1000;
 const HIDDEN_POLL_MS = 5000;
 const STALLED_MS = 2500;
 const NO_MEDIA_MS = 10_000;
+/** A stream that cannot be played may get another source. */
+const UNPLAYABLE_MS = 30_000;
+/** Viewers that are asked to come again do not do so in step. */
+const SPREAD_MS = 500;
+/** Sessions of less than that which end by a wish of the server are no reason to hurry. */
+const SETTLED_MS = 5000;
+const MOVES_TRIED = 3;
 
 const WAITING = {
   title: "Waiting for the stream …",
   detail: "It plays by itself as soon as there is something to see.",
+};
+
+const QUIET = {
+  title: "The source has stopped",
+  detail: "It goes on by itself when the source comes back.",
 };
 
 const video = document.getElementById("video");
@@ -38,7 +51,9 @@ class Player {
   /** The latest sample, see stats.js. */
   stats = null;
 
+  #home;
   #endpoint;
+  #token;
   #view;
   #controls = new Controls(video);
   #still = new Still(video, document.getElementById("still"));
@@ -47,9 +62,13 @@ class Player {
   #polling = new Pause();
   #session = null;
   #failures = 0;
+  #sourceQuiet = false;
+  #askedToComeAgain = false;
 
-  constructor(name, endpoint) {
+  constructor(name, endpoint, token) {
+    this.#home = endpoint;
     this.#endpoint = endpoint;
+    this.#token = token;
     this.#view = new View(name);
     addEventListener("online", () => this.#pause.cutShort());
     addEventListener("pagehide", () => this.#session?.close());
@@ -63,6 +82,9 @@ class Player {
     for (;;) {
       try {
         const reason = await this.#play();
+        if (this.#askedToComeAgain) {
+          continue;
+        }
         this.#show("reconnecting", { title: "Reconnecting", detail: reason });
         await this.#retry(null);
       } catch (error) {
@@ -73,10 +95,12 @@ class Player {
 
   /** One session; returns why it was lost. */
   async #play() {
-    const session = new WhepSession(this.#endpoint, (track) => this.#onTrack(session, track));
+    const onTrack = (track) => this.#onTrack(session, track);
+    const session = new WhepSession(this.#endpoint, onTrack, this.#token);
     this.#session = session;
     this.pc = session.pc;
     this.firstFrameMs = this.liveMs = null;
+    this.#sourceQuiet = this.#askedToComeAgain = false;
     if (!["waiting", "reconnecting"].includes(this.state)) {
       this.#show("connecting", { title: "Connecting" });
     }
@@ -90,6 +114,7 @@ class Player {
       this.#controls.hasSound = session.has("audio");
       this.#view.soundOnly(!session.has("video"));
       this.#watch(session);
+      this.#listen(session);
       return await session.lost;
     } finally {
       clearTimeout(held);
@@ -106,7 +131,13 @@ class Player {
   }
 
   async #onRefusal(error) {
-    if (!error.canHeal) {
+    if (this.#failures >= MOVES_TRIED) {
+      this.#endpoint = this.#home;
+    }
+    if (error.isUnplayable) {
+      this.#show("failed", { title: "This cannot be played", detail: error.message });
+      await this.#wait(UNPLAYABLE_MS);
+    } else if (!error.canHeal) {
       this.#show("failed", { title: "This cannot be played", detail: error.message });
       this.#failures = 0;
       await this.#wait(Infinity);
@@ -171,6 +202,39 @@ class Player {
     this.#show("playing", session.has("video") ? {} : soundOnly);
   }
 
+  /** What the server tells, where it does. */
+  #listen(session) {
+    const since = performance.now();
+    session.listen({
+      active: () => (this.#sourceQuiet = false),
+      inactive: () => {
+        this.#sourceQuiet = true;
+        this.#onStalled();
+      },
+      viewercount: ({ viewercount }) => this.#view.showViewers(viewercount),
+      reconnect: ({ url }) => this.#onReconnect(session, url, performance.now() - since),
+    });
+  }
+
+  /** What the stream has become cannot be negotiated, or the server wants us elsewhere. */
+  #onReconnect(session, url, lastedMs) {
+    if (url && /^https?:/.test(url) && URL.canParse(url)) {
+      this.#endpoint = new URL(url);
+    }
+    setTimeout(() => {
+      if (session === this.#session) {
+        this.#askedToComeAgain = lastedMs > SETTLED_MS;
+        session.abandon("The server asks to connect anew.");
+      }
+    }, SPREAD_MS * Math.random());
+  }
+
+  #onStalled() {
+    if (this.state === "playing" || (this.state === "stalled" && this.#sourceQuiet)) {
+      this.#show("stalled", this.#sourceQuiet ? QUIET : {});
+    }
+  }
+
   /** Reads the statistics once a second, and sees from them whether media still comes. */
   async #watch(session) {
     const reader = new StatsReader(session.pc);
@@ -196,10 +260,10 @@ class Player {
   }
 
   #onSample(session, sample, quietMs) {
-    if (quietMs >= NO_MEDIA_MS) {
+    if (quietMs >= NO_MEDIA_MS && !this.#sourceQuiet) {
       session.abandon(`Nothing has come for ${NO_MEDIA_MS / 1000} s.`);
     } else if (quietMs >= STALLED_MS && this.state === "playing") {
-      this.#show("stalled");
+      this.#onStalled();
     } else if (quietMs === 0 && this.#hasSomething(session, sample)) {
       // The first picture tells sooner, but is not presented in a tab that is hidden.
       this.#onMedia(session);
@@ -217,13 +281,17 @@ class Player {
 }
 
 /** The form that asks for a stream; without this script it does the same by `?stream=`. */
-function choose(root) {
+function choose(root, token) {
   document.body.dataset.state = "choosing";
   const form = document.getElementById("chooser");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const name = form.elements.stream.value.trim();
-    location.assign(new URL(`play/${encodeURIComponent(name)}`, root));
+    const page = new URL(`play/${encodeURIComponent(name)}`, root);
+    if (token) {
+      page.searchParams.set("token", token);
+    }
+    location.assign(page);
   });
   form.elements.stream.focus();
 }
@@ -238,15 +306,16 @@ function endpointOf(name, root, query) {
 function main() {
   const root = new URL(".", import.meta.url);
   const query = new URLSearchParams(location.search);
+  const token = query.get("token") ?? "";
   const path = /\/play\/([^/]+)$/.exec(location.pathname);
   const name = path ? decodeURIComponent(path[1]) : (query.get("stream") ?? "").trim();
   const endpoint = endpointOf(name, root, query);
   if (name === "" && !query.has("whep")) {
-    choose(root);
+    choose(root, token);
   } else if (!window.RTCPeerConnection) {
     new View(name).show("failed", { title: "This browser has no WebRTC" });
   } else {
-    window.sluicePlayer = new Player(name || endpoint.host, endpoint);
+    window.sluicePlayer = new Player(name || endpoint.host, endpoint, token);
     window.sluicePlayer.run();
   }
 }

@@ -1,5 +1,7 @@
 // One WHEP session (draft-ietf-wish-whep-03): from the offer until it is lost or closed.
 
+import { SessionEvents, eventsIn } from "./events.js";
+
 /** Servers hold an offer for a stream that has no output yet, but hardly so long. */
 const ANSWER_PATIENCE_MS = 60_000;
 const CONNECT_PATIENCE_MS = 12_000;
@@ -29,16 +31,24 @@ export class WhepError extends Error {
 
   /** Whether the stream just has no output yet. */
   get isNotThereYet() {
-    return this.status === 409;
+    return this.status === 409 && this.retryAfterMs !== null;
+  }
+
+  /** Whether it has output that no browser plays: its source has to change first. */
+  get isUnplayable() {
+    return this.status === 409 && this.retryAfterMs === null;
   }
 }
 
 /** A peer connection that only receives, and its session resource. */
 export class WhepSession {
   #endpoint;
+  #token;
   #abort = new AbortController();
   #resource = null;
   #timer = 0;
+  #offeredEvents = null;
+  #events = null;
   #lose;
 
   /** When the offer was sent, on the clock of performance.now(). */
@@ -50,9 +60,11 @@ export class WhepSession {
   /**
    * @param {URL} endpoint
    * @param {(track: MediaStreamTrack) => void} onTrack
+   * @param {string} token the right to watch, empty for none
    */
-  constructor(endpoint, onTrack) {
+  constructor(endpoint, onTrack, token = "") {
     this.#endpoint = endpoint;
+    this.#token = token;
     // Not with bundlePolicy max-bundle: Chromium then refuses answers without the first section.
     this.pc = new RTCPeerConnection();
     this.pc.addEventListener("track", (event) => onTrack(event.track));
@@ -91,6 +103,13 @@ export class WhepSession {
       .some((one) => one.receiver.track.kind === kind && one.currentDirection === "recvonly");
   }
 
+  /** Has the handlers called with what the server tells, by name of event; after open(). */
+  listen(handlers) {
+    if (this.#offeredEvents && !this.#abort.signal.aborted) {
+      this.#events = new SessionEvents(this.#offeredEvents, handlers);
+    }
+  }
+
   /** Gives the session up: `lost` resolves with this sentence. */
   abandon(sentence) {
     this.#lose(sentence);
@@ -100,6 +119,7 @@ export class WhepSession {
   close() {
     clearTimeout(this.#timer);
     this.#abort.abort();
+    this.#events?.close();
     this.pc.close();
     if (this.#resource) {
       fetch(this.#resource, { method: "DELETE", keepalive: true }).catch(() => {});
@@ -119,7 +139,11 @@ export class WhepSession {
     try {
       const response = await fetch(this.#endpoint, {
         method: "POST",
-        headers: { "Content-Type": "application/sdp" },
+        // Not in the address, which proxies write to their logs.
+        headers: {
+          "Content-Type": "application/sdp",
+          ...(this.#token && { Authorization: `Bearer ${this.#token}` }),
+        },
         body: this.pc.localDescription.sdp,
         signal: this.#abort.signal,
       });
@@ -135,6 +159,7 @@ export class WhepSession {
   #keepResource(response) {
     const location = response.headers.get("Location");
     this.#resource = location && new URL(location, response.url);
+    this.#offeredEvents = eventsIn(response.headers.get("Link"), response.url);
     if (this.#abort.signal.aborted) {
       this.close();
     }

@@ -22,6 +22,8 @@ public final class WhepCounters {
     REDIRECTED,
     /** 503: its address asks too often. */
     TOO_OFTEN,
+    /** 401, 403 or 503: the client has shown no right to watch. */
+    NO_ACCESS,
     /** The client hung up while it was held. */
     CLIENT_LEFT
   }
