@@ -63,7 +63,8 @@ class FullAgentPlaysTest {
                 settings,
                 DtlsIdentity.generate(new SecureRandom()),
                 List.of(
-                    new Candidate("1", 100, address.getAddress().getHostAddress(), address.getPort())),
+                    new Candidate(
+                        "1", 100, address.getAddress().getHostAddress(), address.getPort())),
                 new SecureRandom(),
                 Thread.ofVirtual().factory()));
     server.serve(sessions);
@@ -83,10 +84,8 @@ class FullAgentPlaysTest {
     live.appendVideo(0, true, 100);
     ViewerHandshake handshake = new ViewerHandshake(GCM_128);
     String offer =
-        ViewerOffer.sdp(
-            handshake.fingerprint(), agent.getLocalUfrag(), agent.getLocalPassword());
-    String answer =
-        sessions.create(live.stream, SdpOffer.parse(offer), System.nanoTime()).answer();
+        ViewerOffer.sdp(handshake.fingerprint(), agent.getLocalUfrag(), agent.getLocalPassword());
+    String answer = sessions.create(live.stream, SdpOffer.parse(offer), System.nanoTime()).answer();
     Component component = establish(answer);
     try (TestViewer viewer = new TestViewer(address, component.getSocket(), handshake)) {
       viewer.secure();

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What must make no difference to the answer. */
-class SdpOrderProperties {
+class SdpOrderTest {
   @Provide
   Arbitrary<String> golden() {
     return Arbitraries.of(Offers.GOLDEN);
@@ -69,11 +69,12 @@ class SdpOrderProperties {
     }
   }
 
-  /** Of what may come several times, the first counts: fingerprints and extensions stay in order. */
+  /**
+   * Of what may come several times, the first counts: fingerprints and extensions stay in order.
+   */
   private static void shuffleUnlessOrdered(List<String> lines, Random random) {
-    List<String> ordered =
-        lines.stream().filter(SdpOrderProperties::isOrdered).toList();
-    lines.removeIf(SdpOrderProperties::isOrdered);
+    List<String> ordered = lines.stream().filter(SdpOrderTest::isOrdered).toList();
+    lines.removeIf(SdpOrderTest::isOrdered);
     Collections.shuffle(lines, random);
     lines.addAll(ordered);
   }
