@@ -105,7 +105,7 @@ final class EndpointRulesTest {
   void rule08_aRedirectIs307() throws Exception {
     start(
         new WhepProtocol(
-            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0));
+            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0, false));
     HttpResponse<String> answer =
         whep.ask(
             "POST",

@@ -28,7 +28,7 @@ final class EventsTest {
 
   @BeforeEach
   void start() throws Exception {
-    whep = WhepFixture.of(new WhepProtocol(false, Optional.empty(), IceServers.NONE, 6));
+    whep = WhepFixture.of(new WhepProtocol(false, Optional.empty(), IceServers.NONE, 6, false));
     whep.play("live", Codec.H264);
     HttpResponse<String> created = whep.post("live", WhepFixture.offer());
     session = header(created, "Location");
