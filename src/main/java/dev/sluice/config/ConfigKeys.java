@@ -178,7 +178,7 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
+      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
           .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 

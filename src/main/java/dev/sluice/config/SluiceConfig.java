@@ -13,6 +13,7 @@ public record SluiceConfig(
     Udp udp,
     Whep whep,
     Sessions sessions,
+    Sending sending,
     Ingest ingest,
     Stream stream,
     Proxy proxy,
@@ -102,6 +103,24 @@ public record SluiceConfig(
    * @param consentTimeout a viewer that sent no valid check for so long is gone
    */
   public record Sessions(int max, int maxPerStream, Duration consentTimeout) {}
+
+  /**
+   * How media is sent.
+   *
+   * @param backlogBitsPerSecond cap for the backlog of one new viewer
+   * @param shardBacklogBitsPerSecond cap for those of one event loop together
+   * @param keyFrameWait how long a new viewer may be kept for a key frame that is due
+   * @param transportFeedback whether transport-wide feedback is taken up
+   * @param redundantAudio whether sound is sent twice while packets are lost
+   * @param playoutDelay bounds told to viewers, if any
+   */
+  public record Sending(
+      long backlogBitsPerSecond,
+      long shardBacklogBitsPerSecond,
+      Duration keyFrameWait,
+      boolean transportFeedback,
+      boolean redundantAudio,
+      Optional<MillisRange> playoutDelay) {}
 
   /**
    * Pushed sources.

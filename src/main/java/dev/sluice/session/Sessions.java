@@ -25,6 +25,7 @@ public final class Sessions {
   private final SessionCounters counters = new SessionCounters();
   private final Places places;
   private final Proposals proposals;
+  private final SendSettings sending;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
@@ -34,6 +35,7 @@ public final class Sessions {
    */
   public Sessions(SessionSettings settings, SessionFactory factory) {
     this.places = new Places(settings);
+    this.sending = settings.sending();
     this.factory = factory;
     this.proposals = new Proposals(settings, factory, places, this);
   }
@@ -106,6 +108,11 @@ public final class Sessions {
     }
     counters.count(SessionCounters.Event.ICE_RESTART_ASKED);
     return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
+  }
+
+  /** How media is sent. */
+  public SendSettings sending() {
+    return sending;
   }
 
   /** The session of that id. */

@@ -65,7 +65,7 @@ public final class ViewerSession {
     this.deadlineNanos = parts.deadlineNanos();
     this.admission = parts.admission();
     this.place = parts.place();
-    this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null);
+    this.stats = SessionStats.none(id);
     this.dtls =
         new DtlsEndpoint(
             parts.identity(),
