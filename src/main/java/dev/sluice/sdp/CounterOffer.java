@@ -9,18 +9,6 @@ import org.jspecify.annotations.Nullable;
  * that takes all the stream has.
  */
 public final class CounterOffer {
-  private static final String HEAD =
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE%s\r\n";
-
-  private static final String SECTION =
-      "m=%s 9 UDP/TLS/RTP/SAVPF %d\r\nc=IN IP4 0.0.0.0\r\na=mid:%s\r\na=recvonly\r\na=rtcp-mux\r\n"
-          + "a=ice-ufrag:none\r\na=ice-pwd:none\r\na=fingerprint:sha-256 %s\r\na=setup:active\r\n";
-
-  private static final String VIDEO =
-      "a=rtpmap:96 H264/90000\r\na=rtcp-fb:96 nack\r\na=rtcp-fb:96 nack pli\r\n"
-          + "a=fmtp:96 packetization-mode=1;profile-level-id=%06x\r\n";
-
-  private static final String AUDIO = "a=rtpmap:111 opus/48000/2\r\n";
   private static final int ANY_PROFILE = 0x42E01F;
 
   private CounterOffer() {}
@@ -42,18 +30,47 @@ public final class CounterOffer {
   }
 
   private static String takerOf(TrackSet tracks, @Nullable VideoConfig video, String fingerprint) {
-    StringBuilder mids = new StringBuilder();
-    StringBuilder sections = new StringBuilder();
-    if (tracks.hasVideo()) {
-      mids.append(" 0");
-      sections
-          .append(SECTION.formatted("video", 96, "0", fingerprint))
-          .append(VIDEO.formatted(video == null ? ANY_PROFILE : video.profileLevelId()));
-    }
-    if (tracks.hasAudio()) {
-      mids.append(" 1");
-      sections.append(SECTION.formatted("audio", 111, "1", fingerprint)).append(AUDIO);
-    }
-    return HEAD.formatted(mids) + sections;
+    String mids = (tracks.hasVideo() ? " 0" : "") + (tracks.hasAudio() ? " 1" : "");
+    int profile = video == null ? ANY_PROFILE : video.profileLevelId();
+    return """
+        v=0
+        o=- 1 1 IN IP4 127.0.0.1
+        s=-
+        t=0 0
+        a=group:BUNDLE%s
+        a=ice-ufrag:none
+        a=ice-pwd:none
+        a=fingerprint:sha-256 %s
+        a=setup:active
+        """
+            .formatted(mids, fingerprint)
+        + (tracks.hasVideo() ? video(profile) : "")
+        + (tracks.hasAudio() ? audio() : "");
+  }
+
+  private static String video(int profileLevelId) {
+    return """
+        m=video 9 UDP/TLS/RTP/SAVPF 96
+        c=IN IP4 0.0.0.0
+        a=mid:0
+        a=recvonly
+        a=rtcp-mux
+        a=rtpmap:96 H264/90000
+        a=rtcp-fb:96 nack
+        a=rtcp-fb:96 nack pli
+        a=fmtp:96 packetization-mode=1;profile-level-id=%06x
+        """
+        .formatted(profileLevelId);
+  }
+
+  private static String audio() {
+    return """
+        m=audio 9 UDP/TLS/RTP/SAVPF 111
+        c=IN IP4 0.0.0.0
+        a=mid:1
+        a=recvonly
+        a=rtcp-mux
+        a=rtpmap:111 opus/48000/2
+        """;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Offers of ours that wait for a viewer's answer. Each occupies a session's place, and gives it back
- * when it was not answered in time. Safe for any thread.
+ * Offers of ours that wait for a viewer's answer. Each occupies a session's place, and gives it
+ * back when it was not answered in time. Safe for any thread.
  */
 public final class Proposals {
   private final SessionSettings settings;
@@ -82,7 +82,8 @@ public final class Proposals {
     }
     try {
       CreatedSession unused =
-          sessions.add(factory.make(open.draft, open.stream, answer, open.terms, nowNanos, sessions));
+          sessions.add(
+              factory.make(open.draft, open.stream, answer, open.terms, nowNanos, sessions));
       return true;
     } catch (SdpException | RuntimeException e) {
       byId.put(id, open);

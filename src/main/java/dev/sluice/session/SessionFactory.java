@@ -90,12 +90,7 @@ public final class SessionFactory {
    * @param offer the viewer's, or its answer to ours, which says the same
    */
   Made make(
-      Draft draft,
-      Stream stream,
-      SdpOffer offer,
-      Terms terms,
-      long nowNanos,
-      Sessions registry)
+      Draft draft, Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
       throws SdpException {
     TrackSet tracks = stream.tracks();
     if (tracks == null) {

@@ -140,7 +140,12 @@ public final class Sessions {
 
   /** How much is kept of all sessions, in entries of all tables; 0 when there are none. */
   public int retained() {
-    return byId.size() + byUfrag.size() + byAddress.size() + places.taken() + places.keys() + proposals.count();
+    return byId.size()
+        + byUfrag.size()
+        + byAddress.size()
+        + places.taken()
+        + places.keys()
+        + proposals.count();
   }
 
   /** Count of sessions. */

@@ -20,8 +20,8 @@ import java.time.Duration;
 
 /**
  * An offer that cannot be answered is met with one of ours, 406, which the client answers by PATCH
- * (draft-ietf-wish-whep-03 section 4.2). Only where it is configured: clients exist that take 406 to
- * mean something else.
+ * (draft-ietf-wish-whep-03 section 4.2). Only where it is configured: clients exist that take 406
+ * to mean something else.
  */
 final class CounterOffers {
   private static final int MAX_ANSWER_BYTES = 256 * 1024;

@@ -99,7 +99,11 @@ final class OfferHandler implements Handler {
     requirePlayable(stream);
     try {
       if (offer.isPresent()) {
-        answer(sessions.create(stream, offer.get(), admission, System.nanoTime()), name, request, response);
+        answer(
+            sessions.create(stream, offer.get(), admission, System.nanoTime()),
+            name,
+            request,
+            response);
       } else {
         counterOffers.offer(stream, request, response);
       }

@@ -47,8 +47,7 @@ public final class WhepRoutes {
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
     this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams());
     this.descriptions =
-        new Descriptions(
-            settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
+        new Descriptions(settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
     CounterOffers counterOffers = new CounterOffers(sessions, settings, descriptions);
     this.offers =
         new OfferHandler(

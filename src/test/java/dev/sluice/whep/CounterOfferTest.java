@@ -59,8 +59,7 @@ final class CounterOfferTest {
       String session = header(ours, "Location");
       assertProblem(400, patch(session, "hello"));
       assertEquals(0, whep.sessions.count());
-      HttpResponse<String> accepted =
-          patch(session, viewer.offer().replace("actpass", "active"));
+      HttpResponse<String> accepted = patch(session, viewer.offer().replace("actpass", "active"));
       assertEquals(204, accepted.statusCode(), accepted.body());
       viewer.answer(ours.body());
       viewer.connect();
