@@ -9,6 +9,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,9 +21,18 @@ final class Descriptions {
   private final IceServers iceServers;
   private final PublicAddress addresses;
   private final ViewerEvents events;
+  private final Predicate<ServerRequest> mayWatch;
 
-  Descriptions(IceServers iceServers, PublicAddress addresses, ViewerEvents events) {
+  /**
+   * @param mayWatch who is told of the ICE servers: their passwords are not for everybody
+   */
+  Descriptions(
+      IceServers iceServers,
+      PublicAddress addresses,
+      ViewerEvents events,
+      Predicate<ServerRequest> mayWatch) {
     this.events = events;
+    this.mayWatch = mayWatch;
     this.iceServers = iceServers;
     this.addresses = addresses;
   }
@@ -35,7 +45,9 @@ final class Descriptions {
   /** OPTIONS, GET and HEAD on the endpoint. */
   void endpoint(ServerRequest request, ServerResponse response) {
     StreamNames.of(request);
-    addLinks(response, Stream.empty());
+    if (!iceServers.uris().isEmpty() && mayWatch.test(request)) {
+      addLinks(response, Stream.empty());
+    }
     response
         .status(Status.NO_CONTENT_204)
         .header(HeaderValues.create("Accept-Post", OfferHandler.MEDIA_TYPE))

@@ -46,7 +46,8 @@ public final class WhepRoutes {
     this.entrance = entrance;
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
     this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams());
-    this.descriptions = new Descriptions(settings.protocol().iceServers(), addresses, events);
+    this.descriptions =
+        new Descriptions(settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
     this.offers = new OfferHandler(waitingRoom, sessions, settings, descriptions, drain, counters);
     this.resources = new SessionHandler(sessions, settings);
     this.eventStreams =

@@ -2,7 +2,9 @@ package dev.sluice.whep;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.auth.AccessGuard;
 import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.HttpSocket;
 import dev.sluice.http.PublicAddress;
 import dev.sluice.media.Codec;
@@ -77,6 +79,16 @@ final class WhepFixture implements AutoCloseable {
         new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
         sessions(4, 30 * SECOND),
         Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  /** Where rights are asked for. */
+  static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        new Entrance(
+            new ClientAddresses(List.of()), new Entrance.Rates(100, 100, 100, List.of()), access),
         PublicAddress.direct());
   }
 
