@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.http.RawHttp1;
 import dev.sluice.http.RawHttp2;
 import dev.sluice.media.Codec;
 import java.net.http.HttpResponse;
@@ -186,6 +187,22 @@ final class EventsTest {
     assertEquals(1, whep.routes.events().readers());
     reader.close();
     WhepFixture.until(() -> whep.routes.events().readers() == 0, "its thread ends");
+  }
+
+  @Test
+  void aClientThatTakesNothingHoldsNoThread() throws Exception {
+    String subscription = subscribed("[\"reconnect\"]");
+    ViewerEvents hub = whep.routes.events();
+    try (RawHttp1 client = new RawHttp1(whep.port())) {
+      client.send("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(subscription));
+      WhepFixture.until(() -> hub.readers() == 1, "it reads");
+      // More than the buffers of both kernels take.
+      Optional<String> large = Optional.of("http://x/" + "y".repeat(16_000_000));
+      assertEquals(1, hub.reconnect(one -> true, one -> large));
+      assertEquals(200, whep.ask("DELETE", subscription, "").statusCode());
+      hub.look(System.nanoTime() + 6_000_000_000L);
+      WhepFixture.until(() -> hub.readers() == 0, "its thread ends");
+    }
   }
 
   @Test
