@@ -90,11 +90,9 @@ class GoodbyeTest {
       URI drain = control.resolve("/api/drain");
       ask("PUT", drain, "application/json", "{\"url\":\"https://b.example\"}");
       assertEquals("data: {\"url\":\"https://b.example/whep/demo\"}", data(events));
-      assertEquals(
-          503, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
+      assertEquals(503, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
       ask("DELETE", drain, "text/plain", "");
-      assertEquals(
-          200, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
+      assertEquals(200, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
     }
     assertEquals("data: {}", data(events));
     client.close();
