@@ -18,11 +18,7 @@ final class ProxyKeys {
           "PEM file with the certificate for HTTPS on the public socket, then those that signed it;"
               + " read again when it changes. Empty is plain HTTP.");
   static final ConfigKey<Optional<Path>> TLS_KEY =
-      key(
-          "public.tls.key",
-          AuthValues.file(),
-          "",
-          "PEM file with its private key, not encrypted.");
+      key("public.tls.key", AuthValues.file(), "", "PEM file with its private key, not encrypted.");
   static final ConfigKey<Optional<URI>> BASE_ADDRESS =
       key(
           "public.baseAddress",

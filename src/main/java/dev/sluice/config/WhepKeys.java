@@ -59,6 +59,13 @@ final class WhepKeys {
           "86400",
           "How long such a password holds; a viewer that is relayed loses its way at its end.");
 
+  static final ConfigKey<Integer> MAX_EVENT_STREAMS =
+      new ConfigKey<>(
+          "whep.maxEventStreams",
+          ValueType.integer(0, 1_000_000),
+          "5000",
+          "Viewers that are told of events at once; 0 offers none.");
+
   private static final Pattern BASE =
       Pattern.compile("https?://[^\\s/?#\"<>]+(/[^\\s?#\"<>]*)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern ICE_SERVER =

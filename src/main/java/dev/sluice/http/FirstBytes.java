@@ -54,8 +54,8 @@ final class FirstBytes implements Supplier<byte @Nullable []> {
   }
 
   /**
-   * Makes a first request of HTTP/1.0 one of HTTP/1.1, for the server knows no other; proxies ask so
-   * by default.
+   * Makes a first request of HTTP/1.0 one of HTTP/1.1, for the server knows no other; proxies ask
+   * so by default.
    *
    * @return whether it was one: the connection has to be closed behind its answer
    */

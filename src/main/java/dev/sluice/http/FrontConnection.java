@@ -70,7 +70,8 @@ final class FrontConnection implements ServerConnection, InterruptableTask<Void>
     boolean http2 = agreed || bytes.isHttp2();
     WatchedConnection connection = all.open(http2, bytes.modernize(), bytes);
     try {
-      ServerConnection chosen = all.protocol(http2, new WatchedContext(context, transport, connection));
+      ServerConnection chosen =
+          all.protocol(http2, new WatchedContext(context, transport, connection));
       protocol = chosen;
       chosen.handle(limit);
     } finally {
@@ -81,7 +82,7 @@ final class FrontConnection implements ServerConnection, InterruptableTask<Void>
   @Override
   public boolean canInterrupt() {
     ServerConnection chosen = protocol;
-    return chosen == null || chosen instanceof InterruptableTask<?> task && task.canInterrupt();
+    return chosen == null || (chosen instanceof InterruptableTask<?> task && task.canInterrupt());
   }
 
   @Override

@@ -66,8 +66,7 @@ public final class HttpSocket implements AutoCloseable {
         Duration silence,
         int receiveBytes,
         boolean cors) {
-      this(
-          name, host, port, maxConnections, silence, receiveBytes, cors, Optional.empty());
+      this(name, host, port, maxConnections, silence, receiveBytes, cors, Optional.empty());
     }
   }
 

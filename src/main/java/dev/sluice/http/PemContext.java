@@ -54,8 +54,7 @@ final class PemContext {
 
   private static Certificate[] chain(byte[] pem) throws GeneralSecurityException, IOException {
     Collection<? extends Certificate> chain =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(pem));
+        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
     if (chain.isEmpty()) {
       throw new IOException("the certificate file has no PEM block CERTIFICATE");
     }

@@ -8,6 +8,7 @@ import dev.sluice.stun.StunPeek;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Sessions {
   private final SessionFactory factory;
   private final SessionCounters counters = new SessionCounters();
   private final Places places;
+  private final SendSettings sending;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
@@ -32,6 +34,7 @@ public final class Sessions {
    */
   public Sessions(SessionSettings settings, SessionFactory factory) {
     this.places = new Places(settings);
+    this.sending = settings.sending();
     this.factory = factory;
   }
 
@@ -90,6 +93,11 @@ public final class Sessions {
     return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
   }
 
+  /** How media is sent. */
+  public SendSettings sending() {
+    return sending;
+  }
+
   /** The session of that id. */
   public Optional<ViewerSession> find(String id) {
     return Optional.ofNullable(byId.get(id));
@@ -126,6 +134,13 @@ public final class Sessions {
   /** Count of sessions of one stream. */
   public int count(Stream stream) {
     return (int) byId.values().stream().filter(session -> session.stream() == stream).count();
+  }
+
+  /** Counts of sessions of all streams that have any. */
+  public Map<Stream, Integer> countsByStream() {
+    Map<Stream, Integer> counts = new HashMap<>();
+    byId.values().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
+    return counts;
   }
 
   /** The sessions of one stream, by id. */

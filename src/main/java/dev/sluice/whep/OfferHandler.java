@@ -40,6 +40,7 @@ final class OfferHandler implements Handler {
   private final Sessions sessions;
   private final WhepSettings settings;
   private final Descriptions descriptions;
+  private final Drain drain;
   private final WhepCounters counters;
   private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
 
@@ -48,20 +49,30 @@ final class OfferHandler implements Handler {
       Sessions sessions,
       WhepSettings settings,
       Descriptions descriptions,
+      Drain drain,
       WhepCounters counters) {
     this.waitingRoom = waitingRoom;
     this.sessions = sessions;
     this.settings = settings;
     this.descriptions = descriptions;
+    this.drain = drain;
     this.counters = counters;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String name = StreamNames.of(request);
-    Optional<String> elsewhere = settings.protocol().redirect();
+    Optional<Drain.Order> leaving = drain.order();
+    Optional<String> elsewhere =
+        leaving.flatMap(Drain.Order::base).or(settings.protocol()::redirect);
     if (elsewhere.isPresent()) {
       redirect(elsewhere.get(), name, request, response);
+    } else if (leaving.isPresent()) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(
+              Status.SERVICE_UNAVAILABLE_503, "This instance takes no more viewers; it is drained.")
+          .retryAfter(settings.retryAfter())
+          .toException();
     } else {
       play(name, request, response);
     }
@@ -91,7 +102,8 @@ final class OfferHandler implements Handler {
     counters.count(Outcome.CREATED);
     try {
       String path = "/whep/%s/sessions/%s".formatted(name, created.id());
-      answer(descriptions.address(request, path), created, response);
+      descriptions.created(request, path, response);
+      answer(created, response);
     } catch (RuntimeException e) {
       // The client never learns of its session.
       sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
@@ -159,12 +171,10 @@ final class OfferHandler implements Handler {
     }
   }
 
-  private void answer(String location, CreatedSession created, ServerResponse response) {
-    descriptions.addLinks(response);
+  private static void answer(CreatedSession created, ServerResponse response) {
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))
-        .header(HeaderValues.create(HeaderNames.LOCATION, location))
         .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
         .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
         .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))

@@ -95,7 +95,8 @@ final class SessionHandler {
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  private ViewerSession find(ServerRequest request) {
+  /** The session that a request names; throws 404. */
+  ViewerSession find(ServerRequest request) {
     String stream = StreamNames.of(request);
     String id = request.path().pathParameters().get("id");
     return sessions

@@ -52,7 +52,8 @@ public record TestCertificate(String certificatePem, String keyPem) {
                           new JcaContentSignerBuilder(
                                   algorithm.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA")
                               .build(keys.getPrivate())));
-      return new TestCertificate(pem(certificate), pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
+      return new TestCertificate(
+          pem(certificate), pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new AssertionError(e);
     }
@@ -88,23 +89,19 @@ public record TestCertificate(String certificatePem, String keyPem) {
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkClientTrusted(
-        X509Certificate[] chain, String type, Socket socket) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
     @Override
-    public void checkClientTrusted(
-        X509Certificate[] chain, String type, SSLEngine engine) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkServerTrusted(
-        X509Certificate[] chain, String type, Socket socket) {}
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
     @Override
-    public void checkServerTrusted(
-        X509Certificate[] chain, String type, SSLEngine engine) {}
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

@@ -103,7 +103,9 @@ final class EndpointRulesTest {
 
   @Test
   void rule08_aRedirectIs307() throws Exception {
-    start(new WhepProtocol(false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE));
+    start(
+        new WhepProtocol(
+            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0));
     HttpResponse<String> answer =
         whep.ask(
             "POST",
