@@ -55,7 +55,7 @@ final class FailedSetupsTest {
         new WhepFixture(
             new WhepSettings(
                 Duration.ofMillis(1), 10, 10, 10, Duration.ofSeconds(3), WhepProtocol.LENIENT),
-            new SessionSettings(50, 50, 50, 50, 30 * SECOND, SECOND, false),
+            new SessionSettings(1000, 1000, 1000, 1000, 30 * SECOND, SECOND, false),
             new Entrance(
                 clients,
                 new Entrance.Rates(1, 1, 1, all),

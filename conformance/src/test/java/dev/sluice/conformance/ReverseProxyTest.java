@@ -99,8 +99,7 @@ class ReverseProxyTest {
             .build();
     HttpResponse<String> subscribed = client.send(subscribe, BodyHandlers.ofString());
     assertEquals(201, subscribed.statusCode(), subscribed.body());
-    URI address =
-        events.resolve(subscribed.headers().firstValue("Location").orElseThrow());
+    URI address = events.resolve(subscribed.headers().firstValue("Location").orElseThrow());
     HttpRequest read = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
     try (BufferedReader lines =
         new BufferedReader(

@@ -28,9 +28,26 @@ public final class SelfSigned {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command =
         List.of(
-            keytool, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
-            "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype",
-            "PKCS12", "-keystore", file.toString(), "-storepass", String.valueOf(PASSWORD));
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "server",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=127.0.0.1",
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            file.toString(),
+            "-storepass",
+            String.valueOf(PASSWORD));
     try (ChildProcess process =
         ChildProcess.start("keytool", certificate.getParent(), Map.of(), command)) {
       if (process.awaitEnd(PATIENCE) != 0) {
@@ -40,7 +57,8 @@ public final class SelfSigned {
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD);
-      Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate("server").getEncoded()));
+      Files.writeString(
+          certificate, pem("CERTIFICATE", store.getCertificate("server").getEncoded()));
       Files.writeString(key, pem("PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded()));
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
