@@ -98,18 +98,22 @@ public final class NginxProxy implements AutoCloseable {
   }
 
   /** Nothing is written when it listens, so that its port has to be tried. */
-  private void awaitListening() throws InterruptedException, IOException {
+  private void awaitListening() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try (var probe = new Socket(InetAddress.getLoopbackAddress(), plainPort)) {
-        return;
-      } catch (IOException e) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          close();
-          throw new IOException("nginx does not listen; it wrote: " + process.output(), e);
-        }
-        LockSupport.parkNanos(20_000_000);
+    while (!listens()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        close();
+        throw new IOException("nginx does not listen; it wrote: " + process.output());
       }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private boolean listens() {
+    try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), plainPort)) {
+      return probe.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
