@@ -2,6 +2,7 @@
 //
 //   /play/NAME or /?stream=NAME   plays the stream of this server
 //   ?whep=ADDRESS                 plays from any WHEP endpoint
+//   ?token=TOKEN                  is the right to watch, where one is asked for
 
 import { Panel } from "./player/plots.js";
 import { Pause, delayMs } from "./player/retry.js";
@@ -39,6 +40,7 @@ class Player {
   stats = null;
 
   #endpoint;
+  #token;
   #view;
   #controls = new Controls(video);
   #still = new Still(video, document.getElementById("still"));
@@ -48,8 +50,9 @@ class Player {
   #session = null;
   #failures = 0;
 
-  constructor(name, endpoint) {
+  constructor(name, endpoint, token) {
     this.#endpoint = endpoint;
+    this.#token = token;
     this.#view = new View(name);
     addEventListener("online", () => this.#pause.cutShort());
     addEventListener("pagehide", () => this.#session?.close());
@@ -73,7 +76,8 @@ class Player {
 
   /** One session; returns why it was lost. */
   async #play() {
-    const session = new WhepSession(this.#endpoint, (track) => this.#onTrack(session, track));
+    const onTrack = (track) => this.#onTrack(session, track);
+    const session = new WhepSession(this.#endpoint, onTrack, this.#token);
     this.#session = session;
     this.pc = session.pc;
     this.firstFrameMs = this.liveMs = null;
@@ -217,13 +221,17 @@ class Player {
 }
 
 /** The form that asks for a stream; without this script it does the same by `?stream=`. */
-function choose(root) {
+function choose(root, token) {
   document.body.dataset.state = "choosing";
   const form = document.getElementById("chooser");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const name = form.elements.stream.value.trim();
-    location.assign(new URL(`play/${encodeURIComponent(name)}`, root));
+    const page = new URL(`play/${encodeURIComponent(name)}`, root);
+    if (token) {
+      page.searchParams.set("token", token);
+    }
+    location.assign(page);
   });
   form.elements.stream.focus();
 }
@@ -238,15 +246,16 @@ function endpointOf(name, root, query) {
 function main() {
   const root = new URL(".", import.meta.url);
   const query = new URLSearchParams(location.search);
+  const token = query.get("token") ?? "";
   const path = /\/play\/([^/]+)$/.exec(location.pathname);
   const name = path ? decodeURIComponent(path[1]) : (query.get("stream") ?? "").trim();
   const endpoint = endpointOf(name, root, query);
   if (name === "" && !query.has("whep")) {
-    choose(root);
+    choose(root, token);
   } else if (!window.RTCPeerConnection) {
     new View(name).show("failed", { title: "This browser has no WebRTC" });
   } else {
-    window.sluicePlayer = new Player(name || endpoint.host, endpoint);
+    window.sluicePlayer = new Player(name || endpoint.host, endpoint, token);
     window.sluicePlayer.run();
   }
 }

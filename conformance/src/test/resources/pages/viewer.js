@@ -54,8 +54,8 @@ class Viewer {
   }
 
   /** Sends the offer and returns as soon as it is under way; `answer` is what comes back. */
-  async post(url, kinds) {
-    const pc = new RTCPeerConnection();
+  async post(url, kinds, configuration = {}) {
+    const pc = new RTCPeerConnection(configuration);
     kinds.forEach((kind) => pc.addTransceiver(kind, { direction: "recvonly" }));
     this.receive(pc);
     await pc.setLocalDescription();

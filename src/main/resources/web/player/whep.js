@@ -36,6 +36,7 @@ export class WhepError extends Error {
 /** A peer connection that only receives, and its session resource. */
 export class WhepSession {
   #endpoint;
+  #token;
   #abort = new AbortController();
   #resource = null;
   #timer = 0;
@@ -50,9 +51,11 @@ export class WhepSession {
   /**
    * @param {URL} endpoint
    * @param {(track: MediaStreamTrack) => void} onTrack
+   * @param {string} token the right to watch, empty for none
    */
-  constructor(endpoint, onTrack) {
+  constructor(endpoint, onTrack, token = "") {
     this.#endpoint = endpoint;
+    this.#token = token;
     // Not with bundlePolicy max-bundle: Chromium then refuses answers without the first section.
     this.pc = new RTCPeerConnection();
     this.pc.addEventListener("track", (event) => onTrack(event.track));
@@ -119,7 +122,11 @@ export class WhepSession {
     try {
       const response = await fetch(this.#endpoint, {
         method: "POST",
-        headers: { "Content-Type": "application/sdp" },
+        // Not in the address, which proxies write to their logs.
+        headers: {
+          "Content-Type": "application/sdp",
+          ...(this.#token && { Authorization: `Bearer ${this.#token}` }),
+        },
         body: this.pc.localDescription.sdp,
         signal: this.#abort.signal,
       });

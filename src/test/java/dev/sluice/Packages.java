@@ -48,9 +48,10 @@ final class Packages {
           row(3, "udp", "session", "bytes"),
           row(3, "probe", "mpegts", "h264", "opus", "media", "time", "bytes"),
           row(3, "http"),
+          row(3, "auth", "http"),
           row(3, "source", "http", "ingest", "stream", "media", "time", "bytes"),
-          row(3, "whep", "http", "session", "stream", "sdp", "media"),
-          row(3, "observe", "http", "whep", "session", "stream", "udp", "source", "media"),
+          row(3, "whep", "http", "auth", "session", "stream", "sdp", "media"),
+          row(3, "observe", "http", "auth", "whep", "session", "stream", "udp", "source", "media"),
           row(4, "config"),
           row(4, "app"));
 

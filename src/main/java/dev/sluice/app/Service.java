@@ -3,9 +3,9 @@ package dev.sluice.app;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.http.ClientAddresses;
-import dev.sluice.http.ControlGuard;
 import dev.sluice.http.HttpSocket;
 import dev.sluice.http.PublicAddress;
+import dev.sluice.observe.AccessMetrics;
 import dev.sluice.observe.HealthCheck;
 import dev.sluice.observe.HealthRoutes;
 import dev.sluice.observe.JvmMetrics;
@@ -84,12 +84,13 @@ final class Service implements AutoCloseable {
         new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
     parts.add(pushes::cancelAll);
     ClientAddresses clients = new ClientAddresses(config.proxy().trusted());
+    Access access = Access.of(config, clients, parts);
     WhepRoutes whep =
         new WhepRoutes(
             streams,
             sessions,
             settings.whep(),
-            new Entrance(clients, settings.rates()),
+            new Entrance(clients, settings.rates(), access.guard()),
             new PublicAddress(config.proxy().baseAddress(), clients));
     List<HealthCheck> checks = List.of(new HealthCheck("udp", udp::isOpen));
 
@@ -98,14 +99,16 @@ final class Service implements AutoCloseable {
             HttpSocket.start(
                 HttpSockets.control(config),
                 routes -> {
-                  routes.addFilter(new ControlGuard(config.control().token()));
-                  PushRoutes.register(routes, pushes);
+                  routes.addFilter(access.control());
+                  PushRoutes.register(routes, pushes, access.publishing());
                   new StreamRoutes(streams, sessions, pushes).register(routes);
                   HealthRoutes.register(routes, checks, true);
                   MetricsRoute.register(
                       routes,
                       List.of(
-                          new ServiceMetrics(streams, sessions, pushes, whep), new JvmMetrics()));
+                          new ServiceMetrics(streams, sessions, pushes, whep),
+                          new AccessMetrics(access.guard().counters()),
+                          new JvmMetrics()));
                 }));
     publicSocket =
         parts.add(

@@ -1,5 +1,7 @@
 package dev.sluice.app;
 
+import dev.sluice.config.Preconditions;
+import dev.sluice.config.ProfileMatch;
 import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
@@ -11,6 +13,8 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.udp.UdpSettings;
 import dev.sluice.whep.Entrance;
+import dev.sluice.whep.IceServers;
+import dev.sluice.whep.WhepProtocol;
 import dev.sluice.whep.WhepSettings;
 import java.time.Duration;
 
@@ -49,13 +53,29 @@ record Settings(
         LogLimits.audio(Math.toIntExact(stream.audioLogBytes()), ageTicks90k));
   }
 
+  private static WhepProtocol protocol(SluiceConfig.Whep whep) {
+    return new WhepProtocol(
+        whep.preconditions() == Preconditions.STRICT, whep.redirect(), iceServers(whep.ice()));
+  }
+
+  private static IceServers iceServers(SluiceConfig.IceServers ice) {
+    IceServers.Access access =
+        !ice.secret().isEmpty()
+            ? new IceServers.TimeLimited(ice.secret(), Math.toIntExact(ice.lifetime().toSeconds()))
+            : !ice.credential().isEmpty()
+                ? new IceServers.Fixed(ice.username(), ice.credential())
+                : new IceServers.Open();
+    return new IceServers(ice.uris(), access);
+  }
+
   private static WhepSettings whep(SluiceConfig config) {
     return new WhepSettings(
         config.whep().waitForStream(),
         config.whep().maxWaiting(),
         config.limits().waitingPerStream(),
         config.limits().waitingPerAddress(),
-        config.whep().retryAfter());
+        config.whep().retryAfter(),
+        protocol(config.whep()));
   }
 
   private static Entrance.Rates rates(SluiceConfig.Limits limits) {
@@ -73,6 +93,7 @@ record Settings(
         config.limits().sessionsPerAddress(),
         config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
-        CONNECT_TIMEOUT.toNanos());
+        CONNECT_TIMEOUT.toNanos(),
+        config.whep().profileMatch() == ProfileMatch.STRICT);
   }
 }

@@ -14,6 +14,7 @@ final class ConfigChecks {
   static void check(SluiceConfig config) throws ConfigException {
     checkControlIsClosed(config.control());
     checkPortsDiffer(config);
+    checkIceServers(config.whep().ice());
     checkAuth(config.auth());
     if (config.sessions().maxPerStream() > config.sessions().max()) {
       throw new ConfigException(
@@ -23,6 +24,21 @@ final class ConfigChecks {
                   config.sessions().maxPerStream(),
                   ConfigKeys.SESSIONS_MAX.path(),
                   config.sessions().max()));
+    }
+  }
+
+  private static void checkIceServers(SluiceConfig.IceServers ice) throws ConfigException {
+    boolean fixed = !ice.username().isEmpty() || !ice.credential().isEmpty();
+    if (fixed && (ice.username().isEmpty() || ice.credential().isEmpty())) {
+      throw new ConfigException(
+          "%s and %s belong together: set both or none."
+              .formatted(
+                  WhepKeys.ICE_SERVER_USERNAME.path(), WhepKeys.ICE_SERVER_CREDENTIAL.path()));
+    }
+    if (fixed && !ice.secret().isEmpty()) {
+      throw new ConfigException(
+          "%s and %s contradict each other: a password is either made or the same for all."
+              .formatted(WhepKeys.ICE_SERVER_CREDENTIAL.path(), WhepKeys.ICE_SERVER_SECRET.path()));
     }
   }
 

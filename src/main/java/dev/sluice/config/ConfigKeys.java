@@ -64,6 +64,13 @@ final class ConfigKeys {
           ValueType.integer(1, 3600),
           "2",
           "`Retry-After` for clients that have to come again.");
+  static final ConfigKey<ProfileMatch> WHEP_PROFILE_MATCH =
+      key(
+          "whep.profileMatch",
+          ValueType.choice(ProfileMatch.class),
+          "lenient",
+          "Whether viewers whose offer has no H.264 profile and level that covers the stream's get"
+              + " its picture all the same, which most can show (lenient), or not (strict).");
   static final ConfigKey<Integer> SESSIONS_MAX =
       key("sessions.max", ValueType.integer(1, 1_000_000), "5000", "Viewers in all.");
   static final ConfigKey<Integer> SESSIONS_MAX_PER_STREAM =
@@ -146,6 +153,14 @@ final class ConfigKeys {
           WHEP_WAIT_SECONDS,
           WHEP_MAX_WAITING,
           WHEP_RETRY_AFTER_SECONDS,
+          WHEP_PROFILE_MATCH,
+          WhepKeys.PRECONDITIONS,
+          WhepKeys.REDIRECT,
+          WhepKeys.ICE_SERVERS,
+          WhepKeys.ICE_SERVER_USERNAME,
+          WhepKeys.ICE_SERVER_CREDENTIAL,
+          WhepKeys.ICE_SERVER_SECRET,
+          WhepKeys.ICE_SERVER_SECONDS,
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,
@@ -161,7 +176,9 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, ProxyKeys.ALL, LimitKeys.ALL).<ConfigKey<?>>flatMap(List::stream).toList();
+      Stream.of(OWN, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
+          .<ConfigKey<?>>flatMap(List::stream)
+          .toList();
 
   private ConfigKeys() {}
 

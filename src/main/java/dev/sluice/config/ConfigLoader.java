@@ -52,10 +52,7 @@ public final class ConfigLoader {
             values.get(ConfigKeys.UDP_PORT),
             values.get(ConfigKeys.UDP_PUBLIC_ADDRESSES),
             values.get(ConfigKeys.UDP_SHARDS)),
-        new SluiceConfig.Whep(
-            seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
-            values.get(ConfigKeys.WHEP_MAX_WAITING),
-            seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS)),
+        whep(values),
         sessions(values),
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
@@ -67,6 +64,23 @@ public final class ConfigLoader {
         new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
         auth(values),
         limits(values));
+  }
+
+  private static SluiceConfig.Whep whep(RawValues values) throws ConfigException {
+    String redirect = values.get(WhepKeys.REDIRECT);
+    return new SluiceConfig.Whep(
+        seconds(values, ConfigKeys.WHEP_WAIT_SECONDS),
+        values.get(ConfigKeys.WHEP_MAX_WAITING),
+        seconds(values, ConfigKeys.WHEP_RETRY_AFTER_SECONDS),
+        values.get(WhepKeys.PRECONDITIONS),
+        redirect.isEmpty() ? Optional.empty() : Optional.of(redirect),
+        new SluiceConfig.IceServers(
+            values.get(WhepKeys.ICE_SERVERS),
+            values.get(WhepKeys.ICE_SERVER_USERNAME),
+            values.get(WhepKeys.ICE_SERVER_CREDENTIAL),
+            values.get(WhepKeys.ICE_SERVER_SECRET),
+            seconds(values, WhepKeys.ICE_SERVER_SECONDS)),
+        values.get(ConfigKeys.WHEP_PROFILE_MATCH));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {

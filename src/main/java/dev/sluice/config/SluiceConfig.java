@@ -59,8 +59,36 @@ public record SluiceConfig(
    * @param waitForStream how long a request is held for a stream that has no output yet
    * @param maxWaiting how many requests are held at once
    * @param retryAfter what a client is told that has to come again
+   * @param preconditions what is asked of a PATCH
+   * @param redirect base address of the instance that all requests are sent on to
+   * @param ice servers that viewers are told of
+   * @param profileMatch who gets a picture whose profile they do not offer
    */
-  public record Whep(Duration waitForStream, int maxWaiting, Duration retryAfter) {}
+  public record Whep(
+      Duration waitForStream,
+      int maxWaiting,
+      Duration retryAfter,
+      Preconditions preconditions,
+      Optional<String> redirect,
+      IceServers ice,
+      ProfileMatch profileMatch) {}
+
+  /**
+   * STUN and TURN servers.
+   *
+   * @param uris of the servers
+   * @param username for TURN, with {@code credential}
+   * @param credential empty where there is none
+   * @param secret from which credentials are made, empty where they are not
+   * @param lifetime of credentials that are made
+   */
+  public record IceServers(
+      List<String> uris, String username, String credential, String secret, Duration lifetime) {
+    @Override
+    public String toString() {
+      return "IceServers[uris=%s, username=%s, lifetime=%s]".formatted(uris, username, lifetime);
+    }
+  }
 
   /**
    * Viewers.

@@ -8,9 +8,11 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,17 +25,33 @@ public final class ControlGuard implements Filter {
   private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
   private final byte[] token;
+  private final Optional<String> guardedElsewhere;
 
   /**
    * @param token empty where none is asked for
    */
   public ControlGuard(String token) {
+    this(token, Optional.empty());
+  }
+
+  /**
+   * @param guardedElsewhere what paths begin with that ask for rights of their own; who has the
+   *     token of this socket has those as well, see {@link #hasToken}
+   */
+  public ControlGuard(String token, Optional<String> guardedElsewhere) {
     this.token = token.getBytes(StandardCharsets.UTF_8);
+    this.guardedElsewhere = guardedElsewhere;
+  }
+
+  /** Whether a request carries the token of this socket; false where none is asked for. */
+  public boolean hasToken(ServerRequest request) {
+    return token.length > 0 && MessageDigest.isEqual(secretOf(request), token);
   }
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    if (!OPEN.contains(request.prologue().uriPath().path())) {
+    String path = request.prologue().uriPath().path();
+    if (!OPEN.contains(path) && guardedElsewhere.filter(path::startsWith).isEmpty()) {
       if (token.length > 0) {
         requireToken(request, response);
       } else {
@@ -44,16 +62,22 @@ public final class ControlGuard implements Filter {
   }
 
   private void requireToken(RoutingRequest request, RoutingResponse response) {
-    String given = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-    boolean bearer = given.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-    byte[] secret = given.substring(bearer ? SCHEME.length() : 0).getBytes(StandardCharsets.UTF_8);
-    if (!bearer || !MessageDigest.isEqual(secret, token)) {
+    if (!hasToken(request)) {
       response.header(HeaderValues.create("WWW-Authenticate", "Bearer"));
       throw Problem.of(
               Status.UNAUTHORIZED_401,
               "Send the configured control.token as \"Authorization: Bearer TOKEN\".")
           .toException();
     }
+  }
+
+  /** What is sent as bearer token; empty for anything else. */
+  private static byte[] secretOf(ServerRequest request) {
+    String given = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
+    boolean bearer = given.toLowerCase(Locale.ROOT).startsWith(SCHEME);
+    return given
+        .substring(bearer ? SCHEME.length() : given.length())
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void requireLocal(RoutingRequest request) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Consent is taken from the viewer's checks: as long as it sends authenticated ones it wants to
  * be sent to (RFC 7675 in spirit; an ICE-lite side has no checks of its own to be answered).
  *
- * <p>After {@link #restart} both the old and the new credentials are good until the first valid
- * check with the new ones; the selected address stays until another is nominated.
+ * <p>After {@link #restart} both the old and the new credentials are good until a valid check with
+ * the new ones nominates a pair; the selected address stays until then (RFC 8445 section 9).
  */
 public final class IceLiteAgent {
   /** Consent timeout where nothing else is configured: 30 s. */
@@ -75,16 +75,29 @@ public final class IceLiteAgent {
       // A lite side is always controlled, so it is the other one that has to switch.
       return IceOutcome.refused(StunDrop.ROLE_CONFLICT, request.roleConflictResponse());
     }
-    promote(request.localUfrag());
     boolean first = !anyValidCheck;
     anyValidCheck = true;
     lastValidCheckNanos = nowNanos;
-    boolean changed = paths.onCheck(from, request.useCandidate(), request.priority(), nowNanos);
+    boolean changed = selects(request) && select(request, from, nowNanos);
     validated.add(from, paths.selected());
     return IceOutcome.valid(request.successResponse(from), changed, first);
   }
 
-  /** Makes the credentials of a restart the only ones once they have been used. */
+  /** A path of the new generation does not count beside one of the old before its nomination. */
+  private boolean selects(BindingRequest request) {
+    return request.useCandidate()
+        || request.localUfrag().equals(local.ufrag())
+        || paths.selected() == null;
+  }
+
+  private boolean select(BindingRequest request, InetSocketAddress from, long nowNanos) {
+    if (request.useCandidate()) {
+      promote(request.localUfrag());
+    }
+    return paths.onCheck(from, request.useCandidate(), request.priority(), nowNanos);
+  }
+
+  /** Makes the credentials of a restart the only ones once a path was nominated with them. */
   private void promote(String ufrag) {
     IceCredentials localNow = nextLocal;
     IceCredentials remoteNow = nextRemote;

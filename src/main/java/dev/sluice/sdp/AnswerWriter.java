@@ -2,34 +2,49 @@ package dev.sluice.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the text of an answer. */
 final class AnswerWriter {
-  private static final int DISCARD_PORT = 9;
-
   private final StringBuilder text = new StringBuilder(2048);
   private final SdpOffer offer;
   private final List<AcceptedSection> sent;
+  private final List<MediaSection> idle;
   private final AnswerParameters parameters;
 
-  AnswerWriter(SdpOffer offer, List<AcceptedSection> sent, AnswerParameters parameters) {
+  AnswerWriter(
+      SdpOffer offer,
+      List<AcceptedSection> sent,
+      List<MediaSection> idle,
+      AnswerParameters parameters) {
     this.offer = offer;
     this.sent = sent;
+    this.idle = idle;
     this.parameters = parameters;
   }
 
   String write() {
     session();
-    int next = 0;
     for (MediaSection section : offer.sections()) {
-      if (next < sent.size() && sent.get(next).section().index() == section.index()) {
-        accepted(sent.get(next++));
+      AcceptedSection accepted = accepted(section);
+      if (accepted != null) {
+        accepted(accepted);
+      } else if (idle.contains(section)) {
+        idle(section);
       } else {
         refused(section);
       }
     }
     return text.toString();
+  }
+
+  private @Nullable AcceptedSection accepted(MediaSection section) {
+    return sent.stream()
+        .filter(each -> each.section().index() == section.index())
+        .findFirst()
+        .orElse(null);
   }
 
   private void line(String line) {
@@ -42,9 +57,10 @@ final class AnswerWriter {
     line("s=-");
     line("t=0 0");
     List<String> bundle = new ArrayList<>();
-    for (AcceptedSection each : sent) {
-      if (!offer.bundleOf(each.section()).isEmpty()) {
-        bundle.add(each.media().mid());
+    for (MediaSection section : offer.sections()) {
+      if ((accepted(section) != null || idle.contains(section))
+          && !offer.bundleOf(section).isEmpty()) {
+        bundle.add(String.valueOf(section.mid()));
       }
     }
     if (!bundle.isEmpty()) {
@@ -80,36 +96,48 @@ final class AnswerWriter {
   private void accepted(AcceptedSection accepted) {
     MediaSection section = accepted.section();
     AcceptedMedia media = accepted.media();
-    Optional<Candidate> first =
-        parameters.candidates().stream().filter(AnswerWriter::isLiteral).findFirst();
     boolean rtx = media.rtxPayloadType() != AcceptedMedia.NO_RTX;
-    line(
-        "m=%s %d %s %d%s"
-            .formatted(
-                section.media(),
-                first.map(Candidate::port).orElse(DISCARD_PORT),
-                section.protocol(),
-                media.payloadType(),
-                rtx ? " " + media.rtxPayloadType() : ""));
-    String address = first.map(Candidate::address).orElse("0.0.0.0");
-    line("c=IN %s %s".formatted(address.contains(":") ? "IP6" : "IP4", address));
-    if (!media.mid().isEmpty()) {
-      line("a=mid:%s".formatted(media.mid()));
-    }
-    line("a=sendonly");
-    rtcp(section);
-    transport();
+    head(section, media.payloadType() + (rtx ? " " + media.rtxPayloadType() : ""), "sendonly");
     extensions(media.extensions());
     codec(accepted);
     sources(accepted);
     candidates();
   }
 
+  /** A section whose transport is used and in which nothing is sent. */
+  private void idle(MediaSection section) {
+    PayloadType type = Objects.requireNonNull(IdleSections.format(section));
+    head(section, Integer.toString(type.number()), "inactive");
+    line("a=rtpmap:%d %s".formatted(type.number(), type.map()));
+    H264Format h264 = H264Format.of(type);
+    if (h264 != null && !h264.silent()) {
+      line("a=fmtp:%d %s".formatted(type.number(), h264.answerParameters(H264Format.UNSAID)));
+    }
+    candidates();
+  }
+
+  private void head(MediaSection section, String formats, String direction) {
+    Optional<Candidate> first =
+        parameters.candidates().stream().filter(AnswerWriter::isLiteral).findFirst();
+    int port = first.map(Candidate::port).orElse(SdpOffer.DISCARD_PORT);
+    line("m=%s %d %s %s".formatted(section.media(), port, section.protocol(), formats));
+    String address = first.map(Candidate::address).orElse("0.0.0.0");
+    line("c=IN %s %s".formatted(address.contains(":") ? "IP6" : "IP4", address));
+    if (section.mid() != null) {
+      line("a=mid:%s".formatted(section.mid()));
+    }
+    line("a=" + direction);
+    rtcp(section);
+    transport();
+  }
+
+  /**
+   * RFC 9725 section 4.4.1 wants rtcp-mux-only from both sides, and RFC 8858 section 4 from the
+   * offerer alone; clients that do not know the attribute pass it over.
+   */
   private void rtcp(MediaSection section) {
     line("a=rtcp-mux");
-    if (section.rtcpMuxOnly()) {
-      line("a=rtcp-mux-only");
-    }
+    line("a=rtcp-mux-only");
     if (section.rtcpReducedSize()) {
       line("a=rtcp-rsize");
     }

@@ -1,7 +1,5 @@
 package dev.sluice.sdp;
 
-import java.util.List;
-
 /**
  * What the offer says of the one transport that is used.
  *
@@ -11,11 +9,10 @@ import java.util.List;
  */
 record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole setup) {
   /**
-   * The transport of the first section that is sent. What it lacks is taken from above all
+   * The transport of the first section that is not refused. What it lacks is taken from above all
    * sections, then from the first of its bundle, which speaks for those that are bundle-only.
    */
-  static RemoteTransport of(SdpOffer offer, List<AcceptedSection> sent) throws SdpException {
-    MediaSection section = sent.getFirst().section();
+  static RemoteTransport of(SdpOffer offer, MediaSection section) throws SdpException {
     Transport transport = section.transport().orElse(offer.transport());
     for (String mid : offer.bundleOf(section)) {
       transport =

@@ -3,6 +3,7 @@ package dev.sluice.sdp;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a viewer's offer: at most one video and one audio section on one transport, everything
- * else refused with port 0 (RFC 3264 section 6, RFC 8829 section 5.3, RFC 8843 section 7.3).
+ * else refused with port 0, but for {@link IdleSections} (RFC 3264 section 6, RFC 8829 section 5.3,
+ * RFC 8843 section 7.3).
  */
 public final class SdpAnswerer {
   private SdpAnswerer() {}
@@ -34,9 +36,10 @@ public final class SdpAnswerer {
     if (sent.isEmpty()) {
       throw nothingToSend(offer, judge);
     }
-    RemoteTransport remote = RemoteTransport.of(offer, sent);
+    List<MediaSection> idle = IdleSections.of(offer, sent);
+    RemoteTransport remote = RemoteTransport.of(offer, firstOf(sent, idle));
     return new SdpAnswer(
-        new AnswerWriter(offer, sent, parameters).write(),
+        new AnswerWriter(offer, sent, idle, parameters).write(),
         media(sent, true),
         media(sent, false),
         remote.ice(),
@@ -58,6 +61,12 @@ public final class SdpAnswerer {
                 .filter(each -> bundled(offer, video.get().section(), each.section()))
                 .findFirst();
     return usable.stream().filter(each -> isThis(each, video) || isThis(each, audio)).toList();
+  }
+
+  private static MediaSection firstOf(List<AcceptedSection> sent, List<MediaSection> idle) {
+    return Stream.concat(sent.stream().map(AcceptedSection::section), idle.stream())
+        .min(Comparator.comparingInt(MediaSection::index))
+        .orElseThrow();
   }
 
   private static Optional<AcceptedSection> first(List<AcceptedSection> sections, boolean video) {

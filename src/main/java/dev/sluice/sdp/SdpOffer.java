@@ -15,6 +15,9 @@ public record SdpOffer(
   /** The most characters of an offer. */
   public static final int MAX_CHARS = 256 * 1024;
 
+  /** The port of a section whose address is not known yet (RFC 8840 section 4.1.1). */
+  static final int DISCARD_PORT = 9;
+
   /** Copies the lists. */
   public SdpOffer {
     bundles = bundles.stream().map(List::copyOf).toList();

@@ -47,6 +47,11 @@ final class SectionJudge {
     return section.media().equals(VIDEO);
   }
 
+  /** Whether it is for RTP protected by SRTP. */
+  static boolean isRtp(MediaSection section) {
+    return section.protocol().endsWith("RTP/SAVPF") || section.protocol().endsWith("RTP/SAVP");
+  }
+
   /** Whether the stream has a track of the section's kind. */
   boolean wants(MediaSection section) {
     return switch (section.media()) {
@@ -78,7 +83,7 @@ final class SectionJudge {
     if (!section.direction().receives()) {
       return "its direction must be recvonly or sendrecv";
     }
-    if (!section.protocol().endsWith("RTP/SAVPF") && !section.protocol().endsWith("RTP/SAVP")) {
+    if (!isRtp(section)) {
       return "its protocol must be UDP/TLS/RTP/SAVPF";
     }
     if (!section.rtcpMux()) {

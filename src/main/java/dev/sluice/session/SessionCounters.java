@@ -22,6 +22,10 @@ public final class SessionCounters {
     KEY_FRAME_ASKED,
     /** A viewer asked for a lost packet. */
     PACKET_ASKED,
+    /** A viewer asked for an ICE restart and got new credentials. */
+    ICE_RESTART_ASKED,
+    /** A path was nominated with the credentials of a restart. */
+    ICE_RESTARTED,
     /** A connectivity check was dropped. */
     STUN_DROPPED,
     /** A DTLS datagram was dropped. */

@@ -8,6 +8,7 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.sdp.AcceptedMedia;
 import dev.sluice.sdp.AnswerParameters;
+import dev.sluice.sdp.AnsweredIce;
 import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.Fingerprint;
 import dev.sluice.sdp.SdpAnswer;
@@ -54,7 +55,16 @@ public final class SessionFactory {
   }
 
   /** A session that is in no registry yet, and what its viewer is told. */
-  record Made(ViewerSession session, String answer, String entityTag, List<String> warnings) {}
+  record Made(ViewerSession session, String answer, List<String> warnings) {}
+
+  /** What follows that generation when the viewer restarts with these credentials. */
+  IceGeneration after(IceGeneration before, dev.sluice.sdp.IceCredentials remote) {
+    return new IceGeneration(
+        before.number() + 1,
+        token(),
+        IceCredentials.random(random),
+        new IceCredentials(remote.ufrag(), remote.pwd()));
+  }
 
   /** What was settled about a session before it is made. */
   record Terms(Admission admission, Places.Place place) {}
@@ -76,13 +86,15 @@ public final class SessionFactory {
             stream,
             tracksOf(stream, answer, parameters),
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
+            new IceGeneration(0, token(), local, remote),
+            AnsweredIce.of(answer.text()),
             identity,
             fingerprintOf(answer),
             nowNanos + settings.connectTimeoutNanos(),
             terms.admission(),
             terms.place());
     return new Made(
-        new ViewerSession(parts, registry, handshakes), answer.text(), token(), answer.warnings());
+        new ViewerSession(parts, registry, handshakes), answer.text(), answer.warnings());
   }
 
   private AnswerParameters parameters(IceCredentials local) {
@@ -98,7 +110,7 @@ public final class SessionFactory {
         videoSsrc + 1,
         videoSsrc + 2,
         Set.of(),
-        false);
+        settings.strictProfile());
   }
 
   private ViewerTracks tracksOf(Stream stream, SdpAnswer answer, AnswerParameters parameters)

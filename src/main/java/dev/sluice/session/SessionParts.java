@@ -3,6 +3,7 @@ package dev.sluice.session;
 import dev.sluice.dtls.DtlsFingerprint;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.sdp.AnsweredIce;
 import dev.sluice.stream.Stream;
 
 /**
@@ -12,6 +13,8 @@ import dev.sluice.stream.Stream;
  * @param stream what it plays
  * @param tracks as answered
  * @param agent with both sides' credentials
+ * @param ice their generation
+ * @param answeredIce what the answer said of ICE
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos when it must be connected
@@ -23,6 +26,8 @@ record SessionParts(
     Stream stream,
     ViewerTracks tracks,
     IceLiteAgent agent,
+    IceGeneration ice,
+    AnsweredIce answeredIce,
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
     long deadlineNanos,

@@ -9,6 +9,8 @@ package dev.sluice.session;
  * @param maxConnecting most sessions at once that are answered and not connected yet
  * @param consentTimeoutNanos how long a session lives without a valid connectivity check
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
+ * @param strictProfile whether a viewer must offer the stream's H.264 profile and level to get its
+ *     picture
  */
 public record SessionSettings(
     int maxSessions,
@@ -16,7 +18,8 @@ public record SessionSettings(
     int maxSessionsPerClient,
     int maxConnecting,
     long consentTimeoutNanos,
-    long connectTimeoutNanos) {
+    long connectTimeoutNanos,
+    boolean strictProfile) {
   /** Limited in all and per stream only. */
   public SessionSettings(
       int maxSessions,
@@ -29,6 +32,7 @@ public record SessionSettings(
         maxSessions,
         maxSessions,
         consentTimeoutNanos,
-        connectTimeoutNanos);
+        connectTimeoutNanos,
+        false);
   }
 }

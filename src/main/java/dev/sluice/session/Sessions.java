@@ -1,5 +1,6 @@
 package dev.sluice.session;
 
+import dev.sluice.sdp.IceCredentials;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SdpOffer;
 import dev.sluice.stream.Stream;
@@ -60,9 +61,33 @@ public final class Sessions {
     }
     ViewerSession session = made.session();
     byId.put(session.id(), session);
-    session.localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
+    session.iceState().localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
     counters.count(SessionCounters.Event.CREATED);
-    return new CreatedSession(session.id(), made.answer(), made.entityTag(), made.warnings());
+    String entityTag = session.ice().entityTag();
+    return new CreatedSession(session.id(), made.answer(), entityTag, made.warnings());
+  }
+
+  /**
+   * Restarts ICE of a session: from the return on, checks with the new credentials are answered.
+   * Those with the old ones are, too, and media goes where it went, until a path is nominated with
+   * the new ones.
+   *
+   * @param expected the generation that the viewer knows
+   * @param remote the viewer's new credentials
+   * @return empty when there was another restart in between, or the session is over
+   */
+  public Optional<RestartedIce> restart(
+      ViewerSession session, IceGeneration expected, IceCredentials remote) {
+    IceGeneration next = factory.after(expected, remote);
+    // Before anybody is told of it, so that no check comes too early.
+    byUfrag.put(next.local().ufrag(), session);
+    boolean asked = session.iceState().restart(expected, next);
+    if (!asked || session.ended()) {
+      forgetUfrag(next.local().ufrag(), session);
+      return Optional.empty();
+    }
+    counters.count(SessionCounters.Event.ICE_RESTART_ASKED);
+    return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
   }
 
   /** The session of that id. */
@@ -143,9 +168,14 @@ public final class Sessions {
     byAddress.remove(address, session);
   }
 
+  /** Checks with that ufrag are not this session's any more. */
+  void forgetUfrag(String ufrag, ViewerSession session) {
+    byUfrag.remove(ufrag, session);
+  }
+
   void remove(ViewerSession session, EndReason reason) {
     byId.remove(session.id(), session);
-    session.localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
+    session.iceState().localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
     session.remotes().forEach(address -> byAddress.remove(address, session));
     session.place().free();
     counters.countEnd(reason);

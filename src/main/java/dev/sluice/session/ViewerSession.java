@@ -10,7 +10,6 @@ import dev.sluice.ice.IceOutcome;
 import dev.sluice.session.SessionCounters.Event;
 import dev.sluice.stream.Stream;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class ViewerSession {
   private final String id;
   private final Stream stream;
-  private final String viewerUfrag;
   private final ViewerTracks tracks;
   private final Sessions registry;
   private final IceLiteAgent agent;
+  private final SessionIce ice;
   private final DtlsEndpoint dtls;
   private final ThreadFactory handshakes;
   private final long deadlineNanos;
@@ -52,7 +51,9 @@ public final class ViewerSession {
     this.stream = parts.stream();
     this.tracks = parts.tracks();
     this.agent = parts.agent();
-    this.viewerUfrag = parts.agent().remote().ufrag();
+    this.ice =
+        new SessionIce(
+            parts.agent(), parts.ice(), parts.answeredIce(), u -> registry.forgetUfrag(u, this));
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
@@ -78,9 +79,9 @@ public final class ViewerSession {
     return stream;
   }
 
-  /** The viewer's ufrag as it stood in the offer: another one in a fragment is an ICE restart. */
-  public String viewerUfrag() {
-    return viewerUfrag;
+  /** The newest ICE generation: that of the last restart, whether it was used yet or not. */
+  public IceGeneration ice() {
+    return ice.newest();
   }
 
   /** How it was doing about a second ago at most. */
@@ -145,14 +146,14 @@ public final class ViewerSession {
     registry.remove(this, reason);
   }
 
+  /** Restarts and credentials of its ICE agent. */
+  SessionIce iceState() {
+    return ice;
+  }
+
   /** What it occupies of the limits. */
   Places.Place place() {
     return place;
-  }
-
-  /** The ufrags by which checks name it. */
-  List<String> localUfrags() {
-    return agent.localUfrags();
   }
 
   /** The addresses from which valid checks came. */
@@ -166,7 +167,14 @@ public final class ViewerSession {
       // Handed over by another shard meanwhile: nothing may be noted for it any more.
       return;
     }
-    IceOutcome outcome = agent.onDatagram(datagram, offset, length, from.remote(), nowNanos);
+    IceOutcome outcome =
+        ice.onDatagram(
+            datagram,
+            offset,
+            length,
+            from.remote(),
+            nowNanos,
+            () -> registry.counters().count(Event.ICE_RESTARTED));
     if (outcome.drop() != null) {
       registry.counters().count(Event.STUN_DROPPED);
     } else {

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.stream.SourceLease;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Push {
   private final TsSink sink;
   private final Thread reader = Thread.currentThread();
   private final long beginNanos;
+  private final long expiresNanos;
   private @Nullable PushEnd end;
   private boolean over;
   private @Nullable Thread timer;
@@ -32,8 +34,13 @@ final class Push {
   private long lastByteNanos;
   private long bytes;
 
-  /** Belongs to the calling thread, which is interrupted when the push is cancelled. */
-  Push(SourceLease lease, TsSink sink, long nowNanos) {
+  /**
+   * Belongs to the calling thread, which is interrupted when the push is cancelled.
+   *
+   * @param expiresNanos when its right ends; empty for never
+   */
+  Push(SourceLease lease, TsSink sink, OptionalLong expiresNanos, long nowNanos) {
+    this.expiresNanos = expiresNanos.orElse(Long.MAX_VALUE);
     this.lease = lease;
     this.sink = sink;
     this.beginNanos = nowNanos;
@@ -79,12 +86,15 @@ final class Push {
     lock.lock();
     try {
       timer = Thread.currentThread();
-      if (nowNanos - lastByteNanos >= stallNanos) {
+      if (nowNanos >= expiresNanos) {
+        cancelLocked(PushEnd.EXPIRED);
+      } else if (nowNanos - lastByteNanos >= stallNanos) {
         cancelLocked(PushEnd.STALLED);
       } else if (nowNanos >= sink.idleDeadlineNanos() && !over && !sink.idle(nowNanos)) {
         cancelLocked(PushEnd.SUPERSEDED);
       }
-      timerWakesNanos = Math.min(lastByteNanos + stallNanos, sink.idleDeadlineNanos());
+      long watchdogNanos = Math.min(lastByteNanos + stallNanos, expiresNanos);
+      timerWakesNanos = Math.min(watchdogNanos, sink.idleDeadlineNanos());
       return over || end != null ? OVER : timerWakesNanos;
     } finally {
       lock.unlock();

@@ -22,6 +22,10 @@ final class PushAnswers {
           of(
               Status.create(422, "Unprocessable Content"),
               "The transport stream has no program map (PMT), so that its tracks are unknown.");
+      case EXPIRED ->
+          of(
+              Status.UNAUTHORIZED_401,
+              "The right to publish has expired; begin again with a new token.");
       case SHUTDOWN -> of(Status.SERVICE_UNAVAILABLE_503, "The service is stopping.");
       case COMPLETE, VANISHED, REFUSED ->
           of(Status.BAD_REQUEST_400, "The body ended in the middle.");

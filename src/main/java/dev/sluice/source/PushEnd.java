@@ -14,6 +14,8 @@ public enum PushEnd {
   GARBAGE,
   /** What it sent was a transport stream without a program map. */
   NO_PROGRAM,
+  /** Its right to publish, such as a token, has expired. */
+  EXPIRED,
   /** It was not let in: the stream has a source, or there are too many streams. */
   REFUSED,
   /** The service stops. */

@@ -17,6 +17,7 @@ import jakarta.json.JsonBuilderFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,15 +29,18 @@ final class PushHandler implements Handler {
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final Pushes pushes;
+  private final PushGate gate;
 
-  PushHandler(Pushes pushes) {
+  PushHandler(Pushes pushes, PushGate gate) {
     this.pushes = pushes;
+    this.gate = gate;
   }
 
   /** Opens the stream only when the first bytes are there: a probe takes nothing over. */
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String stream = StreamNames.of(request);
+    OptionalLong expiresNanos = gate.require(stream, request, response);
     try {
       pushes.requireRoom(stream);
       byte[] buffer = new byte[READ_BYTES];
@@ -46,7 +50,7 @@ final class PushHandler implements Handler {
         throw Problem.of(Status.BAD_REQUEST_400, "The body is empty; send a transport stream.")
             .toException();
       }
-      Push push = pushes.open(stream);
+      Push push = pushes.open(stream, expiresNanos);
       PushEnd end = PushEnd.VANISHED;
       try {
         end = pump(request, push, body, buffer, count);

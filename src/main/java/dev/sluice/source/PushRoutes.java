@@ -11,9 +11,14 @@ public final class PushRoutes {
 
   private PushRoutes() {}
 
-  /** Adds the routes. */
+  /** Adds the routes, for everybody. */
   public static void register(HttpRouting.Builder routes, Pushes pushes) {
-    PushHandler handler = new PushHandler(pushes);
+    register(routes, pushes, PushGate.OPEN);
+  }
+
+  /** Adds the routes. */
+  public static void register(HttpRouting.Builder routes, Pushes pushes, PushGate gate) {
+    PushHandler handler = new PushHandler(pushes, gate);
     routes
         .put(PATH, handler)
         .post(PATH, handler)

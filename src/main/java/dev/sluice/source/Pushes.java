@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,11 +51,11 @@ public final class Pushes {
   }
 
   /** Makes the calling thread the source of a stream; another push of that stream is cancelled. */
-  Push open(String stream) throws SourceRefusedException {
+  Push open(String stream, OptionalLong expiresNanos) throws SourceRefusedException {
     lock.lock();
     try {
       SourceLease lease = streams.openSource(stream, settings.replace());
-      Push push = new Push(lease, sinks.open(lease), System.nanoTime());
+      Push push = new Push(lease, sinks.open(lease), expiresNanos, System.nanoTime());
       unfinished.add(push);
       Push previous = running.put(stream, push);
       if (previous != null) {

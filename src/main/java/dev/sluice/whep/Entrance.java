@@ -1,14 +1,20 @@
 package dev.sluice.whep;
 
+import dev.sluice.auth.AccessGuard;
+import dev.sluice.auth.Action;
+import dev.sluice.auth.Authorizer;
 import dev.sluice.http.AddressBlock;
 import dev.sluice.http.AddressRate;
 import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
+import dev.sluice.http.StreamNames;
 import dev.sluice.session.Admission;
 import dev.sluice.whep.WhepCounters.Outcome;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +22,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What every request of a client passes before it costs anything: rates per address. */
+/** What every request of a client passes before it costs anything: rates per address, rights. */
 public final class Entrance {
   private static final int BURST_SECONDS = 5;
 
   private final ClientAddresses clients;
   private final List<AddressBlock> exempt;
+  private final AccessGuard access;
   private final AddressRate posts;
   private final AddressRate patches;
   private final AddressRate deletes;
@@ -35,8 +42,10 @@ public final class Entrance {
 
   /**
    * @param clients tells where requests come from
+   * @param access asks for the right to watch
    */
-  public Entrance(ClientAddresses clients, Rates rates) {
+  public Entrance(ClientAddresses clients, Rates rates, AccessGuard access) {
+    this.access = access;
     this.clients = clients;
     this.exempt = List.copyOf(rates.exempt());
     this.posts = rate(rates.posts());
@@ -48,7 +57,9 @@ public final class Entrance {
   public static Entrance open() {
     List<AddressBlock> all =
         Stream.of("0.0.0.0/0", "::/0").map(AddressBlock::parse).flatMap(Optional::stream).toList();
-    return new Entrance(new ClientAddresses(List.of()), new Rates(1, 1, 1, all));
+    ClientAddresses clients = new ClientAddresses(List.of());
+    return new Entrance(
+        clients, new Rates(1, 1, 1, all), new AccessGuard(Authorizer.OPEN, clients));
   }
 
   private static AddressRate rate(int perSecond) {
@@ -66,13 +77,24 @@ public final class Entrance {
       String client = limitKey(request);
       try {
         take(posts, client);
-      } catch (RuntimeException e) {
+      } catch (ProblemException e) {
         counters.count(Outcome.TOO_OFTEN);
         throw e;
       }
-      request.context().register(new Admission(client, OptionalLong.empty()));
+      OptionalLong expiresNanos = requirePlay(counters, request, response);
+      request.context().register(new Admission(client, expiresNanos));
       next.handle(request, response);
     };
+  }
+
+  private OptionalLong requirePlay(
+      WhepCounters counters, ServerRequest request, ServerResponse response) {
+    try {
+      return access.require(Action.PLAY, StreamNames.of(request), request, response);
+    } catch (ProblemException e) {
+      counters.count(Outcome.NO_ACCESS);
+      throw e;
+    }
   }
 
   /** Before any PATCH. */

@@ -3,7 +3,6 @@ package dev.sluice.whep;
 import dev.sluice.http.Bodies;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
-import dev.sluice.http.PublicAddress;
 import dev.sluice.http.RareLog;
 import dev.sluice.http.StreamNames;
 import dev.sluice.media.Track;
@@ -40,7 +39,7 @@ final class OfferHandler implements Handler {
   private final WaitingRoom waitingRoom;
   private final Sessions sessions;
   private final WhepSettings settings;
-  private final PublicAddress addresses;
+  private final Descriptions descriptions;
   private final WhepCounters counters;
   private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
 
@@ -48,18 +47,38 @@ final class OfferHandler implements Handler {
       WaitingRoom waitingRoom,
       Sessions sessions,
       WhepSettings settings,
-      PublicAddress addresses,
+      Descriptions descriptions,
       WhepCounters counters) {
     this.waitingRoom = waitingRoom;
     this.sessions = sessions;
     this.settings = settings;
-    this.addresses = addresses;
+    this.descriptions = descriptions;
     this.counters = counters;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String name = StreamNames.of(request);
+    Optional<String> elsewhere = settings.protocol().redirect();
+    if (elsewhere.isPresent()) {
+      redirect(elsewhere.get(), name, request, response);
+    } else {
+      play(name, request, response);
+    }
+  }
+
+  /** 307 keeps method and body (RFC 9110 section 15.4.8); the query may carry a token. */
+  private void redirect(String base, String name, ServerRequest request, ServerResponse response) {
+    counters.count(Outcome.REDIRECTED);
+    String query = request.query().isEmpty() ? "" : "?" + request.query().rawValue();
+    response
+        .status(Status.TEMPORARY_REDIRECT_307)
+        .header(HeaderValues.create(HeaderNames.LOCATION, base + "/whep/" + name + query))
+        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+        .send();
+  }
+
+  private void play(String name, ServerRequest request, ServerResponse response) {
     SdpOffer offer = readOffer(request);
     Admission admission = Entrance.admission(request);
     Stream stream = waitingRoom.await(name, admission.client(), request);
@@ -72,7 +91,7 @@ final class OfferHandler implements Handler {
     counters.count(Outcome.CREATED);
     try {
       String path = "/whep/%s/sessions/%s".formatted(name, created.id());
-      answer(addresses.of(request, path), created, response);
+      answer(descriptions.address(request, path), created, response);
     } catch (RuntimeException e) {
       // The client never learns of its session.
       sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
@@ -98,11 +117,14 @@ final class OfferHandler implements Handler {
     }
   }
 
+  /** Without Retry-After: this does not pass with time, the source has to change. */
   private void requirePlayable(Stream stream) {
     Optional<String> unplayable = stream.health().unplayable();
     if (unplayable.isPresent()) {
       counters.count(Outcome.NOT_PLAYABLE);
-      throw conflict("Stream '%s': %s".formatted(stream.name(), unplayable.get()));
+      throw Problem.of(
+              Status.CONFLICT_409, "Stream '%s': %s".formatted(stream.name(), unplayable.get()))
+          .toException();
     }
     TrackSet tracks = stream.tracks();
     if (tracks == null || tracks.hasVideo() || tracks.hasAudio()) {
@@ -115,9 +137,11 @@ final class OfferHandler implements Handler {
             .map(codec -> codec.label())
             .distinct()
             .collect(Collectors.joining(", "));
-    throw conflict(
-        "Stream '%s' has nothing that a browser plays: it needs H.264 or Opus, and has %s."
-            .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs));
+    throw Problem.of(
+            Status.CONFLICT_409,
+            "Stream '%s' has nothing that a browser plays: it needs H.264 or Opus, and has %s."
+                .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs))
+        .toException();
   }
 
   private CreatedSession create(Stream stream, SdpOffer offer, Admission admission) {
@@ -135,7 +159,8 @@ final class OfferHandler implements Handler {
     }
   }
 
-  private static void answer(String location, CreatedSession created, ServerResponse response) {
+  private void answer(String location, CreatedSession created, ServerResponse response) {
+    descriptions.addLinks(response);
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))

@@ -3,6 +3,7 @@ package dev.sluice.whep;
 import dev.sluice.http.StreamNames;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -32,20 +33,24 @@ public final class PlayerRoutes {
   public static void register(HttpRouting.Builder routes) {
     byte[] page = read("player.html");
     Handler playing = content(oneFolderDown(page), HTML);
-    routes
-        .get("/", content(page, HTML))
-        .get(
-            "/play/{stream}",
-            (request, response) -> {
-              StreamNames.of(request);
-              playing.handle(request, response);
-            })
-        .get("/player.css", content(read("player.css"), STYLE))
-        .get("/player.js", content(read("player.js"), SCRIPT));
+    add(routes, "/", content(page, HTML));
+    add(
+        routes,
+        "/play/{stream}",
+        (request, response) -> {
+          StreamNames.of(request);
+          playing.handle(request, response);
+        });
+    add(routes, "/player.css", content(read("player.css"), STYLE));
+    add(routes, "/player.js", content(read("player.js"), SCRIPT));
     for (String module : MODULES) {
       String file = "player/" + module + ".js";
-      routes.get("/" + file, content(read(file), SCRIPT));
+      add(routes, "/" + file, content(read(file), SCRIPT));
     }
+  }
+
+  private static void add(HttpRouting.Builder routes, String path, Handler handler) {
+    routes.get(path, handler).head(path, handler);
   }
 
   /**
@@ -59,14 +64,16 @@ public final class PlayerRoutes {
   }
 
   private static Handler content(byte[] content, String type) {
-    return (request, response) ->
-        response
-            .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
-            .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache"))
-            .header(HeaderValues.create("Content-Security-Policy", POLICY))
-            .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
-            .header(HeaderValues.create("Referrer-Policy", "no-referrer"))
-            .send(content);
+    return (request, response) -> {
+      response
+          .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
+          .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache"))
+          .header(HeaderValues.create("Content-Security-Policy", POLICY))
+          .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
+          .header(HeaderValues.create("Referrer-Policy", "no-referrer"));
+      boolean head = request.prologue().method().equals(Method.HEAD);
+      response.send(head ? new byte[0] : content);
+    };
   }
 
   private static byte[] read(String name) {

@@ -4,14 +4,20 @@ import dev.sluice.http.Bodies;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.StreamNames;
+import dev.sluice.sdp.IceCredentials;
+import dev.sluice.sdp.IceFragment;
+import dev.sluice.sdp.SdpException;
 import dev.sluice.session.EndReason;
+import dev.sluice.session.IceGeneration;
+import dev.sluice.session.RestartedIce;
 import dev.sluice.session.Sessions;
 import dev.sluice.session.ViewerSession;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * {@code /whep/{stream}/sessions/{id}}: a session as a resource, whose address is all the right a
@@ -21,12 +27,13 @@ final class SessionHandler {
   static final String FRAGMENT_TYPE = "application/trickle-ice-sdpfrag";
 
   private static final int MAX_FRAGMENT_BYTES = 64 * 1024;
-  private static final String UFRAG = "a=ice-ufrag:";
 
   private final Sessions sessions;
+  private final Preconditions preconditions;
 
-  SessionHandler(Sessions sessions) {
+  SessionHandler(Sessions sessions, WhepSettings settings) {
     this.sessions = sessions;
+    this.preconditions = new Preconditions(settings.protocol().strictPreconditions());
   }
 
   /** DELETE: ends the session; a second one finds nothing. */
@@ -36,25 +43,50 @@ final class SessionHandler {
   }
 
   /**
-   * PATCH with candidates of the client. Our ICE agent is a lite one and answers wherever checks
-   * come from (RFC 8445 section 2.5), so that it needs none of them.
+   * PATCH with candidates of the client, or with other credentials than the ones known, which asks
+   * for an ICE restart. Whatever is refused, the session goes on.
    */
   void patch(ServerRequest request, ServerResponse response) {
     ViewerSession session = find(request);
     Bodies.requireType(request, FRAGMENT_TYPE);
-    String fragment = new String(Bodies.read(request, MAX_FRAGMENT_BYTES), StandardCharsets.UTF_8);
-    if (fragment.isBlank()) {
-      throw Problem.of(Status.BAD_REQUEST_400, "The body is empty; send an SDP fragment.")
-          .toException();
+    String body = new String(Bodies.read(request, MAX_FRAGMENT_BYTES), StandardCharsets.UTF_8);
+    if (body.isBlank()) {
+      throw badRequest("The body is empty; send an SDP fragment.");
     }
-    if (ufrag(fragment).filter(ufrag -> !ufrag.equals(session.viewerUfrag())).isPresent()) {
-      throw Problem.of(
-              Status.create(422, "Unprocessable Content"),
-              "ICE restarts are not supported; the session goes on as it is. To connect anew,"
-                  + " delete it and send a new offer.")
-          .toException();
+    try {
+      IceFragment fragment = IceFragment.parse(body);
+      IceGeneration present = session.ice();
+      preconditions.require(request, present);
+      if (fragment.restarts(present.remoteUfrag())) {
+        restart(session, present, fragment.credentials(), response);
+      } else {
+        response.status(Status.NO_CONTENT_204).send();
+      }
+    } catch (SdpException e) {
+      throw badRequest(String.valueOf(e.getMessage()));
     }
-    response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private void restart(
+      ViewerSession session,
+      IceGeneration present,
+      IceCredentials remote,
+      ServerResponse response) {
+    RestartedIce restarted =
+        sessions
+            .restart(session, present, remote)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                            Status.PRECONDITION_FAILED_412,
+                            "ICE was restarted by another request at the same time.")
+                        .toException());
+    response
+        .status(Status.OK_200)
+        .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, FRAGMENT_TYPE))
+        .header(HeaderValues.create(HeaderNames.ETAG, "\"" + restarted.entityTag() + "\""))
+        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+        .send(restarted.fragment().getBytes(StandardCharsets.UTF_8));
   }
 
   /** GET and HEAD: whether the session exists. */
@@ -77,12 +109,7 @@ final class SessionHandler {
         .toException();
   }
 
-  private static Optional<String> ufrag(String fragment) {
-    return fragment
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith(UFRAG))
-        .map(line -> line.substring(UFRAG.length()).strip())
-        .findFirst();
+  private static ProblemException badRequest(String detail) {
+    return Problem.of(Status.BAD_REQUEST_400, detail).toException();
   }
 }

@@ -18,8 +18,12 @@ public final class WhepCounters {
     NOT_PLAYABLE,
     /** 503: as many sessions or waiting requests as are allowed. */
     FULL,
+    /** 307: sent on to another instance. */
+    REDIRECTED,
     /** 503: its address asks too often. */
     TOO_OFTEN,
+    /** 401, 403 or 503: the client has shown no right to watch. */
+    NO_ACCESS,
     /** The client hung up while it was held. */
     CLIENT_LEFT
   }

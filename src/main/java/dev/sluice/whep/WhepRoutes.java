@@ -2,15 +2,12 @@ package dev.sluice.whep;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.PublicAddress;
-import dev.sluice.http.StreamNames;
 import dev.sluice.session.Sessions;
 import dev.sluice.stream.Streams;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 
 /** The routes of WHEP on the public socket. */
 public final class WhepRoutes {
@@ -21,6 +18,7 @@ public final class WhepRoutes {
   private final WaitingRoom waitingRoom;
   private final OfferHandler offers;
   private final SessionHandler resources;
+  private final Descriptions descriptions;
   private final Entrance entrance;
 
   /** For everybody, with no proxy in front. */
@@ -42,23 +40,24 @@ public final class WhepRoutes {
       PublicAddress addresses) {
     this.entrance = entrance;
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
-    this.offers = new OfferHandler(waitingRoom, sessions, settings, addresses, counters);
-    this.resources = new SessionHandler(sessions);
+    this.descriptions = new Descriptions(settings.protocol().iceServers(), addresses);
+    this.offers = new OfferHandler(waitingRoom, sessions, settings, descriptions, counters);
+    this.resources = new SessionHandler(sessions, settings);
   }
 
   /** Adds the routes. */
   public void register(HttpRouting.Builder routes) {
     routes
         .post(ENDPOINT, entrance.post(counters, offers))
-        .get(ENDPOINT, WhepRoutes::describe)
-        .head(ENDPOINT, WhepRoutes::describe)
-        .options(ENDPOINT, WhepRoutes::describe)
+        .get(ENDPOINT, descriptions::endpoint)
+        .head(ENDPOINT, descriptions::endpoint)
+        .options(ENDPOINT, descriptions::endpoint)
         .any(ENDPOINT, notAllowed("GET, HEAD, POST, OPTIONS"))
         .delete(SESSION, entrance.delete(resources::delete))
         .patch(SESSION, entrance.patch(resources::patch))
         .get(SESSION, resources::get)
         .head(SESSION, resources::get)
-        .options(SESSION, WhepRoutes::describeSession)
+        .options(SESSION, descriptions::session)
         .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"));
   }
 
@@ -75,22 +74,6 @@ public final class WhepRoutes {
   /** How much is kept of requests; 0 when nobody waits and nobody asked within seconds. */
   public int retained() {
     return waitingRoom.retained() + entrance.retained();
-  }
-
-  private static void describe(ServerRequest request, ServerResponse response) {
-    StreamNames.of(request);
-    response
-        .status(Status.NO_CONTENT_204)
-        .header(HeaderValues.create("Accept-Post", OfferHandler.MEDIA_TYPE))
-        .send();
-  }
-
-  /** Needs no session, as a preflight carries no rights and must never fail. */
-  private static void describeSession(ServerRequest request, ServerResponse response) {
-    response
-        .status(Status.NO_CONTENT_204)
-        .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
-        .send();
   }
 
   private static Handler notAllowed(String methods) {

@@ -82,10 +82,33 @@ final class ConfigLoaderTest {
           SLUICE_PUBLIC_PORT          | http        | public.port is "http" (environment variable SLUICE_PUBLIC_PORT), but allowed is a whole number from 0 to 65535.
           SLUICE_PUBLIC_HOST          | example.org | public.host is "example.org" (environment variable SLUICE_PUBLIC_HOST), but allowed is an IPv4 or IPv6 address, or localhost.
           SLUICE_UDP_PUBLIC_ADDRESSES | 1.2.3.4,x   | udp.publicAddresses is "1.2.3.4,x" (environment variable SLUICE_UDP_PUBLIC_ADDRESSES), but allowed is a list of IPv4 or IPv6 addresses.
+          SLUICE_WHEP_PROFILE_MATCH   | loose       | whep.profileMatch is "loose" (environment variable SLUICE_WHEP_PROFILE_MATCH), but allowed is lenient or strict.
           SLUICE_INGEST_TAKEOVER      | maybe       | ingest.takeover is "maybe" (environment variable SLUICE_INGEST_TAKEOVER), but allowed is replace or reject.
           SLUICE_CONTROL_TOKEN        | short       | control.token is set to something (not shown) (environment variable SLUICE_CONTROL_TOKEN), but allowed is empty or at least 16 visible ASCII characters.
           SLUICE_PUBLIC_PROT          | 1           | The environment variable SLUICE_PUBLIC_PROT is not known (did you mean SLUICE_PUBLIC_PORT?); docs/configuration.md lists all keys.
           SLUICE_SESSIONS_MAX_PER_STREAM | 9999     | sessions.maxPerStream is 9999, but allowed is at most sessions.max, which is 5000.
+          SLUICE_AUTH_MODE            | some        | auth.mode is "some" (environment variable SLUICE_AUTH_MODE), but allowed is off or tokens or jwt or webhook.
+          SLUICE_AUTH_MODE            | tokens      | auth.mode is tokens, so that auth.tokens must have at least one entry.
+          SLUICE_AUTH_MODE            | jwt         | auth.mode is jwt, so that auth.jwt.secret or auth.jwt.jwksUrl must be set.
+          SLUICE_AUTH_MODE            | webhook     | auth.mode is webhook, so that auth.webhook.url must be set.
+          SLUICE_AUTH_TOKENS          | play:*:0123456789abcdef | auth.mode is off, but other keys of auth are set: set it to tokens, jwt or webhook.
+          SLUICE_AUTH_TOKENS          | watch:*:0123456789abcdef | auth.tokens is set to something (not shown) (environment variable SLUICE_AUTH_TOKENS), but allowed is a list of ACTION:STREAM:TOKEN, where ACTION is play, publish or *, STREAM a name or *, and TOKEN at least 16 visible ASCII characters without comma.
+          SLUICE_AUTH_TOKENS          | play:*:short | auth.tokens is set to something (not shown) (environment variable SLUICE_AUTH_TOKENS), but allowed is a list of ACTION:STREAM:TOKEN, where ACTION is play, publish or *, STREAM a name or *, and TOKEN at least 16 visible ASCII characters without comma.
+          SLUICE_AUTH_JWT_SECRET      | too-short   | auth.jwt.secret is set to something (not shown) (environment variable SLUICE_AUTH_JWT_SECRET), but allowed is empty or at least 32 visible ASCII characters.
+          SLUICE_AUTH_JWT_JWKS_URL    | ftp://x/y   | auth.jwt.jwksUrl is set to something (not shown) (environment variable SLUICE_AUTH_JWT_JWKS_URL), but allowed is empty or an http or https address.
+          SLUICE_AUTH_WEBHOOK_URL     | nowhere     | auth.webhook.url is set to something (not shown) (environment variable SLUICE_AUTH_WEBHOOK_URL), but allowed is empty or an http or https address.
+          SLUICE_AUTH_WEBHOOK_TIMEOUT_MILLIS | 0    | auth.webhook.timeoutMillis is "0" (environment variable SLUICE_AUTH_WEBHOOK_TIMEOUT_MILLIS), but allowed is a whole number from 100 to 10000.
+          SLUICE_PUBLIC_BASE_ADDRESS  | https://x/?a=b | public.baseAddress is "https://x/?a=b" (environment variable SLUICE_PUBLIC_BASE_ADDRESS), but allowed is empty or an http or https address without query.
+          SLUICE_PUBLIC_TRUSTED_PROXIES | 10.0.0.0/40 | public.trustedProxies is "10.0.0.0/40" (environment variable SLUICE_PUBLIC_TRUSTED_PROXIES), but allowed is a list of addresses or blocks such as 10.0.0.0/8.
+          SLUICE_LIMITS_EXEMPT        | everybody   | limits.exempt is "everybody" (environment variable SLUICE_LIMITS_EXEMPT), but allowed is a list of addresses or blocks such as 10.0.0.0/8.
+          SLUICE_LIMITS_POSTS_PER_SECOND | 0        | limits.postsPerSecond is "0" (environment variable SLUICE_LIMITS_POSTS_PER_SECOND), but allowed is a whole number from 1 to 100000.
+          SLUICE_WHEP_PRECONDITIONS   | none        | whep.preconditions is "none" (environment variable SLUICE_WHEP_PRECONDITIONS), but allowed is lenient or strict.
+          SLUICE_WHEP_REDIRECT        | ftp://x     | whep.redirect is "ftp://x" (environment variable SLUICE_WHEP_REDIRECT), but allowed is empty or an http or https address without query.
+          SLUICE_WHEP_REDIRECT        | http://x/?a | whep.redirect is "http://x/?a" (environment variable SLUICE_WHEP_REDIRECT), but allowed is empty or an http or https address without query.
+          SLUICE_WHEP_ICE_SERVERS     | http://x    | whep.iceServers is "http://x" (environment variable SLUICE_WHEP_ICE_SERVERS), but allowed is a list of addresses such as stun:stun.example.org:3478 or turn:turn.example.org:3478?transport=udp.
+          SLUICE_WHEP_ICE_SERVER_CREDENTIAL | ä     | whep.iceServerCredential is set to something (not shown) (environment variable SLUICE_WHEP_ICE_SERVER_CREDENTIAL), but allowed is visible ASCII characters.
+          SLUICE_WHEP_ICE_SERVER_USERNAME | viewer  | whep.iceServerUsername and whep.iceServerCredential belong together: set both or none.
+          SLUICE_WHEP_ICE_SERVER_SECONDS  | 1       | whep.iceServerSeconds is "1" (environment variable SLUICE_WHEP_ICE_SERVER_SECONDS), but allowed is a whole number from 60 to 604800.
           SLUICE_CONTROL_PORT         | 8080        | public.port and control.port are both 8080 on the same address: give them different ports.
           """)
   void aBadValueIsRefusedWithASentence(String name, String value, String sentence) {

@@ -192,9 +192,35 @@ class IceLiteAgentTest {
     IceOutcome validated = receive(check(next, 1, false), B, 1100 * MS);
     assertNull(validated.drop());
     assertEquals(A, agent.selected());
-    assertEquals(List.of("next"), agent.localUfrags());
-    assertEquals(StunDrop.UNKNOWN_USERNAME, nominate(A, 10, 1200 * MS).drop());
+    assertTrue(agent.isValidated(B));
+    assertEquals(List.of("locl", "next"), agent.localUfrags());
+    assertNull(nominate(A, 10, 1200 * MS).drop());
     assertTrue(receive(check(next, 1, true), B, 1300 * MS).selectedChanged());
+    assertEquals(B, agent.selected());
+    assertEquals(List.of("next"), agent.localUfrags());
+    assertEquals(StunDrop.UNKNOWN_USERNAME, nominate(A, 10, 1400 * MS).drop());
+  }
+
+  @Test
+  void aRestartOnTheSamePathNeedsItsNominationToo() {
+    IceCredentials next = new IceCredentials("next", "the next password of 22");
+    nominate(A, 10, 0);
+    agent.restart(next, REMOTE);
+    assertFalse(receive(check(next, 10, false), A, SECOND).selectedChanged());
+    assertEquals(List.of("locl", "next"), agent.localUfrags());
+    assertFalse(receive(check(next, 1, true), A, 1001 * MS).selectedChanged());
+    assertEquals(List.of("next"), agent.localUfrags());
+    assertEquals(A, agent.selected());
+  }
+
+  @Test
+  void aRestartBeforeAnyCheckSelectsLikeTheFirstGeneration() {
+    IceCredentials next = new IceCredentials("next", "the next password of 22");
+    agent.restart(next, REMOTE);
+    assertTrue(receive(check(next, 1, false), B, SECOND).selectedChanged());
+    assertEquals(B, agent.selected());
+    assertTrue(nominate(A, 10, SECOND).selectedChanged());
+    assertTrue(receive(check(next, 1, true), B, SECOND).selectedChanged());
     assertEquals(B, agent.selected());
   }
 

@@ -26,7 +26,8 @@ final class PlacesTest {
   })
   void eachLimitIsSaidAndNothingIsTakenByARefusal(
       int all, int perStream, int perClient, int connecting, String sentence) throws Exception {
-    Places places = new Places(new SessionSettings(all, perStream, perClient, connecting, 1, 1));
+    Places places =
+        new Places(new SessionSettings(all, perStream, perClient, connecting, 1, 1, false));
     Places.Place first = places.take("live", "a");
     Places.Place second = places.take("live", "a");
     for (int i = 0; i < 10; i++) {
@@ -42,7 +43,7 @@ final class PlacesTest {
 
   @Test
   void whoIsConnectedIsNotConnectingAnyMore() throws Exception {
-    Places places = new Places(new SessionSettings(MANY, MANY, MANY, 1, 1, 1));
+    Places places = new Places(new SessionSettings(MANY, MANY, MANY, 1, 1, 1, false));
     Places.Place first = places.take("live", "a");
     assertTrue(refusal(places).contains("connecting"));
     first.connected();
@@ -58,7 +59,7 @@ final class PlacesTest {
 
   @Test
   void whomNoLimitIsForIsNotCounted() throws Exception {
-    Places places = new Places(new SessionSettings(MANY, MANY, 1, MANY, 1, 1));
+    Places places = new Places(new SessionSettings(MANY, MANY, 1, MANY, 1, 1, false));
     for (int i = 0; i < 10; i++) {
       places.take("live", "");
     }
@@ -68,7 +69,7 @@ final class PlacesTest {
 
   @Test
   void manyAtOnceNeverGetMoreThanThereIs() throws Exception {
-    Places places = new Places(new SessionSettings(MANY, MANY, 7, MANY, 1, 1));
+    Places places = new Places(new SessionSettings(MANY, MANY, 7, MANY, 1, 1, false));
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       tasks.add(

@@ -24,6 +24,10 @@ final class PushFixture implements AutoCloseable {
   private final HttpSocket socket;
 
   PushFixture(Duration stall, boolean replace) throws IOException {
+    this(stall, replace, PushGate.OPEN);
+  }
+
+  PushFixture(Duration stall, boolean replace, PushGate gate) throws IOException {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
     streams = new Streams(new StreamSettings(2, Long.MAX_VALUE, limits, limits), new WallClock(0));
     pushes =
@@ -39,7 +43,7 @@ final class PushFixture implements AutoCloseable {
         HttpSocket.start(
             new HttpSocket.Settings(
                 "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 1 << 20, false),
-            routes -> PushRoutes.register(routes, pushes));
+            routes -> PushRoutes.register(routes, pushes, gate));
   }
 
   int port() {

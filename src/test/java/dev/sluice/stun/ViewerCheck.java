@@ -5,13 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A viewer's connectivity check (RFC 8445 section 7.2.4), nominating at once. */
+/** A viewer's connectivity check (RFC 8445 section 7.2.4). */
 public final class ViewerCheck {
   private static final int PRIORITY = 0x6E00_01FF;
 
   private ViewerCheck() {}
 
+  /** One that nominates at once. */
   public static byte[] of(String serverUfrag, String viewerUfrag, String password, Random random) {
+    return of(serverUfrag, viewerUfrag, password, random, true);
+  }
+
+  public static byte[] of(
+      String serverUfrag, String viewerUfrag, String password, Random random, boolean nominates) {
     byte[] user = (serverUfrag + ":" + viewerUfrag).getBytes(StandardCharsets.UTF_8);
     byte[] message = new byte[512];
     Bytes.put16(message, 0, StunWire.BINDING_REQUEST);
@@ -21,7 +27,7 @@ public final class ViewerCheck {
     int at = attribute(message, StunWire.HEADER_BYTES, StunWire.USERNAME, user);
     at = attribute(message, at, StunWire.PRIORITY, word(PRIORITY));
     at = attribute(message, at, StunWire.ICE_CONTROLLING, new byte[8]);
-    at = attribute(message, at, StunWire.USE_CANDIDATE, new byte[0]);
+    at = nominates ? attribute(message, at, StunWire.USE_CANDIDATE, new byte[0]) : at;
     Bytes.put16(message, StunWire.LENGTH_OFFSET, at - StunWire.HEADER_BYTES);
     return StunSeal.seal(Arrays.copyOf(message, at), password);
   }

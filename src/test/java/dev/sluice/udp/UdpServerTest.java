@@ -10,6 +10,7 @@ import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.rtcp.RtcpWriter;
 import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.SdpOffer;
+import dev.sluice.session.Admission;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.LiveStream;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +180,27 @@ class UdpServerTest {
     await(() -> sessions.count() == 0);
     assertTrue(sessions.find(created.id()).isEmpty());
     viewer.close();
+  }
+
+  @Test
+  void aRightThatExpiresEndsTheSessionWithBye() throws Exception {
+    live.appendVideo(0, true, 100);
+    try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128)) {
+      long now = System.nanoTime();
+      Admission admission = new Admission("a", OptionalLong.of(now + TimeUnit.SECONDS.toNanos(1)));
+      CreatedSession created =
+          sessions.create(live.stream, SdpOffer.parse(viewer.offer()), admission, now);
+      viewer.answer(created.answer());
+      viewer.connect();
+      viewer.nextRtp();
+      assertEquals(0, sessions.connecting());
+      byte[] compound = viewer.nextRtcp();
+      while ((compound[compound.length - 11] & 0xFF) != 203) {
+        compound = viewer.nextRtcp();
+      }
+      assertTrue(viewer.handshake().closedByServer(5_000));
+      await(() -> sessions.counters().of(EndReason.EXPIRED) == 1 && sessions.retained() == 0);
+    }
   }
 
   @Test

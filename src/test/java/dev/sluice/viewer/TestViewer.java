@@ -24,7 +24,8 @@ import org.bouncycastle.tls.DatagramTransport;
 public final class TestViewer implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
 
-  private final DatagramSocket socket;
+  private DatagramSocket socket;
+  private DatagramSocket left;
   private final InetSocketAddress server;
   private final ViewerHandshake handshake;
   private final Random random = new Random(7);
@@ -70,6 +71,39 @@ public final class TestViewer implements AutoCloseable {
   /** Sends a connectivity check. */
   public void check() throws IOException {
     send(ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random));
+  }
+
+  /** A check that is not the latest answer's; whether it was answered within a second. */
+  public boolean checked(String ufrag, String password, boolean nominates) throws IOException {
+    send(ViewerCheck.of(ufrag, ViewerOffer.UFRAG, password, random, nominates));
+    long deadline = System.nanoTime() + 1_000_000_000L;
+    socket.setSoTimeout(200);
+    try {
+      while (System.nanoTime() < deadline) {
+        try {
+          byte[] datagram = receive();
+          if (datagram[0] == 1 && datagram[1] == 1) {
+            return true;
+          }
+          early.add(datagram);
+        } catch (SocketTimeoutException e) {
+          // Media may be what keeps it from coming.
+        }
+      }
+      return false;
+    } finally {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+  }
+
+  /** Leaves its socket for another one; the next time it goes back. */
+  public void move() throws IOException {
+    DatagramSocket next =
+        left != null ? left : new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    next.setSoTimeout(TIMEOUT_MILLIS);
+    left = socket;
+    socket = next;
+    early.clear();
   }
 
   public void send(byte[] datagram) throws IOException {
@@ -142,6 +176,9 @@ public final class TestViewer implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    if (left != null) {
+      left.close();
+    }
   }
 
   /** DTLS over the socket; media that comes before the handshake is done is kept. */

@@ -3,6 +3,8 @@ package dev.sluice.whep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.auth.AccessGuard;
+import dev.sluice.auth.Authorizer;
 import dev.sluice.http.AddressBlock;
 import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.PublicAddress;
@@ -40,9 +42,14 @@ final class LimitsTest {
     ClientAddresses clients = new ClientAddresses(LOOPBACK);
     whep =
         new WhepFixture(
-            new WhepSettings(Duration.ofSeconds(5), 10, 2, 1, Duration.ofSeconds(3)),
-            new SessionSettings(100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60),
-            new Entrance(clients, new Entrance.Rates(rate, rate, rate, LOOPBACK)),
+            new WhepSettings(
+                Duration.ofSeconds(5), 10, 2, 1, Duration.ofSeconds(3), WhepProtocol.LENIENT),
+            new SessionSettings(
+                100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60, false),
+            new Entrance(
+                clients,
+                new Entrance.Rates(rate, rate, rate, LOOPBACK),
+                new AccessGuard(Authorizer.OPEN, clients)),
             new PublicAddress(Optional.empty(), clients));
     whep.play("live", Codec.H264, Codec.OPUS);
   }

@@ -68,6 +68,15 @@ class PlayerRoutesTest {
     assertFalse(Pattern.compile("<script[^>]*>[^<]").matcher(page.body()).find());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/play/cam", "/player.js"})
+  void headIsAnsweredLikeGet(String address) throws Exception {
+    HttpResponse<String> head = fixture.ask("HEAD", address, "");
+    assertEquals(200, head.statusCode());
+    assertTrue(policy(head).contains("default-src 'none'"));
+    assertEquals(404, fixture.ask("HEAD", "/play/.cam", "").statusCode());
+  }
+
   @Test
   void aNameThatNoStreamCanHaveHasNoPage() throws Exception {
     HttpResponse<String> response =

@@ -61,9 +61,10 @@ final class SessionResourceTest {
     assertEquals(415, patch(session, "application/sdp", ufrag).statusCode());
     assertEquals(400, patch(session, FRAGMENT, " ").statusCode());
     assertEquals(413, patch(session, FRAGMENT, "x".repeat(70_000)).statusCode());
+    assertEquals(400, patch(session, FRAGMENT, "hello").statusCode());
     HttpResponse<String> restart = patch(session, FRAGMENT, "a=ice-ufrag:another\r\n");
-    assertEquals(422, restart.statusCode());
-    assertTrue(restart.body().contains("ICE restarts are not supported"), restart.body());
+    assertEquals(400, restart.statusCode());
+    assertTrue(restart.body().contains("needs a=ice-pwd with 22 to 256"), restart.body());
     assertEquals(405, whep.ask("PUT", session, "x").statusCode());
     assertEquals(1, whep.sessions.count());
     assertEquals(204, whep.ask("GET", session, "").statusCode());

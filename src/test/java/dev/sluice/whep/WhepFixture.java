@@ -20,6 +20,8 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
 import dev.sluice.time.WallClock;
+import dev.sluice.udp.UdpServer;
+import dev.sluice.udp.UdpSettings;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.URI;
@@ -41,18 +43,21 @@ import java.util.stream.IntStream;
 /** The public socket with real streams and sessions behind it, and a client. */
 final class WhepFixture implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
+  private static final Duration WAIT = Duration.ofMillis(50);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
 
   final Streams streams;
   final Sessions sessions;
   final WhepRoutes routes;
+  final UdpServer udp;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpSocket socket;
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
     this(
-        new WhepSettings(wait, maxWaiting, Duration.ofSeconds(3)),
-        new SessionSettings(maxSessions, maxSessions, 30 * SECOND, 10 * SECOND),
+        new WhepSettings(wait, maxWaiting, RETRY_AFTER),
+        sessions(maxSessions, 30 * SECOND),
         Entrance.open(),
         PublicAddress.direct());
   }
@@ -63,16 +68,55 @@ final class WhepFixture implements AutoCloseable {
       Entrance entrance,
       PublicAddress addresses)
       throws IOException {
+    this(settings, sessionSettings, entrance, addresses, streams());
+  }
+
+  /** With other choices of the protocol. */
+  static WhepFixture of(WhepProtocol protocol) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
+  static WhepFixture over(Streams streams, long consentNanos) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER),
+        sessions(4, consentNanos),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
+  }
+
+  private static Streams streams() {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
-    streams = new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+  }
+
+  private static SessionSettings sessions(int max, long consentNanos) {
+    return new SessionSettings(max, max, consentNanos, 10 * SECOND);
+  }
+
+  private WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses,
+      Streams streams)
+      throws IOException {
+    this.streams = streams;
+    udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
     SessionFactory factory =
         new SessionFactory(
             sessionSettings,
             IDENTITY,
-            List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
+            List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
             new SecureRandom(),
             Thread.ofVirtual().factory());
     sessions = new Sessions(sessionSettings, factory);
+    udp.serve(sessions);
     routes = new WhepRoutes(streams, sessions, settings, entrance, addresses);
     socket =
         HttpSocket.start(
@@ -181,6 +225,7 @@ final class WhepFixture implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     socket.close();
+    udp.close();
     client.close();
   }
 }

@@ -65,7 +65,15 @@ public final class Viewer implements AutoCloseable {
 
   /** Sends an offer for these kinds, and returns while the POST is still under way. */
   public void post(URI whep, List<String> kinds) throws InterruptedException {
-    page.evaluate("viewer.post('%s', %s)".formatted(whep, Json.createArrayBuilder(kinds).build()));
+    post(whep, kinds, "{}");
+  }
+
+  /** The same with a configuration for the peer connection, as JSON. */
+  public void post(URI whep, List<String> kinds, String configuration)
+      throws InterruptedException {
+    page.evaluate(
+        "viewer.post('%s', %s, %s)"
+            .formatted(whep, Json.createArrayBuilder(kinds).build(), configuration));
   }
 
   /** Waits for the answer to the POST. */

@@ -1,0 +1,101 @@
+package dev.sluice.session;
+
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.ice.IceOutcome;
+import dev.sluice.sdp.AnsweredIce;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The ICE agent of a session with its restarts. What is marked so may be called by any thread,
+ * everything else by the session's owner only.
+ */
+final class SessionIce {
+  private final IceLiteAgent agent;
+  private final IceGenerations generations;
+  private final AnsweredIce answered;
+  private final Consumer<String> forget;
+
+  /**
+   * @param answered what the answer said of ICE
+   * @param forget told of each of our ufrags that is good no more
+   */
+  SessionIce(
+      IceLiteAgent agent, IceGeneration first, AnsweredIce answered, Consumer<String> forget) {
+    this.agent = agent;
+    this.generations = new IceGenerations(first);
+    this.answered = answered;
+    this.forget = forget;
+  }
+
+  IceLiteAgent agent() {
+    return agent;
+  }
+
+  /** The newest generation, whether it was used yet or not; for any thread. */
+  IceGeneration newest() {
+    return generations.newest();
+  }
+
+  /**
+   * Asks for a restart, which the owner takes before the next check; for any thread.
+   *
+   * @return false when there was another one after {@code expected}
+   */
+  boolean restart(IceGeneration expected, IceGeneration next) {
+    return generations.ask(expected, next, forget);
+  }
+
+  /** What a viewer is told of a generation; for any thread. */
+  String fragment(IceGeneration generation) {
+    IceCredentials local = generation.local();
+    return answered.fragment(new dev.sluice.sdp.IceCredentials(local.ufrag(), local.password()));
+  }
+
+  /** The ufrags by which checks name it. */
+  List<String> localUfrags() {
+    List<String> ufrags = new ArrayList<>(agent.localUfrags());
+    String untaken = generations.untakenUfrag();
+    if (untaken != null) {
+      ufrags.add(untaken);
+    }
+    return ufrags;
+  }
+
+  /**
+   * Takes a datagram that may be a check.
+   *
+   * @param onRestarted runs when a path was nominated with the credentials of a restart
+   */
+  IceOutcome onDatagram(
+      byte[] datagram,
+      int offset,
+      int length,
+      InetSocketAddress from,
+      long nowNanos,
+      Runnable onRestarted) {
+    IceGeneration next = generations.take();
+    if (next != null) {
+      List<String> before = agent.localUfrags();
+      agent.restart(next.local(), next.remote());
+      forgetUnused(before);
+    }
+    List<String> before = agent.localUfrags();
+    IceOutcome outcome = agent.onDatagram(datagram, offset, length, from, nowNanos);
+    if (forgetUnused(before)) {
+      onRestarted.run();
+    }
+    return outcome;
+  }
+
+  /** Whether any of these ufrags is not the agent's any more. */
+  private boolean forgetUnused(List<String> ufrags) {
+    List<String> unused = new ArrayList<>(ufrags);
+    unused.removeAll(agent.localUfrags());
+    unused.forEach(forget);
+    return !unused.isEmpty();
+  }
+}

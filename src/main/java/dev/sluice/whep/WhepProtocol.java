@@ -1,0 +1,17 @@
+package dev.sluice.whep;
+
+import java.util.Optional;
+
+/**
+ * Where the specification leaves a choice.
+ *
+ * @param strictPreconditions whether PATCH must carry an exact {@code If-Match}
+ * @param redirect base address of another instance, to which all POSTs are sent on
+ * @param iceServers what viewers are told of
+ */
+public record WhepProtocol(
+    boolean strictPreconditions, Optional<String> redirect, IceServers iceServers) {
+  /** What holds where nothing is configured: what the clients that exist need. */
+  public static final WhepProtocol LENIENT =
+      new WhepProtocol(false, Optional.empty(), IceServers.NONE);
+}
