@@ -6,9 +6,9 @@ package dev.sluice.ingest;
  *
  * <p>When no other picture refers to it (nal_ref_idc 0) it is left out, which only makes the motion
  * less smooth. When others do (the pyramid of B-frames that x264 makes by default) they would break
- * without it: then the stream is not playable. Viewers who are there already keep their session, the
- * sound and the last picture, and see the next picture at which decoding can start once the order is
- * right again.
+ * without it: then the stream is not playable. Viewers who are there already keep their session,
+ * the sound and the last picture, and see the next picture at which decoding can start once the
+ * order is right again.
  */
 final class PictureOrder {
   static final String LEFT_OUT =
@@ -25,7 +25,10 @@ final class PictureOrder {
   /** A source that announced what so many pictures did not have has not got it. */
   private static final int ACQUIT_PICTURES = 150;
 
-  /** One that had it must have left off for longer: encoders do without B-frames where all stands still. */
+  /**
+   * One that had it must have left off for longer: encoders do without B-frames where all stands
+   * still.
+   */
   private static final int REFORM_PICTURES = 600;
 
   private final SourceNotices notices;

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A stream of 100 hours in fast-forward, one picture and one Opus packet a second: over the 33-bit
- * edge of its stamps four times, over the 32-bit edge of RTP time seven times for the picture and four
- * times for the sound. RTP time never steps back or jumps, and picture and sound keep their distance.
+ * edge of its stamps four times, over the 32-bit edge of RTP time seven times for the picture and
+ * four times for the sound. RTP time never steps back or jumps, and picture and sound keep their
+ * distance.
  */
 class HundredHoursTest {
   private static final int SECONDS = 100 * 3600;

@@ -125,7 +125,10 @@ final class OddStreams {
       if (i % 5 == 0) {
         byte[] klv = "\u0006\u000e+4 a row of KLV".getBytes(StandardCharsets.ISO_8859_1);
         pes(out, KLV_PID, pes(PRIVATE, picture, klv));
-        pes(out, ID3_PID, pes(METADATA, picture, "ID3\u0004 a title".getBytes(StandardCharsets.US_ASCII)));
+        pes(
+            out,
+            ID3_PID,
+            pes(METADATA, picture, "ID3\u0004 a title".getBytes(StandardCharsets.US_ASCII)));
         byte[] cue = PsiSections.pat(1, 16, 0);
         cue[0] = (byte) 0xFC;
         out.section(SCTE35_PID, cue);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fuzz target: packets of one PID. The input is a row of packets, each behind two bytes: flags
- * (bit 0 unit start, 1 discontinuity, 2 twice, 3 lost, 4 a read ends here, 5 a pause) and the count of
+ * Fuzz target: packets of one PID. The input is a row of packets, each behind two bytes: flags (bit
+ * 0 unit start, 1 discontinuity, 2 twice, 3 lost, 4 a read ends here, 5 a pause) and the count of
  * payload bytes.
  */
 public final class PesFuzz {
@@ -22,9 +22,7 @@ public final class PesFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     Collected collected = new Collected();
     collected.feed(
-        new TsBytes()
-            .section(0, PsiSections.pat(1, PMT_PID, 0))
-            .section(PMT_PID, map()));
+        new TsBytes().section(0, PsiSections.pat(1, PMT_PID, 0)).section(PMT_PID, map()));
     TsBytes stream = new TsBytes();
     long nanos = 0;
     int fed = 0;
@@ -59,7 +57,8 @@ public final class PesFuzz {
 
   private static byte[] map() {
     return PsiSections.pmt(
-        new ProgramMap(1, PMT_PID, PID, List.of(new ElementaryStream(PID, 0x1B, Codec.H264, 0))), 0);
+        new ProgramMap(1, PMT_PID, PID, List.of(new ElementaryStream(PID, 0x1B, Codec.H264, 0))),
+        0);
   }
 
   /** Nothing is delivered twice or made up. */

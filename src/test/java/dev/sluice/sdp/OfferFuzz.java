@@ -15,10 +15,7 @@ public final class OfferFuzz {
       SdpOffer offer = SdpOffer.parse(text);
       SdpAnswer answer =
           Offers.answer(
-              text,
-              Offers.BOTH,
-              Offers.HIGH_31,
-              Offers.parameters(false, AnswerFeature.values()));
+              text, Offers.BOTH, Offers.HIGH_31, Offers.parameters(false, AnswerFeature.values()));
       long sections = answer.text().lines().filter(line -> line.startsWith("m=")).count();
       boolean clean =
           answer.text().chars().allMatch(c -> c == '\r' || c == '\n' || (c >= ' ' && c < 0x7F));

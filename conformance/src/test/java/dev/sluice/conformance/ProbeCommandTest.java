@@ -81,7 +81,12 @@ class ProbeCommandTest {
     Result result = run(Map.of(), "cat " + stream("h264-opus-wrap") + " | SLUICE probe --json -");
     assertEquals(0, result.status(), result.output());
     JsonObject video =
-        result.json().getJsonArray("programs").getJsonObject(0).getJsonArray("tracks").getJsonObject(0);
+        result
+            .json()
+            .getJsonArray("programs")
+            .getJsonObject(0)
+            .getJsonArray("tracks")
+            .getJsonObject(0);
     assertEquals(30, video.getInt("accessUnits"));
     assertTrue(video.getJsonNumber("lastPts90k").longValue() > STAMP_MASK, "unwrapped");
   }
@@ -145,10 +150,15 @@ class ProbeCommandTest {
                 + stream(name));
     JsonObject ours = probe("--json " + stream(name)).json();
     for (JsonObject track :
-        ours.getJsonArray("programs").getJsonObject(0).getJsonArray("tracks").getValuesAs(JsonObject.class)) {
+        ours.getJsonArray("programs")
+            .getJsonObject(0)
+            .getJsonArray("tracks")
+            .getValuesAs(JsonObject.class)) {
       String index = indexOf(track.getInt("pid"), theirs.output());
       List<String[]> packets =
-          theirs.output().lines()
+          theirs
+              .output()
+              .lines()
               .map(line -> line.split("\\|"))
               .filter(part -> part[0].equals("packet") && part[1].equals(index))
               .toList();

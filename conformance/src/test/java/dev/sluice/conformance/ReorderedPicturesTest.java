@@ -106,7 +106,9 @@ class ReorderedPicturesTest {
     }
   }
 
-  /** The session stays, the picture stops, and goes on by itself with a source that is all right. */
+  /**
+   * The session stays, the picture stops, and goes on by itself with a source that is all right.
+   */
   @Test
   void viewersWhoAreThereSeeThePictureStopAndGoOn() throws Exception {
     try (Viewer viewer = Viewer.open()) {
