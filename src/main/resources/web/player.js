@@ -19,10 +19,22 @@ const POLL_MS = 1000;
 const HIDDEN_POLL_MS = 5000;
 const STALLED_MS = 2500;
 const NO_MEDIA_MS = 10_000;
+/** A stream that cannot be played may get another source. */
+const UNPLAYABLE_MS = 30_000;
+/** Viewers that are asked to come again do not do so in step. */
+const SPREAD_MS = 500;
+/** Sessions of less than that which end by a wish of the server are no reason to hurry. */
+const SETTLED_MS = 5000;
+const MOVES_TRIED = 3;
 
 const WAITING = {
   title: "Waiting for the stream …",
   detail: "It plays by itself as soon as there is something to see.",
+};
+
+const QUIET = {
+  title: "The source has stopped",
+  detail: "It goes on by itself when the source comes back.",
 };
 
 const video = document.getElementById("video");
@@ -39,6 +51,7 @@ class Player {
   /** The latest sample, see stats.js. */
   stats = null;
 
+  #home;
   #endpoint;
   #token;
   #view;
@@ -49,8 +62,11 @@ class Player {
   #polling = new Pause();
   #session = null;
   #failures = 0;
+  #sourceQuiet = false;
+  #askedToComeAgain = false;
 
   constructor(name, endpoint, token) {
+    this.#home = endpoint;
     this.#endpoint = endpoint;
     this.#token = token;
     this.#view = new View(name);
@@ -66,6 +82,9 @@ class Player {
     for (;;) {
       try {
         const reason = await this.#play();
+        if (this.#askedToComeAgain) {
+          continue;
+        }
         this.#show("reconnecting", { title: "Reconnecting", detail: reason });
         await this.#retry(null);
       } catch (error) {
@@ -81,6 +100,7 @@ class Player {
     this.#session = session;
     this.pc = session.pc;
     this.firstFrameMs = this.liveMs = null;
+    this.#sourceQuiet = this.#askedToComeAgain = false;
     if (!["waiting", "reconnecting"].includes(this.state)) {
       this.#show("connecting", { title: "Connecting" });
     }
@@ -94,6 +114,7 @@ class Player {
       this.#controls.hasSound = session.has("audio");
       this.#view.soundOnly(!session.has("video"));
       this.#watch(session);
+      this.#listen(session);
       return await session.lost;
     } finally {
       clearTimeout(held);
@@ -110,7 +131,13 @@ class Player {
   }
 
   async #onRefusal(error) {
-    if (!error.canHeal) {
+    if (this.#failures >= MOVES_TRIED) {
+      this.#endpoint = this.#home;
+    }
+    if (error.isUnplayable) {
+      this.#show("failed", { title: "This cannot be played", detail: error.message });
+      await this.#wait(UNPLAYABLE_MS);
+    } else if (!error.canHeal) {
       this.#show("failed", { title: "This cannot be played", detail: error.message });
       this.#failures = 0;
       await this.#wait(Infinity);
@@ -175,6 +202,39 @@ class Player {
     this.#show("playing", session.has("video") ? {} : soundOnly);
   }
 
+  /** What the server tells, where it does. */
+  #listen(session) {
+    const since = performance.now();
+    session.listen({
+      active: () => (this.#sourceQuiet = false),
+      inactive: () => {
+        this.#sourceQuiet = true;
+        this.#onStalled();
+      },
+      viewercount: ({ viewercount }) => this.#view.showViewers(viewercount),
+      reconnect: ({ url }) => this.#onReconnect(session, url, performance.now() - since),
+    });
+  }
+
+  /** What the stream has become cannot be negotiated, or the server wants us elsewhere. */
+  #onReconnect(session, url, lastedMs) {
+    if (url && /^https?:/.test(url) && URL.canParse(url)) {
+      this.#endpoint = new URL(url);
+    }
+    setTimeout(() => {
+      if (session === this.#session) {
+        this.#askedToComeAgain = lastedMs > SETTLED_MS;
+        session.abandon("The server asks to connect anew.");
+      }
+    }, SPREAD_MS * Math.random());
+  }
+
+  #onStalled() {
+    if (this.state === "playing" || (this.state === "stalled" && this.#sourceQuiet)) {
+      this.#show("stalled", this.#sourceQuiet ? QUIET : {});
+    }
+  }
+
   /** Reads the statistics once a second, and sees from them whether media still comes. */
   async #watch(session) {
     const reader = new StatsReader(session.pc);
@@ -200,10 +260,10 @@ class Player {
   }
 
   #onSample(session, sample, quietMs) {
-    if (quietMs >= NO_MEDIA_MS) {
+    if (quietMs >= NO_MEDIA_MS && !this.#sourceQuiet) {
       session.abandon(`Nothing has come for ${NO_MEDIA_MS / 1000} s.`);
     } else if (quietMs >= STALLED_MS && this.state === "playing") {
-      this.#show("stalled");
+      this.#onStalled();
     } else if (quietMs === 0 && this.#hasSomething(session, sample)) {
       // The first picture tells sooner, but is not presented in a tab that is hidden.
       this.#onMedia(session);

@@ -47,6 +47,7 @@ class Viewer {
   states = []; // [when, connection state]
   tracks = []; // kinds, as they appear
   #pixels = null;
+  relayPort = 0; // where media goes instead of the answer's candidates
   #session = null;
 
   constructor() {
@@ -69,12 +70,19 @@ class Viewer {
       const sdp = await response.text();
       if (response.status === 201) {
         this.#session = new URL(response.headers.get("Location"), url);
-        await pc.setRemoteDescription({ type: "answer", sdp });
+        await pc.setRemoteDescription({ type: "answer", sdp: this.#relayed(sdp) });
       }
       return { status: response.status, postedAt, answeredAt, sdp };
     });
     this.answer.catch(() => {}); // told to whoever awaits it
     return postedAt;
+  }
+
+  /** The answer with the relay's address for every candidate, if there is a relay. */
+  #relayed(sdp) {
+    return this.relayPort
+      ? sdp.replaceAll(/(a=candidate:\S+ 1 udp \d+) \S+ \d+/g, `$1 127.0.0.1 ${this.relayPort}`)
+      : sdp;
   }
 
   /** DELETEs the session; returns the status. */
@@ -126,6 +134,8 @@ class Viewer {
       audioSamples: inbound.audio.totalSamplesReceived ?? 0,
       audioConcealed: inbound.audio.concealedSamples ?? 0,
       audioLost: inbound.audio.packetsLost ?? 0,
+      videoNacks: inbound.video.nackCount ?? 0,
+      videoRetransmitted: inbound.video.retransmittedPacketsReceived ?? 0,
     });
   }
 

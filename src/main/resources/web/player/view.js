@@ -54,6 +54,11 @@ export class View {
     document.body.classList.toggle("sound-only", yes);
   }
 
+  /** How many watch; nothing where it is not known. */
+  showViewers(count) {
+    setText(find("viewers"), Number.isInteger(count) ? `${count} watching` : "");
+  }
+
   /** When it goes on by itself. */
   showNext(text) {
     find("notice-next").textContent = text;

@@ -1,5 +1,7 @@
 // One WHEP session (draft-ietf-wish-whep-03): from the offer until it is lost or closed.
 
+import { SessionEvents, eventsIn } from "./events.js";
+
 /** Servers hold an offer for a stream that has no output yet, but hardly so long. */
 const ANSWER_PATIENCE_MS = 60_000;
 const CONNECT_PATIENCE_MS = 12_000;
@@ -29,7 +31,12 @@ export class WhepError extends Error {
 
   /** Whether the stream just has no output yet. */
   get isNotThereYet() {
-    return this.status === 409;
+    return this.status === 409 && this.retryAfterMs !== null;
+  }
+
+  /** Whether it has output that no browser plays: its source has to change first. */
+  get isUnplayable() {
+    return this.status === 409 && this.retryAfterMs === null;
   }
 }
 
@@ -40,6 +47,8 @@ export class WhepSession {
   #abort = new AbortController();
   #resource = null;
   #timer = 0;
+  #offeredEvents = null;
+  #events = null;
   #lose;
 
   /** When the offer was sent, on the clock of performance.now(). */
@@ -94,6 +103,13 @@ export class WhepSession {
       .some((one) => one.receiver.track.kind === kind && one.currentDirection === "recvonly");
   }
 
+  /** Has the handlers called with what the server tells, by name of event; after open(). */
+  listen(handlers) {
+    if (this.#offeredEvents && !this.#abort.signal.aborted) {
+      this.#events = new SessionEvents(this.#offeredEvents, handlers);
+    }
+  }
+
   /** Gives the session up: `lost` resolves with this sentence. */
   abandon(sentence) {
     this.#lose(sentence);
@@ -103,6 +119,7 @@ export class WhepSession {
   close() {
     clearTimeout(this.#timer);
     this.#abort.abort();
+    this.#events?.close();
     this.pc.close();
     if (this.#resource) {
       fetch(this.#resource, { method: "DELETE", keepalive: true }).catch(() => {});
@@ -142,6 +159,7 @@ export class WhepSession {
   #keepResource(response) {
     const location = response.headers.get("Location");
     this.#resource = location && new URL(location, response.url);
+    this.#offeredEvents = eventsIn(response.headers.get("Link"), response.url);
     if (this.#abort.signal.aborted) {
       this.close();
     }

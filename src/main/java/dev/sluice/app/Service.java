@@ -22,6 +22,7 @@ import dev.sluice.stream.Streams;
 import dev.sluice.time.Ticks90k;
 import dev.sluice.time.WallClock;
 import dev.sluice.udp.UdpServer;
+import dev.sluice.whep.DrainRoutes;
 import dev.sluice.whep.Entrance;
 import dev.sluice.whep.PlayerRoutes;
 import dev.sluice.whep.WhepRoutes;
@@ -92,7 +93,10 @@ final class Service implements AutoCloseable {
             settings.whep(),
             new Entrance(clients, settings.rates(), access.guard()),
             new PublicAddress(config.proxy().baseAddress(), clients));
-    List<HealthCheck> checks = List.of(new HealthCheck("udp", udp::isOpen));
+    List<HealthCheck> checks =
+        List.of(
+            new HealthCheck("udp", udp::isOpen),
+            new HealthCheck("takes viewers", () -> !whep.drain().underWay()));
 
     controlSocket =
         parts.add(
@@ -102,6 +106,7 @@ final class Service implements AutoCloseable {
                   routes.addFilter(access.control());
                   PushRoutes.register(routes, pushes, access.publishing());
                   new StreamRoutes(streams, sessions, pushes).register(routes);
+                  new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);
                   MetricsRoute.register(
                       routes,
@@ -119,6 +124,8 @@ final class Service implements AutoCloseable {
                   PlayerRoutes.register(routes);
                   HealthRoutes.register(routes, checks, false);
                 }));
+    // First of all at the end: viewers are told to come again while there is a way to tell them.
+    parts.add(whep.events());
   }
 
   /**

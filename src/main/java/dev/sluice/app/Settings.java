@@ -1,11 +1,13 @@
 package dev.sluice.app;
 
+import dev.sluice.config.CounterOffers;
 import dev.sluice.config.Preconditions;
 import dev.sluice.config.ProfileMatch;
 import dev.sluice.config.ReorderedPictures;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Takeover;
 import dev.sluice.ingest.IngestSettings;
+import dev.sluice.session.SendSettings;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.source.PushSettings;
 import dev.sluice.stream.LogLimits;
@@ -55,7 +57,11 @@ record Settings(
 
   private static WhepProtocol protocol(SluiceConfig.Whep whep) {
     return new WhepProtocol(
-        whep.preconditions() == Preconditions.STRICT, whep.redirect(), iceServers(whep.ice()));
+        whep.preconditions() == Preconditions.STRICT,
+        whep.redirect(),
+        iceServers(whep.ice()),
+        whep.maxEventStreams(),
+        whep.counterOffers() == CounterOffers.ON);
   }
 
   private static IceServers iceServers(SluiceConfig.IceServers ice) {
@@ -94,6 +100,19 @@ record Settings(
         config.limits().connecting(),
         config.sessions().consentTimeout().toNanos(),
         CONNECT_TIMEOUT.toNanos(),
-        config.whep().profileMatch() == ProfileMatch.STRICT);
+        config.whep().profileMatch() == ProfileMatch.STRICT,
+        sending(config.sending()));
+  }
+
+  private static SendSettings sending(SluiceConfig.Sending sending) {
+    return new SendSettings(
+        sending.backlogBitsPerSecond(),
+        sending.shardBacklogBitsPerSecond(),
+        sending.keyFrameWait().toNanos(),
+        sending.transportFeedback(),
+        sending.redundantAudio(),
+        sending
+            .playoutDelay()
+            .map(range -> new SendSettings.PlayoutDelay(range.min(), range.max())));
   }
 }

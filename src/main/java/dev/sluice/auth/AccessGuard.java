@@ -57,6 +57,22 @@ public final class AccessGuard {
     };
   }
 
+  /**
+   * Whether a request shows a right that it need not have, such as one that only asks what there
+   * is. Where it shows no token, nobody is asked.
+   */
+  public boolean shows(Action action, String stream, ServerRequest request) {
+    if (authorizer == Authorizer.OPEN) {
+      return true;
+    }
+    String token = tokenOf(request);
+    AccessRequest asked =
+        new AccessRequest(stream, action, token, clients.of(request).getHostAddress());
+    return !token.isEmpty()
+        && token.length() <= MAX_TOKEN_CHARACTERS
+        && decide(asked, request) instanceof Granted;
+  }
+
   /** What became of requests. */
   public AccessCounters counters() {
     return counters;

@@ -161,6 +161,8 @@ final class ConfigKeys {
           WhepKeys.ICE_SERVER_CREDENTIAL,
           WhepKeys.ICE_SERVER_SECRET,
           WhepKeys.ICE_SERVER_SECONDS,
+          WhepKeys.MAX_EVENT_STREAMS,
+          WhepKeys.COUNTER_OFFER,
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,
@@ -176,7 +178,7 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
+      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
           .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 

@@ -54,6 +54,7 @@ public final class ConfigLoader {
             values.get(ConfigKeys.UDP_SHARDS)),
         whep(values),
         sessions(values),
+        sending(values),
         new SluiceConfig.Ingest(
             seconds(values, ConfigKeys.INGEST_STALL_SECONDS),
             values.get(ConfigKeys.INGEST_TAKEOVER),
@@ -80,7 +81,9 @@ public final class ConfigLoader {
             values.get(WhepKeys.ICE_SERVER_CREDENTIAL),
             values.get(WhepKeys.ICE_SERVER_SECRET),
             seconds(values, WhepKeys.ICE_SERVER_SECONDS)),
-        values.get(ConfigKeys.WHEP_PROFILE_MATCH));
+        values.get(ConfigKeys.WHEP_PROFILE_MATCH),
+        values.get(WhepKeys.MAX_EVENT_STREAMS),
+        values.get(WhepKeys.COUNTER_OFFER));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {
@@ -90,6 +93,16 @@ public final class ConfigLoader {
         max,
         perStream == 0 ? max : perStream,
         seconds(values, ConfigKeys.SESSIONS_CONSENT_TIMEOUT_SECONDS));
+  }
+
+  private static SluiceConfig.Sending sending(RawValues values) throws ConfigException {
+    return new SluiceConfig.Sending(
+        values.get(SendingKeys.BACKLOG_MEGABITS) * 1_000_000L,
+        values.get(SendingKeys.SHARD_BACKLOG_MEGABITS) * 1_000_000L,
+        Duration.ofMillis(values.get(SendingKeys.KEY_FRAME_WAIT_MILLIS)),
+        values.get(SendingKeys.TRANSPORT_FEEDBACK),
+        values.get(SendingKeys.REDUNDANT_AUDIO),
+        values.get(SendingKeys.PLAYOUT_DELAY_MILLIS));
   }
 
   private static SluiceConfig.Stream stream(RawValues values) throws ConfigException {

@@ -13,6 +13,7 @@ public record SluiceConfig(
     Udp udp,
     Whep whep,
     Sessions sessions,
+    Sending sending,
     Ingest ingest,
     Stream stream,
     Proxy proxy,
@@ -63,6 +64,8 @@ public record SluiceConfig(
    * @param redirect base address of the instance that all requests are sent on to
    * @param ice servers that viewers are told of
    * @param profileMatch who gets a picture whose profile they do not offer
+   * @param maxEventStreams how many are told of events at once, 0 for none
+   * @param counterOffers what an offer is met with that cannot be answered
    */
   public record Whep(
       Duration waitForStream,
@@ -71,7 +74,9 @@ public record SluiceConfig(
       Preconditions preconditions,
       Optional<String> redirect,
       IceServers ice,
-      ProfileMatch profileMatch) {}
+      ProfileMatch profileMatch,
+      int maxEventStreams,
+      CounterOffers counterOffers) {}
 
   /**
    * STUN and TURN servers.
@@ -98,6 +103,24 @@ public record SluiceConfig(
    * @param consentTimeout a viewer that sent no valid check for so long is gone
    */
   public record Sessions(int max, int maxPerStream, Duration consentTimeout) {}
+
+  /**
+   * How media is sent.
+   *
+   * @param backlogBitsPerSecond cap for the backlog of one new viewer
+   * @param shardBacklogBitsPerSecond cap for those of one event loop together
+   * @param keyFrameWait how long a new viewer may be kept for a key frame that is due
+   * @param transportFeedback whether transport-wide feedback is taken up
+   * @param redundantAudio whether sound is sent twice while packets are lost
+   * @param playoutDelay bounds told to viewers, if any
+   */
+  public record Sending(
+      long backlogBitsPerSecond,
+      long shardBacklogBitsPerSecond,
+      Duration keyFrameWait,
+      boolean transportFeedback,
+      boolean redundantAudio,
+      Optional<MillisRange> playoutDelay) {}
 
   /**
    * Pushed sources.

@@ -46,6 +46,38 @@ record ValueType<T>(String allowed, boolean secret, Function<String, Optional<T>
         names, text -> values.stream().filter(v -> choiceName(v).equals(text)).findFirst());
   }
 
+  /** Something that is on or off. */
+  static ValueType<Boolean> onOff() {
+    return plain(
+        "on or off",
+        text ->
+            switch (text) {
+              case "on", "true" -> Optional.of(true);
+              case "off", "false" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  /** Empty, or two times. */
+  static ValueType<Optional<MillisRange>> millisRange(int max) {
+    return plain(
+        "empty or MIN-MAX in milliseconds, at most %d".formatted(max),
+        text -> text.isEmpty() ? Optional.of(Optional.empty()) : range(text, max));
+  }
+
+  private static Optional<Optional<MillisRange>> range(String text, int max) {
+    int dash = text.indexOf('-', 1);
+    if (dash < 0) {
+      return Optional.empty();
+    }
+    Optional<Integer> least = integer(text.substring(0, dash)).filter(value -> value >= 0);
+    Optional<Integer> most = integer(text.substring(dash + 1)).filter(value -> value <= max);
+    boolean ordered = least.isPresent() && most.isPresent() && least.get() <= most.get();
+    return ordered
+        ? Optional.of(Optional.of(new MillisRange(least.get(), most.get())))
+        : Optional.empty();
+  }
+
   /** Empty, or a secret that is sent in an HTTP header. */
   static ValueType<String> token() {
     return new ValueType<>(

@@ -99,7 +99,21 @@ final class StreamJson {
             .add("packetsAsked", stats.packetsAsked());
     addView(json, "video", stats.video());
     addView(json, "audio", stats.audio());
+    addPath(json, stats.path());
     return json;
+  }
+
+  private static void addPath(JsonObjectBuilder json, SessionStats.PathView path) {
+    JsonObjectBuilder told =
+        JSON.createObjectBuilder()
+            .add("fractionLost", path.fractionLost())
+            .add("packetsFedBack", path.packetsFedBack())
+            .add("packetsLost", path.packetsLost())
+            .add("backlogBitsPerSecond", path.backlogBitsPerSecond());
+    if (path.receiverBitsPerSecond() >= 0) {
+      told.add("receiverBitsPerSecond", path.receiverBitsPerSecond());
+    }
+    json.add("path", told);
   }
 
   private static void addView(JsonObjectBuilder json, String kind, @Nullable ReceiverView view) {

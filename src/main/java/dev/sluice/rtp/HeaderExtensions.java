@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class HeaderExtensions {
   private static final int PROFILE_ONE_BYTE = 0xBEDE;
+  private static final int HEADER_BYTES = 4;
   private static final int MAX_ID = 14;
   private static final int MAX_ELEMENT_BYTES = 16;
 
@@ -33,6 +34,11 @@ public final class HeaderExtensions {
     return this;
   }
 
+  /** Where in the block the value of the next element will stand. */
+  public int nextValueAt() {
+    return HEADER_BYTES + elements.size() + 1;
+  }
+
   /** Adds an element of text, such as the MID (RFC 9143). */
   public HeaderExtensions add(int id, String value) {
     return add(id, value.getBytes(StandardCharsets.UTF_8));
@@ -44,10 +50,10 @@ public final class HeaderExtensions {
       return new byte[0];
     }
     int words = (elements.size() + 3) / 4;
-    byte[] block = new byte[4 + 4 * words];
+    byte[] block = new byte[HEADER_BYTES + 4 * words];
     Bytes.put16(block, 0, PROFILE_ONE_BYTE);
     Bytes.put16(block, 2, words);
-    System.arraycopy(elements.toByteArray(), 0, block, 4, elements.size());
+    System.arraycopy(elements.toByteArray(), 0, block, HEADER_BYTES, elements.size());
     return block;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param extensions ids of the header extensions to send
  * @param feedback what the viewer may send
  * @param reducedSizeRtcp whether RTCP need not be compound (RFC 5506)
+ * @param redPayloadType of redundant audio, 0..127, or {@link #NO_RED}
  */
 public record AcceptedMedia(
     String mid,
@@ -18,9 +19,13 @@ public record AcceptedMedia(
     int rtxPayloadType,
     HeaderExtensions extensions,
     Set<Feedback> feedback,
-    boolean reducedSizeRtcp) {
+    boolean reducedSizeRtcp,
+    int redPayloadType) {
   /** Says that retransmissions go on the SSRC of the media. */
   public static final int NO_RTX = -1;
+
+  /** Says that audio is sent once only. */
+  public static final int NO_RED = -1;
 
   /** Copies the set. */
   public AcceptedMedia {

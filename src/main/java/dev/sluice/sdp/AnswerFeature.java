@@ -13,5 +13,7 @@ public enum AnswerFeature {
   /** Transport-wide sequence numbers and feedback. */
   TRANSPORT_CC,
   /** The receiver's estimate of the bandwidth. */
-  REMB
+  REMB,
+  /** Redundant audio (RFC 2198). */
+  RED
 }

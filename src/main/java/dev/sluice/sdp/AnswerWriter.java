@@ -96,12 +96,17 @@ final class AnswerWriter {
   private void accepted(AcceptedSection accepted) {
     MediaSection section = accepted.section();
     AcceptedMedia media = accepted.media();
-    boolean rtx = media.rtxPayloadType() != AcceptedMedia.NO_RTX;
-    head(section, media.payloadType() + (rtx ? " " + media.rtxPayloadType() : ""), "sendonly");
+    String formats =
+        media.payloadType() + further(media.rtxPayloadType()) + further(media.redPayloadType());
+    head(section, formats, "sendonly");
     extensions(media.extensions());
     codec(accepted);
     sources(accepted);
     candidates();
+  }
+
+  private static String further(int payloadType) {
+    return payloadType < 0 ? "" : " " + payloadType;
   }
 
   /** A section whose transport is used and in which nothing is sent. */
@@ -179,18 +184,27 @@ final class AnswerWriter {
       line("a=rtpmap:%d rtx/%d".formatted(media.rtxPayloadType(), accepted.type().clockRateHz()));
       line("a=fmtp:%d apt=%d".formatted(media.rtxPayloadType(), number));
     }
+    if (media.redPayloadType() != AcceptedMedia.NO_RED) {
+      line("a=rtpmap:%d red/48000/2".formatted(media.redPayloadType()));
+      line("a=fmtp:%d %d/%d".formatted(media.redPayloadType(), number, number));
+    }
   }
 
   private void sources(AcceptedSection accepted) {
     boolean video = SectionJudge.isVideo(accepted.section());
     line("a=msid:%s %s".formatted(parameters.streamId(), accepted.section().media()));
     int ssrc = video ? parameters.videoSsrc() : parameters.audioSsrc();
-    if (accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX) {
-      String rtx = Integer.toUnsignedString(parameters.videoRtxSsrc());
-      line("a=ssrc-group:FID %s %s".formatted(Integer.toUnsignedString(ssrc), rtx));
-      line("a=ssrc:%s cname:%s".formatted(rtx, parameters.cname()));
+    String media = Integer.toUnsignedString(ssrc);
+    boolean rtx = accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX;
+    String again = Integer.toUnsignedString(parameters.videoRtxSsrc());
+    if (rtx) {
+      line("a=ssrc-group:FID %s %s".formatted(media, again));
     }
-    line("a=ssrc:%s cname:%s".formatted(Integer.toUnsignedString(ssrc), parameters.cname()));
+    // The media's comes first: Chromium takes the first SSRC for it, whatever the group says.
+    line("a=ssrc:%s cname:%s".formatted(media, parameters.cname()));
+    if (rtx) {
+      line("a=ssrc:%s cname:%s".formatted(again, parameters.cname()));
+    }
   }
 
   private void candidates() {

@@ -49,7 +49,7 @@ public final class SdpAnswerer {
   }
 
   /** The first video section that can be used, and the first audio section on its transport. */
-  private static List<AcceptedSection> select(SdpOffer offer, SectionJudge judge) {
+  static List<AcceptedSection> select(SdpOffer offer, SectionJudge judge) {
     List<AcceptedSection> usable = new ArrayList<>();
     offer.sections().forEach(section -> judge.accept(section).ifPresent(usable::add));
     Optional<AcceptedSection> video = first(usable, true);

@@ -19,9 +19,6 @@ final class SectionJudge {
   private static final int OPUS_CHANNELS = 2;
   private static final int STEREO = 2;
 
-  /** The most bytes of a one-byte header extension (RFC 8285 section 4.2). */
-  private static final int MAX_MID_EXTENSION_BYTES = 16;
-
   private final Optional<Track> videoTrack;
   private final Optional<Track> audioTrack;
   private final int streamProfileLevelId;
@@ -107,7 +104,7 @@ final class SectionJudge {
                   section,
                   type,
                   choice.format().answerParameters(streamProfileLevelId),
-                  media(section, type, rtx(section, type)),
+                  media(section, type, rtx(section, type), AcceptedMedia.NO_RED),
                   choice.warning());
             });
   }
@@ -121,7 +118,7 @@ final class SectionJudge {
                     section,
                     type,
                     stereo ? "sprop-stereo=1" : null,
-                    media(section, type, AcceptedMedia.NO_RTX),
+                    media(section, type, AcceptedMedia.NO_RTX, red(section, type)),
                     null));
   }
 
@@ -149,41 +146,78 @@ final class SectionJudge {
         .orElse(AcceptedMedia.NO_RTX);
   }
 
-  private AcceptedMedia media(MediaSection section, PayloadType type, int rtxPayloadType) {
+  /** The format of redundant audio whose blocks are all of the type (RFC 2198 section 5). */
+  private int red(MediaSection section, PayloadType type) {
+    if (!parameters.has(AnswerFeature.RED)) {
+      return AcceptedMedia.NO_RED;
+    }
+    String blocks = type.number() + "/" + type.number();
+    return section.payloadTypes().stream()
+        .filter(each -> each.encoding().equalsIgnoreCase("red"))
+        .filter(each -> each.clockRateHz() == OPUS_CLOCK_HZ)
+        .filter(each -> each.parameters() != null && each.parameters().startsWith(blocks))
+        .mapToInt(PayloadType::number)
+        .findFirst()
+        .orElse(AcceptedMedia.NO_RED);
+  }
+
+  private AcceptedMedia media(
+      MediaSection section, PayloadType type, int rtxPayloadType, int redPayloadType) {
     String mid = section.mid() == null ? "" : section.mid();
-    Set<Feedback> feedback = feedback(type);
+    HeaderExtensions extensions = extensions(section, type, mid, rtxPayloadType);
+    Set<Feedback> feedback = feedback(type, extensions.transportCc() > 0);
+    if (redPayloadType != AcceptedMedia.NO_RED) {
+      // What is sent again on the same SSRC must be the same to the last byte, and a packet with
+      // redundancy could not be made again from the log alone.
+      feedback.remove(Feedback.NACK);
+    }
     return new AcceptedMedia(
         mid,
         type.number(),
         rtxPayloadType,
-        extensions(section, mid, feedback.contains(Feedback.TRANSPORT_CC)),
+        extensions,
         feedback,
-        section.rtcpReducedSize());
+        section.rtcpReducedSize(),
+        redPayloadType);
   }
 
-  private Set<Feedback> feedback(PayloadType type) {
+  /** The receiver's estimate is of no use beside transport feedback, which tells more. */
+  private Set<Feedback> feedback(PayloadType type, boolean transportCc) {
     EnumSet<Feedback> kept = EnumSet.noneOf(Feedback.class);
     kept.addAll(type.feedback());
-    if (!parameters.has(AnswerFeature.TRANSPORT_CC)) {
+    if (!transportCc) {
       kept.remove(Feedback.TRANSPORT_CC);
     }
-    if (!parameters.has(AnswerFeature.REMB)) {
+    if (transportCc || !parameters.has(AnswerFeature.REMB)) {
       kept.remove(Feedback.GOOG_REMB);
     }
     return kept;
   }
 
-  private HeaderExtensions extensions(MediaSection section, String mid, boolean transportCc) {
-    boolean midFits = !mid.isEmpty() && mid.length() <= MAX_MID_EXTENSION_BYTES;
-    return new HeaderExtensions(
-        midFits ? id(section, AnswerFeature.MID, HeaderExtensions.MID_URI) : 0,
-        id(section, AnswerFeature.ABS_CAPTURE_TIME, HeaderExtensions.ABS_CAPTURE_TIME_URI),
+  /**
+   * As many as there is room for, those first that are of most use.
+   *
+   * <p>The transport-wide number goes with retransmission on another SSRC only: a repeat on the
+   * same one must be the same to the last byte.
+   */
+  private HeaderExtensions extensions(
+      MediaSection section, PayloadType type, String mid, int rtxPayloadType) {
+    ExtensionRoom room = new ExtensionRoom();
+    boolean transport =
+        rtxPayloadType != AcceptedMedia.NO_RTX && type.feedback().contains(Feedback.TRANSPORT_CC);
+    int transportCc =
+        transport ? id(section, AnswerFeature.TRANSPORT_CC, HeaderExtensions.TRANSPORT_CC_URI) : 0;
+    int captureTime =
+        id(section, AnswerFeature.ABS_CAPTURE_TIME, HeaderExtensions.ABS_CAPTURE_TIME_URI);
+    int delay =
         isVideo(section)
             ? id(section, AnswerFeature.PLAYOUT_DELAY, HeaderExtensions.PLAYOUT_DELAY_URI)
-            : 0,
-        transportCc
-            ? id(section, AnswerFeature.TRANSPORT_CC, HeaderExtensions.TRANSPORT_CC_URI)
-            : 0);
+            : 0;
+    transportCc = room.take(transportCc, ExtensionRoom.TRANSPORT_CC_BYTES);
+    captureTime = room.take(captureTime, ExtensionRoom.ABS_CAPTURE_TIME_BYTES);
+    delay = room.take(delay, ExtensionRoom.PLAYOUT_DELAY_BYTES);
+    int midId = mid.isEmpty() ? 0 : id(section, AnswerFeature.MID, HeaderExtensions.MID_URI);
+    return new HeaderExtensions(room.take(midId, mid.length()), captureTime, delay, transportCc);
   }
 
   private int id(MediaSection section, AnswerFeature feature, String uri) {

@@ -1,49 +1,44 @@
 package dev.sluice.session;
 
 /**
- * Caps the rate at which old access units leave, so that a newcomer's backlog does not overflow its
- * path. What has just arrived is never held back.
+ * Caps the rate at which one viewer's old access units leave, so that a newcomer's backlog does not
+ * overflow its path.
  *
- * <p>A token bucket: 50 Mbit/s, at most 64 KiB at once. An uncapped burst of 2.5 MB was measured to
- * lose up to 1651 packets at a browser; at 50 Mbit/s none was lost.
+ * <p>A token bucket with at most 64 KiB at once. An uncapped burst of 2.5 MB was measured to lose
+ * up to 1651 packets at a browser; at 50 Mbit/s none was lost. Loss brings the rate down, though
+ * never so far that the backlog could not get shorter: it stays above twice the stream's own rate.
  */
 final class BacklogPacer {
-  private static final long BYTES_PER_SECOND = 50_000_000 / 8;
   private static final long BURST_BYTES = 64 * 1024;
-  private static final long LIVE_NANOS = 200_000_000;
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long TICKS_PER_SECOND = 90_000;
+  private static final int FASTER_THAN_STREAM = 2;
 
-  private long tokens = BURST_BYTES;
-  private long refilledNanos;
-  private boolean started;
-  private boolean live;
+  private final TokenBucket bucket = new TokenBucket(BURST_BYTES);
+  private final PathEstimate path;
+  private long firstDtsTicks90k = Long.MIN_VALUE;
+  private long streamBytes;
+  private long floorBytesPerSecond;
 
-  /** Whether bytes of an access unit that arrived then may leave now. */
-  boolean allows(long arrivalNanos, long nowNanos) {
-    live = nowNanos - arrivalNanos < LIVE_NANOS;
-    if (live) {
-      return true;
-    }
-    refill(nowNanos);
-    return tokens > 0;
+  BacklogPacer(PathEstimate path) {
+    this.path = path;
   }
 
-  /**
-   * Takes what was sent after {@link #allows} said yes; it may go into debt by a run. What is live
-   * costs nothing: hours of it would be a debt that a short stall could never pay.
-   */
-  void spend(int bytes) {
-    tokens -= live ? 0 : bytes;
+  /** Whether bytes of an old access unit may leave now, as far as this viewer is concerned. */
+  boolean allows(long nowNanos) {
+    long rate = Math.max(path.backlogBitsPerSecond() / Byte.SIZE, floorBytesPerSecond);
+    return bucket.allows(rate, nowNanos);
   }
 
-  private void refill(long nowNanos) {
-    if (!started) {
-      started = true;
-      refilledNanos = nowNanos;
+  /** Takes what was sent after {@link #allows} said yes; it may go into debt by a run. */
+  void spend(int bytes, long dtsTicks90k) {
+    bucket.spend(bytes);
+    if (firstDtsTicks90k == Long.MIN_VALUE) {
+      firstDtsTicks90k = dtsTicks90k;
     }
-    // A second fills it from any debt, and a longer pause must not overflow the product.
-    long elapsed = Math.min(nowNanos - refilledNanos, NANOS_PER_SECOND);
-    tokens = Math.min(BURST_BYTES, tokens + BYTES_PER_SECOND * elapsed / NANOS_PER_SECOND);
-    refilledNanos = nowNanos;
+    streamBytes += bytes;
+    long span = dtsTicks90k - firstDtsTicks90k;
+    if (span > TICKS_PER_SECOND / 4) {
+      floorBytesPerSecond = FASTER_THAN_STREAM * streamBytes * TICKS_PER_SECOND / span;
+    }
   }
 }

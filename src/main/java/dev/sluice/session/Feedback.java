@@ -1,13 +1,17 @@
 package dev.sluice.session;
 
 import dev.sluice.rtcp.RtcpListener;
+import dev.sluice.rtcp.TransportFeedbackReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a viewer's RTCP asks and reports, applied to its tracks. */
 final class Feedback implements RtcpListener {
+  private static final double FRACTION_UNITS = 256;
+
   private final ViewerTracks tracks;
   private final List<TrackReports> all;
+  private final PathEstimate path;
   private final SessionCounters counters;
   private @Nullable SendTurn turn;
   private long keyFramesAsked;
@@ -16,6 +20,7 @@ final class Feedback implements RtcpListener {
   Feedback(ViewerTracks tracks, SessionCounters counters) {
     this.tracks = tracks;
     this.all = tracks.inSendingOrder();
+    this.path = tracks.path();
     this.counters = counters;
   }
 
@@ -37,6 +42,7 @@ final class Feedback implements RtcpListener {
       long delaySinceLastSenderReport) {
     TrackReports track = bySsrc(mediaSsrc);
     if (track != null && turn != null) {
+      path.reported(fractionLost / FRACTION_UNITS, turn.nowNanos());
       track.received(
           fractionLost,
           cumulativeLost,
@@ -75,6 +81,45 @@ final class Feedback implements RtcpListener {
   @Override
   public void fir(int mediaSsrc, int command) {
     pli(mediaSsrc);
+  }
+
+  @Override
+  public void remb(long bitsPerSecond) {
+    path.estimated(bitsPerSecond);
+  }
+
+  @Override
+  public void transportFeedback(int mediaSsrc, byte[] packet, int offset, int length) {
+    TrackReports video = tracks.video();
+    if (turn != null && video != null) {
+      Arrivals arrivals = new Arrivals(video.sender(), turn);
+      TransportFeedbackReader.read(packet, offset, length, arrivals);
+      path.fedBack(arrivals.received, arrivals.lost, turn.nowNanos());
+    }
+  }
+
+  /** Counts what a transport feedback tells of, and has what is lost sent again. */
+  private static final class Arrivals implements TransportFeedbackReader.Visitor {
+    private final TrackSender sender;
+    private final SendTurn turn;
+    int received;
+    int lost;
+
+    Arrivals(TrackSender sender, SendTurn turn) {
+      this.sender = sender;
+      this.turn = turn;
+    }
+
+    @Override
+    public void received(int sequence, long arrivalMicros) {
+      received++;
+    }
+
+    @Override
+    public void lost(int sequence) {
+      lost++;
+      sender.missed(sequence, turn);
+    }
   }
 
   long keyFramesAsked() {

@@ -2,8 +2,10 @@ package dev.sluice.session;
 
 import dev.sluice.stream.Stream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,20 +20,24 @@ public final class HostedSessions implements SessionHost {
   private final Executor thread;
   private final Runnable callSoon;
   private final LongSupplier clock;
-  private final Scratch scratch = new Scratch();
+  private final Scratch scratch;
   private final Set<ViewerSession> owned = new HashSet<>();
   private final Map<Stream, StreamFeed> feeds = new HashMap<>();
-  private final Set<StreamFeed> heldBack = new HashSet<>();
+  private final Set<StreamFeed> heldBack = new LinkedHashSet<>();
+  private int turn;
 
   /**
    * @param thread runs tasks on the shard's thread
-   * @param callSoon has {@link #sendHeldBack} called once, in about a millisecond
+   * @param callSoon has {@link #sendHeldBack} called once, in about half a millisecond
    * @param clock nanoseconds
+   * @param sending how media is sent
    */
-  public HostedSessions(Executor thread, Runnable callSoon, LongSupplier clock) {
+  public HostedSessions(
+      Executor thread, Runnable callSoon, LongSupplier clock, SendSettings sending) {
     this.thread = thread;
     this.callSoon = callSoon;
     this.clock = clock;
+    this.scratch = new Scratch(sending);
   }
 
   @Override
@@ -83,6 +89,8 @@ public final class HostedSessions implements SessionHost {
   public void sendHeldBack() {
     List<StreamFeed> due = new ArrayList<>(heldBack);
     heldBack.clear();
+    // A different stream begins each time, so that the shard's budget is shared.
+    Collections.rotate(due, turn++);
     due.forEach(this::send);
   }
 

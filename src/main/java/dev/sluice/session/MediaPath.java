@@ -134,7 +134,8 @@ final class MediaPath implements AutoCloseable {
         feedback.keyFramesAsked(),
         feedback.packetsAsked(),
         video == null ? null : video.view(),
-        audio == null ? null : audio.view());
+        audio == null ? null : audio.view(),
+        tracks.path().view());
   }
 
   private long packetsSent() {

@@ -25,10 +25,16 @@ final class RetransmitBudget {
     tokens = Math.min(BURST_BYTES, tokens + bytes);
   }
 
+  /** Whether a packet was sent again before, of late. */
+  boolean knows(long index48) {
+    int slot = (int) index48 & REMEMBERED - 1;
+    return index[slot] == index48 && repeats[slot] > 0;
+  }
+
   /** Whether a packet may be sent again now; counted as sent if so. */
   boolean allows(long index48, long nowNanos) {
     int slot = (int) index48 & REMEMBERED - 1;
-    boolean known = index[slot] == index48 && repeats[slot] > 0;
+    boolean known = knows(index48);
     if (tokens <= 0
         || (known
             && (repeats[slot] >= MAX_REPEATS || nowNanos - sentNanos[slot] < MIN_INTERVAL_NANOS))) {

@@ -2,7 +2,10 @@ package dev.sluice.session;
 
 import dev.sluice.rtp.PacketTable;
 
-/** Room to build a run of datagrams in: one for each shard, shared by its viewers. */
+/**
+ * What the viewers of a shard share in their turns: room to build a run of datagrams in, and the
+ * budget for backlogs.
+ */
 public final class Scratch {
   /**
    * What a datagram may be at most. Pictures are cut so that they stay within 1200 bytes; a packet
@@ -15,6 +18,21 @@ public final class Scratch {
   static final int MAX_PAYLOAD_BYTES = MAX_DATAGRAM_BYTES - 64;
 
   private final byte[] array = new byte[PacketTable.MAX_RUN_PACKETS * MAX_DATAGRAM_BYTES];
+
+  private final BacklogBudget backlog;
+
+  /** With the usual budget. */
+  Scratch() {
+    this(SendSettings.DEFAULT);
+  }
+
+  Scratch(SendSettings settings) {
+    backlog = new BacklogBudget(settings.shardBacklogBitsPerSecond());
+  }
+
+  BacklogBudget backlog() {
+    return backlog;
+  }
 
   byte[] array() {
     return array;

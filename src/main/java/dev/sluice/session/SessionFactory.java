@@ -4,32 +4,30 @@ import dev.sluice.dtls.DtlsFingerprint;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.IceLiteAgent;
-import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
-import dev.sluice.sdp.AcceptedMedia;
+import dev.sluice.media.VideoConfig;
 import dev.sluice.sdp.AnswerParameters;
 import dev.sluice.sdp.AnsweredIce;
 import dev.sluice.sdp.Candidate;
+import dev.sluice.sdp.CounterOffer;
 import dev.sluice.sdp.Fingerprint;
+import dev.sluice.sdp.Renegotiation;
 import dev.sluice.sdp.SdpAnswer;
 import dev.sluice.sdp.SdpAnswerer;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SdpOffer;
-import dev.sluice.srtp.PacketIndex;
 import dev.sluice.stream.Stream;
-import dev.sluice.stream.TrackLog;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Negotiates with a viewer and makes its session: everything random about it is drawn here. */
 public final class SessionFactory {
+  private static final String SOURCE_CHANGED =
+      "The source of the stream has just changed; ask again.";
   private static final int ID_BYTES = 18;
-  private static final double VIDEO_TICKS_PER_MILLI = 90;
-  private static final double AUDIO_TICKS_PER_MILLI = 48;
 
   private final SessionSettings settings;
   private final DtlsIdentity identity;
@@ -69,25 +67,50 @@ public final class SessionFactory {
   /** What was settled about a session before it is made. */
   record Terms(Admission admission, Places.Place place) {}
 
-  Made make(Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
+  /** What is drawn for a session before anything is known of its viewer. */
+  record Draft(String id, String entityTag, IceCredentials local, AnswerParameters parameters) {}
+
+  Draft draft() {
+    IceCredentials local = IceCredentials.random(random);
+    return new Draft(token(), token(), local, parameters(local));
+  }
+
+  /** An offer of ours. */
+  String offer(Draft draft, Stream stream) throws SdpException {
+    TrackSet tracks = stream.tracks();
+    if (tracks == null) {
+      throw new SdpException(SOURCE_CHANGED);
+    }
+    return CounterOffer.write(tracks, stream.videoConfig(), draft.parameters());
+  }
+
+  /**
+   * Makes a session.
+   *
+   * @param offer the viewer's, or its answer to ours, which says the same
+   */
+  Made make(
+      Draft draft, Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
       throws SdpException {
     TrackSet tracks = stream.tracks();
     if (tracks == null) {
-      throw new SdpException("The source of the stream has just changed; ask again.");
+      throw new SdpException(SOURCE_CHANGED);
     }
-    IceCredentials local = IceCredentials.random(random);
-    AnswerParameters parameters = parameters(local);
-    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, stream.videoConfig(), parameters);
+    IceCredentials local = draft.local();
+    AnswerParameters parameters = draft.parameters();
+    VideoConfig video = stream.videoConfig();
+    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
     IceCredentials remote =
         new IceCredentials(answer.remoteIce().ufrag(), answer.remoteIce().pwd());
     SessionParts parts =
         new SessionParts(
-            token(),
+            draft.id(),
             stream,
-            tracksOf(stream, answer, parameters),
+            TrackFactory.tracksOf(stream, answer, parameters, settings.sending(), random),
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
-            new IceGeneration(0, token(), local, remote),
+            new IceGeneration(0, draft.entityTag(), local, remote),
             AnsweredIce.of(answer.text()),
+            Renegotiation.of(offer, answer, video, parameters),
             identity,
             fingerprintOf(answer),
             nowNanos + settings.connectTimeoutNanos(),
@@ -109,40 +132,8 @@ public final class SessionFactory {
         videoSsrc,
         videoSsrc + 1,
         videoSsrc + 2,
-        Set.of(),
+        settings.sending().features(),
         settings.strictProfile());
-  }
-
-  private ViewerTracks tracksOf(Stream stream, SdpAnswer answer, AnswerParameters parameters)
-      throws SdpException {
-    TrackReports video = null;
-    TrackReports audio = null;
-    if (answer.video().isPresent()) {
-      MediaClock clock = new MediaClock.Video(random.nextInt());
-      TrackSender sender =
-          sender(stream, Track.VIDEO, clock, answer.video().get(), parameters.videoSsrc());
-      video = new TrackReports(sender, VIDEO_TICKS_PER_MILLI);
-    }
-    if (answer.audio().isPresent()) {
-      MediaClock clock = new MediaClock.Audio(random.nextInt());
-      TrackSender sender =
-          sender(stream, Track.AUDIO, clock, answer.audio().get(), parameters.audioSsrc());
-      audio = new TrackReports(sender, AUDIO_TICKS_PER_MILLI);
-    }
-    return new ViewerTracks(video, audio, parameters.cname());
-  }
-
-  private TrackSender sender(
-      Stream stream, int trackId, MediaClock clock, AcceptedMedia accepted, int ssrc)
-      throws SdpException {
-    TrackLog log = stream.log(trackId);
-    if (log == null) {
-      throw new SdpException("The stream has just ended; ask again.");
-    }
-    boolean video = trackId == Track.VIDEO;
-    PacketWriter writer =
-        new PacketWriter(log, clock, video, accepted.payloadType(), ssrc, new byte[0]);
-    return new TrackSender(writer, PacketIndex.random(random));
   }
 
   private static DtlsFingerprint fingerprintOf(SdpAnswer answer) throws SdpException {

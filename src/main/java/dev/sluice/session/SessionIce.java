@@ -18,17 +18,27 @@ final class SessionIce {
   private final IceGenerations generations;
   private final AnsweredIce answered;
   private final Consumer<String> forget;
+  private final Runnable onRestarted;
 
   /**
-   * @param answered what the answer said of ICE
    * @param forget told of each of our ufrags that is good no more
+   * @param onRestarted runs when a path was nominated with the credentials of a restart
    */
+  SessionIce(SessionParts parts, Consumer<String> forget, Runnable onRestarted) {
+    this(parts.agent(), parts.ice(), parts.answeredIce(), forget, onRestarted);
+  }
+
   SessionIce(
-      IceLiteAgent agent, IceGeneration first, AnsweredIce answered, Consumer<String> forget) {
+      IceLiteAgent agent,
+      IceGeneration first,
+      AnsweredIce answered,
+      Consumer<String> forget,
+      Runnable onRestarted) {
     this.agent = agent;
     this.generations = new IceGenerations(first);
     this.answered = answered;
     this.forget = forget;
+    this.onRestarted = onRestarted;
   }
 
   IceLiteAgent agent() {
@@ -65,18 +75,9 @@ final class SessionIce {
     return ufrags;
   }
 
-  /**
-   * Takes a datagram that may be a check.
-   *
-   * @param onRestarted runs when a path was nominated with the credentials of a restart
-   */
+  /** Takes a datagram that may be a check. */
   IceOutcome onDatagram(
-      byte[] datagram,
-      int offset,
-      int length,
-      InetSocketAddress from,
-      long nowNanos,
-      Runnable onRestarted) {
+      byte[] datagram, int offset, int length, InetSocketAddress from, long nowNanos) {
     IceGeneration next = generations.take();
     if (next != null) {
       List<String> before = agent.localUfrags();

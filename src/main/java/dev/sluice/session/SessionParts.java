@@ -4,6 +4,7 @@ import dev.sluice.dtls.DtlsFingerprint;
 import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.sdp.AnsweredIce;
+import dev.sluice.sdp.Renegotiation;
 import dev.sluice.stream.Stream;
 
 /**
@@ -15,6 +16,7 @@ import dev.sluice.stream.Stream;
  * @param agent with both sides' credentials
  * @param ice their generation
  * @param answeredIce what the answer said of ICE
+ * @param renegotiation what another offer would be answered
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos when it must be connected
@@ -28,6 +30,7 @@ record SessionParts(
     IceLiteAgent agent,
     IceGeneration ice,
     AnsweredIce answeredIce,
+    Renegotiation renegotiation,
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
     long deadlineNanos,

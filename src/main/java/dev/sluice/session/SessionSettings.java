@@ -11,6 +11,7 @@ package dev.sluice.session;
  * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
  * @param strictProfile whether a viewer must offer the stream's H.264 profile and level to get its
  *     picture
+ * @param sending how media is sent
  */
 public record SessionSettings(
     int maxSessions,
@@ -19,8 +20,9 @@ public record SessionSettings(
     int maxConnecting,
     long consentTimeoutNanos,
     long connectTimeoutNanos,
-    boolean strictProfile) {
-  /** Limited in all and per stream only. */
+    boolean strictProfile,
+    SendSettings sending) {
+  /** Limited in all and per stream only, with media sent in the usual way. */
   public SessionSettings(
       int maxSessions,
       int maxSessionsPerStream,
@@ -34,5 +36,25 @@ public record SessionSettings(
         consentTimeoutNanos,
         connectTimeoutNanos,
         false);
+  }
+
+  /** With media sent in the usual way. */
+  public SessionSettings(
+      int maxSessions,
+      int maxSessionsPerStream,
+      int maxSessionsPerClient,
+      int maxConnecting,
+      long consentTimeoutNanos,
+      long connectTimeoutNanos,
+      boolean strictProfile) {
+    this(
+        maxSessions,
+        maxSessionsPerStream,
+        maxSessionsPerClient,
+        maxConnecting,
+        consentTimeoutNanos,
+        connectTimeoutNanos,
+        strictProfile,
+        SendSettings.DEFAULT);
   }
 }

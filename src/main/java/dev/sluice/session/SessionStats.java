@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param packetsAsked count of packets named by NACKs
  * @param video what the viewer reports of the video, null before its first report
  * @param audio what the viewer reports of the audio
+ * @param path what is known of the path
  */
 public record SessionStats(
     String id,
@@ -26,7 +27,13 @@ public record SessionStats(
     long keyFramesAsked,
     long packetsAsked,
     @Nullable ReceiverView video,
-    @Nullable ReceiverView audio) {
+    @Nullable ReceiverView audio,
+    PathView path) {
+
+  /** Before anything was sent. */
+  static SessionStats none(String id) {
+    return new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null, PathView.NONE);
+  }
 
   /**
    * A report block (RFC 3550 section 6.4.1), in units a person reads.
@@ -38,4 +45,22 @@ public record SessionStats(
    */
   public record ReceiverView(
       double fractionLost, int packetsLost, double jitterMillis, double roundTripMillis) {}
+
+  /**
+   * The path to the viewer, as NACKs, transport feedback and estimates tell of it.
+   *
+   * @param fractionLost share of packets lost in the newest window of at least 100 ms, 0..1
+   * @param packetsFedBack packets that transport feedback says have arrived
+   * @param packetsLost packets that transport feedback says have not
+   * @param backlogBitsPerSecond cap for what is sent of a backlog
+   * @param receiverBitsPerSecond the viewer's own estimate (REMB); negative when there is none
+   */
+  public record PathView(
+      double fractionLost,
+      long packetsFedBack,
+      long packetsLost,
+      long backlogBitsPerSecond,
+      long receiverBitsPerSecond) {
+    static final PathView NONE = new PathView(0, 0, 0, 0, PathEstimate.UNKNOWN);
+  }
 }

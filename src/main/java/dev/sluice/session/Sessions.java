@@ -8,6 +8,7 @@ import dev.sluice.stun.StunPeek;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public final class Sessions {
   private final SessionFactory factory;
   private final SessionCounters counters = new SessionCounters();
   private final Places places;
+  private final Proposals proposals;
+  private final SendSettings sending;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
@@ -32,7 +35,9 @@ public final class Sessions {
    */
   public Sessions(SessionSettings settings, SessionFactory factory) {
     this.places = new Places(settings);
+    this.sending = settings.sending();
     this.factory = factory;
+    this.proposals = new Proposals(settings, factory, places, this);
   }
 
   /**
@@ -54,17 +59,32 @@ public final class Sessions {
     SessionFactory.Made made;
     try {
       made =
-          factory.make(stream, offer, new SessionFactory.Terms(admission, place), nowNanos, this);
+          factory.make(
+              factory.draft(),
+              stream,
+              offer,
+              new SessionFactory.Terms(admission, place),
+              nowNanos,
+              this);
     } catch (SdpException | RuntimeException e) {
       place.free();
       throw e;
     }
+    return add(made);
+  }
+
+  CreatedSession add(SessionFactory.Made made) {
     ViewerSession session = made.session();
     byId.put(session.id(), session);
     session.iceState().localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
     counters.count(SessionCounters.Event.CREATED);
     String entityTag = session.ice().entityTag();
     return new CreatedSession(session.id(), made.answer(), entityTag, made.warnings());
+  }
+
+  /** Offers of ours. */
+  public Proposals proposals() {
+    return proposals;
   }
 
   /**
@@ -88,6 +108,11 @@ public final class Sessions {
     }
     counters.count(SessionCounters.Event.ICE_RESTART_ASKED);
     return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
+  }
+
+  /** How media is sent. */
+  public SendSettings sending() {
+    return sending;
   }
 
   /** The session of that id. */
@@ -115,7 +140,12 @@ public final class Sessions {
 
   /** How much is kept of all sessions, in entries of all tables; 0 when there are none. */
   public int retained() {
-    return byId.size() + byUfrag.size() + byAddress.size() + places.taken() + places.keys();
+    return byId.size()
+        + byUfrag.size()
+        + byAddress.size()
+        + places.taken()
+        + places.keys()
+        + proposals.count();
   }
 
   /** Count of sessions. */
@@ -126,6 +156,13 @@ public final class Sessions {
   /** Count of sessions of one stream. */
   public int count(Stream stream) {
     return (int) byId.values().stream().filter(session -> session.stream() == stream).count();
+  }
+
+  /** Counts of sessions of all streams that have any. */
+  public Map<Stream, Integer> countsByStream() {
+    Map<Stream, Integer> counts = new HashMap<>();
+    byId.values().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
+    return counts;
   }
 
   /** The sessions of one stream, by id. */
@@ -143,6 +180,7 @@ public final class Sessions {
 
   /** Ends the sessions that nobody has claimed in time. To be called about once a second. */
   public void reap(long nowNanos) {
+    proposals.reap(nowNanos);
     for (ViewerSession session : byId.values()) {
       if (session.owner() == null) {
         session.endIfOver(nowNanos);

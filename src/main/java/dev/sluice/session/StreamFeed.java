@@ -41,13 +41,20 @@ final class StreamFeed implements StreamListener {
     host.send(this);
   }
 
-  /** Lets every viewer send; a different one begins each time, so that a full socket is shared. */
+  /**
+   * Lets every viewer send; a different one begins each time, so that a full socket is shared.
+   * Where the shard's budget for backlogs ran out, the next turn goes on.
+   */
   Progress sendAll(Scratch scratch, long nowNanos) {
     int count = sessions.size();
     first = count == 0 ? 0 : (first + 1) % count;
     Progress progress = Progress.DRAINED;
+    int begun = first;
     for (int i = 0; i < count; i++) {
-      if (sessions.get((first + i) % count).send(scratch, nowNanos) == Progress.HELD_BACK) {
+      if (sessions.get((begun + i) % count).send(scratch, nowNanos) == Progress.HELD_BACK) {
+        if (first == begun && scratch.backlog().exhausted()) {
+          first = (begun + i + count - 1) % count;
+        }
         progress = Progress.HELD_BACK;
       }
     }

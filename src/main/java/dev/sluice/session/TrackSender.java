@@ -18,25 +18,36 @@ final class TrackSender {
   private final PacketWriter writer;
   private final Retransmitter retransmitter;
   private final PacketIndex index;
-  private final BacklogPacer pacer = new BacklogPacer();
+  private final Pacer pacer;
+  private final PathEstimate path;
+  private final KeyFrameWait wait;
 
   private long packetsSent;
   private long payloadBytesSent;
 
   /**
    * @param index counts its packets
+   * @param path to the viewer, the same for its tracks
+   * @param wait whether to begin with the next key frame
    */
-  TrackSender(PacketWriter writer, PacketIndex index) {
+  TrackSender(PacketWriter writer, PacketIndex index, PathEstimate path, KeyFrameWait wait) {
+    this.wait = wait;
     this.cursor = new Cursor(writer.log(), writer.log().trackId() == Track.VIDEO);
     this.writer = writer;
-    this.retransmitter = new Retransmitter(writer, index);
+    this.retransmitter = new Retransmitter(writer, index, path);
     this.index = index;
+    this.pacer = new Pacer(path);
+    this.path = path;
   }
 
   /** Sends what the log has for this viewer, as far as pacer and socket let it. */
   Progress send(SendTurn turn) {
+    if (packetsSent == 0 && wait.holds(cursor.log(), turn.nowNanos())) {
+      return Progress.HELD_BACK;
+    }
     while (cursor.seek()) {
-      if (!pacer.allows(cursor.entry().arrivalNanos(), turn.nowNanos()) || !sendRun(turn)) {
+      if (!pacer.allows(cursor.log(), cursor.entry(), cursor.nextPacket(), turn)
+          || !sendRun(turn)) {
         return Progress.HELD_BACK;
       }
     }
@@ -52,7 +63,8 @@ final class TrackSender {
     int segmentBytes = 0;
     int payloadBytes = 0;
     do {
-      int written = writer.write(turn, entry, first + packets, index.peek() + packets, length);
+      int written =
+          writer.write(turn, entry, first + packets, index.peek() + packets, length, packets);
       if (written == 0) {
         cursor.skip();
         return true;
@@ -73,8 +85,10 @@ final class TrackSender {
     }
     retransmitter.sending(index.peek(), entry.firstPacket() + first, length);
     cursor.sent(packets);
+    writer.format().extensions().sent(index.peek(), packets);
     index.advance(packets);
-    pacer.spend(length);
+    pacer.spend(entry, length, turn);
+    path.sent(packets);
     packetsSent += packets;
     payloadBytesSent += payloadBytes;
     return true;
@@ -95,8 +109,13 @@ final class TrackSender {
     retransmitter.resend(sequence, turn);
   }
 
+  /** Transport feedback says that a packet has not arrived. */
+  void missed(int transportSequence, SendTurn turn) {
+    retransmitter.missed(transportSequence, turn);
+  }
+
   int rtpTimeOf(long ticks90k) {
-    return writer.clock().rtpTimeOf(ticks90k);
+    return writer.format().clock().rtpTimeOf(ticks90k);
   }
 
   TrackLog log() {
@@ -104,7 +123,7 @@ final class TrackSender {
   }
 
   int ssrc() {
-    return writer.ssrc();
+    return writer.format().ssrc();
   }
 
   /** Packets sent the first time, for sender reports and statistics. */

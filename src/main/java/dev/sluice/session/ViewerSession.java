@@ -7,6 +7,8 @@ import dev.sluice.dtls.DtlsListener;
 import dev.sluice.dtls.SrtpKeyingMaterial;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.ice.IceOutcome;
+import dev.sluice.media.TrackSet;
+import dev.sluice.sdp.Renegotiation;
 import dev.sluice.session.SessionCounters.Event;
 import dev.sluice.stream.Stream;
 import java.net.InetSocketAddress;
@@ -33,6 +35,7 @@ public final class ViewerSession {
   private final Sessions registry;
   private final IceLiteAgent agent;
   private final SessionIce ice;
+  private final Renegotiation renegotiation;
   private final DtlsEndpoint dtls;
   private final ThreadFactory handshakes;
   private final long deadlineNanos;
@@ -51,15 +54,18 @@ public final class ViewerSession {
     this.stream = parts.stream();
     this.tracks = parts.tracks();
     this.agent = parts.agent();
+    this.renegotiation = parts.renegotiation();
     this.ice =
         new SessionIce(
-            parts.agent(), parts.ice(), parts.answeredIce(), u -> registry.forgetUfrag(u, this));
+            parts,
+            u -> registry.forgetUfrag(u, this),
+            () -> registry.counters().count(Event.ICE_RESTARTED));
     this.registry = registry;
     this.handshakes = handshakes;
     this.deadlineNanos = parts.deadlineNanos();
     this.admission = parts.admission();
     this.place = parts.place();
-    this.stats = new SessionStats(id, false, 0, 0, 0, 0, 0, 0, null, null);
+    this.stats = SessionStats.none(id);
     this.dtls =
         new DtlsEndpoint(
             parts.identity(),
@@ -82,6 +88,12 @@ public final class ViewerSession {
   /** The newest ICE generation: that of the last restart, whether it was used yet or not. */
   public IceGeneration ice() {
     return ice.newest();
+  }
+
+  /** Whether its viewer would get more of the stream, as it is now, by coming again. */
+  public boolean outgrown() {
+    TrackSet now = stream.tracks();
+    return now != null && renegotiation.helps(now, stream.videoConfig());
   }
 
   /** How it was doing about a second ago at most. */
@@ -167,14 +179,7 @@ public final class ViewerSession {
       // Handed over by another shard meanwhile: nothing may be noted for it any more.
       return;
     }
-    IceOutcome outcome =
-        ice.onDatagram(
-            datagram,
-            offset,
-            length,
-            from.remote(),
-            nowNanos,
-            () -> registry.counters().count(Event.ICE_RESTARTED));
+    IceOutcome outcome = ice.onDatagram(datagram, offset, length, from.remote(), nowNanos);
     if (outcome.drop() != null) {
       registry.counters().count(Event.STUN_DROPPED);
     } else {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param video null when it was answered without
  * @param audio null when it was answered without
  * @param cname the same for both, so that the viewer plays them in step (RFC 3550 section 6.5.1)
+ * @param path to the viewer, the same for both
  */
-record ViewerTracks(@Nullable TrackReports video, @Nullable TrackReports audio, String cname) {
+record ViewerTracks(
+    @Nullable TrackReports video, @Nullable TrackReports audio, String cname, PathEstimate path) {
   ViewerTracks {
     if (video == null && audio == null) {
       throw new IllegalArgumentException("a viewer has at least one track");

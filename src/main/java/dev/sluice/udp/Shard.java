@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** One event loop, the sockets it reads and the sessions it owns. */
 final class Shard {
   private static final long TICK_MILLIS = 200;
-  private static final long SOON_MILLIS = 1;
+  private static final long SOON_MICROS = 500;
 
   private final EventLoop loop;
   private final Sessions all;
@@ -19,7 +19,7 @@ final class Shard {
   Shard(EventLoop loop, Sessions all) {
     this.loop = loop;
     this.all = all;
-    this.own = new HostedSessions(this::execute, this::callSoon, System::nanoTime);
+    this.own = new HostedSessions(this::execute, this::callSoon, System::nanoTime, all.sending());
   }
 
   void start() {
@@ -39,7 +39,7 @@ final class Shard {
 
   private void callSoon() {
     ScheduledFuture<?> unused =
-        loop.schedule(own::sendHeldBack, SOON_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(own::sendHeldBack, SOON_MICROS, TimeUnit.MICROSECONDS);
   }
 
   private void execute(Runnable task) {

@@ -97,6 +97,11 @@ public final class Entrance {
     }
   }
 
+  /** Whether a request for which no right is needed shows that of watching. */
+  boolean mayWatch(ServerRequest request) {
+    return access.shows(Action.PLAY, StreamNames.of(request), request);
+  }
+
   /** Before any PATCH. */
   Handler patch(Handler next) {
     return rated(patches, next);

@@ -40,6 +40,8 @@ final class OfferHandler implements Handler {
   private final Sessions sessions;
   private final WhepSettings settings;
   private final Descriptions descriptions;
+  private final CounterOffers counterOffers;
+  private final Drain drain;
   private final WhepCounters counters;
   private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
 
@@ -48,20 +50,32 @@ final class OfferHandler implements Handler {
       Sessions sessions,
       WhepSettings settings,
       Descriptions descriptions,
+      CounterOffers counterOffers,
+      Drain drain,
       WhepCounters counters) {
     this.waitingRoom = waitingRoom;
     this.sessions = sessions;
     this.settings = settings;
     this.descriptions = descriptions;
+    this.counterOffers = counterOffers;
+    this.drain = drain;
     this.counters = counters;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String name = StreamNames.of(request);
-    Optional<String> elsewhere = settings.protocol().redirect();
+    Optional<Drain.Order> leaving = drain.order();
+    Optional<String> elsewhere =
+        leaving.flatMap(Drain.Order::base).or(settings.protocol()::redirect);
     if (elsewhere.isPresent()) {
       redirect(elsewhere.get(), name, request, response);
+    } else if (leaving.isPresent()) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(
+              Status.SERVICE_UNAVAILABLE_503, "This instance takes no more viewers; it is drained.")
+          .retryAfter(settings.retryAfter())
+          .toException();
     } else {
       play(name, request, response);
     }
@@ -79,11 +93,45 @@ final class OfferHandler implements Handler {
   }
 
   private void play(String name, ServerRequest request, ServerResponse response) {
-    SdpOffer offer = readOffer(request);
+    Optional<SdpOffer> offer = readOffer(request);
     Admission admission = Entrance.admission(request);
     Stream stream = waitingRoom.await(name, admission.client(), request);
     requirePlayable(stream);
-    CreatedSession created = create(stream, offer, admission);
+    try {
+      if (offer.isPresent()) {
+        answer(
+            sessions.create(stream, offer.get(), admission, System.nanoTime()),
+            name,
+            request,
+            response);
+      } else {
+        counterOffers.offer(stream, request, response);
+      }
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      unanswerable(e, stream, request, response);
+    } catch (SessionLimitException e) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
+          .retryAfter(settings.retryAfter())
+          .toException();
+    }
+  }
+
+  private void unanswerable(
+      SdpException e, Stream stream, ServerRequest request, ServerResponse response) {
+    if (!stream.playable()) {
+      // The source was replaced just now: it is not the offer's fault.
+      throw conflict(sentence(e));
+    }
+    if (!counterOffers.on()) {
+      throw badRequest(sentence(e));
+    }
+    counterOffers.offer(stream, request, response);
+  }
+
+  private void answer(
+      CreatedSession created, String name, ServerRequest request, ServerResponse response) {
     if (!created.warnings().isEmpty()) {
       String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
       warnings.log(System.Logger.Level.INFO, text, null);
@@ -91,7 +139,8 @@ final class OfferHandler implements Handler {
     counters.count(Outcome.CREATED);
     try {
       String path = "/whep/%s/sessions/%s".formatted(name, created.id());
-      answer(descriptions.address(request, path), created, response);
+      descriptions.created(request, path, response);
+      answer(created, response);
     } catch (RuntimeException e) {
       // The client never learns of its session.
       sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
@@ -99,15 +148,21 @@ final class OfferHandler implements Handler {
     }
   }
 
-  /** Reads and checks it before any waiting, so that a bad one is refused at once. */
-  private SdpOffer readOffer(ServerRequest request) {
+  /**
+   * Reads and checks it before any waiting, so that a bad one is refused at once; empty where the
+   * client wants us to offer.
+   */
+  private Optional<SdpOffer> readOffer(ServerRequest request) {
     try {
       Bodies.requireType(request, MEDIA_TYPE);
       String offer = new String(Bodies.read(request, MAX_OFFER_BYTES), StandardCharsets.UTF_8);
+      if (offer.isBlank() && counterOffers.on()) {
+        return Optional.empty();
+      }
       if (offer.isBlank()) {
         throw badRequest("The body is empty; send an SDP offer.");
       }
-      return SdpOffer.parse(offer);
+      return Optional.of(SdpOffer.parse(offer));
     } catch (ProblemException e) {
       counters.count(Outcome.BAD_OFFER);
       throw e;
@@ -144,27 +199,10 @@ final class OfferHandler implements Handler {
         .toException();
   }
 
-  private CreatedSession create(Stream stream, SdpOffer offer, Admission admission) {
-    try {
-      return sessions.create(stream, offer, admission, System.nanoTime());
-    } catch (SdpException e) {
-      counters.count(Outcome.BAD_OFFER);
-      // The source may have been replaced just now: then it is not the offer's fault.
-      throw stream.playable() ? badRequest(sentence(e)) : conflict(sentence(e));
-    } catch (SessionLimitException e) {
-      counters.count(Outcome.FULL);
-      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
-          .retryAfter(settings.retryAfter())
-          .toException();
-    }
-  }
-
-  private void answer(String location, CreatedSession created, ServerResponse response) {
-    descriptions.addLinks(response);
+  private static void answer(CreatedSession created, ServerResponse response) {
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))
-        .header(HeaderValues.create(HeaderNames.LOCATION, location))
         .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
         .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
         .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))

@@ -25,7 +25,7 @@ public final class PlayerRoutes {
 
   /** What {@code player.js} imports. */
   private static final List<String> MODULES =
-      List.of("plots", "retry", "stats", "still", "view", "whep");
+      List.of("events", "plots", "retry", "stats", "still", "view", "whep");
 
   private PlayerRoutes() {}
 

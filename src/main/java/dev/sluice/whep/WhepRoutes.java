@@ -13,12 +13,17 @@ import io.helidon.webserver.http.HttpRouting;
 public final class WhepRoutes {
   private static final String ENDPOINT = "/whep/{stream}";
   private static final String SESSION = "/whep/{stream}/sessions/{id}";
+  private static final String EVENTS = SESSION + "/events";
+  private static final String SUBSCRIPTION = EVENTS + "/{subscription}";
 
   private final WhepCounters counters = new WhepCounters();
   private final WaitingRoom waitingRoom;
   private final OfferHandler offers;
   private final SessionHandler resources;
   private final Descriptions descriptions;
+  private final Drain drain = new Drain();
+  private final ViewerEvents events;
+  private final EventHandler eventStreams;
   private final Entrance entrance;
 
   /** For everybody, with no proxy in front. */
@@ -40,9 +45,16 @@ public final class WhepRoutes {
       PublicAddress addresses) {
     this.entrance = entrance;
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
-    this.descriptions = new Descriptions(settings.protocol().iceServers(), addresses);
-    this.offers = new OfferHandler(waitingRoom, sessions, settings, descriptions, counters);
-    this.resources = new SessionHandler(sessions, settings);
+    this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams());
+    this.descriptions =
+        new Descriptions(settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
+    CounterOffers counterOffers = new CounterOffers(sessions, settings, descriptions);
+    this.offers =
+        new OfferHandler(
+            waitingRoom, sessions, settings, descriptions, counterOffers, drain, counters);
+    this.resources = new SessionHandler(sessions, settings, counterOffers);
+    this.eventStreams =
+        new EventHandler(events, resources::find, descriptions, settings.retryAfter());
   }
 
   /** Adds the routes. */
@@ -58,7 +70,24 @@ public final class WhepRoutes {
         .get(SESSION, resources::get)
         .head(SESSION, resources::get)
         .options(SESSION, descriptions::session)
-        .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"));
+        .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"))
+        .post(EVENTS, entrance.patch(eventStreams::subscribe))
+        .options(EVENTS, descriptions::events)
+        .any(EVENTS, notAllowed("POST, OPTIONS"))
+        .get(SUBSCRIPTION, eventStreams::read)
+        .delete(SUBSCRIPTION, entrance.delete(eventStreams::unsubscribe))
+        .options(SUBSCRIPTION, descriptions::events)
+        .any(SUBSCRIPTION, notAllowed("GET, DELETE, OPTIONS"));
+  }
+
+  /** Who is told what; to be closed before the socket is. */
+  public ViewerEvents events() {
+    return events;
+  }
+
+  /** Whether viewers are sent away. */
+  public Drain drain() {
+    return drain;
   }
 
   /** How POSTs ended. */

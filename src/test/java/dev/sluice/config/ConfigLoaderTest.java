@@ -82,6 +82,9 @@ final class ConfigLoaderTest {
           SLUICE_PUBLIC_PORT          | http        | public.port is "http" (environment variable SLUICE_PUBLIC_PORT), but allowed is a whole number from 0 to 65535.
           SLUICE_PUBLIC_HOST          | example.org | public.host is "example.org" (environment variable SLUICE_PUBLIC_HOST), but allowed is an IPv4 or IPv6 address, or localhost.
           SLUICE_UDP_PUBLIC_ADDRESSES | 1.2.3.4,x   | udp.publicAddresses is "1.2.3.4,x" (environment variable SLUICE_UDP_PUBLIC_ADDRESSES), but allowed is a list of IPv4 or IPv6 addresses.
+          SLUICE_SENDING_PLAYOUT_DELAY_MILLIS | 400-100 | sending.playoutDelayMillis is "400-100" (environment variable SLUICE_SENDING_PLAYOUT_DELAY_MILLIS), but allowed is empty or MIN-MAX in milliseconds, at most 40950.
+          SLUICE_SENDING_REDUNDANT_AUDIO | yes | sending.redundantAudio is "yes" (environment variable SLUICE_SENDING_REDUNDANT_AUDIO), but allowed is on or off.
+          SLUICE_SENDING_BACKLOG_MEGABITS_PER_SECOND | 1 | sending.backlogMegabitsPerSecond is "1" (environment variable SLUICE_SENDING_BACKLOG_MEGABITS_PER_SECOND), but allowed is a whole number from 2 to 10000.
           SLUICE_WHEP_PROFILE_MATCH   | loose       | whep.profileMatch is "loose" (environment variable SLUICE_WHEP_PROFILE_MATCH), but allowed is lenient or strict.
           SLUICE_INGEST_TAKEOVER      | maybe       | ingest.takeover is "maybe" (environment variable SLUICE_INGEST_TAKEOVER), but allowed is replace or reject.
           SLUICE_CONTROL_TOKEN        | short       | control.token is set to something (not shown) (environment variable SLUICE_CONTROL_TOKEN), but allowed is empty or at least 16 visible ASCII characters.
@@ -108,6 +111,8 @@ final class ConfigLoaderTest {
           SLUICE_WHEP_ICE_SERVERS     | http://x    | whep.iceServers is "http://x" (environment variable SLUICE_WHEP_ICE_SERVERS), but allowed is a list of addresses such as stun:stun.example.org:3478 or turn:turn.example.org:3478?transport=udp.
           SLUICE_WHEP_ICE_SERVER_CREDENTIAL | ä     | whep.iceServerCredential is set to something (not shown) (environment variable SLUICE_WHEP_ICE_SERVER_CREDENTIAL), but allowed is visible ASCII characters.
           SLUICE_WHEP_ICE_SERVER_USERNAME | viewer  | whep.iceServerUsername and whep.iceServerCredential belong together: set both or none.
+          SLUICE_WHEP_MAX_EVENT_STREAMS | -1        | whep.maxEventStreams is "-1" (environment variable SLUICE_WHEP_MAX_EVENT_STREAMS), but allowed is a whole number from 0 to 1000000.
+          SLUICE_WHEP_COUNTER_OFFER   | yes         | whep.counterOffer is "yes" (environment variable SLUICE_WHEP_COUNTER_OFFER), but allowed is off or on.
           SLUICE_WHEP_ICE_SERVER_SECONDS  | 1       | whep.iceServerSeconds is "1" (environment variable SLUICE_WHEP_ICE_SERVER_SECONDS), but allowed is a whole number from 60 to 604800.
           SLUICE_CONTROL_PORT         | 8080        | public.port and control.port are both 8080 on the same address: give them different ports.
           """)

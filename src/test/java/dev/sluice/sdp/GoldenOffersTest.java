@@ -134,6 +134,10 @@ class GoldenOffersTest {
     assertTrue(video.contains("a=rtpmap:117 rtx/90000"));
     assertTrue(video.contains("a=fmtp:117 apt=116"));
     assertTrue(video.contains("a=ssrc-group:FID 2147483649 2147483650"));
+    assertTrue(
+        video.indexOf("a=ssrc:2147483649 cname:cname")
+            < video.indexOf("a=ssrc:2147483650 cname:cname"),
+        "Chromium takes the first SSRC for the media");
     assertEquals(AcceptedMedia.NO_RTX, answer.audio().orElseThrow().rtxPayloadType());
   }
 
@@ -148,8 +152,42 @@ class GoldenOffersTest {
     AcceptedMedia video = answer.video().orElseThrow();
     assertEquals(new HeaderExtensions(9, 0, 5, 4), video.extensions());
     assertTrue(video.feedback().contains(Feedback.TRANSPORT_CC));
-    assertTrue(video.feedback().contains(Feedback.GOOG_REMB));
-    assertEquals(new HeaderExtensions(9, 0, 0, 4), answer.audio().orElseThrow().extensions());
+    assertFalse(video.feedback().contains(Feedback.GOOG_REMB), "transport feedback tells more");
+    // Sound is not sent again on an SSRC of its own: nothing may vary in it.
+    assertEquals(new HeaderExtensions(9, 0, 0, 0), answer.audio().orElseThrow().extensions());
     assertTrue(Offers.part(answer, 1).contains("a=extmap:9 urn:ietf:params:rtp-hdrext:sdes:mid"));
+  }
+
+  @Test
+  void withoutRetransmissionThereIsNoTransportFeedback() throws SdpException {
+    SdpAnswer answer =
+        Offers.answer(
+            Offers.golden("chromium"),
+            Offers.BOTH,
+            Offers.MAIN_31,
+            Offers.parameters(false, AnswerFeature.TRANSPORT_CC, AnswerFeature.REMB));
+    AcceptedMedia video = answer.video().orElseThrow();
+    assertEquals(HeaderExtensions.NONE, video.extensions());
+    assertFalse(video.feedback().contains(Feedback.TRANSPORT_CC));
+    assertTrue(video.feedback().contains(Feedback.GOOG_REMB));
+  }
+
+  @Test
+  void redundantAudioIsBoundToOpusAndNeverSentAgain() throws SdpException {
+    SdpAnswer answer =
+        Offers.answer(
+            Offers.golden("chromium"),
+            Offers.BOTH,
+            Offers.MAIN_31,
+            Offers.parameters(false, AnswerFeature.RED));
+    AcceptedMedia audio = answer.audio().orElseThrow();
+    assertEquals(111, audio.payloadType());
+    assertEquals(63, audio.redPayloadType());
+    assertFalse(audio.feedback().contains(Feedback.NACK));
+    List<String> lines = Offers.part(answer, 2);
+    assertTrue(lines.getFirst().endsWith(" 111 63"), lines.getFirst());
+    assertTrue(lines.contains("a=rtpmap:63 red/48000/2"));
+    assertTrue(lines.contains("a=fmtp:63 111/111"));
+    assertEquals(AcceptedMedia.NO_RED, answer.video().orElseThrow().redPayloadType());
   }
 }

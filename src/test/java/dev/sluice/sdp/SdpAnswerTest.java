@@ -70,7 +70,8 @@ class SdpAnswerTest {
             AcceptedMedia.NO_RTX,
             HeaderExtensions.NONE,
             Set.of(Feedback.NACK, Feedback.NACK_PLI),
-            false),
+            false,
+            AcceptedMedia.NO_RED),
         answer.video().orElseThrow());
     assertEquals(new IceCredentials("theirs", "their-password-of-24-char"), answer.remoteIce());
     assertEquals(List.of(), answer.warnings());

@@ -38,7 +38,8 @@ class IceGenerationsTest {
         new IceLiteAgent(first.local(), first.remote(), 0, Long.MAX_VALUE),
         first,
         ANSWER,
-        known::remove);
+        known::remove,
+        restarted::incrementAndGet);
   }
 
   private IceGeneration next() {
@@ -63,8 +64,7 @@ class IceGenerationsTest {
             generation.local().password(),
             new Random(1),
             nominates);
-    return ice.onDatagram(check, 0, check.length, from, 0, restarted::incrementAndGet).drop()
-        == null;
+    return ice.onDatagram(check, 0, check.length, from, 0).drop() == null;
   }
 
   @Test

@@ -88,7 +88,14 @@ public final class LiveStream {
   }
 
   public void appendAudio(int number) {
-    byte[] opus = {(byte) 0xFC, (byte) number};
+    appendAudio(number, 2);
+  }
+
+  /** Appends Opus packet number {@code number} of that many bytes. */
+  void appendAudio(int number, int length) {
+    byte[] opus = new byte[length];
+    opus[0] = (byte) 0xFC;
+    opus[1] = (byte) number;
     packets.clear();
     packets.add(0, opus.length, 0);
     long ticks = number * 1800L;

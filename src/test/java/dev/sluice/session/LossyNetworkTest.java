@@ -23,11 +23,22 @@ class LossyNetworkTest {
   private static final int SSRC = 77;
 
   private final Map<Long, byte[]> sentByIndex = new HashMap<>();
+  private final Map<Integer, byte[]> sentAgain = new HashMap<>();
   private long highestSent = -1;
 
-  @ParameterizedTest(name = "loss {0}, GCM {2}, seed {1}")
-  @CsvSource({"0, 1, 7", "0.05, 2, 7", "0.05, 3, 1", "0.15, 4, 7", "0.30, 5, 7", "0.30, 6, 8"})
-  void whatIsLostIsMendedAndNoNonceIsUsedTwice(double loss, long seed, int profile)
+  @ParameterizedTest(name = "loss {0}, seed {1}, profile {2}, RTX {3}")
+  @CsvSource({
+    "0, 1, 7, false",
+    "0.05, 2, 7, false",
+    "0.05, 3, 1, false",
+    "0.15, 4, 7, false",
+    "0.30, 5, 7, false",
+    "0.30, 6, 8, false",
+    "0.05, 7, 7, true",
+    "0.05, 8, 1, true",
+    "0.30, 9, 7, true"
+  })
+  void whatIsLostIsMendedAndNoNonceIsUsedTwice(double loss, long seed, int profile, boolean rtx)
       throws Exception {
     SrtpKeyingMaterial keys = keys(profile, new Random(seed));
     LiveStream live = new LiveStream(8 << 20);
@@ -39,7 +50,7 @@ class LossyNetworkTest {
     // Close to the edge of 16 bits, so that the roll-over counter moves under loss.
     PacketIndex index = new PacketIndex(32_700);
     index.advance(31_000);
-    MediaPath path = new MediaPath(tracks(live, index), keys, new SessionCounters());
+    MediaPath path = new MediaPath(tracks(live, index, rtx), keys, new SessionCounters());
     Scratch scratch = new Scratch();
 
     int frames = 400;
@@ -59,12 +70,20 @@ class LossyNetworkTest {
     assertTrue(viewer.lacking() <= allowed, viewer.lacking() + " lacking of " + allowed);
   }
 
-  private static ViewerTracks tracks(LiveStream live, PacketIndex index) {
-    PacketWriter writer =
-        new PacketWriter(
-            live.stream.log(Track.VIDEO), new MediaClock.Video(5), true, 96, SSRC, new byte[0]);
-    TrackSender sender = new TrackSender(writer, index);
-    return new ViewerTracks(new TrackReports(sender, 90), null, "cname");
+  private static ViewerTracks tracks(LiveStream live, PacketIndex index, boolean rtx) {
+    SendFormat format =
+        new SendFormat(
+            new MediaClock.Video(5),
+            true,
+            96,
+            SSRC,
+            rtx ? RtxPackets.extensions() : ExtensionBlock.NONE,
+            rtx ? RtxPackets.rtx() : null,
+            SendFormat.NO_RED);
+    PathEstimate path = SessionFixture.path();
+    PacketWriter writer = new PacketWriter(live.stream.log(Track.VIDEO), format, path);
+    TrackSender sender = new TrackSender(writer, index, path, KeyFrameWait.NEVER);
+    return new ViewerTracks(new TrackReports(sender, 90), null, "cname", path);
   }
 
   private static SrtpKeyingMaterial keys(int profile, Random random) {
@@ -104,6 +123,9 @@ class LossyNetworkTest {
         byte[] datagram = Arrays.copyOfRange(data, offset + at, offset + end);
         if ((datagram[1] & 0x7F) == 96) {
           watch(datagram);
+        } else if (RtxPackets.isRtx(datagram)) {
+          assertEquals(
+              null, sentAgain.put(Bytes.u16(datagram, 2), datagram), "an RTX number is used twice");
         }
         link.send(datagram, clock.nanos);
       }

@@ -35,17 +35,19 @@ final class NackingReceiver {
 
   void receive(byte[] datagram) {
     boolean isRtcp = (datagram[1] & 0xFF) >= 192 && (datagram[1] & 0xFF) <= 223;
-    if (isRtcp || Bytes.i32(datagram, 8) != videoSsrc) {
+    if (isRtcp) {
       return;
     }
+    boolean again = RtxPackets.isRtx(datagram);
     Optional<byte[]> clear = rtp.unprotect(datagram, 0, datagram.length);
     if (clear.isEmpty()) {
       return;
     }
-    long index = indexOf(Bytes.u16(datagram, 2));
+    byte[] packet = again ? RtxPackets.original(clear.get(), 96, videoSsrc) : clear.get();
+    long index = indexOf(Bytes.u16(packet, 2));
     first = first < 0 ? index : Math.min(first, index);
     highest = Math.max(highest, index);
-    packets.put(index, clear.get());
+    packets.put(index, packet);
   }
 
   /** The index nearest to the highest so far. */

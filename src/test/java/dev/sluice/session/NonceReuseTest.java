@@ -19,27 +19,47 @@ class NonceReuseTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void skipsFullSocketsRepeatsAndOvertakingOverTheRollOver(long seed) throws Exception {
-    Random random = new Random(seed);
     LiveStream live = new LiveStream(SMALL_LOG_BYTES);
-    TrackSender sender = SessionFixture.videoSender(live);
     try (NonceWatch watch = new NonceWatch()) {
-      watch.meanwhile = () -> overtake(live, random);
-      for (int round = 0; round < ROUNDS; round++) {
-        append(live, random);
-        watch.refuse = random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
-        long now = LiveStream.arrivalNanos(frame);
-        sender.send(watch.turn(now));
-        if (random.nextInt(20) == 0) {
-          sender.jumpToFresherKey();
-        }
-        for (int lost = random.nextInt(4); lost > 0; lost--) {
-          sender.resend(watch.newest - random.nextInt(40) & 0xFFFF, watch.turn(now));
-        }
-      }
+      TrackSender sender = SessionFixture.videoSender(live);
+      play(live, sender, watch, new Random(seed));
       String what = "seed %d: %d indexes, %d repeats, %d skips";
       assertTrue(
           watch.indexes() > 66_000 && watch.repeats > 1000 && sender.skips() > 100,
           what.formatted(seed, watch.indexes(), watch.repeats, sender.skips()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void theSameWithRetransmissionOnItsOwnSsrcAndExtensionsThatVary(long seed) throws Exception {
+    LiveStream live = new LiveStream(SMALL_LOG_BYTES);
+    try (NonceWatch watch = new NonceWatch()) {
+      SendFormat.Rtx rtx = RtxPackets.rtx();
+      TrackSender sender = SessionFixture.videoSender(live, RtxPackets.extensions(), rtx);
+      play(live, sender, watch, new Random(seed));
+      long media = watch.indexes(SessionFixture.SSRC);
+      long again = watch.indexes(rtx.ssrc());
+      String what = "seed %d: %d + %d indexes, %d repeats, %d skips";
+      assertTrue(
+          media > 66_000 && again > 1000 && watch.repeats == 0 && sender.skips() > 100,
+          what.formatted(seed, media, again, watch.repeats, sender.skips()));
+    }
+  }
+
+  private void play(LiveStream live, TrackSender sender, NonceWatch watch, Random random) {
+    watch.meanwhile = () -> overtake(live, random);
+    for (int round = 0; round < ROUNDS; round++) {
+      append(live, random);
+      watch.refuse = random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
+      long now = LiveStream.arrivalNanos(frame);
+      sender.send(watch.turn(now));
+      if (random.nextInt(20) == 0) {
+        sender.jumpToFresherKey();
+      }
+      for (int lost = random.nextInt(4); lost > 0; lost--) {
+        sender.resend(watch.newest - random.nextInt(40) & 0xFFFF, watch.turn(now));
+      }
     }
   }
 

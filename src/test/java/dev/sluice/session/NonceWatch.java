@@ -11,13 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Encrypts for a viewer and watches its wire: every packet index may be seen with one datagram
- * only. What was encrypted and thrown away unsent gives nothing away and is not counted.
+ * Encrypts for a viewer and watches its wire: every packet index of an SSRC may be seen with one
+ * datagram only. What was encrypted and thrown away unsent gives nothing away and is not counted.
  */
 final class NonceWatch implements SrtpProtector, Route {
   private final SrtpProtector protector;
-  private final Map<Integer, Long> indexBySequence = new HashMap<>();
-  private final Map<Long, Integer> sent = new HashMap<>();
+
+  private record Numbers(int ssrc, long number) {}
+
+  private final Map<Numbers, Long> indexBySequence = new HashMap<>();
+  private final Map<Numbers, Integer> sent = new HashMap<>();
   private final Scratch scratch = new Scratch();
 
   /** What happens elsewhere while a packet is being encrypted. */
@@ -43,6 +46,11 @@ final class NonceWatch implements SrtpProtector, Route {
     return sent.size();
   }
 
+  /** Count of those of one SSRC. */
+  long indexes(int ssrc) {
+    return sent.keySet().stream().filter(numbers -> numbers.ssrc() == ssrc).count();
+  }
+
   @Override
   public int protectPrefixed(
       byte[] out,
@@ -54,7 +62,9 @@ final class NonceWatch implements SrtpProtector, Route {
       int payloadBytes,
       long packetIndex48) {
     meanwhile.run();
-    indexBySequence.put(PacketIndex.sequence(packetIndex48), packetIndex48);
+    Numbers numbers =
+        new Numbers(Bytes.i32(out, outOffset + 8), PacketIndex.sequence(packetIndex48));
+    indexBySequence.put(numbers, packetIndex48);
     return protector.protectPrefixed(
         out,
         outOffset,
@@ -85,10 +95,14 @@ final class NonceWatch implements SrtpProtector, Route {
   }
 
   private void onWire(byte[] datagram) {
-    newest = Bytes.u16(datagram, 2);
-    long index48 = indexBySequence.get(newest);
+    int ssrc = Bytes.i32(datagram, 8);
+    int sequence = Bytes.u16(datagram, 2);
+    if (ssrc == SessionFixture.SSRC) {
+      newest = sequence;
+    }
+    long index48 = indexBySequence.get(new Numbers(ssrc, sequence));
     int hash = Arrays.hashCode(datagram);
-    Integer before = sent.put(index48, hash);
+    Integer before = sent.put(new Numbers(ssrc, index48), hash);
     if (before != null) {
       repeats++;
       if (before != hash) {

@@ -16,10 +16,23 @@ final class SessionFixture {
   private SessionFixture() {}
 
   static TrackSender videoSender(LiveStream live) {
-    return new TrackSender(
-        new PacketWriter(
-            live.stream.log(Track.VIDEO), new MediaClock.Video(1000), true, 96, SSRC, new byte[0]),
-        new PacketIndex(32_000));
+    return videoSender(live, ExtensionBlock.NONE, null);
+  }
+
+  static TrackSender videoSender(LiveStream live, ExtensionBlock extensions, SendFormat.Rtx rtx) {
+    SendFormat format =
+        new SendFormat(new MediaClock.Video(1000), true, 96, SSRC, extensions, rtx, -1);
+    return sender(live, Track.VIDEO, format, path(), KeyFrameWait.NEVER);
+  }
+
+  static TrackSender sender(
+      LiveStream live, int trackId, SendFormat format, PathEstimate path, KeyFrameWait wait) {
+    PacketWriter writer = new PacketWriter(live.stream.log(trackId), format, path);
+    return new TrackSender(writer, new PacketIndex(32_000), path, wait);
+  }
+
+  static PathEstimate path() {
+    return new PathEstimate(SendSettings.DEFAULT.backlogBitsPerSecond());
   }
 
   /** "Encrypts" by copying, so that tests read what was sent. */
@@ -77,7 +90,15 @@ final class SessionFixture {
     }
 
     SendTurn turn(long nowNanos) {
-      return new SendTurn(this, new Clear(), new Scratch(), nowNanos);
+      return turn(nowNanos, new Scratch());
+    }
+
+    SendTurn turn(long nowNanos, Scratch scratch) {
+      return new SendTurn(this, new Clear(), scratch, nowNanos);
+    }
+
+    long bytes() {
+      return datagrams.stream().mapToLong(datagram -> datagram.length).sum();
     }
   }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.auth.AccessGuard;
+import dev.sluice.auth.Authorizer;
+import dev.sluice.auth.Decision;
+import dev.sluice.http.ClientAddresses;
 import dev.sluice.media.Codec;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -29,7 +33,7 @@ final class IceServersTest {
   @ValueSource(strings = {"POST", "OPTIONS", "GET", "HEAD"})
   void rule12_iceServersAreLinkedOn201AndOnOptions(String method) throws Exception {
     try (WhepFixture whep =
-        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret")))) {
+        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret"), 0, false))) {
       whep.play("live", Codec.H264);
       boolean post = method.equals("POST");
       HttpResponse<String> answer =
@@ -45,6 +49,26 @@ final class IceServersTest {
               + "<turn:turn.example.org:3478?transport=udp>; rel=\"ice-server\";"
               + " username=\"viewer\"; credential=\"secret\"; credential-type=\"password\"",
           header(answer, "Link"));
+    }
+  }
+
+  @Test
+  void rule12_whereRightsAreAskedForPasswordsAreNotForEverybody() throws Exception {
+    ClientAddresses clients = new ClientAddresses(List.of());
+    Authorizer authorizer =
+        asked ->
+            asked.token().equals("good")
+                ? Decision.Granted.FOREVER
+                : Decision.refused(Decision.Reason.BAD_TOKEN, "No.");
+    WhepProtocol protocol = new WhepProtocol(false, Optional.empty(), fixed("secret"), 0, false);
+    try (WhepFixture whep = WhepFixture.guarded(protocol, new AccessGuard(authorizer, clients))) {
+      for (String token : List.of("", "?token=bad")) {
+        HttpResponse<String> answer = whep.ask("OPTIONS", "/whep/live" + token, "");
+        assertEquals(204, answer.statusCode());
+        assertEquals("", header(answer, "Link"));
+      }
+      HttpResponse<String> answer = whep.ask("OPTIONS", "/whep/live?token=good", "");
+      assertTrue(header(answer, "Link").contains("secret"));
     }
   }
 

@@ -55,7 +55,7 @@ class PlayerRoutesTest {
       types.put(next, response.headers().firstValue("Content-Type").orElse(""));
       NAMED.matcher(response.body()).results().forEach(m -> waiting.add(next.resolve(m.group(1))));
     }
-    assertEquals(9, types.size(), types.toString());
+    assertEquals(10, types.size(), types.toString());
     types.forEach((uri, type) -> assertTrue(type.startsWith(expectedType(uri)), uri + " " + type));
   }
 

@@ -2,7 +2,9 @@ package dev.sluice.whep;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.auth.AccessGuard;
 import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.HttpSocket;
 import dev.sluice.http.PublicAddress;
 import dev.sluice.media.Codec;
@@ -80,11 +82,31 @@ final class WhepFixture implements AutoCloseable {
         PublicAddress.direct());
   }
 
+  /** Where rights are asked for. */
+  static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        new Entrance(
+            new ClientAddresses(List.of()), new Entrance.Rates(100, 100, 100, List.of()), access),
+        PublicAddress.direct());
+  }
+
   /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
   static WhepFixture over(Streams streams, long consentNanos) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER),
         sessions(4, consentNanos),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
+  }
+
+  /** With streams that somebody else writes. */
+  static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
         Entrance.open(),
         PublicAddress.direct(),
         streams);
@@ -128,6 +150,8 @@ final class WhepFixture implements AutoCloseable {
   private void register(HttpRouting.Builder routing) {
     routes.register(routing);
     PlayerRoutes.register(routing);
+    // On the control socket in earnest.
+    new DrainRoutes(routes.drain(), routes.events(), sessions).register(routing);
   }
 
   int port() {
@@ -136,6 +160,10 @@ final class WhepFixture implements AutoCloseable {
 
   /** Gives a stream tracks of these codings, and parameter sets where there is H.264. */
   void play(String name, Codec... codecs) {
+    play(name, 0x42C01F, codecs);
+  }
+
+  void play(String name, int profileLevelId, Codec... codecs) {
     try {
       SourceLease lease = streams.openSource(name, true);
       StreamWriter writer = lease.stream().writer();
@@ -145,7 +173,7 @@ final class WhepFixture implements AutoCloseable {
         if (Arrays.asList(codecs).contains(Codec.H264)) {
           writer.setVideoConfig(
               new VideoConfig(
-                  writer.nextConfigId(), List.of(new byte[] {0x67}), 0x42C01F, 640, 360));
+                  writer.nextConfigId(), List.of(new byte[] {0x67}), profileLevelId, 640, 360));
         }
       } finally {
         writer.leave();
@@ -224,6 +252,7 @@ final class WhepFixture implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    routes.events().close();
     socket.close();
     udp.close();
     client.close();

@@ -31,7 +31,11 @@ public record Observation(
    */
   public record Frame(double atMillis, int change, int code, double mediaTimeSeconds) {}
 
-  /** Inbound statistics, as RTCStats has them; zero for a kind that is not received. */
+  /**
+   * Inbound statistics, as RTCStats has them; zero for a kind that is not received.
+   *
+   * @param videoRetransmitted packets that came on the SSRC for retransmissions (RFC 4588)
+   */
   public record Stats(
       double atMillis,
       long framesDecoded,
@@ -43,7 +47,9 @@ public record Observation(
       double audioEnergy,
       long audioSamples,
       long audioConcealed,
-      long audioLost) {}
+      long audioLost,
+      long videoNacks,
+      long videoRetransmitted) {}
 
   static Observation of(JsonObject json) {
     List<String> tracks =
@@ -82,7 +88,9 @@ public record Observation(
         json.getJsonNumber("audioEnergy").doubleValue(),
         json.getJsonNumber("audioSamples").longValue(),
         json.getJsonNumber("audioConcealed").longValue(),
-        json.getJsonNumber("audioLost").longValue());
+        json.getJsonNumber("audioLost").longValue(),
+        json.getJsonNumber("videoNacks").longValue(),
+        json.getJsonNumber("videoRetransmitted").longValue());
   }
 
   /** The pictures that differ from the one before. */

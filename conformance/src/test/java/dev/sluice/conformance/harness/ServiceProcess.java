@@ -60,7 +60,18 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Starts {@code ./sluice demo} and waits until it is ready. */
   public static ServiceProcess demo() throws IOException, InterruptedException {
-    return started(start(Map.of(), "demo"));
+    return demo(Map.of());
+  }
+
+  /** The same with settings. */
+  public static ServiceProcess demo(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return started(start(environment, "demo"));
+  }
+
+  /** What makes the service offer loopback alone, where a {@link Relay} listens. */
+  public static Map<String, String> onLoopback() {
+    return Map.of("SLUICE_UDP_HOST", "127.0.0.1");
   }
 
   /**

@@ -58,6 +58,11 @@ public final class Viewer implements AutoCloseable {
     page = browser.open(address);
   }
 
+  /** Has media go through a relay: the answer's candidates are replaced by its address. */
+  public void through(Relay relay) throws InterruptedException {
+    page.evaluate("viewer.relayPort = %d".formatted(relay.port()));
+  }
+
   /** Sends an offer for pictures and sound, and returns while the POST is still under way. */
   public void post(URI whep) throws InterruptedException {
     post(whep, List.of("video", "audio"));

@@ -1,0 +1,90 @@
+package dev.sluice.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.conformance.harness.FfmpegPusher;
+import dev.sluice.conformance.harness.ServiceProcess;
+import dev.sluice.conformance.harness.Viewer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The player page and what the service tells it of its session. */
+@Tag("quick")
+class PlayerEventsTest {
+  @Test
+  void tellsOfASourceThatStopsAndTakesUpSoundThatItDidNotHave() throws Exception {
+    try (ServiceProcess service = ServiceProcess.serve();
+        Viewer viewer = Viewer.open()) {
+      try (FfmpegPusher silent = FfmpegPusher.picturesOnly(service.ingest("live"))) {
+        viewer.visit(service.publicAddress("/play/live"));
+        until(viewer, "sluicePlayer.state === 'playing' && sluicePlayer.stats !== null");
+        until(viewer, "document.getElementById('viewers').textContent === '1 watching'");
+        viewer.page().evaluate("window.firstPc = sluicePlayer.pc");
+        assertTrue(silent.process().isAlive(), silent.process().output());
+      }
+      until(viewer, "sluicePlayer.state === 'stalled'");
+      until(viewer, "document.getElementById('notice-title').textContent.includes('source')");
+      try (FfmpegPusher sounding = FfmpegPusher.picturesAndSound(service.ingest("live"))) {
+        until(
+            viewer,
+            """
+            sluicePlayer.state === 'playing' && sluicePlayer.pc !== firstPc
+              && document.getElementById('video').srcObject.getAudioTracks().length === 1
+              && document.getElementById('notice').hidden
+            """);
+        assertTrue(sounding.process().isAlive(), sounding.process().output());
+      }
+    }
+  }
+
+  @Test
+  void goesWhereADrainedInstanceSendsIt() throws Exception {
+    try (ServiceProcess service = ServiceProcess.demo();
+        ServiceProcess other = ServiceProcess.demo();
+        Viewer viewer = Viewer.open()) {
+      viewer.visit(service.publicAddress("/play/demo"));
+      until(viewer, "sluicePlayer.state === 'playing'");
+      until(viewer, "document.getElementById('viewers').textContent === '1 watching'");
+      String url = other.publicAddress("").toString();
+      drain(service, "{\"url\":\"%s\"}".formatted(url));
+      until(
+          viewer,
+          """
+          sluicePlayer.state === 'playing' && performance
+            .getEntriesByType('resource').some(({ name }) => name === '%s/whep/demo')
+          """
+              .formatted(url));
+    }
+  }
+
+  private static void drain(ServiceProcess service, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(service.controlAddress("/api/drain"))
+            .PUT(BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      client.send(request, BodyHandlers.discarding());
+    }
+  }
+
+  private static void until(Viewer viewer, String condition) throws InterruptedException {
+    viewer
+        .page()
+        .evaluate(
+            """
+            new Promise((resolve) => {
+              const timer = setInterval(() => {
+                if (window.sluicePlayer && (%s)) {
+                  clearInterval(timer);
+                  resolve(true);
+                }
+              }, 50);
+            })
+            """
+                .formatted(condition));
+  }
+}
