@@ -52,6 +52,12 @@ public final class ServiceProcess implements AutoCloseable {
     return started(start(Map.of(), "serve"));
   }
 
+  /** The same with settings in the environment. */
+  public static ServiceProcess serve(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return started(start(environment, "serve"));
+  }
+
   /** Starts {@code ./sluice demo} and waits until it is ready. */
   public static ServiceProcess demo() throws IOException, InterruptedException {
     return demo(Map.of());
