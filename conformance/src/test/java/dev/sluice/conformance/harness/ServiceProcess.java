@@ -57,7 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
     return started(start(Map.of(), "serve"));
   }
 
-  /** The same with further variables in its environment. */
+  /** The same with settings in the environment. */
   public static ServiceProcess serve(Map<String, String> environment)
       throws IOException, InterruptedException {
     return started(start(environment, "serve"));
