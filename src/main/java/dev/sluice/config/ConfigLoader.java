@@ -62,7 +62,11 @@ public final class ConfigLoader {
             values.get(ConfigKeys.INGEST_REORDERED_PICTURES),
             values.get(ConfigKeys.INGEST_MAX_STREAMS)),
         stream(values),
-        new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
+        new SluiceConfig.Proxy(
+            values.get(ProxyKeys.TLS_CERTIFICATE),
+            values.get(ProxyKeys.TLS_KEY),
+            values.get(ProxyKeys.BASE_ADDRESS),
+            values.get(ProxyKeys.TRUSTED)),
         auth(values),
         limits(values),
         new SluiceConfig.Start(values.get(StartKeys.WARM_UP_VIEWERS)));
@@ -83,7 +87,8 @@ public final class ConfigLoader {
             values.get(WhepKeys.ICE_SERVER_SECRET),
             seconds(values, WhepKeys.ICE_SERVER_SECONDS)),
         values.get(ConfigKeys.WHEP_PROFILE_MATCH),
-        values.get(WhepKeys.MAX_EVENT_STREAMS));
+        values.get(WhepKeys.MAX_EVENT_STREAMS),
+        values.get(WhepKeys.COUNTER_OFFER));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {

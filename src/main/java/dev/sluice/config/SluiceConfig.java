@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.http.AddressBlock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public record SluiceConfig(
    * @param ice servers that viewers are told of
    * @param profileMatch who gets a picture whose profile they do not offer
    * @param maxEventStreams how many are told of events at once, 0 for none
+   * @param counterOffers what an offer is met with that cannot be answered
    */
   public record Whep(
       Duration waitForStream,
@@ -75,7 +77,8 @@ public record SluiceConfig(
       Optional<String> redirect,
       IceServers ice,
       ProfileMatch profileMatch,
-      int maxEventStreams) {}
+      int maxEventStreams,
+      CounterOffers counterOffers) {}
 
   /**
    * STUN and TURN servers.
@@ -150,10 +153,16 @@ public record SluiceConfig(
   /**
    * What stands between clients and the public socket.
    *
+   * @param certificate for HTTPS, empty for plain HTTP; the key is there if it is
+   * @param key of the certificate
    * @param baseAddress where clients reach it, empty for where they did
    * @param trusted proxies whose headers are believed
    */
-  public record Proxy(Optional<URI> baseAddress, List<AddressBlock> trusted) {}
+  public record Proxy(
+      Optional<Path> certificate,
+      Optional<Path> key,
+      Optional<URI> baseAddress,
+      List<AddressBlock> trusted) {}
 
   /**
    * Who may watch and publish.

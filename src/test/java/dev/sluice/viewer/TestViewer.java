@@ -35,11 +35,20 @@ public final class TestViewer implements AutoCloseable {
   private ViewerSrtp srtp;
 
   public TestViewer(InetSocketAddress server, int... srtpProfiles) throws IOException {
-    this.server = server;
-    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    this.handshake = new ViewerHandshake(srtpProfiles);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    this(
+        server,
+        new DatagramSocket(0, InetAddress.getLoopbackAddress()),
+        new ViewerHandshake(srtpProfiles));
     socket.setReceiveBufferSize(4 << 20);
+  }
+
+  /** On a socket of another's, which may do the connectivity checks itself. */
+  public TestViewer(InetSocketAddress server, DatagramSocket socket, ViewerHandshake handshake)
+      throws IOException {
+    this.server = server;
+    this.socket = socket;
+    this.handshake = handshake;
+    socket.setSoTimeout(TIMEOUT_MILLIS);
   }
 
   public String offer() {
@@ -58,6 +67,11 @@ public final class TestViewer implements AutoCloseable {
     if (response[0] != 1 || response[1] != 1) {
       throw new IOException("no Binding success response");
     }
+    secure();
+  }
+
+  /** Shakes hands where checks have been done. */
+  public void secure() throws IOException {
     SrtpKeyingMaterial keys = handshake.connect(new Network());
     srtp =
         new ViewerSrtp(
@@ -69,8 +83,15 @@ public final class TestViewer implements AutoCloseable {
   }
 
   /** Sends a connectivity check. */
-  public void check() throws IOException {
-    send(ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random));
+  public int check() throws IOException {
+    byte[] check = ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random);
+    send(check);
+    return check.length;
+  }
+
+  /** The next datagram of any kind. */
+  public byte[] datagram() throws IOException {
+    return receive();
   }
 
   /** A check that is not the latest answer's; whether it was answered within a second. */
