@@ -2,45 +2,54 @@ package dev.sluice.app;
 
 import dev.sluice.sdp.Candidate;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The ICE candidates that viewers are told (RFC 8445 section 5.1.2). */
 final class Candidates {
   private static final int HOST_TYPE_PREFERENCE = 126;
   private static final int COMPONENT_RTP = 1;
+  private static final int MOST = 32;
 
   private Candidates() {}
 
   /**
-   * Configured public addresses first, then the bound ones, IPv4 before IPv6 as fewer networks
-   * break it.
+   * Public addresses first, then the bound ones, IPv4 before IPv6 as fewer networks break it; each
+   * address once.
    *
    * @param bound where the UDP server listens, all at one port
+   * @param publicAddresses best first; more than fit into an answer are left out
    */
-  static List<Candidate> of(List<InetSocketAddress> bound, List<String> publicAddresses) {
-    int port = bound.getFirst().getPort();
-    List<String> addresses = new ArrayList<>(publicAddresses);
+  static List<Candidate> of(List<InetSocketAddress> bound, List<InetAddress> publicAddresses) {
+    Set<String> addresses = new LinkedHashSet<>();
+    publicAddresses.forEach(address -> addresses.add(text(address)));
     for (boolean ipv6 : new boolean[] {false, true}) {
       bound.stream()
           .map(InetSocketAddress::getAddress)
           .filter(address -> address instanceof Inet6Address == ipv6)
-          .map(address -> withoutScope(address.getHostAddress()))
-          .filter(address -> !addresses.contains(address))
-          .forEach(addresses::add);
+          .forEach(address -> addresses.add(text(address)));
     }
+    int port = bound.getFirst().getPort();
     List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < addresses.size(); i++) {
-      int localPreference = 65_535 - i;
-      int priority = HOST_TYPE_PREFERENCE << 24 | localPreference << 8 | 256 - COMPONENT_RTP;
-      candidates.add(new Candidate(Integer.toString(i + 1), priority, addresses.get(i), port));
-    }
-    return candidates;
+    addresses.stream()
+        .limit(MOST)
+        .forEach(address -> candidates.add(candidate(candidates.size(), address, port)));
+    return List.copyOf(candidates);
   }
 
-  private static String withoutScope(String address) {
-    int scope = address.indexOf('%');
-    return scope < 0 ? address : address.substring(0, scope);
+  private static Candidate candidate(int number, String address, int port) {
+    int localPreference = 65_535 - number;
+    int priority = HOST_TYPE_PREFERENCE << 24 | localPreference << 8 | 256 - COMPONENT_RTP;
+    return new Candidate(Integer.toString(number + 1), priority, address, port);
+  }
+
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int scope = text.indexOf('%');
+    return scope < 0 ? text : text.substring(0, scope);
   }
 }

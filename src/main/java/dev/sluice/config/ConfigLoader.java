@@ -65,6 +65,10 @@ public final class ConfigLoader {
         new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
         auth(values),
         limits(values),
+        new SluiceConfig.Network(
+            values.get(NetworkKeys.DISCOVER),
+            values.get(NetworkKeys.CERTIFICATE),
+            values.get(NetworkKeys.CERTIFICATE_KEY)),
         new SluiceConfig.Start(values.get(StartKeys.WARM_UP_VIEWERS)));
   }
 

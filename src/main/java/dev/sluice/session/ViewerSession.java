@@ -215,8 +215,9 @@ public final class ViewerSession {
     SessionHost host = owner.get();
     if (path == null || way == null || host == null || !agent.isValidated(from.remote())) {
       registry.counters().count(Event.SRTCP_DROPPED);
-    } else {
-      path.onSrtcp(packet, offset, length, way, host.scratch(), nowNanos);
+    } else if (path.onSrtcp(packet, offset, length, way, host.scratch(), nowNanos)
+        && agent.onRtcp(from.remote(), nowNanos)) {
+      route = routes.to(agent.selected());
     }
   }
 

@@ -12,6 +12,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,15 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final System.Logger LOG = System.getLogger(ShardHandler.class.getName());
 
   private final Shard shard;
-  private final Function<InetSocketAddress, Route> routes;
+  private final Map<SessionHost, Function<InetSocketAddress, Route>> routes;
   private final AtomicBoolean faultLogged = new AtomicBoolean();
   private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
 
   /**
-   * @param routes makes the route back to where a datagram came from
+   * @param routes for each shard, what makes a route from this socket's address back to where a
+   *     datagram came from, through that shard's own socket; complete before anything is read
    */
-  ShardHandler(Shard shard, Function<InetSocketAddress, Route> routes) {
+  ShardHandler(Shard shard, Map<SessionHost, Function<InetSocketAddress, Route>> routes) {
     this.shard = shard;
     this.routes = routes;
   }
@@ -47,8 +49,8 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
       shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
       return;
     }
-    Route route = routes.apply(packet.sender());
     SessionHost owner = session.claim(shard.own());
+    Route route = routeOf(owner, packet.sender());
     if (owner == shard.own()) {
       deliver(session, kind, datagram, length, route);
     } else {
@@ -56,6 +58,15 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
       byte[] copy = Arrays.copyOf(datagram, length);
       owner.execute(() -> deliver(session, kind, copy, copy.length, route));
     }
+  }
+
+  /** Through a socket of the session's owner: sockets are used by their shard's thread only. */
+  private Route routeOf(SessionHost owner, InetSocketAddress remote) {
+    Function<InetSocketAddress, Route> ofOwner = routes.get(owner);
+    if (ofOwner == null) {
+      throw new IllegalStateException("every shard has a socket at every address");
+    }
+    return ofOwner.apply(remote);
   }
 
   private @Nullable ViewerSession find(DatagramKind kind, InetSocketAddress from, int length) {

@@ -2,6 +2,7 @@ package dev.sluice.udp;
 
 import dev.sluice.session.Route;
 import dev.sluice.session.SessionCounters;
+import dev.sluice.session.SessionHost;
 import dev.sluice.session.Sessions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -23,8 +24,12 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -139,24 +144,33 @@ public final class UdpServer implements AutoCloseable {
 
   /** Begins to take datagrams to these sessions. */
   public void serve(Sessions sessions) {
-    for (EventLoop loop : shardLoops) {
-      Shard shard = new Shard(loop, sessions);
-      shard.start();
-      channels.stream()
-          .filter(channel -> channel.eventLoop() == loop)
-          .forEach(
-              channel -> {
-                channel
-                    .pipeline()
-                    .addLast(new ShardHandler(shard, routes(channel, sessions.counters())));
-                channel.config().setAutoRead(true);
-              });
+    Map<EventLoop, Shard> shards = new HashMap<>();
+    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions)));
+    // A datagram may come in at any shard's socket; its answer leaves through the owner's socket at
+    // the same address.
+    Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> ways = new HashMap<>();
+    for (Channel channel : channels) {
+      ways.computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
+          .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
+    }
+    shards.values().forEach(Shard::start);
+    for (Channel channel : channels) {
+      channel
+          .pipeline()
+          .addLast(
+              new ShardHandler(
+                  shardOf(channel, shards), Map.copyOf(Objects.requireNonNull(ways.get(channel.localAddress())))));
+      channel.config().setAutoRead(true);
     }
     LOG.log(
         System.Logger.Level.DEBUG,
         "{0} shards, segmentation by the kernel {1}",
         shardLoops.size(),
         segments ? "on" : "off");
+  }
+
+  private static Shard shardOf(Channel channel, Map<EventLoop, Shard> shards) {
+    return Objects.requireNonNull(shards.get(channel.eventLoop()), "every channel has a shard");
   }
 
   /** How answers leave: by our own system calls where we can make them. */

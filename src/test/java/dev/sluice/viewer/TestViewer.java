@@ -7,6 +7,7 @@ import dev.sluice.stun.ViewerCheck;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -36,10 +37,16 @@ public final class TestViewer implements AutoCloseable {
 
   public TestViewer(InetSocketAddress server, int... srtpProfiles) throws IOException {
     this.server = server;
-    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    this.socket = open();
     this.handshake = new ViewerHandshake(srtpProfiles);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setReceiveBufferSize(4 << 20);
+  }
+
+  private DatagramSocket open() throws IOException {
+    InetAddress address = server.getAddress();
+    return new DatagramSocket(
+        0, address instanceof Inet6Address ? address : InetAddress.getLoopbackAddress());
   }
 
   public String offer() {
@@ -98,12 +105,24 @@ public final class TestViewer implements AutoCloseable {
 
   /** Leaves its socket for another one; the next time it goes back. */
   public void move() throws IOException {
-    DatagramSocket next =
-        left != null ? left : new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    DatagramSocket next = left != null ? left : open();
     next.setSoTimeout(TIMEOUT_MILLIS);
     left = socket;
     socket = next;
     early.clear();
+  }
+
+  /** Leaves its socket for a new one for good, as when a NAT has forgotten it. */
+  public void renew() throws IOException {
+    socket.close();
+    socket = open();
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    early.clear();
+  }
+
+  /** A check with the answered credentials; whether it was answered within a second. */
+  public boolean checked(boolean nominates) throws IOException {
+    return checked(serverUfrag, serverPassword, nominates);
   }
 
   public void send(byte[] datagram) throws IOException {
@@ -170,6 +189,9 @@ public final class TestViewer implements AutoCloseable {
   private byte[] receive() throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
     socket.receive(packet);
+    if (!packet.getSocketAddress().equals(server)) {
+      throw new IOException("a datagram of " + packet.getSocketAddress());
+    }
     return Arrays.copyOf(packet.getData(), packet.getLength());
   }
 
