@@ -13,7 +13,10 @@ import java.util.Set;
 final class Candidates {
   private static final int HOST_TYPE_PREFERENCE = 126;
   private static final int COMPONENT_RTP = 1;
-  private static final int MOST = 32;
+  private static final int MOST = 16;
+  // RFC 6544 section 4.2: below those for UDP, and 4 is the direction of what is passive.
+  private static final int TCP_TYPE_PREFERENCE = 90;
+  private static final int PASSIVE = 4 << 13;
 
   private Candidates() {}
 
@@ -23,8 +26,10 @@ final class Candidates {
    *
    * @param bound where the UDP server listens, all at one port
    * @param publicAddresses best first; more than fit into an answer are left out
+   * @param tcp whether TCP is listened to at the same port number; those candidates stand last
    */
-  static List<Candidate> of(List<InetSocketAddress> bound, List<InetAddress> publicAddresses) {
+  static List<Candidate> of(
+      List<InetSocketAddress> bound, List<InetAddress> publicAddresses, boolean tcp) {
     Set<String> addresses = new LinkedHashSet<>();
     publicAddresses.forEach(address -> addresses.add(text(address)));
     for (boolean ipv6 : new boolean[] {false, true}) {
@@ -35,16 +40,25 @@ final class Candidates {
     }
     int port = bound.getFirst().getPort();
     List<Candidate> candidates = new ArrayList<>();
-    addresses.stream()
-        .limit(MOST)
-        .forEach(address -> candidates.add(candidate(candidates.size(), address, port)));
+    for (String address : addresses.stream().limit(MOST).toList()) {
+      int priority = priority(HOST_TYPE_PREFERENCE, 65_535 - candidates.size());
+      candidates.add(new Candidate(foundation(candidates), priority, address, port));
+    }
+    if (tcp) {
+      for (Candidate udp : List.copyOf(candidates)) {
+        int priority = priority(TCP_TYPE_PREFERENCE, PASSIVE + 8_191 - candidates.size());
+        candidates.add(new Candidate(foundation(candidates), true, priority, udp.address(), port));
+      }
+    }
     return List.copyOf(candidates);
   }
 
-  private static Candidate candidate(int number, String address, int port) {
-    int localPreference = 65_535 - number;
-    int priority = HOST_TYPE_PREFERENCE << 24 | localPreference << 8 | 256 - COMPONENT_RTP;
-    return new Candidate(Integer.toString(number + 1), priority, address, port);
+  private static String foundation(List<Candidate> before) {
+    return Integer.toString(before.size() + 1);
+  }
+
+  private static int priority(int typePreference, int localPreference) {
+    return typePreference << 24 | localPreference << 8 | 256 - COMPONENT_RTP;
   }
 
   private static String text(InetAddress address) {

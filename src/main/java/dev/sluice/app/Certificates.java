@@ -21,8 +21,7 @@ final class Certificates {
       return DtlsIdentity.generate(random);
     }
     try {
-      return DtlsIdentity.fromPem(
-          read(network.certificateFile()), read(network.keyFile()), random);
+      return DtlsIdentity.fromPem(read(network.certificateFile()), read(network.keyFile()), random);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage() + ".", e);
     }

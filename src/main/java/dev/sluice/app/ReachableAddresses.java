@@ -29,6 +29,8 @@ final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseab
   private final Thread refresh;
   private volatile List<Candidate> candidates;
   private volatile boolean closed;
+  private List<InetAddress> known;
+  private boolean tcp;
 
   /**
    * @param bound where the UDP server listens
@@ -44,7 +46,8 @@ final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseab
         usable.stream().filter(ReachableAddresses::isLiteral).map(InetAddress::ofLiteral).toList();
     this.names = usable.stream().filter(one -> !isLiteral(one)).toList();
     this.discovery = new AddressDiscovery(bound.getFirst().getAddress(), discover);
-    this.candidates = Candidates.of(bound, literals);
+    this.candidates = Candidates.of(bound, literals, false);
+    this.known = literals;
     this.refresh = Thread.ofVirtual().name("addresses").unstarted(this::refresh);
     if (!discover.isEmpty() || !names.isEmpty()) {
       refresh.start();
@@ -88,12 +91,12 @@ final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseab
       for (int turn = 0; !closed; turn++) {
         List<InetAddress> all = new ArrayList<>(literals);
         names.forEach(name -> resolve(name, all));
-        candidates = Candidates.of(bound, merged(all, discovered));
+        publish(merged(all, discovered));
         if (turn % DISCOVERY_TURNS == 0) {
           List<InetAddress> found = discovery.ask();
           // What was known stays when nobody answers.
           discovered = found.isEmpty() ? discovered : found;
-          candidates = Candidates.of(bound, merged(all, discovered));
+          publish(merged(all, discovered));
         }
         // Discovery may have swallowed the interrupt.
         if (!closed) {
@@ -103,6 +106,17 @@ final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseab
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void publish(List<InetAddress> publicAddresses) {
+    known = publicAddresses;
+    candidates = Candidates.of(bound, known, tcp);
+  }
+
+  /** From now on viewers are told that they may come by TCP as well. */
+  synchronized void offerTcp() {
+    tcp = true;
+    publish(known);
   }
 
   private static List<InetAddress> merged(List<InetAddress> first, List<InetAddress> then) {

@@ -80,6 +80,9 @@ final class Service implements AutoCloseable {
                 random,
                 Thread.ofVirtual().name("dtls-", 0).factory()));
     udp.serve(sessions);
+    if (!udp.tcpListening().isEmpty()) {
+      addresses.offerTcp();
+    }
     parts.add(() -> sessions.endAll(EndReason.SHUTDOWN));
     parts.add(new Housekeeping(streams, sessions));
 

@@ -183,7 +183,14 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL, NetworkKeys.ALL, StartKeys.ALL)
+      Stream.of(
+              OWN,
+              SendingKeys.ALL,
+              ProxyKeys.ALL,
+              AuthKeys.ALL,
+              LimitKeys.ALL,
+              NetworkKeys.ALL,
+              StartKeys.ALL)
           .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 

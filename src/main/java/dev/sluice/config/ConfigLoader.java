@@ -66,6 +66,7 @@ public final class ConfigLoader {
         auth(values),
         limits(values),
         new SluiceConfig.Network(
+            values.get(NetworkKeys.TCP_CONNECTIONS),
             values.get(NetworkKeys.DISCOVER),
             values.get(NetworkKeys.CERTIFICATE),
             values.get(NetworkKeys.CERTIFICATE_KEY)),

@@ -12,12 +12,20 @@ import java.util.regex.Pattern;
 /** Keys on how viewers reach this machine; docs/network.md explains them. */
 final class NetworkKeys {
   private static final Pattern HOST_NAME =
-      Pattern.compile("(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-          + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
-  private static final Pattern STUN_SERVER = Pattern.compile("(.+):([0-9]{1,5})");
+      Pattern.compile(
+          "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+              + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final String AWS = "aws";
   private static final int MAX_PORT = 65_535;
 
+  static final ConfigKey<Integer> TCP_CONNECTIONS =
+      key(
+          "udp.tcpConnections",
+          ValueType.integer(0, 100_000),
+          "1000",
+          "Connections at the TCP port of the same number, for viewers whose network blocks UDP; 0"
+              + " takes none.");
   static final ConfigKey<List<String>> DISCOVER =
       key(
           "udp.discover",
@@ -36,7 +44,8 @@ final class NetworkKeys {
       key("dtls.keyFile", file(), "", "PEM file with its key, PKCS#8 or SEC 1, not encrypted.");
 
   /** In the order of the documentation. */
-  static final List<ConfigKey<?>> ALL = List.of(DISCOVER, CERTIFICATE, CERTIFICATE_KEY);
+  static final List<ConfigKey<?>> ALL =
+      List.of(TCP_CONNECTIONS, DISCOVER, CERTIFICATE, CERTIFICATE_KEY);
 
   private NetworkKeys() {}
 
@@ -87,11 +96,15 @@ final class NetworkKeys {
   }
 
   private static boolean asked(String text) {
-    var server = STUN_SERVER.matcher(text);
-    return text.equals(AWS)
-        || (server.matches()
-            && (isHostName(server.group(1)) || isAddress(server.group(1)))
-            && Integer.parseInt(server.group(2)) <= MAX_PORT);
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      return text.equals(AWS);
+    }
+    String host = text.substring(0, colon);
+    String port = text.substring(colon + 1);
+    return (isHostName(host) || isAddress(host))
+        && PORT.matcher(port).matches()
+        && Integer.parseInt(port) <= MAX_PORT;
   }
 
   /** A name has a letter in its last part: else it is an address that is none. */

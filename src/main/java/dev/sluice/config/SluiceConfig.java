@@ -223,11 +223,13 @@ public record SluiceConfig(
   /**
    * How viewers reach this machine.
    *
+   * @param tcpConnections most connections of viewers whose network blocks UDP, 0 for none
    * @param discover who is asked for the public address: {@code aws} or STUN servers
    * @param certificateFile PEM file shown to viewers, empty for one of our own making
    * @param keyFile its key
    */
-  public record Network(List<String> discover, String certificateFile, String keyFile) {}
+  public record Network(
+      int tcpConnections, List<String> discover, String certificateFile, String keyFile) {}
 
   /**
    * What is done when the service has started.

@@ -99,8 +99,7 @@ public final class DtlsViewer {
         }
 
         @Override
-        public TlsCredentials getClientCredentials(CertificateRequest request)
-            throws IOException {
+        public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
           return credentials(request);
         }
       };

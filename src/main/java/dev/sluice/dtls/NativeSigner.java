@@ -45,7 +45,15 @@ final class NativeSigner implements TlsSigner {
         : Optional.empty();
   }
 
-  private record Verifier(EcdsaP256 ecdsa, byte[] point) implements TlsVerifier {
+  private static final class Verifier implements TlsVerifier {
+    private final EcdsaP256 ecdsa;
+    private final byte[] point;
+
+    Verifier(EcdsaP256 ecdsa, byte[] point) {
+      this.ecdsa = ecdsa;
+      this.point = point;
+    }
+
     @Override
     public boolean verifyRawSignature(DigitallySigned signed, byte[] hash) {
       SignatureAndHashAlgorithm algorithm = signed.getAlgorithm();
@@ -75,8 +83,7 @@ final class NativeSigner implements TlsSigner {
     NativeSigner tried = new NativeSigner(key.get());
     TlsVerifier triedVerifier = tried.verifier(publicKey).orElseThrow();
     TlsVerifier knownVerifier = new BcTlsECDSAVerifier(java, publicKey);
-    TlsSigner knownSigner =
-        new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());
+    TlsSigner knownSigner = new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());
     DigitallySigned ours =
         new DigitallySigned(algorithm, tried.generateRawSignature(algorithm, hash));
     DigitallySigned theirs =

@@ -80,8 +80,7 @@ final class PathSelector {
 
   /** Whether the nominated address has become this one, without the viewer's doing. */
   private boolean followsChange(boolean nominates, long checkPriority, long nowNanos) {
-    long silence =
-        checkPriority == priority ? SAME_CANDIDATE_SILENCE_NANOS : SILENCE_NANOS;
+    long silence = checkPriority == priority ? SAME_CANDIDATE_SILENCE_NANOS : SILENCE_NANOS;
     return nominated && !nominates && nowNanos - heardNanos >= silence;
   }
 

@@ -43,8 +43,7 @@ public final class EphemeralKey implements AutoCloseable {
       try {
         NativeKey.check((int) Evp.DERIVE_INIT.invokeExact(context));
         NativeKey.check((int) Evp.DERIVE_PEER.invokeExact(context, peer.pointer()));
-        NativeKey.check(
-            (int) Evp.DERIVE.invokeExact(context, secret.address(), length.address()));
+        NativeKey.check((int) Evp.DERIVE.invokeExact(context, secret.address(), length.address()));
         return secret.toArray(ValueLayout.JAVA_BYTE);
       } finally {
         Evp.CONTEXT_FREE.invokeExact(context);

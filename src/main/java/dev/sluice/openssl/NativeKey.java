@@ -54,8 +54,7 @@ final class NativeKey implements AutoCloseable {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, pkcs8);
       MemorySegment at = arena.allocateFrom(ValueLayout.JAVA_LONG, bytes.address());
       try {
-        long pointer =
-            (long) Evp.READ_PRIVATE.invokeExact(NONE, at.address(), (long) pkcs8.length);
+        long pointer = (long) Evp.READ_PRIVATE.invokeExact(NONE, at.address(), (long) pkcs8.length);
         return new NativeKey(pointer);
       } finally {
         bytes.fill((byte) 0);
@@ -76,8 +75,7 @@ final class NativeKey implements AutoCloseable {
       NativeKey key = new NativeKey((long) Evp.KEY_NEW.invokeExact());
       try {
         check((int) Evp.COPY_PARAMETERS.invokeExact(key.pointer, pointer));
-        check(
-            (int) Evp.SET_PUBLIC.invokeExact(key.pointer, bytes.address(), (long) point.length));
+        check((int) Evp.SET_PUBLIC.invokeExact(key.pointer, bytes.address(), (long) point.length));
         return key;
       } catch (Throwable e) {
         key.close();
@@ -100,9 +98,7 @@ final class NativeKey implements AutoCloseable {
           (int)
               Evp.GET_OCTETS.invokeExact(
                   pointer, name, bytes.address(), (long) MAX_POINT_BYTES, length.address()));
-      return bytes
-          .asSlice(0, length.get(ValueLayout.JAVA_LONG, 0))
-          .toArray(ValueLayout.JAVA_BYTE);
+      return bytes.asSlice(0, length.get(ValueLayout.JAVA_LONG, 0)).toArray(ValueLayout.JAVA_BYTE);
     } catch (Throwable e) {
       throw LibCryptoLibrary.failed(e);
     } finally {

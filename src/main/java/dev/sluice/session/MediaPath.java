@@ -63,7 +63,8 @@ final class MediaPath implements AutoCloseable {
   }
 
   /** Takes an SRTCP packet, which is decrypted in place; whether it is authentic. */
-  boolean onSrtcp(byte[] packet, int offset, int length, Route route, Scratch scratch, long nowNanos) {
+  boolean onSrtcp(
+      byte[] packet, int offset, int length, Route route, Scratch scratch, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, scratch, nowNanos);
     long before = packetsResent();
     int clear = unprotector.unprotect(packet, offset, length);

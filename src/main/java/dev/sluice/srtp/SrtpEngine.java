@@ -9,8 +9,8 @@ public enum SrtpEngine {
   JDK,
   /**
    * OpenSSL's libcrypto of the system, version 3, for AES-GCM: faster than the JDK's and without
-   * garbage. The system property {@value LibCryptoLibrary#PATH_PROPERTY} names another library by its
-   * path.
+   * garbage. The system property {@value LibCryptoLibrary#PATH_PROPERTY} names another library by
+   * its path.
    */
   OPENSSL;
 

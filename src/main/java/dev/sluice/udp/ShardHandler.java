@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,8 @@ import org.jspecify.annotations.Nullable;
  * checks, by address for the rest.
  */
 final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
-  private static final System.Logger LOG = System.getLogger(ShardHandler.class.getName());
-
   private final Shard shard;
   private final Map<SessionHost, Function<InetSocketAddress, Route>> routes;
-  private final AtomicBoolean faultLogged = new AtomicBoolean();
   private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
 
   /**
@@ -52,11 +48,11 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     SessionHost owner = session.claim(shard.own());
     Route route = routeOf(owner, packet.sender());
     if (owner == shard.own()) {
-      deliver(session, kind, datagram, length, route);
+      deliver(shard, session, kind, datagram, length, route);
     } else {
       // A viewer that changed its address may land on another shard's socket: its owner handles it.
       byte[] copy = Arrays.copyOf(datagram, length);
-      owner.execute(() -> deliver(session, kind, copy, copy.length, route));
+      owner.execute(() -> deliver(shard, session, kind, copy, copy.length, route));
     }
   }
 
@@ -78,8 +74,9 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     };
   }
 
-  private void deliver(
-      ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
+  /** Runs on the thread of the session's owner. */
+  static void deliver(
+      Shard shard, ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
     switch (kind) {
       case STUN -> session.onStun(data, 0, length, route, shard.own().nowNanos());
       case DTLS -> session.onDtls(data, 0, length, route);
@@ -93,8 +90,8 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     // A socket error such as an ICMP answer, or a fault of ours: neither may end the shard.
     if (cause instanceof IOException) {
       shard.all().counters().count(SessionCounters.Event.SOCKET_ERROR);
-    } else if (faultLogged.compareAndSet(false, true)) {
-      LOG.log(System.Logger.Level.ERROR, "A datagram was not handled; said once.", cause);
+    } else {
+      shard.fault(cause);
     }
   }
 }

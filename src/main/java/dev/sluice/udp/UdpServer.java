@@ -35,6 +35,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The UDP side of the service: one port for every viewer, on each local address a socket for each
@@ -52,8 +53,11 @@ public final class UdpServer implements AutoCloseable {
   private final List<EventLoop> shardLoops = new ArrayList<>();
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final boolean segments;
+  private final UdpSettings settings;
+  private volatile @Nullable TcpServer tcp;
 
-  private UdpServer(EventLoopGroup loops, boolean segments) {
+  private UdpServer(UdpSettings settings, EventLoopGroup loops, boolean segments) {
+    this.settings = settings;
     this.loops = loops;
     this.segments = segments;
   }
@@ -70,6 +74,7 @@ public final class UdpServer implements AutoCloseable {
     int shards = epoll ? wanted : 1;
     UdpServer server =
         new UdpServer(
+            settings,
             new MultiThreadIoEventLoopGroup(
                 shards,
                 new ShardThreads(),
@@ -154,12 +159,14 @@ public final class UdpServer implements AutoCloseable {
           .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
     }
     shards.values().forEach(Shard::start);
+    tcp = TcpServer.open(loops, tcpAddresses(), settings.tcpConnections(), Map.copyOf(shards));
     for (Channel channel : channels) {
       channel
           .pipeline()
           .addLast(
               new ShardHandler(
-                  shardOf(channel, shards), Map.copyOf(Objects.requireNonNull(ways.get(channel.localAddress())))));
+                  shardOf(channel, shards),
+                  Map.copyOf(Objects.requireNonNull(ways.get(channel.localAddress())))));
       channel.config().setAutoRead(true);
     }
     LOG.log(
@@ -167,6 +174,22 @@ public final class UdpServer implements AutoCloseable {
         "{0} shards, segmentation by the kernel {1}",
         shardLoops.size(),
         segments ? "on" : "off");
+  }
+
+  private List<InetSocketAddress> tcpAddresses() {
+    return settings.tcpConnections() == 0 ? List.of() : addresses();
+  }
+
+  /** Where viewers reach it by TCP; empty before {@link #serve}. */
+  public List<InetSocketAddress> tcpListening() {
+    TcpServer server = tcp;
+    return server == null ? List.of() : server.addresses();
+  }
+
+  /** How many viewers' TCP connections there are. */
+  public int tcpConnections() {
+    TcpServer server = tcp;
+    return server == null ? 0 : server.connections();
   }
 
   private static Shard shardOf(Channel channel, Map<EventLoop, Shard> shards) {

@@ -38,8 +38,7 @@ class MovingViewerTest {
 
   private void start(String host) throws Exception {
     SessionSettings settings =
-        new SessionSettings(
-            100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
+        new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
     server = UdpServer.open(new UdpSettings(host, 0, SHARDS));
     int port = server.addresses().getFirst().getPort();
     sessions =

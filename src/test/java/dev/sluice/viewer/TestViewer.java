@@ -28,6 +28,7 @@ public final class TestViewer implements AutoCloseable {
   private DatagramSocket socket;
   private DatagramSocket left;
   private final InetSocketAddress server;
+  private final boolean tcp;
   private final ViewerHandshake handshake;
   private final Random random = new Random(7);
   private final Queue<byte[]> early = new ArrayDeque<>();
@@ -36,7 +37,19 @@ public final class TestViewer implements AutoCloseable {
   private ViewerSrtp srtp;
 
   public TestViewer(InetSocketAddress server, int... srtpProfiles) throws IOException {
+    this(server, false, srtpProfiles);
+  }
+
+  /** One over TCP. */
+  public static TestViewer overTcp(InetSocketAddress server, int... srtpProfiles)
+      throws IOException {
+    return new TestViewer(server, true, srtpProfiles);
+  }
+
+  private TestViewer(InetSocketAddress server, boolean tcp, int... srtpProfiles)
+      throws IOException {
     this.server = server;
+    this.tcp = tcp;
     this.socket = open();
     this.handshake = new ViewerHandshake(srtpProfiles);
     socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -44,6 +57,9 @@ public final class TestViewer implements AutoCloseable {
   }
 
   private DatagramSocket open() throws IOException {
+    if (tcp) {
+      return new TcpSocket(server);
+    }
     InetAddress address = server.getAddress();
     return new DatagramSocket(
         0, address instanceof Inet6Address ? address : InetAddress.getLoopbackAddress());
