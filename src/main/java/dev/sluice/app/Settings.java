@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.config.CounterOffers;
 import dev.sluice.config.Preconditions;
 import dev.sluice.config.ProfileMatch;
 import dev.sluice.config.ReorderedPictures;
@@ -63,7 +64,8 @@ record Settings(
         whep.preconditions() == Preconditions.STRICT,
         whep.redirect(),
         iceServers(whep.ice()),
-        whep.maxEventStreams());
+        whep.maxEventStreams(),
+        whep.counterOffers() == CounterOffers.ON);
   }
 
   private static IceServers iceServers(SluiceConfig.IceServers ice) {

@@ -168,6 +168,7 @@ final class ConfigKeys {
           WhepKeys.ICE_SERVER_SECRET,
           WhepKeys.ICE_SERVER_SECONDS,
           WhepKeys.MAX_EVENT_STREAMS,
+          WhepKeys.COUNTER_OFFER,
           SESSIONS_MAX,
           SESSIONS_MAX_PER_STREAM,
           SESSIONS_CONSENT_TIMEOUT_SECONDS,

@@ -88,7 +88,8 @@ public final class ConfigLoader {
             values.get(WhepKeys.ICE_SERVER_SECRET),
             seconds(values, WhepKeys.ICE_SERVER_SECONDS)),
         values.get(ConfigKeys.WHEP_PROFILE_MATCH),
-        values.get(WhepKeys.MAX_EVENT_STREAMS));
+        values.get(WhepKeys.MAX_EVENT_STREAMS),
+        values.get(WhepKeys.COUNTER_OFFER));
   }
 
   private static SluiceConfig.Sessions sessions(RawValues values) throws ConfigException {

@@ -68,6 +68,7 @@ public record SluiceConfig(
    * @param ice servers that viewers are told of
    * @param profileMatch who gets a picture whose profile they do not offer
    * @param maxEventStreams how many are told of events at once, 0 for none
+   * @param counterOffers what an offer is met with that cannot be answered
    */
   public record Whep(
       Duration waitForStream,
@@ -77,7 +78,8 @@ public record SluiceConfig(
       Optional<String> redirect,
       IceServers ice,
       ProfileMatch profileMatch,
-      int maxEventStreams) {}
+      int maxEventStreams,
+      CounterOffers counterOffers) {}
 
   /**
    * STUN and TURN servers.

@@ -66,6 +66,13 @@ final class WhepKeys {
           "5000",
           "Viewers that are told of events at once; 0 offers none.");
 
+  static final ConfigKey<CounterOffers> COUNTER_OFFER =
+      new ConfigKey<>(
+          "whep.counterOffer",
+          ValueType.choice(CounterOffers.class),
+          "off",
+          "Whether an offer that cannot be answered is met with 406 and an offer of the service.");
+
   private static final Pattern BASE =
       Pattern.compile("https?://[^\\s/?#\"<>]+(/[^\\s?#\"<>]*)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern ICE_SERVER =

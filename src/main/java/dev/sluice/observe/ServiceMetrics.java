@@ -72,6 +72,9 @@ public final class ServiceMetrics implements MetricSource {
         "reason",
         EnumCounts.of(EndReason.class, counters::of));
     sink.gauge("sluice_whep_waiting", "Requests held for a stream.", whep.waiting());
+    sink.gauge("sluice_whep_event_streams", "Viewers that read events.", whep.events().readers());
+    sink.gauge(
+        "sluice_draining", "1 while no more viewers are taken.", whep.drain().underWay() ? 1 : 0);
     Map<String, Long> outcomes = EnumCounts.of(WhepCounters.Outcome.class, whep.counters()::of);
     sink.counters(
         "sluice_whep_posts_total", "Requests for playback by outcome.", "outcome", outcomes);

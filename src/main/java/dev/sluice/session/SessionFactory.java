@@ -9,6 +9,7 @@ import dev.sluice.media.VideoConfig;
 import dev.sluice.sdp.AnswerParameters;
 import dev.sluice.sdp.AnsweredIce;
 import dev.sluice.sdp.Candidate;
+import dev.sluice.sdp.CounterOffer;
 import dev.sluice.sdp.Fingerprint;
 import dev.sluice.sdp.Renegotiation;
 import dev.sluice.sdp.SdpAnswer;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Negotiates with a viewer and makes its session: everything random about it is drawn here. */
 public final class SessionFactory {
+  private static final String SOURCE_CHANGED =
+      "The source of the stream has just changed; ask again.";
   private static final int ID_BYTES = 18;
 
   private final SessionSettings settings;
@@ -78,25 +81,48 @@ public final class SessionFactory {
   /** What was settled about a session before it is made. */
   record Terms(Admission admission, Places.Place place) {}
 
-  Made make(Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
+  /** What is drawn for a session before anything is known of its viewer. */
+  record Draft(String id, String entityTag, IceCredentials local, AnswerParameters parameters) {}
+
+  Draft draft() {
+    IceCredentials local = IceCredentials.random(random);
+    return new Draft(token(), token(), local, parameters(local));
+  }
+
+  /** An offer of ours. */
+  String offer(Draft draft, Stream stream) throws SdpException {
+    TrackSet tracks = stream.tracks();
+    if (tracks == null) {
+      throw new SdpException(SOURCE_CHANGED);
+    }
+    return CounterOffer.write(tracks, stream.videoConfig(), draft.parameters());
+  }
+
+  /**
+   * Makes a session.
+   *
+   * @param offer the viewer's, or its answer to ours, which says the same
+   */
+  Made make(
+      Draft draft, Stream stream, SdpOffer offer, Terms terms, long nowNanos, Sessions registry)
       throws SdpException {
     TrackSet tracks = stream.tracks();
     if (tracks == null) {
-      throw new SdpException("The source of the stream has just changed; ask again.");
+      throw new SdpException(SOURCE_CHANGED);
     }
-    IceCredentials local = IceCredentials.random(random);
-    AnswerParameters parameters = parameters(local);
+    IceCredentials local = draft.local();
+    AnswerParameters parameters = draft.parameters();
     VideoConfig video = stream.videoConfig();
     SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
     IceCredentials remote =
         new IceCredentials(answer.remoteIce().ufrag(), answer.remoteIce().pwd());
     SessionParts parts =
         new SessionParts(
-            token(),
+            draft.id(),
             stream,
             TrackFactory.tracksOf(stream, answer, parameters, settings.sending(), random),
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
-            new IceGeneration(0, token(), local, remote),
+            new IceGeneration(0, draft.entityTag(), local, remote),
             AnsweredIce.of(answer.text()),
             Renegotiation.of(offer, answer, video, parameters),
             identity,

@@ -24,6 +24,7 @@ public final class Sessions {
   private final SessionFactory factory;
   private final SessionCounters counters = new SessionCounters();
   private final Places places;
+  private final Proposals proposals;
   private final SendSettings sending;
   private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
   private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
@@ -36,6 +37,7 @@ public final class Sessions {
     this.places = new Places(settings);
     this.sending = settings.sending();
     this.factory = factory;
+    this.proposals = new Proposals(settings, factory, places, this);
   }
 
   /**
@@ -57,17 +59,32 @@ public final class Sessions {
     SessionFactory.Made made;
     try {
       made =
-          factory.make(stream, offer, new SessionFactory.Terms(admission, place), nowNanos, this);
+          factory.make(
+              factory.draft(),
+              stream,
+              offer,
+              new SessionFactory.Terms(admission, place),
+              nowNanos,
+              this);
     } catch (SdpException | RuntimeException e) {
       place.free();
       throw e;
     }
+    return add(made);
+  }
+
+  CreatedSession add(SessionFactory.Made made) {
     ViewerSession session = made.session();
     byId.put(session.id(), session);
     session.iceState().localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
     counters.count(SessionCounters.Event.CREATED);
     String entityTag = session.ice().entityTag();
     return new CreatedSession(session.id(), made.answer(), entityTag, made.warnings());
+  }
+
+  /** Offers of ours. */
+  public Proposals proposals() {
+    return proposals;
   }
 
   /**
@@ -123,7 +140,12 @@ public final class Sessions {
 
   /** How much is kept of all sessions, in entries of all tables; 0 when there are none. */
   public int retained() {
-    return byId.size() + byUfrag.size() + byAddress.size() + places.taken() + places.keys();
+    return byId.size()
+        + byUfrag.size()
+        + byAddress.size()
+        + places.taken()
+        + places.keys()
+        + proposals.count();
   }
 
   /** Count of sessions. */
@@ -158,6 +180,7 @@ public final class Sessions {
 
   /** Ends the sessions that nobody has claimed in time. To be called about once a second. */
   public void reap(long nowNanos) {
+    proposals.reap(nowNanos);
     for (ViewerSession session : byId.values()) {
       if (session.owner() == null) {
         session.endIfOver(nowNanos);

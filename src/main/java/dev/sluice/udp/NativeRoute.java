@@ -30,7 +30,7 @@ final class NativeRoute implements Route {
     if (socket.closed()) {
       return true;
     }
-    NativeSender sender = socket.sender();
+    DatagramOut sender = socket.sender();
     sender.load(data, offset, length);
     if (length <= segmentBytes) {
       return done(sender.send(address, 0, length, 0));
@@ -55,7 +55,7 @@ final class NativeRoute implements Route {
    * numbers could by then stand for other packets (the viewer was overtaken, or jumps to a key
    * frame), and a nonce would be used twice.
    */
-  private boolean oneByOne(NativeSender sender, int length, int segmentBytes) {
+  private boolean oneByOne(DatagramOut sender, int length, int segmentBytes) {
     for (int at = 0; at < length; at += segmentBytes) {
       int error = sender.send(address, at, Math.min(segmentBytes, length - at), 0);
       if (!done(error)) {

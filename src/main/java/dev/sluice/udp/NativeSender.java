@@ -23,7 +23,7 @@ import java.util.Optional;
  *  +------+---------+-----+--------+---------+------------+-------+
  * </pre>
  */
-final class NativeSender {
+final class NativeSender implements DatagramOut {
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
   private static final int NAME = 0;
   private static final int NAME_LENGTH = 8;
@@ -99,19 +99,13 @@ final class NativeSender {
         : Optional.empty();
   }
 
-  /** Copies what is to be sent next to where the kernel reads it. */
-  void load(byte[] data, int offset, int length) {
+  @Override
+  public void load(byte[] data, int offset, int length) {
     MemorySegment.copy(data, offset, buffer, ValueLayout.JAVA_BYTE, 0, length);
   }
 
-  /**
-   * Sends what was loaded, without waiting.
-   *
-   * @param offset of the first byte in what was loaded
-   * @param segmentBytes what the kernel cuts it into; 0 for one datagram as it is
-   * @return 0, or the error number
-   */
-  int send(MemorySegment address, int offset, int length, int segmentBytes) {
+  @Override
+  public int send(MemorySegment address, int offset, int length, int segmentBytes) {
     message.set(POINTER, NAME, address);
     message.set(ValueLayout.JAVA_INT, NAME_LENGTH, (int) address.byteSize());
     iovec.set(POINTER, 0, buffer.asSlice(offset));

@@ -6,21 +6,21 @@ import io.netty.channel.Channel;
 /** A socket that is read by Netty and written by {@link NativeSender}, on one thread. */
 final class NativeSocket {
   private final Channel channel;
-  private final NativeSender sender;
+  private final DatagramOut sender;
   private final SessionCounters counters;
   private boolean segments;
 
   /**
    * @param segments whether the kernel can cut runs (UDP_SEGMENT)
    */
-  NativeSocket(Channel channel, NativeSender sender, SessionCounters counters, boolean segments) {
+  NativeSocket(Channel channel, DatagramOut sender, SessionCounters counters, boolean segments) {
     this.channel = channel;
     this.sender = sender;
     this.counters = counters;
     this.segments = segments;
   }
 
-  NativeSender sender() {
+  DatagramOut sender() {
     return sender;
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.whep;
 
 import dev.sluice.session.ViewerSession;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ final class EventSubscription {
   private final Condition changed = lock.newCondition();
   private final Map<ViewerEvent, String> pending = new EnumMap<>(ViewerEvent.class);
   private final Map<ViewerEvent, String> state = new EnumMap<>(ViewerEvent.class);
-  private int readers;
+  private final Set<Thread> readers = new HashSet<>();
   private int newestReader;
   private long readerGoneNanos;
   private @Nullable Object reconnectedFor;
@@ -119,7 +120,7 @@ final class EventSubscription {
   int begin() {
     lock.lock();
     try {
-      readers++;
+      readers.add(Thread.currentThread());
       state.forEach(
           (event, json) -> {
             if (wanted.contains(event)) {
@@ -138,7 +139,7 @@ final class EventSubscription {
   void end(long nowNanos) {
     lock.lock();
     try {
-      readers--;
+      readers.remove(Thread.currentThread());
       readerGoneNanos = nowNanos;
     } finally {
       lock.unlock();
@@ -149,7 +150,7 @@ final class EventSubscription {
   int readers() {
     lock.lock();
     try {
-      return readers;
+      return readers.size();
     } finally {
       lock.unlock();
     }
@@ -159,7 +160,17 @@ final class EventSubscription {
   boolean idleFor(long nanos, long nowNanos) {
     lock.lock();
     try {
-      return readers == 0 && nowNanos - readerGoneNanos >= nanos;
+      return readers.isEmpty() && nowNanos - readerGoneNanos >= nanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the readers whose clients take nothing, as a virtual thread's write is interruptible. */
+  void interruptReaders() {
+    lock.lock();
+    try {
+      readers.forEach(Thread::interrupt);
     } finally {
       lock.unlock();
     }

@@ -40,6 +40,7 @@ final class OfferHandler implements Handler {
   private final Sessions sessions;
   private final WhepSettings settings;
   private final Descriptions descriptions;
+  private final CounterOffers counterOffers;
   private final Drain drain;
   private final WhepCounters counters;
   private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
@@ -49,12 +50,14 @@ final class OfferHandler implements Handler {
       Sessions sessions,
       WhepSettings settings,
       Descriptions descriptions,
+      CounterOffers counterOffers,
       Drain drain,
       WhepCounters counters) {
     this.waitingRoom = waitingRoom;
     this.sessions = sessions;
     this.settings = settings;
     this.descriptions = descriptions;
+    this.counterOffers = counterOffers;
     this.drain = drain;
     this.counters = counters;
   }
@@ -90,11 +93,45 @@ final class OfferHandler implements Handler {
   }
 
   private void play(String name, ServerRequest request, ServerResponse response) {
-    SdpOffer offer = readOffer(request);
+    Optional<SdpOffer> offer = readOffer(request);
     Admission admission = Entrance.admission(request);
     Stream stream = waitingRoom.await(name, admission.client(), request);
     requirePlayable(stream);
-    CreatedSession created = create(stream, offer, admission);
+    try {
+      if (offer.isPresent()) {
+        answer(
+            sessions.create(stream, offer.get(), admission, System.nanoTime()),
+            name,
+            request,
+            response);
+      } else {
+        counterOffers.offer(stream, request, response);
+      }
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      unanswerable(e, stream, request, response);
+    } catch (SessionLimitException e) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
+          .retryAfter(settings.retryAfter())
+          .toException();
+    }
+  }
+
+  private void unanswerable(
+      SdpException e, Stream stream, ServerRequest request, ServerResponse response) {
+    if (!stream.playable()) {
+      // The source was replaced just now: it is not the offer's fault.
+      throw conflict(sentence(e));
+    }
+    if (!counterOffers.on()) {
+      throw badRequest(sentence(e));
+    }
+    counterOffers.offer(stream, request, response);
+  }
+
+  private void answer(
+      CreatedSession created, String name, ServerRequest request, ServerResponse response) {
     if (!created.warnings().isEmpty()) {
       String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
       warnings.log(System.Logger.Level.INFO, text, null);
@@ -111,15 +148,21 @@ final class OfferHandler implements Handler {
     }
   }
 
-  /** Reads and checks it before any waiting, so that a bad one is refused at once. */
-  private SdpOffer readOffer(ServerRequest request) {
+  /**
+   * Reads and checks it before any waiting, so that a bad one is refused at once; empty where the
+   * client wants us to offer.
+   */
+  private Optional<SdpOffer> readOffer(ServerRequest request) {
     try {
       Bodies.requireType(request, MEDIA_TYPE);
       String offer = new String(Bodies.read(request, MAX_OFFER_BYTES), StandardCharsets.UTF_8);
+      if (offer.isBlank() && counterOffers.on()) {
+        return Optional.empty();
+      }
       if (offer.isBlank()) {
         throw badRequest("The body is empty; send an SDP offer.");
       }
-      return SdpOffer.parse(offer);
+      return Optional.of(SdpOffer.parse(offer));
     } catch (ProblemException e) {
       counters.count(Outcome.BAD_OFFER);
       throw e;
@@ -154,21 +197,6 @@ final class OfferHandler implements Handler {
             "Stream '%s' has nothing that a browser plays: it needs H.264 or Opus, and has %s."
                 .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs))
         .toException();
-  }
-
-  private CreatedSession create(Stream stream, SdpOffer offer, Admission admission) {
-    try {
-      return sessions.create(stream, offer, admission, System.nanoTime());
-    } catch (SdpException e) {
-      counters.count(Outcome.BAD_OFFER);
-      // The source may have been replaced just now: then it is not the offer's fault.
-      throw stream.playable() ? badRequest(sentence(e)) : conflict(sentence(e));
-    } catch (SessionLimitException e) {
-      counters.count(Outcome.FULL);
-      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
-          .retryAfter(settings.retryAfter())
-          .toException();
-    }
   }
 
   private static void answer(CreatedSession created, ServerResponse response) {

@@ -30,16 +30,22 @@ final class SessionHandler {
 
   private final Sessions sessions;
   private final Preconditions preconditions;
+  private final CounterOffers counterOffers;
 
-  SessionHandler(Sessions sessions, WhepSettings settings) {
+  SessionHandler(Sessions sessions, WhepSettings settings, CounterOffers counterOffers) {
+    this.counterOffers = counterOffers;
     this.sessions = sessions;
     this.preconditions = new Preconditions(settings.protocol().strictPreconditions());
   }
 
   /** DELETE: ends the session; a second one finds nothing. */
   void delete(ServerRequest request, ServerResponse response) {
-    find(request).end(EndReason.DELETED);
-    response.status(Status.OK_200).send();
+    if (counterOffers.awaits(request)) {
+      counterOffers.withdraw(request, response);
+    } else {
+      find(request).end(EndReason.DELETED);
+      response.status(Status.OK_200).send();
+    }
   }
 
   /**
@@ -47,6 +53,14 @@ final class SessionHandler {
    * for an ICE restart. Whatever is refused, the session goes on.
    */
   void patch(ServerRequest request, ServerResponse response) {
+    if (counterOffers.awaits(request)) {
+      counterOffers.accept(request, response);
+    } else {
+      patchIce(request, response);
+    }
+  }
+
+  private void patchIce(ServerRequest request, ServerResponse response) {
     ViewerSession session = find(request);
     Bodies.requireType(request, FRAGMENT_TYPE);
     String body = new String(Bodies.read(request, MAX_FRAGMENT_BYTES), StandardCharsets.UTF_8);

@@ -32,6 +32,8 @@ public final class ViewerEvents implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
   private static final int MAX_PER_SESSION = 4;
 
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** Browsers come back after seconds when their connection broke. */
   private static final long ABANDONED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -39,6 +41,7 @@ public final class ViewerEvents implements AutoCloseable {
   private final int max;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, EventSubscription> byId = new ConcurrentHashMap<>();
+  private final Map<EventSubscription, Long> closing = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -85,7 +88,9 @@ public final class ViewerEvents implements AutoCloseable {
 
   /** Count of clients that are reading. */
   public int readers() {
-    return byId.values().stream().mapToInt(EventSubscription::readers).sum();
+    return java.util.stream.Stream.concat(byId.values().stream(), closing.keySet().stream())
+        .mapToInt(EventSubscription::readers)
+        .sum();
   }
 
   /** A new subscription, empty when there are as many as may be. */
@@ -111,6 +116,21 @@ public final class ViewerEvents implements AutoCloseable {
   void remove(EventSubscription subscription) {
     byId.remove(subscription.id());
     subscription.close();
+    closing.put(subscription, System.nanoTime());
+  }
+
+  /** A reader that does not end by itself has a client that takes nothing. */
+  private void endReaders(long nowNanos) {
+    closing
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean late = nowNanos - entry.getValue() > GRACE_NANOS;
+              if (late) {
+                entry.getKey().interruptReaders();
+              }
+              return late || entry.getKey().readers() == 0;
+            });
   }
 
   /**
@@ -135,6 +155,7 @@ public final class ViewerEvents implements AutoCloseable {
 
   /** Looks at everything once. */
   void look(long nowNanos) {
+    endReaders(nowNanos);
     if (byId.isEmpty()) {
       activities.clear();
       return;

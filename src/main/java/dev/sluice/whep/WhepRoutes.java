@@ -48,8 +48,11 @@ public final class WhepRoutes {
     this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams());
     this.descriptions =
         new Descriptions(settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
-    this.offers = new OfferHandler(waitingRoom, sessions, settings, descriptions, drain, counters);
-    this.resources = new SessionHandler(sessions, settings);
+    CounterOffers counterOffers = new CounterOffers(sessions, settings, descriptions);
+    this.offers =
+        new OfferHandler(
+            waitingRoom, sessions, settings, descriptions, counterOffers, drain, counters);
+    this.resources = new SessionHandler(sessions, settings, counterOffers);
     this.eventStreams =
         new EventHandler(events, resources::find, descriptions, settings.retryAfter());
   }

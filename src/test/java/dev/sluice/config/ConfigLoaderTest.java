@@ -115,6 +115,8 @@ final class ConfigLoaderTest {
           SLUICE_WHEP_ICE_SERVERS     | http://x    | whep.iceServers is "http://x" (environment variable SLUICE_WHEP_ICE_SERVERS), but allowed is a list of addresses such as stun:stun.example.org:3478 or turn:turn.example.org:3478?transport=udp.
           SLUICE_WHEP_ICE_SERVER_CREDENTIAL | ä     | whep.iceServerCredential is set to something (not shown) (environment variable SLUICE_WHEP_ICE_SERVER_CREDENTIAL), but allowed is visible ASCII characters.
           SLUICE_WHEP_ICE_SERVER_USERNAME | viewer  | whep.iceServerUsername and whep.iceServerCredential belong together: set both or none.
+          SLUICE_WHEP_MAX_EVENT_STREAMS | -1        | whep.maxEventStreams is "-1" (environment variable SLUICE_WHEP_MAX_EVENT_STREAMS), but allowed is a whole number from 0 to 1000000.
+          SLUICE_WHEP_COUNTER_OFFER   | yes         | whep.counterOffer is "yes" (environment variable SLUICE_WHEP_COUNTER_OFFER), but allowed is off or on.
           SLUICE_WHEP_ICE_SERVER_SECONDS  | 1       | whep.iceServerSeconds is "1" (environment variable SLUICE_WHEP_ICE_SERVER_SECONDS), but allowed is a whole number from 60 to 604800.
           SLUICE_CONTROL_PORT         | 8080        | public.port and control.port are both 8080 on the same address: give them different ports.
           """)

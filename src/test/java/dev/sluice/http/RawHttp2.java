@@ -61,6 +61,30 @@ public final class RawHttp2 implements AutoCloseable {
     frame(HEADERS, END_HEADERS, streamId, block.toByteArray());
   }
 
+  /** Sends a GET. */
+  public void get(int streamId, String path) throws IOException {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.write(0x82); // :method GET
+    block.write(0x86); // :scheme http
+    literal(block, 1, "x"); // :authority
+    literal(block, 4, path); // :path
+    frame(HEADERS, END_HEADERS | END_STREAM, streamId, block.toByteArray());
+  }
+
+  /** Reads frames until DATA came in which that stands. */
+  public void awaitData(String part) throws IOException {
+    while (true) {
+      int lengthAndType = in.readInt();
+      in.readUnsignedByte();
+      in.readInt();
+      byte[] payload = in.readNBytes(lengthAndType >>> 8);
+      boolean data = (lengthAndType & 0xff) == DATA;
+      if (data && new String(payload, StandardCharsets.UTF_8).contains(part)) {
+        return;
+      }
+    }
+  }
+
   public void reset(int streamId) throws IOException {
     frame(RST_STREAM, 0, streamId, ByteBuffer.allocate(4).putInt(8).array());
   }

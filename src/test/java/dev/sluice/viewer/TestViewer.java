@@ -92,8 +92,15 @@ public final class TestViewer implements AutoCloseable {
   }
 
   /** Sends a connectivity check. */
-  public void check() throws IOException {
-    send(ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random));
+  public int check() throws IOException {
+    byte[] check = ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random);
+    send(check);
+    return check.length;
+  }
+
+  /** The next datagram of any kind. */
+  public byte[] datagram() throws IOException {
+    return receive();
   }
 
   /** A check that is not the latest answer's; whether it was answered within a second. */

@@ -5,6 +5,10 @@ import static dev.sluice.whep.Http.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.auth.AccessGuard;
+import dev.sluice.auth.Authorizer;
+import dev.sluice.auth.Decision;
+import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.RawHttp1;
 import dev.sluice.media.Codec;
 import java.net.http.HttpResponse;
@@ -105,7 +109,7 @@ final class EndpointRulesTest {
   void rule08_aRedirectIs307() throws Exception {
     start(
         new WhepProtocol(
-            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0));
+            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0, false));
     HttpResponse<String> answer =
         whep.ask(
             "POST",
@@ -173,6 +177,36 @@ final class EndpointRulesTest {
     String session = header(whep.post("live", WhepFixture.offer()), "Location");
     String id = session.substring(session.lastIndexOf('/') + 1);
     assertTrue(id.length() * 6 >= 128, id);
+    assertEquals(200, whep.ask("DELETE", session, "").statusCode());
+  }
+
+  @Test
+  void rule11_aTokenIsNeededOnTheEndpointWhereRightsAreAskedFor() throws Exception {
+    Authorizer authorizer =
+        asked ->
+            asked.token().equals("good")
+                ? Decision.Granted.FOREVER
+                : Decision.refused(Decision.Reason.BAD_TOKEN, "No.");
+    whep =
+        WhepFixture.guarded(
+            WhepProtocol.LENIENT, new AccessGuard(authorizer, new ClientAddresses(List.of())));
+    whep.play("live", Codec.H264);
+    assertProblem(401, whep.post("live", WhepFixture.offer()));
+    assertEquals(201, whep.post("live?token=good", WhepFixture.offer()).statusCode());
+    HttpResponse<String> created =
+        whep.ask(
+            "POST",
+            "/whep/live",
+            WhepFixture.offer(),
+            "Content-Type",
+            "application/sdp",
+            "Authorization",
+            "Bearer good");
+    assertEquals(201, created.statusCode());
+    assertEquals(204, whep.ask("OPTIONS", "/whep/live", "").statusCode());
+    String session = header(created, "Location");
+    String end = "a=end-of-candidates\r\n";
+    assertEquals(204, whep.ask("PATCH", session, end, "Content-Type", Http.FRAGMENT).statusCode());
     assertEquals(200, whep.ask("DELETE", session, "").statusCode());
   }
 

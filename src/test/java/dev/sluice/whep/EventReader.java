@@ -16,12 +16,7 @@ final class EventReader implements AutoCloseable {
   private final BufferedReader lines;
 
   EventReader(WhepFixture whep, String path) throws IOException, InterruptedException {
-    this(whep, path, "HTTP_1_1");
-  }
-
-  EventReader(WhepFixture whep, String path, String version)
-      throws IOException, InterruptedException {
-    client = HttpClient.newBuilder().version(HttpClient.Version.valueOf(version)).build();
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     response = client.send(whep.request("GET", path, ""), BodyHandlers.ofInputStream());
     lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }

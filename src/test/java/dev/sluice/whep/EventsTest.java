@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.http.RawHttp1;
+import dev.sluice.http.RawHttp2;
 import dev.sluice.media.Codec;
 import java.net.http.HttpResponse;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class EventsTest {
 
   @BeforeEach
   void start() throws Exception {
-    whep = WhepFixture.of(new WhepProtocol(false, Optional.empty(), IceServers.NONE, 6));
+    whep = WhepFixture.of(new WhepProtocol(false, Optional.empty(), IceServers.NONE, 6, false));
     whep.play("live", Codec.H264);
     HttpResponse<String> created = whep.post("live", WhepFixture.offer());
     session = header(created, "Location");
@@ -161,14 +163,46 @@ final class EventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
-  void aClientThatGoesIsNotedAtOnce(String version) throws Exception {
+  @ValueSource(booleans = {false, true})
+  void aClientThatGoesIsNotedAtOnceOnHttp2(boolean all) throws Exception {
     String subscription = subscribed("[\"inactive\"]");
-    EventReader reader = new EventReader(whep, subscription, version);
+    try (RawHttp2 client = new RawHttp2(whep.port())) {
+      client.get(1, subscription);
+      client.awaitData("event: inactive\ndata: {}\n\n");
+      assertEquals(1, whep.routes.events().readers());
+      if (all) {
+        client.close();
+      } else {
+        client.reset(1);
+      }
+      WhepFixture.until(() -> whep.routes.events().readers() == 0, "its thread ends");
+    }
+  }
+
+  @Test
+  void aClientThatGoesIsNotedAtOnce() throws Exception {
+    String subscription = subscribed("[\"inactive\"]");
+    EventReader reader = read(subscription);
     assertEquals("inactive {}", reader.next());
     assertEquals(1, whep.routes.events().readers());
     reader.close();
     WhepFixture.until(() -> whep.routes.events().readers() == 0, "its thread ends");
+  }
+
+  @Test
+  void aClientThatTakesNothingHoldsNoThread() throws Exception {
+    String subscription = subscribed("[\"reconnect\"]");
+    ViewerEvents hub = whep.routes.events();
+    try (RawHttp1 client = new RawHttp1(whep.port())) {
+      client.send("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(subscription));
+      WhepFixture.until(() -> hub.readers() == 1, "it reads");
+      // More than the buffers of both kernels take.
+      Optional<String> large = Optional.of("http://x/" + "y".repeat(16_000_000));
+      assertEquals(1, hub.reconnect(one -> true, one -> large));
+      assertEquals(200, whep.ask("DELETE", subscription, "").statusCode());
+      hub.look(System.nanoTime() + 6_000_000_000L);
+      WhepFixture.until(() -> hub.readers() == 0, "its thread ends");
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ final class IceServersTest {
   @ValueSource(strings = {"POST", "OPTIONS", "GET", "HEAD"})
   void rule12_iceServersAreLinkedOn201AndOnOptions(String method) throws Exception {
     try (WhepFixture whep =
-        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret"), 0))) {
+        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret"), 0, false))) {
       whep.play("live", Codec.H264);
       boolean post = method.equals("POST");
       HttpResponse<String> answer =
@@ -60,7 +60,7 @@ final class IceServersTest {
             asked.token().equals("good")
                 ? Decision.Granted.FOREVER
                 : Decision.refused(Decision.Reason.BAD_TOKEN, "No.");
-    WhepProtocol protocol = new WhepProtocol(false, Optional.empty(), fixed("secret"), 0);
+    WhepProtocol protocol = new WhepProtocol(false, Optional.empty(), fixed("secret"), 0, false);
     try (WhepFixture whep = WhepFixture.guarded(protocol, new AccessGuard(authorizer, clients))) {
       for (String token : List.of("", "?token=bad")) {
         HttpResponse<String> answer = whep.ask("OPTIONS", "/whep/live" + token, "");

@@ -25,7 +25,7 @@ final class TrickleRulesTest {
   private String candidates;
 
   private static WhepProtocol protocol(boolean strict) {
-    return new WhepProtocol(strict, Optional.empty(), IceServers.NONE, 0);
+    return new WhepProtocol(strict, Optional.empty(), IceServers.NONE, 0, false);
   }
 
   private void start(WhepProtocol protocol) throws Exception {

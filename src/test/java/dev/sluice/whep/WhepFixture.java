@@ -102,6 +102,16 @@ final class WhepFixture implements AutoCloseable {
         streams);
   }
 
+  /** With streams that somebody else writes. */
+  static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
+  }
+
   private static Streams streams() {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
     return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));

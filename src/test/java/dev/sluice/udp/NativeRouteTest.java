@@ -1,0 +1,131 @@
+package dev.sluice.udp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.session.SessionCounters;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** What a route makes of the kernel's answers. */
+class NativeRouteTest {
+  private static final int EHOSTUNREACH = 113;
+  private static final int SEGMENT = 1000;
+  private static final byte[] RUN = new byte[3 * SEGMENT + 500];
+
+  private final SessionCounters counters = new SessionCounters();
+  private final Kernel kernel = new Kernel();
+  private final NativeSocket socket =
+      new NativeSocket(new EmbeddedChannel(), kernel, counters, true);
+  private final NativeRoute route = routeTo(1);
+
+  /** Answers with errors as it was told, and keeps the lengths of what it took. */
+  private static final class Kernel implements DatagramOut {
+    final Queue<Integer> answers = new ArrayDeque<>();
+    final List<String> taken = new ArrayList<>();
+
+    @Override
+    public void load(byte[] data, int offset, int length) {}
+
+    @Override
+    public int send(MemorySegment address, int offset, int length, int segmentBytes) {
+      int error = answers.isEmpty() ? 0 : answers.remove();
+      if (error == 0) {
+        taken.add(offset + "+" + length + (segmentBytes == 0 ? "" : "/" + segmentBytes));
+      }
+      return error;
+    }
+
+    void answers(int... errors) {
+      for (int error : errors) {
+        answers.add(error);
+      }
+    }
+  }
+
+  private NativeRoute routeTo(int port) {
+    return new NativeRoute(socket, new InetSocketAddress("127.0.0.1", port));
+  }
+
+  private boolean sendRun(NativeRoute to) {
+    return to.send(RUN, 0, RUN.length, SEGMENT);
+  }
+
+  @Test
+  void aRunIsOneCall() {
+    assertTrue(sendRun(route));
+    assertEquals(List.of("0+3500/1000"), kernel.taken);
+  }
+
+  @Test
+  void aRefusedSegmentSwitchesSegmentsOffForThatViewerAlone() {
+    for (int error : new int[] {Errno.EMSGSIZE, Errno.EINVAL}) {
+      NativeRoute narrow = routeTo(2);
+      kernel.taken.clear();
+      kernel.answers(error);
+      assertTrue(sendRun(narrow));
+      assertEquals(List.of("0+1000", "1000+1000", "2000+1000", "3000+500"), kernel.taken);
+      sendRun(narrow);
+      assertEquals(8, kernel.taken.size(), "segments are not tried again");
+      sendRun(route);
+      assertEquals("0+3500/1000", kernel.taken.getLast(), "others go on");
+    }
+  }
+
+  @Test
+  void aDeviceThatCannotSegmentSwitchesThemOffForTheSocket() {
+    kernel.answers(Errno.EIO);
+    assertTrue(sendRun(route));
+    sendRun(routeTo(2));
+    assertEquals(8, kernel.taken.size());
+    assertFalse(socket.segments());
+  }
+
+  @Test
+  void aFullSocketTakesNothingAndTheRunComesAgain() {
+    for (int error : new int[] {Errno.EAGAIN, Errno.ENOBUFS}) {
+      kernel.answers(error);
+      assertFalse(sendRun(route));
+    }
+    assertEquals(List.of(), kernel.taken);
+    assertEquals(0, counters.of(SessionCounters.Event.SOCKET_ERROR));
+  }
+
+  @Test
+  void withoutSegmentsTheSameHoldsBeforeTheFirstDatagram() {
+    socket.withoutSegments();
+    kernel.answers(Errno.EAGAIN);
+    assertFalse(sendRun(route));
+    assertEquals(List.of(), kernel.taken);
+  }
+
+  @Test
+  void aRunThatIsHalfSentDoesNotComeAgain() {
+    socket.withoutSegments();
+    kernel.answers(0, 0, Errno.EAGAIN);
+    assertTrue(sendRun(route), "its numbers could stand for other packets by then");
+    assertEquals(List.of("0+1000", "1000+1000"), kernel.taken);
+  }
+
+  @Test
+  void aViewerWhoCannotBeReachedLosesItsPacketsAndNobodyElseDoes() {
+    kernel.answers(EHOSTUNREACH);
+    assertTrue(sendRun(route));
+    assertEquals(1, counters.of(SessionCounters.Event.SOCKET_ERROR));
+    assertTrue(sendRun(routeTo(2)));
+    assertEquals(List.of("0+3500/1000"), kernel.taken);
+  }
+
+  @Test
+  void oneDatagramIsSentAsItIs() {
+    assertTrue(route.send(RUN, 0, 700));
+    assertEquals(List.of("0+700"), kernel.taken);
+  }
+}
