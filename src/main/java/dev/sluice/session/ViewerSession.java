@@ -187,7 +187,10 @@ public final class ViewerSession {
       if (displaced != null) {
         registry.forget(displaced, this);
       }
-      registry.validated(from.remote(), this);
+      from.validated();
+      if (from.carriesDatagrams()) {
+        registry.validated(from.remote(), this);
+      }
     }
     byte[] response = outcome.response();
     if (response != null) {

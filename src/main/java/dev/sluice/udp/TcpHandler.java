@@ -94,10 +94,9 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   /** Every few seconds. */
   private void look(ChannelHandlerContext context) {
     ViewerSession known = session;
-    InetSocketAddress from = remote;
-    boolean validated =
-        known != null && !known.ended() && from != null && sessions().byAddress(from) == known;
-    if (!validated || System.nanoTime() - heardNanos > SILENCE_NANOS) {
+    TcpRoute way = route;
+    boolean inUse = known != null && !known.ended() && way != null && way.isValidated();
+    if (!inUse || System.nanoTime() - heardNanos > SILENCE_NANOS) {
       close(context);
     }
   }

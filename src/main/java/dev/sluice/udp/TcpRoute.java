@@ -17,6 +17,7 @@ final class TcpRoute implements Route {
 
   private final Channel channel;
   private final InetSocketAddress remote;
+  private volatile boolean validated;
 
   TcpRoute(Channel channel, InetSocketAddress remote) {
     this.channel = channel;
@@ -26,6 +27,21 @@ final class TcpRoute implements Route {
   @Override
   public InetSocketAddress remote() {
     return remote;
+  }
+
+  @Override
+  public void validated() {
+    validated = true;
+  }
+
+  /** Whether a valid check came by it. */
+  boolean isValidated() {
+    return validated;
+  }
+
+  @Override
+  public boolean carriesDatagrams() {
+    return false;
   }
 
   @Override
