@@ -23,8 +23,8 @@ public interface Route {
   default void validated() {}
 
   /**
-   * Whether datagrams come in one by one, so that the viewer's address has to tell whose they are; a
-   * connection knows that by itself.
+   * Whether datagrams come in one by one, so that the viewer's address has to tell whose they are;
+   * a connection knows that by itself.
    */
   default boolean carriesDatagrams() {
     return true;

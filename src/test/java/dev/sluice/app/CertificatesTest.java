@@ -74,8 +74,7 @@ final class CertificatesTest {
 
   private static void assertRefused(String what, SluiceConfig.Network network, String part) {
     IOException refused =
-        assertThrows(
-            IOException.class, () -> Certificates.dtls(network, new SecureRandom()), what);
+        assertThrows(IOException.class, () -> Certificates.dtls(network, new SecureRandom()), what);
     assertTrue(refused.getMessage().contains(part), refused.getMessage());
   }
 }
