@@ -79,8 +79,7 @@ public final class Viewer implements AutoCloseable {
   }
 
   /** The same with a configuration for the peer connection, as JSON. */
-  public void post(URI whep, List<String> kinds, String configuration)
-      throws InterruptedException {
+  public void post(URI whep, List<String> kinds, String configuration) throws InterruptedException {
     page.evaluate(
         "viewer.post('%s', %s, %s)"
             .formatted(whep, Json.createArrayBuilder(kinds).build(), configuration));

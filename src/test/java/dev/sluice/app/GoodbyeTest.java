@@ -1,0 +1,100 @@
+package dev.sluice.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.config.ConfigLoader;
+import dev.sluice.viewer.ViewerOffer;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a viewer is told when the whole service is drained, and when it stops. */
+@Timeout(60)
+class GoodbyeTest {
+  private static final Pattern READY =
+      Pattern.compile("WHEP (http://\\S+:\\d+), ingest (http://\\S+:\\d+)/ingest");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private URI open;
+  private URI control;
+
+  private Service start() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "SLUICE_PUBLIC_HOST", "127.0.0.1",
+            "SLUICE_UDP_HOST", "127.0.0.1",
+            "SLUICE_PUBLIC_PORT", "0",
+            "SLUICE_CONTROL_PORT", "0",
+            "SLUICE_UDP_PORT", "0");
+    Service service = Service.start(ConfigLoader.load(Optional.empty(), environment).config());
+    Matcher ready = READY.matcher(service.readyLine());
+    assertTrue(ready.find(), service.readyLine());
+    open = URI.create(ready.group(1));
+    control = URI.create(ready.group(2));
+    return service;
+  }
+
+  private HttpResponse<String> ask(String method, URI address, String type, String body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private BufferedReader reconnects() throws Exception {
+    String offer = ViewerOffer.sdp("AA:".repeat(31) + "AA");
+    HttpResponse<String> created =
+        ask("POST", open.resolve("/whep/demo"), "application/sdp", offer);
+    assertEquals(201, created.statusCode(), created.body());
+    URI events = open.resolve(created.headers().firstValue("Location").orElseThrow() + "/events");
+    HttpResponse<String> made = ask("POST", events, "application/json", "[\"reconnect\"]");
+    assertEquals(201, made.statusCode(), made.body());
+    URI address = open.resolve(made.headers().firstValue("Location").orElseThrow());
+    InputStream body =
+        client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream()).body();
+    return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+  }
+
+  private static String data(BufferedReader events) throws Exception {
+    String line = events.readLine();
+    while (line != null && !line.startsWith("data: ")) {
+      line = events.readLine();
+    }
+    return String.valueOf(line);
+  }
+
+  @Test
+  void viewersAreToldToComeAgainWhenItIsDrainedAndWhenItStops() throws Exception {
+    BufferedReader events;
+    try (Service service = start()) {
+      service.playDemo();
+      events = reconnects();
+      URI drain = control.resolve("/api/drain");
+      ask("PUT", drain, "application/json", "{\"url\":\"https://b.example\"}");
+      assertEquals("data: {\"url\":\"https://b.example/whep/demo\"}", data(events));
+      assertEquals(503, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
+      ask("DELETE", drain, "text/plain", "");
+      assertEquals(200, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
+    }
+    assertEquals("data: {}", data(events));
+    client.close();
+  }
+}
