@@ -2,7 +2,11 @@ package dev.sluice.app;
 
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.http.HttpSocket;
+import dev.sluice.http.TlsCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The two sockets: one for everybody, one for whoever runs the service. */
 final class HttpSockets {
@@ -13,8 +17,12 @@ final class HttpSockets {
 
   private HttpSockets() {}
 
-  /** WHEP and the player. */
-  static HttpSocket.Settings open(SluiceConfig config) {
+  /**
+   * WHEP and the player.
+   *
+   * @throws IOException when the certificate cannot be used
+   */
+  static HttpSocket.Settings open(SluiceConfig config) throws IOException {
     SluiceConfig.PublicHttp http = config.publicHttp();
     return new HttpSocket.Settings(
         "public",
@@ -23,7 +31,15 @@ final class HttpSockets {
         http.maxConnections(),
         PUBLIC_SILENCE,
         PUBLIC_RECEIVE_BYTES,
-        true);
+        true,
+        certificate(config.proxy()));
+  }
+
+  private static Optional<TlsCertificate> certificate(SluiceConfig.Proxy proxy) throws IOException {
+    Optional<Path> key = proxy.key();
+    return proxy.certificate().isPresent() && key.isPresent()
+        ? Optional.of(TlsCertificate.read(proxy.certificate().get(), key.get()))
+        : Optional.empty();
   }
 
   /** Ingest, API, metrics and health. A stalled pusher is the watchdog's, which comes first. */

@@ -7,6 +7,7 @@ import dev.sluice.http.PublicAddress;
 import dev.sluice.observe.AccessMetrics;
 import dev.sluice.observe.HealthCheck;
 import dev.sluice.observe.HealthRoutes;
+import dev.sluice.observe.HttpMetrics;
 import dev.sluice.observe.JvmMetrics;
 import dev.sluice.observe.MetricsRoute;
 import dev.sluice.observe.ServiceMetrics;
@@ -104,6 +105,15 @@ final class Service implements AutoCloseable {
             new HealthCheck("udp", udp::isOpen),
             new HealthCheck("takes viewers", () -> !whep.drain().underWay()));
 
+    publicSocket =
+        parts.add(
+            HttpSocket.start(
+                HttpSockets.open(config),
+                routes -> {
+                  whep.register(routes);
+                  PlayerRoutes.register(routes);
+                  HealthRoutes.register(routes, checks, false);
+                }));
     controlSocket =
         parts.add(
             HttpSocket.start(
@@ -119,16 +129,8 @@ final class Service implements AutoCloseable {
                       List.of(
                           new ServiceMetrics(streams, sessions, pushes, whep),
                           new AccessMetrics(access.guard().counters()),
+                          new HttpMetrics(publicSocket),
                           new JvmMetrics()));
-                }));
-    publicSocket =
-        parts.add(
-            HttpSocket.start(
-                HttpSockets.open(config),
-                routes -> {
-                  whep.register(routes);
-                  PlayerRoutes.register(routes);
-                  HealthRoutes.register(routes, checks, false);
                 }));
     // First of all at the end: viewers are told to come again while there is a way to tell them.
     parts.add(whep.events());
@@ -183,17 +185,22 @@ final class Service implements AutoCloseable {
                 .map(address -> address.getHostAddress() + ":" + publicSocket.port())
             : Stream.of();
     return Stream.concat(Stream.of(reachable(host, publicSocket)), others)
-        .map(authority -> "http://" + authority + "/play/" + stream)
+        .map(authority -> scheme() + authority + "/play/" + stream)
         .toList();
   }
 
   /** One line that says that everything works, and where. */
   String readyLine() {
-    return "Ready: player and WHEP http://%s, ingest http://%s/ingest/NAME, media UDP %s"
+    return "Ready: player and WHEP %s%s, ingest http://%s/ingest/NAME, media UDP %s"
         .formatted(
+            scheme(),
             reachable(config.publicHttp().host(), publicSocket),
             reachable(config.control().host(), controlSocket),
             udp.addresses().getFirst().getPort());
+  }
+
+  private String scheme() {
+    return config.proxy().certificate().isPresent() ? "https://" : "http://";
   }
 
   private static boolean isWildcard(String host) {

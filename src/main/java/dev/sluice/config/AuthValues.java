@@ -2,6 +2,8 @@ package dev.sluice.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +83,19 @@ final class AuthValues {
               && uri.getHost() != null;
       return web ? Optional.of(Optional.of(uri)) : Optional.empty();
     } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty, or where a file is. */
+  static ValueType<Optional<Path>> file() {
+    return new ValueType<>("empty or the path of a file", false, AuthValues::path);
+  }
+
+  private static Optional<Optional<Path>> path(String text) {
+    try {
+      return Optional.of(text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+    } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }

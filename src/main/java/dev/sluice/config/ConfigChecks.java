@@ -21,6 +21,11 @@ final class ConfigChecks {
     }
     checkIceServers(config.whep().ice());
     checkAuth(config.auth());
+    if (config.proxy().certificate().isPresent() != config.proxy().key().isPresent()) {
+      throw new ConfigException(
+          "%s and %s are good only together: set both or none."
+              .formatted(ProxyKeys.TLS_CERTIFICATE.path(), ProxyKeys.TLS_KEY.path()));
+    }
     if (config.sessions().maxPerStream() > config.sessions().max()) {
       throw new ConfigException(
           "%s is %d, but allowed is at most %s, which is %d."

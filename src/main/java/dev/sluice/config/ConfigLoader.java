@@ -62,7 +62,11 @@ public final class ConfigLoader {
             values.get(ConfigKeys.INGEST_REORDERED_PICTURES),
             values.get(ConfigKeys.INGEST_MAX_STREAMS)),
         stream(values),
-        new SluiceConfig.Proxy(values.get(ProxyKeys.BASE_ADDRESS), values.get(ProxyKeys.TRUSTED)),
+        new SluiceConfig.Proxy(
+            values.get(ProxyKeys.TLS_CERTIFICATE),
+            values.get(ProxyKeys.TLS_KEY),
+            values.get(ProxyKeys.BASE_ADDRESS),
+            values.get(ProxyKeys.TRUSTED)),
         auth(values),
         limits(values),
         new SluiceConfig.Network(

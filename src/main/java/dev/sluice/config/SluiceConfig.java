@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.http.AddressBlock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -154,10 +155,16 @@ public record SluiceConfig(
   /**
    * What stands between clients and the public socket.
    *
+   * @param certificate for HTTPS, empty for plain HTTP; the key is there if it is
+   * @param key of the certificate
    * @param baseAddress where clients reach it, empty for where they did
    * @param trusted proxies whose headers are believed
    */
-  public record Proxy(Optional<URI> baseAddress, List<AddressBlock> trusted) {}
+  public record Proxy(
+      Optional<Path> certificate,
+      Optional<Path> key,
+      Optional<URI> baseAddress,
+      List<AddressBlock> trusted) {}
 
   /**
    * Who may watch and publish.

@@ -39,6 +39,9 @@ public final class ClientPresence {
   static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     ClientPresence client = of(request);
     client.connection.ifPresent(connection -> connection.handling(request.id()));
+    if (client.connection.filter(WatchedConnection::single).isPresent()) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     try {
       chain.proceed();
     } finally {

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,15 @@ public final class HttpSocket implements AutoCloseable {
 
   private final WebServer server;
   private final WatchedConnections connections;
+  private final Optional<TlsCertificate> certificate;
   private final Thread sweeper;
 
-  private HttpSocket(WebServer server, WatchedConnections connections, Thread sweeper) {
+  private HttpSocket(
+      WebServer server,
+      WatchedConnections connections,
+      Optional<TlsCertificate> certificate,
+      Thread sweeper) {
+    this.certificate = certificate;
     this.server = server;
     this.connections = connections;
     this.sweeper = sweeper;
@@ -39,6 +46,7 @@ public final class HttpSocket implements AutoCloseable {
    * @param silence a connection that owes bytes for longer is closed
    * @param receiveBytes receive buffer of the kernel
    * @param cors whether pages from anywhere may use it
+   * @param tls its certificate; empty for plain HTTP
    */
   public record Settings(
       String name,
@@ -47,7 +55,20 @@ public final class HttpSocket implements AutoCloseable {
       int maxConnections,
       Duration silence,
       int receiveBytes,
-      boolean cors) {}
+      boolean cors,
+      Optional<TlsCertificate> tls) {
+    /** For plain HTTP. */
+    public Settings(
+        String name,
+        String host,
+        int port,
+        int maxConnections,
+        Duration silence,
+        int receiveBytes,
+        boolean cors) {
+      this(name, host, port, maxConnections, silence, receiveBytes, cors, Optional.empty());
+    }
+  }
 
   /**
    * Starts to listen.
@@ -57,7 +78,7 @@ public final class HttpSocket implements AutoCloseable {
    */
   public static HttpSocket start(Settings settings, Consumer<HttpRouting.Builder> adder)
       throws IOException {
-    WatchedConnections connections = new WatchedConnections(settings.silence());
+    WatchedConnections connections = new WatchedConnections(settings.tls(), settings.silence());
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
     HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
     if (settings.cors()) {
@@ -81,7 +102,9 @@ public final class HttpSocket implements AutoCloseable {
                     StandardSocketOptions.SO_RCVBUF,
                     settings.receiveBytes()))
             .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-            .connectionSelectors(connections.selectors())
+            .connectionSelectors(List.of(connections))
+            // The only selector gets connections before the server has waited for bytes.
+            .protocolsDiscoverServices(false)
             .directHandlers(Failures.direct(always))
             .routing(routes)
             .build();
@@ -93,16 +116,18 @@ public final class HttpSocket implements AutoCloseable {
     Thread sweeper =
         Thread.ofVirtual()
             .name("http-sweep-" + settings.name())
-            .start(() -> sweep(connections, settings.silence().dividedBy(4)));
-    return new HttpSocket(server, connections, sweeper);
+            .start(() -> sweep(connections, settings));
+    return new HttpSocket(server, connections, settings.tls(), sweeper);
   }
 
-  private static void sweep(WatchedConnections connections, Duration wanted) {
+  private static void sweep(WatchedConnections connections, Settings settings) {
+    Duration wanted = settings.silence().dividedBy(4);
     Duration interval = wanted.compareTo(MAX_SWEEP) < 0 ? wanted : MAX_SWEEP;
     try {
       while (true) {
         Thread.sleep(interval);
         connections.sweep(System.nanoTime());
+        settings.tls().ifPresent(TlsCertificate::poll);
       }
     } catch (InterruptedException e) {
       // The socket was closed.
@@ -127,6 +152,26 @@ public final class HttpSocket implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return connections.count();
+  }
+
+  /** How many TLS handshakes failed. */
+  public long failedHandshakes() {
+    return connections.failedHandshakes();
+  }
+
+  /** How often a changed certificate was taken. */
+  public long certificateReloads() {
+    return certificate.map(TlsCertificate::reloads).orElse(0L);
+  }
+
+  /** How often a changed certificate could not be used. */
+  public long certificateRefusals() {
+    return certificate.map(TlsCertificate::failedReloads).orElse(0L);
   }
 
   int http2Threads() {

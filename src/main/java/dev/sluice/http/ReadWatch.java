@@ -13,8 +13,8 @@ final class ReadWatch {
   private @Nullable Thread reader;
   private long sinceNanos;
 
-  /** Runs a read that {@link #endIfOlder} may end. */
-  byte @Nullable [] read(Supplier<byte @Nullable []> read) {
+  /** Runs a read, or several that have to be over as soon as one, that the others may end. */
+  <T extends @Nullable Object> T read(Supplier<T> read) {
     set(Thread.currentThread());
     try {
       return read.get();
@@ -30,8 +30,20 @@ final class ReadWatch {
   void endIfOlder(long ageNanos, long nowNanos) {
     lock.lock();
     try {
+      if (nowNanos - sinceNanos > ageNanos) {
+        end();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts a read that is under way. */
+  void end() {
+    lock.lock();
+    try {
       Thread thread = reader;
-      if (thread != null && nowNanos - sinceNanos > ageNanos) {
+      if (thread != null) {
         thread.interrupt();
       }
     } finally {

@@ -1,6 +1,5 @@
 package dev.sluice.http;
 
-import io.helidon.common.buffers.DataReader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -10,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
   final Departures departures = new Departures();
   private final ReadWatch reads = new ReadWatch();
+  private final boolean single;
+
+  private WatchedConnection(boolean single) {
+    this.single = single;
+  }
+
+  /** Whether it is closed behind the first answer. */
+  final boolean single() {
+    return single;
+  }
 
   /** Starts to watch for the client of that request. */
   abstract ClientPresence.Watch watch(int requestId, Runnable onGone);
@@ -41,21 +50,13 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     }
   }
 
-  /** Blocks for the next bytes of the connection; null at its end. */
-  private static byte @Nullable [] pull(DataReader reader) {
-    try {
-      return reader.readBuffer().readBytes();
-    } catch (DataReader.InsufficientDataAvailableException e) {
-      return null;
-    }
-  }
-
   /** HTTP/1.1: while a handler runs nobody reads, so the watch has to. */
   static final class Http1 extends WatchedConnection {
     private final ReadAhead bytes;
 
-    Http1(DataReader reader) {
-      this.bytes = new ReadAhead(() -> pull(reader), departures::connectionClosed);
+    Http1(Supplier<byte @Nullable []> source, boolean single) {
+      super(single);
+      this.bytes = new ReadAhead(source, departures::connectionClosed);
     }
 
     @Override
@@ -93,18 +94,19 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
 
   /** HTTP/2: the thread of the connection reads all the time, handlers run on others. */
   static final class Http2 extends WatchedConnection {
-    private final DataReader reader;
+    private final Supplier<byte @Nullable []> source;
     private final Http2Resets resets = new Http2Resets(departures::streamReset);
     private final StreamThreads threads;
 
-    Http2(DataReader reader, AtomicInteger running) {
-      this.reader = reader;
+    Http2(Supplier<byte @Nullable []> source, AtomicInteger running) {
+      super(false);
+      this.source = source;
       this.threads = new StreamThreads(running);
     }
 
     @Override
     byte @Nullable [] next() {
-      byte[] bytes = pull(reader);
+      byte[] bytes = source.get();
       if (bytes != null) {
         resets.feed(bytes);
       }

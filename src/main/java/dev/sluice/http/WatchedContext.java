@@ -22,12 +22,14 @@ import java.util.concurrent.ExecutorService;
  */
 final class WatchedContext implements ConnectionContext {
   private final ConnectionContext plain;
+  private final Transport transport;
   private final DataReader reader;
   private final ExecutorService executor;
   private final ListenerContext listener;
 
-  WatchedContext(ConnectionContext plain, WatchedConnection connection) {
+  WatchedContext(ConnectionContext plain, Transport transport, WatchedConnection connection) {
     this.plain = plain;
+    this.transport = transport;
     this.reader = new BoundedReader(connection);
     this.executor = connection.executor(plain.executor());
     Context context = Context.builder().parent(plain.listenerContext().context()).build();
@@ -52,7 +54,7 @@ final class WatchedContext implements ConnectionContext {
 
   @Override
   public DataWriter dataWriter() {
-    return plain.dataWriter();
+    return transport.writer();
   }
 
   @Override
@@ -82,7 +84,7 @@ final class WatchedContext implements ConnectionContext {
 
   @Override
   public boolean isSecure() {
-    return plain.isSecure();
+    return transport.secure();
   }
 
   @Override

@@ -107,6 +107,7 @@ final class ConfigLoaderTest {
           SLUICE_AUTH_WEBHOOK_TIMEOUT_MILLIS | 0    | auth.webhook.timeoutMillis is "0" (environment variable SLUICE_AUTH_WEBHOOK_TIMEOUT_MILLIS), but allowed is a whole number from 100 to 10000.
           SLUICE_PUBLIC_BASE_ADDRESS  | https://x/?a=b | public.baseAddress is "https://x/?a=b" (environment variable SLUICE_PUBLIC_BASE_ADDRESS), but allowed is empty or an http or https address without query.
           SLUICE_PUBLIC_TRUSTED_PROXIES | 10.0.0.0/40 | public.trustedProxies is "10.0.0.0/40" (environment variable SLUICE_PUBLIC_TRUSTED_PROXIES), but allowed is a list of addresses or blocks such as 10.0.0.0/8.
+          SLUICE_PUBLIC_TLS_KEY       | /a/key.pem  | public.tls.certificate and public.tls.key are good only together: set both or none.
           SLUICE_LIMITS_EXEMPT        | everybody   | limits.exempt is "everybody" (environment variable SLUICE_LIMITS_EXEMPT), but allowed is a list of addresses or blocks such as 10.0.0.0/8.
           SLUICE_LIMITS_POSTS_PER_SECOND | 0        | limits.postsPerSecond is "0" (environment variable SLUICE_LIMITS_POSTS_PER_SECOND), but allowed is a whole number from 1 to 100000.
           SLUICE_WHEP_PRECONDITIONS   | none        | whep.preconditions is "none" (environment variable SLUICE_WHEP_PRECONDITIONS), but allowed is lenient or strict.

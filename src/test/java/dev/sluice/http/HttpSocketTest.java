@@ -131,6 +131,31 @@ final class HttpSocketTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "G", "PRI * HTTP/2.0", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
+  void aClientThatNeverAsksIsClosed(String begin) throws IOException {
+    try (RawHttp1 client = new RawHttp1(server.port())) {
+      client.send(begin);
+      assertTrue(client.ends());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+  void aClientOfHttp10IsAnsweredAndTheConnectionCloses(String header) throws IOException {
+    try (RawHttp1 client = new RawHttp1(server.port())) {
+      String request = "POST /read HTTP/1.0\r\nHost: x\r\n" + header;
+      for (String part : (request + "Content-Length: 5\r\n\r\noffer").split("(?<=[/\r])")) {
+        client.send(part);
+      }
+      RawHttp1.Answer answer = client.readAnswer();
+      assertEquals(200, answer.status(), answer::head);
+      assertTrue(answer.head().contains("connection: close"), answer::head);
+      assertEquals("offer", answer.body());
+      assertTrue(client.atEnd());
+    }
+  }
+
   @Test
   void aWaitingClientIsNotTakenForASilentOne() throws Exception {
     try (RawHttp1 first = new RawHttp1(server.port());
