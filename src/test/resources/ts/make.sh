@@ -43,6 +43,9 @@ audio="-f lavfi -i $tone"
   make h264-aac $both -t 1 $x264 -bf 0 -c:a aac -b:a 48k
   make h265-ac3 $both -t 1 -c:v libx265 -b:v 100k -x265-params log-level=none -c:a ac3 -b:a 64k
   make mpeg2-mp2 $both -t 1 -c:v mpeg2video -r 25 -b:v 120k -c:a mp2 -b:a 64k
+  make h264-eac3 $both -t 1 $x264 -bf 0 -c:a eac3 -b:a 64k
+  # B-frames that no other picture needs.
+  make h264-disposable $video -t 1 $x264 -bf 2 -x264-params b-pyramid=none
   # A time stamp before each packet.
   make h264-opus-192 $both -t 1 $x264 -bf 0 $opus -mpegts_m2ts_mode 1
   # Two programs, of which only the second can be played.
@@ -56,3 +59,8 @@ ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=208x112:rate=15 -t 1 \
   -c:v libx264 -preset veryfast -b:v 120k -g 15 -bf 0 -flags +bitexact -f mpegts second.tmp
 cat h264-bounded.ts second.tmp > h264-size-change.ts
 rm second.tmp
+
+# What ffmpeg does not write, made of the above (after mvn test-compile).
+root=../../../..
+"${JAVA_HOME:?}/bin/java" -cp "$root/target/classes:$root/target/test-classes" \
+  dev.sluice.mpegts.OddStreams .

@@ -48,7 +48,7 @@ class RepositoryTest {
 
   /** Every dependency has its line, with its version property, in docs/dependencies.md. */
   @ParameterizedTest
-  @ValueSource(strings = {"pom.xml", "conformance/pom.xml", "bench/pom.xml"})
+  @ValueSource(strings = {"pom.xml", "conformance/pom.xml", "bench/pom.xml", "fuzz/pom.xml"})
   void everyDependencyHasItsReason(String pom) throws Exception {
     List<String> lines = Files.readAllLines(Path.of("docs/dependencies.md"));
     List<String> missing = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,6 +23,8 @@ public final class Main implements Runnable {
    * Runs the command that the arguments name; the exit code is 0, 1 for a failure, 2 for misuse.
    */
   public static void main(String[] arguments) {
+    // All text is English and much of it is read by programs: 0.5 is never to be 0,5.
+    Locale.setDefault(Locale.ROOT);
     Logging.configure();
     System.exit(new CommandLine(new Main()).execute(arguments));
   }

@@ -27,12 +27,18 @@ final class AudioClock {
 
   private final IngestCounters counters;
   private boolean started;
+  private boolean stamped;
   private long endTicks;
   private long nextTicks;
   private long leftOutTicks;
 
-  AudioClock(IngestCounters counters) {
+  /**
+   * @param endTicks up to where the sound of the source before reached; MIN_VALUE for none
+   */
+  AudioClock(IngestCounters counters, long endTicks) {
     this.counters = counters;
+    this.endTicks = endTicks;
+    this.started = endTicks != Long.MIN_VALUE;
   }
 
   /**
@@ -43,6 +49,7 @@ final class AudioClock {
    */
   void begin(long ticks, boolean jumped) {
     long drift = ticks - endTicks;
+    stamped = true;
     nextTicks = ticks;
     if (!started) {
       started = true;
@@ -62,10 +69,15 @@ final class AudioClock {
     }
   }
 
-  /** A PES packet without a stamp goes on where the last one ended. */
+  /** A PES packet without a stamp goes on where the last one ended, if that one had a stamp. */
   boolean beginUnstamped() {
     nextTicks = endTicks;
-    return started;
+    return stamped;
+  }
+
+  /** Where the next packet goes when nothing is missing. */
+  long endTicks() {
+    return endTicks;
   }
 
   /**

@@ -22,6 +22,8 @@ public enum IngestCounter {
   REORDERED_PICTURES,
   /** Of those, the ones that viewers were not sent, since no other picture needs them. */
   LEFT_OUT_PICTURES,
+  /** Pictures that viewers were not sent while the stream was not playable. */
+  UNPLAYABLE_PICTURES,
   /** Pieces of a picture whose beginning had been written as a whole, dropped. */
   CUT_PICTURES,
   /** Stretches of video with more NAL units than are looked at. */

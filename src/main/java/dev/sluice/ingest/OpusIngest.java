@@ -30,7 +30,7 @@ final class OpusIngest implements TrackIngest {
   OpusIngest(StreamWriter writer, UnitClock clock, IngestCounters counters) {
     this.writer = writer;
     this.clock = clock;
-    this.audioClock = new AudioClock(counters);
+    this.audioClock = new AudioClock(counters, clock.endTicks90k());
     this.counters = counters;
   }
 
@@ -61,6 +61,7 @@ final class OpusIngest implements TrackIngest {
       long ticks = audioClock.next(durationTicks);
       if (ticks != AudioClock.LEAVE_OUT) {
         append(pes, ticks, sourcePts & STAMP_MASK, discontinuity);
+        clock.extend(audioClock.endTicks());
         discontinuity = false;
       }
       sourcePts += durationTicks;

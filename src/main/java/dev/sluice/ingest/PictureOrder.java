@@ -6,7 +6,9 @@ package dev.sluice.ingest;
  *
  * <p>When no other picture refers to it (nal_ref_idc 0) it is left out, which only makes the motion
  * less smooth. When others do (the pyramid of B-frames that x264 makes by default) they would break
- * without it: then the stream is not playable.
+ * without it: then the stream is not playable. Viewers who are there already keep their session,
+ * the sound and the last picture, and see the next picture at which decoding can start once the
+ * order is right again.
  */
 final class PictureOrder {
   static final String LEFT_OUT =
@@ -23,12 +25,22 @@ final class PictureOrder {
   /** A source that announced what so many pictures did not have has not got it. */
   private static final int ACQUIT_PICTURES = 150;
 
+  /**
+   * One that had it must have left off for longer: encoders do without B-frames where all stands
+   * still.
+   */
+  private static final int REFORM_PICTURES = 600;
+
   private final SourceNotices notices;
   private final IngestCounters counters;
   private final boolean sendAll;
   private long highestPtsTicks90k = Long.MIN_VALUE;
   private boolean unplayable;
   private boolean proved;
+
+  /** Viewers miss pictures that the next ones need, until a start comes. */
+  private boolean stopped;
+
   private int picturesInOrder;
 
   PictureOrder(SourceNotices notices, IngestCounters counters, boolean sendAll) {
@@ -55,27 +67,41 @@ final class PictureOrder {
    *
    * @param idr whether it begins a new order
    * @param disposable whether no other picture refers to it
+   * @param start whether decoding can start at it
    */
-  boolean sends(long ptsTicks90k, boolean idr, boolean disposable) {
-    if (idr || ptsTicks90k >= highestPtsTicks90k) {
+  boolean sends(long ptsTicks90k, boolean idr, boolean disposable, boolean start) {
+    boolean late = !idr && ptsTicks90k < highestPtsTicks90k;
+    if (late) {
+      counters.increment(IngestCounter.REORDERED_PICTURES);
+    } else {
       highestPtsTicks90k = ptsTicks90k;
-      if (unplayable && !proved && ++picturesInOrder == ACQUIT_PICTURES) {
-        acquit();
-      }
-      return true;
+      inOrder();
     }
-    counters.increment(IngestCounter.REORDERED_PICTURES);
     if (sendAll) {
       return true;
     }
-    if (disposable) {
-      counters.increment(IngestCounter.LEFT_OUT_PICTURES);
-      notices.warn(LEFT_OUT);
+    if (late && !disposable) {
+      proved = true;
+      picturesInOrder = 0;
+      condemn();
+    }
+    if (proved || (stopped && !start)) {
+      stopped = true;
+      counters.increment(IngestCounter.UNPLAYABLE_PICTURES);
       return false;
     }
-    proved = true;
-    condemn();
-    return true;
+    stopped = false;
+    if (late) {
+      counters.increment(IngestCounter.LEFT_OUT_PICTURES);
+      notices.warn(LEFT_OUT);
+    }
+    return !late;
+  }
+
+  private void inOrder() {
+    if (unplayable && ++picturesInOrder == (proved ? REFORM_PICTURES : ACQUIT_PICTURES)) {
+      acquit();
+    }
   }
 
   private void condemn() {

@@ -61,6 +61,16 @@ final class UnitClock {
     lastDtsTicks90k = timeline.dtsTicks90k();
   }
 
+  /** The access units of the track reach up to there. */
+  void extend(long ticks90k) {
+    timeline.extend(trackId, ticks90k);
+  }
+
+  /** Up to where those before reach, also those of another source; MIN_VALUE when unknown. */
+  long endTicks90k() {
+    return timeline.endTicks90k(trackId);
+  }
+
   boolean jumped() {
     return timeline.jumped();
   }

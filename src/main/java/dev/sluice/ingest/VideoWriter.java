@@ -88,7 +88,7 @@ final class VideoWriter {
       return;
     }
     started = true;
-    boolean sent = order.sends(clock.ptsTicks90k(), unit.key(), unit.disposable());
+    boolean sent = order.sends(clock.ptsTicks90k(), unit.key(), unit.disposable(), key);
     if (!build(units, unit, sent && (key || current.id() != sentConfigId))) {
       counters.increment(IngestCounter.OVERSIZE_PICTURES);
       return;

@@ -96,6 +96,16 @@ public final class Timeline {
     reached(track.follow(ticks, nowNanos), ticks, nowNanos);
   }
 
+  /** The access units of that track reach up to {@code ticks}: what comes next may not overlap. */
+  public void extend(int trackId, long ticks) {
+    track(trackId).endTicks = ticks;
+  }
+
+  /** What {@link #extend} said last of that track, whatever source it was; else MIN_VALUE. */
+  public long endTicks90k(int trackId) {
+    return track(trackId).endTicks;
+  }
+
   private void set(TrackTime track, long dts, long pts, long nowNanos) {
     reached(jumped ? track.jump(dts, nowNanos) : track.advance(dts, nowNanos), pts, nowNanos);
   }

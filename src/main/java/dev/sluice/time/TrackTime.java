@@ -21,6 +21,10 @@ final class TrackTime {
   private static final long MAX_PASSED_TICKS = 18_000;
 
   @Nullable TimeBase base;
+
+  /** Where the content of its access units ends, as far as somebody said it. */
+  long endTicks = Long.MIN_VALUE;
+
   private boolean started;
   private long lastTicks;
   private long lastNanos;

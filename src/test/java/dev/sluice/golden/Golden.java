@@ -59,6 +59,17 @@ public final class Golden {
         "h265-ac3",
         "mpeg2-mp2",
         "h264-opus-192",
-        "two-programs");
+        "two-programs",
+        "h264-eac3",
+        "h264-disposable",
+        "h264-bare",
+        "h264-two-in-one-pes",
+        "h264-middle",
+        "h264-data",
+        "h264-tracks-change",
+        "h264-opus-204",
+        "h264-opus-damaged",
+        "h264-stamps-zero",
+        "h264-no-dts");
   }
 }

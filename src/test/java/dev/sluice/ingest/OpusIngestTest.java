@@ -103,6 +103,25 @@ class OpusIngestTest {
     assertEquals(steps(times.size(), 1800), times);
   }
 
+  /** Found by fuzzing: a PES packet of 100 ms, and right behind it another source's. */
+  @Test
+  void soundOfAnotherSourceNeverBeginsWithinThatOfTheOneBefore() {
+    muxer.writeOpus(0, HUNDRED_MS);
+    rig.feed(ts.toByteArray(), 0);
+    rig.replace();
+    ts.reset();
+    muxer.writeTables();
+    muxer.writeOpus(500_000, HUNDRED_MS);
+    muxer.writeOpus(509_000, HUNDRED_MS);
+    rig.feed(ts.toByteArray(), 0);
+    long last = Long.MIN_VALUE;
+    for (Rig.Entry entry : rig.log(1)) {
+      assertTrue(entry.pts() >= last + (last == Long.MIN_VALUE ? 0 : 1800), entry.toString());
+      last = entry.pts();
+    }
+    assertTrue(rig.log(1).size() > 10, "of 15, those that overlap are left out");
+  }
+
   @Test
   void invalidPacketsAreDropped() {
     muxer.writeOpus(0, List.of(MS_20, new byte[] {(byte) 0xFB}, new byte[1200], MS_20));

@@ -79,7 +79,43 @@ class PictureOrderTest {
     write(3, 2, video.slice(REFERENCE, true, 100));
     Rig rig = run(new Rig());
     assertTrue(rig.stream.health().unplayable().orElseThrow().contains("-bf 0"));
-    assertEquals(3, rig.log(0).size());
+    assertEquals(3, rig.log(0).size(), "recorders get all of it");
+    assertEquals(List.of(2, 1, 0), packets(rig), "the picture stops");
+  }
+
+  @Test
+  void pictureGoesOnWithTheNextStartOnceTheOrderIsRight() {
+    start();
+    write(5, 1, video.slice(REFERENCE, true, 100));
+    write(3, 2, video.slice(REFERENCE, true, 100));
+    write(6, 3, video.idr(100));
+    for (int i = 4; i < 700; i++) {
+      write(i + 3, i, video.slice(REFERENCE, true, 100));
+    }
+    write(703, 700, video.idr(100));
+    write(704, 701, video.slice(REFERENCE, true, 100));
+    Rig rig = run(new Rig());
+    assertEquals(Optional.empty(), rig.stream.health().unplayable());
+    List<Integer> packets = packets(rig);
+    assertEquals(List.of(2, 1), packets.subList(0, 2));
+    assertTrue(packets.subList(2, 700).stream().allMatch(count -> count == 0));
+    assertEquals(List.of(2, 1), packets.subList(700, 702));
+    assertEquals(698, rig.count(IngestCounter.UNPLAYABLE_PICTURES));
+  }
+
+  /** Another source, or the same encoder with other options. */
+  @Test
+  void otherParameterSetsBeginWithoutBlame() {
+    start();
+    write(5, 1, video.slice(REFERENCE, true, 100));
+    write(3, 2, video.slice(REFERENCE, true, 100));
+    byte[] another = FakeVideo.SPS.clone();
+    another[3]++;
+    write(6, 3, another, FakeVideo.PPS, video.idr(100));
+    write(7, 4, video.slice(REFERENCE, true, 100));
+    Rig rig = run(new Rig());
+    assertEquals(Optional.empty(), rig.stream.health().unplayable());
+    assertEquals(List.of(2, 1, 0, 2, 1), packets(rig));
   }
 
   @Test
@@ -123,7 +159,7 @@ class PictureOrderTest {
           order.announced(2, true);
           assertTrue(rig.stream.health().unplayable().isPresent());
           for (int i = 0; i < 200; i++) {
-            assertTrue(order.sends(3000L * i, i == 0, false));
+            assertTrue(order.sends(3000L * i, i == 0, false, i == 0));
           }
           assertTrue(rig.stream.health().unplayable().isEmpty());
           order.announced(2, false);

@@ -30,6 +30,7 @@ final class Offers {
           "chromium",
           "chromium-audio-first",
           "chromium-data-channel",
+          "chromium-gathered",
           "chromium-sendrecv",
           "aiortc-video-first",
           "aiortc-audio-first",

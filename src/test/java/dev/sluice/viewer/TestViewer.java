@@ -37,26 +37,37 @@ public final class TestViewer implements AutoCloseable {
   private ViewerSrtp srtp;
 
   public TestViewer(InetSocketAddress server, int... srtpProfiles) throws IOException {
-    this(server, false, srtpProfiles);
+    this(server, open(server, false), new ViewerHandshake(srtpProfiles), false);
+    socket.setReceiveBufferSize(4 << 20);
+  }
+
+  /** On a socket of another's, which may do the connectivity checks itself. */
+  public TestViewer(InetSocketAddress server, DatagramSocket socket, ViewerHandshake handshake)
+      throws IOException {
+    this(server, socket, handshake, false);
+  }
+
+  private TestViewer(
+      InetSocketAddress server, DatagramSocket socket, ViewerHandshake handshake, boolean tcp)
+      throws IOException {
+    this.server = server;
+    this.tcp = tcp;
+    this.socket = socket;
+    this.handshake = handshake;
+    socket.setSoTimeout(TIMEOUT_MILLIS);
   }
 
   /** One over TCP. */
   public static TestViewer overTcp(InetSocketAddress server, int... srtpProfiles)
       throws IOException {
-    return new TestViewer(server, true, srtpProfiles);
-  }
-
-  private TestViewer(InetSocketAddress server, boolean tcp, int... srtpProfiles)
-      throws IOException {
-    this.server = server;
-    this.tcp = tcp;
-    this.socket = open();
-    this.handshake = new ViewerHandshake(srtpProfiles);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.setReceiveBufferSize(4 << 20);
+    return new TestViewer(server, open(server, true), new ViewerHandshake(srtpProfiles), true);
   }
 
   private DatagramSocket open() throws IOException {
+    return open(server, tcp);
+  }
+
+  private static DatagramSocket open(InetSocketAddress server, boolean tcp) throws IOException {
     if (tcp) {
       return new TcpSocket(server);
     }
@@ -81,6 +92,11 @@ public final class TestViewer implements AutoCloseable {
     if (response[0] != 1 || response[1] != 1) {
       throw new IOException("no Binding success response");
     }
+    secure();
+  }
+
+  /** Shakes hands where checks have been done. */
+  public void secure() throws IOException {
     SrtpKeyingMaterial keys = handshake.connect(new Network());
     srtp =
         new ViewerSrtp(

@@ -11,6 +11,11 @@ public final class ViewerOffer {
   private ViewerOffer() {}
 
   public static String sdp(String fingerprint) {
+    return sdp(fingerprint, UFRAG, PASSWORD);
+  }
+
+  /** With the ICE credentials of another agent. */
+  public static String sdp(String fingerprint, String ufrag, String password) {
     String transport =
         """
         c=IN IP4 0.0.0.0
@@ -21,7 +26,7 @@ public final class ViewerOffer {
         a=recvonly
         a=rtcp-mux
         """
-            .formatted(UFRAG, PASSWORD, fingerprint);
+            .formatted(ufrag, password, fingerprint);
     return ("""
         v=0
         o=- 1 1 IN IP4 127.0.0.1

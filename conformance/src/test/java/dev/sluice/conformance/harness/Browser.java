@@ -2,6 +2,7 @@ package dev.sluice.conformance.harness;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,6 +70,11 @@ public final class Browser implements AutoCloseable {
 
   /** Opens an address in a tab of its own and waits until it is loaded. */
   public BrowserPage open(URI address) throws InterruptedException {
+    return open(address, "");
+  }
+
+  /** The same with a script that runs before those of the page. */
+  public BrowserPage open(URI address, String script) throws InterruptedException {
     JsonObject blank = Json.createObjectBuilder().add("url", "about:blank").build();
     String targetId =
         devTools.call("", "Target.createTarget", blank, PATIENCE).getString("targetId");
@@ -78,8 +84,17 @@ public final class Browser implements AutoCloseable {
         devTools.call("", "Target.attachToTarget", attach, PATIENCE).getString("sessionId");
     BrowserPage page = new BrowserPage(devTools, sessionId);
     pages.put(sessionId, page);
-    page.load(address);
+    page.load(address, script);
     return page;
+  }
+
+  /** Name and main version, such as {@code Chromium 156}. */
+  public String version() throws InterruptedException {
+    String product =
+        devTools
+            .call("", "Browser.getVersion", JsonValue.EMPTY_JSON_OBJECT, PATIENCE)
+            .getString("product");
+    return "Chromium " + product.replaceAll(".*/|\\..*", "");
   }
 
   private void onEvent(JsonObject event) {

@@ -28,9 +28,14 @@ public final class BrowserPage {
     this.sessionId = sessionId;
   }
 
-  void load(URI address) throws InterruptedException {
+  void load(URI address, String script) throws InterruptedException {
     call("Page.enable", JsonValue.EMPTY_JSON_OBJECT);
     call("Runtime.enable", JsonValue.EMPTY_JSON_OBJECT);
+    if (!script.isEmpty()) {
+      call(
+          "Page.addScriptToEvaluateOnNewDocument",
+          Json.createObjectBuilder().add("source", script).build());
+    }
     JsonObject result =
         call("Page.navigate", Json.createObjectBuilder().add("url", address.toString()).build());
     if (result.containsKey("errorText")) {

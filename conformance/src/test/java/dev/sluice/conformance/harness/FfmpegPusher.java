@@ -33,6 +33,11 @@ public final class FfmpegPusher implements AutoCloseable {
     return push(ingest, PICTURES, H264, List.of("-g", "60"));
   }
 
+  /** Pushes H.264 alone, with B-frames unless the options say no: what x264 does by default. */
+  public static FfmpegPusher picturesInItsOwnWay(URI ingest, String... options) throws IOException {
+    return push(ingest, PICTURES, H264.subList(0, H264.size() - 2), List.of(options));
+  }
+
   /** Pushes Opus alone. */
   public static FfmpegPusher soundOnly(URI ingest) throws IOException {
     return push(ingest, SOUND, OPUS);

@@ -3,10 +3,12 @@ package dev.sluice.conformance.harness;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Serves the test's own pages, from another origin than the service has. */
@@ -26,8 +28,24 @@ public final class PageServer implements AutoCloseable {
             0,
             "/",
             SimpleFileServer.createFileHandler(pages));
+    server.createContext("/clients/", SimpleFileServer.createFileHandler(bundles()));
     server.start();
     return new PageServer(server);
+  }
+
+  /** Where the launcher puts the players of others. */
+  private static Path bundles() {
+    return Path.of(System.getProperty("sluice.home"))
+        .resolve("target/clients/npm")
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** The text of a script among the pages. */
+  public static String script(String name) throws IOException {
+    try (InputStream in = PageServer.class.getResourceAsStream("/pages/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** The address of a page. */

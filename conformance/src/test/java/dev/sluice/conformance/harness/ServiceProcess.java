@@ -5,6 +5,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +57,12 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts {@code ./sluice serve} and waits until it is ready. */
   public static ServiceProcess serve() throws IOException, InterruptedException {
     return started(start(Map.of(), "serve"));
+  }
+
+  /** The same with settings in the environment. */
+  public static ServiceProcess serve(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return started(start(environment, "serve"));
   }
 
   /** Starts {@code ./sluice demo} and waits until it is ready. */
@@ -121,6 +132,27 @@ public final class ServiceProcess implements AutoCloseable {
   /** Where a source of the stream pushes to. */
   public URI ingest(String stream) {
     return controlAddress("/ingest/" + stream);
+  }
+
+  /**
+   * Waits until a stream can be played: an offer is held until then.
+   *
+   * @throws AssertionError when it is refused
+   */
+  public void awaitPlayable(String stream) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest post =
+          HttpRequest.newBuilder(whep(stream))
+              .header("Content-Type", "application/sdp")
+              .POST(BodyPublishers.ofString(Offers.chromium()))
+              .build();
+      HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
+      if (answer.statusCode() != 201) {
+        throw new AssertionError(answer.statusCode() + " " + answer.body());
+      }
+      URI session = whep(stream).resolve(answer.headers().firstValue("Location").orElseThrow());
+      client.send(HttpRequest.newBuilder(session).DELETE().build(), BodyHandlers.discarding());
+    }
   }
 
   /** The UDP port that media leaves from. */

@@ -1,0 +1,85 @@
+// Command pion plays a WHEP stream with Pion for some seconds, writes picture and sound to files and
+// says on its standard output, one JSON object a line, what happened. See ../README.md.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+type options struct {
+	whep    string
+	seconds float64
+	folder  string
+	restart bool
+}
+
+func parse() options {
+	var o options
+	flag.StringVar(&o.whep, "whep", "", "address to play from")
+	flag.Float64Var(&o.seconds, "seconds", 4, "how long, from the first packet on")
+	flag.StringVar(&o.folder, "folder", ".", "where video.h264 and audio.ogg are written")
+	flag.BoolVar(&o.restart, "restart", false, "restart ICE in the middle")
+	flag.Parse()
+	return o
+}
+
+// say writes an event for the test that reads along.
+func say(event string, fields map[string]any) {
+	fields["event"] = event
+	fields["at"] = time.Now().UnixMilli()
+	line, err := json.Marshal(fields)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(string(line))
+}
+
+func run(o options) error {
+	media, err := newRecorder(filepath.Join(o.folder, "video.h264"), filepath.Join(o.folder, "audio.ogg"))
+	if err != nil {
+		return err
+	}
+	defer media.close()
+	p, err := newPlayer(media)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	if err := p.connect(o.whep); err != nil {
+		return err
+	}
+	if err := media.awaitFirst(20 * time.Second); err != nil {
+		return err
+	}
+	play := time.Duration(o.seconds * float64(time.Second))
+	if o.restart {
+		time.Sleep(play / 2)
+		if err := p.restart(); err != nil {
+			return err
+		}
+		play /= 2
+	}
+	time.Sleep(play)
+	if err := p.leave(); err != nil {
+		return err
+	}
+	say("done", map[string]any{
+		"client":       "Pion " + version(),
+		"pictures":     media.pictures.Load(),
+		"soundPackets": media.soundPackets.Load(),
+		"states":       p.seenStates(),
+	})
+	return nil
+}
+
+func main() {
+	if err := run(parse()); err != nil {
+		say("failed", map[string]any{"reason": err.Error()})
+		os.Exit(1)
+	}
+}

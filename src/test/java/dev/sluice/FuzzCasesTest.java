@@ -1,0 +1,73 @@
+package dev.sluice;
+
+import dev.sluice.h264.AnnexBFuzz;
+import dev.sluice.h264.ParameterSetsFuzz;
+import dev.sluice.ingest.IngestFuzz;
+import dev.sluice.mpegts.OpusHeaderFuzz;
+import dev.sluice.mpegts.PesFuzz;
+import dev.sluice.mpegts.TablesFuzz;
+import dev.sluice.mpegts.TransportStreamFuzz;
+import dev.sluice.rtcp.RtcpFuzz;
+import dev.sluice.sdp.OfferFuzz;
+import dev.sluice.stun.StunFuzz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What fuzzing found, and its seeds, through the targets once more: {@code ./sluice fuzz} looks for
+ * new ones.
+ */
+class FuzzCasesTest {
+  private static final Path RESOURCES = Path.of("src/test/resources");
+
+  private static final Map<String, Consumer<byte[]>> TARGETS =
+      Map.of(
+          "AnnexBFuzz", AnnexBFuzz::fuzzerTestOneInput,
+          "ParameterSetsFuzz", ParameterSetsFuzz::fuzzerTestOneInput,
+          "IngestFuzz", IngestFuzz::fuzzerTestOneInput,
+          "OpusHeaderFuzz", OpusHeaderFuzz::fuzzerTestOneInput,
+          "PesFuzz", PesFuzz::fuzzerTestOneInput,
+          "TablesFuzz", TablesFuzz::fuzzerTestOneInput,
+          "TransportStreamFuzz", TransportStreamFuzz::fuzzerTestOneInput,
+          "RtcpFuzz", RtcpFuzz::fuzzerTestOneInput,
+          "OfferFuzz", OfferFuzz::fuzzerTestOneInput,
+          "StunFuzz", StunFuzz::fuzzerTestOneInput);
+
+  /** Whole folders, for the targets that read such files. */
+  private static final Map<String, String> FOLDERS =
+      Map.of("TransportStreamFuzz", "ts", "IngestFuzz", "ts", "OfferFuzz", "sdp");
+
+  static List<String> targets() {
+    return TARGETS.keySet().stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void everyCase(String name) throws IOException {
+    Consumer<byte[]> target = TARGETS.get(name);
+    target.accept(new byte[0]);
+    runAll(target, RESOURCES.resolve("fuzz").resolve(name));
+    if (FOLDERS.containsKey(name)) {
+      runAll(target, RESOURCES.resolve(FOLDERS.get(name)));
+    }
+  }
+
+  private static void runAll(Consumer<byte[]> target, Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        try {
+          target.accept(Files.readAllBytes(file));
+        } catch (RuntimeException | AssertionError e) {
+          throw new AssertionError(file.toString(), e);
+        }
+      }
+    }
+  }
+}
