@@ -79,6 +79,7 @@ final class WarmUp implements AutoCloseable {
                 "SLUICE_UDP_HOST", LOOPBACK,
                 "SLUICE_UDP_PORT", ANY,
                 "SLUICE_UDP_SHARDS", "1",
+                "SLUICE_UDP_TCP_CONNECTIONS", "0",
                 "SLUICE_STREAM_LOG_VIDEO_MEGABYTES", "4"))
         .config();
   }

@@ -45,7 +45,15 @@ final class NativeSigner implements TlsSigner {
         : Optional.empty();
   }
 
-  private record Verifier(EcdsaP256 ecdsa, byte[] point) implements TlsVerifier {
+  private static final class Verifier implements TlsVerifier {
+    private final EcdsaP256 ecdsa;
+    private final byte[] point;
+
+    Verifier(EcdsaP256 ecdsa, byte[] point) {
+      this.ecdsa = ecdsa;
+      this.point = point;
+    }
+
     @Override
     public boolean verifyRawSignature(DigitallySigned signed, byte[] hash) {
       SignatureAndHashAlgorithm algorithm = signed.getAlgorithm();

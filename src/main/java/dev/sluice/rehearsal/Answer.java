@@ -25,6 +25,6 @@ record Answer(String ufrag, String password, int port) {
     if (!matcher.find()) {
       throw new IOException("the answer has no " + pattern);
     }
-    return matcher.group(1);
+    return sdp.substring(matcher.start(1), matcher.end(1));
   }
 }

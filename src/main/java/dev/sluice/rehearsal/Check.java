@@ -3,7 +3,6 @@ package dev.sluice.rehearsal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,13 +37,19 @@ final class Check {
     attribute(message, ICE_CONTROLLING, Long.BYTES).putLong(number);
     attribute(message, USE_CANDIDATE, 0);
     length(message, HMAC_BYTES);
-    byte[] hmac = hmac(message, answer.password());
+    byte[] hmac = hmac(written(message), answer.password());
     attribute(message, MESSAGE_INTEGRITY, HMAC_BYTES).put(hmac);
     length(message, Integer.BYTES);
     CRC32 crc = new CRC32();
-    crc.update(message.array(), 0, message.position());
+    crc.update(written(message));
     attribute(message, FINGERPRINT, Integer.BYTES).putInt((int) crc.getValue() ^ FINGERPRINT_XOR);
-    return Arrays.copyOf(message.array(), message.position());
+    return written(message);
+  }
+
+  private static byte[] written(ByteBuffer message) {
+    byte[] bytes = new byte[message.position()];
+    message.get(0, bytes);
+    return bytes;
   }
 
   private static ByteBuffer attribute(ByteBuffer message, int type, int length) {
@@ -56,12 +61,11 @@ final class Check {
     message.putShort(2, (short) (message.position() - HEADER_BYTES + Integer.BYTES + lastBytes));
   }
 
-  private static byte[] hmac(ByteBuffer message, String password) {
+  private static byte[] hmac(byte[] message, String password) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.US_ASCII), "HmacSHA1"));
-      mac.update(message.array(), 0, message.position());
-      return mac.doFinal();
+      return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HMAC-SHA1", e);
     }

@@ -3,6 +3,7 @@ package dev.sluice.rehearsal;
 import dev.sluice.dtls.DtlsViewer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -79,7 +80,7 @@ public final class Rehearsal implements AutoCloseable {
       try {
         socket.await(CHECK_RESEND_MILLIS);
         return;
-      } catch (java.net.SocketTimeoutException e) {
+      } catch (SocketTimeoutException e) {
         if (attempt == CHECK_ATTEMPTS) {
           throw e;
         }
