@@ -47,6 +47,7 @@ class Viewer {
   states = []; // [when, connection state]
   tracks = []; // kinds, as they appear
   #pixels = null;
+  udpBlocked = false; // candidates for UDP are left out of the answer
   relayPort = 0; // where media goes instead of the answer's candidates
   #session = null;
 
@@ -78,10 +79,18 @@ class Viewer {
     return postedAt;
   }
 
-  /** The answer with the relay's address for every candidate, if there is a relay. */
+  /**
+   * The answer with the relay's address for every candidate, if there is a relay; without those for
+   * UDP where that is as good as blocked.
+   */
   #relayed(sdp) {
+    if (this.udpBlocked) {
+      return sdp.replaceAll(/a=candidate:\S+ 1 udp .*\r\n/g, "");
+    }
     return this.relayPort
-      ? sdp.replaceAll(/(a=candidate:\S+ 1 udp \d+) \S+ \d+/g, `$1 127.0.0.1 ${this.relayPort}`)
+      ? sdp
+          .replaceAll(/a=candidate:\S+ 1 tcp .*\r\n/g, "")
+          .replaceAll(/(a=candidate:\S+ 1 udp \d+) \S+ \d+/g, `$1 127.0.0.1 ${this.relayPort}`)
       : sdp;
   }
 

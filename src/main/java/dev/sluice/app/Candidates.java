@@ -2,45 +2,68 @@ package dev.sluice.app;
 
 import dev.sluice.sdp.Candidate;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The ICE candidates that viewers are told (RFC 8445 section 5.1.2). */
 final class Candidates {
   private static final int HOST_TYPE_PREFERENCE = 126;
   private static final int COMPONENT_RTP = 1;
+  private static final int MOST = 16;
+  // RFC 6544 section 4.2: below those for UDP, and 4 is the direction of what is passive.
+  private static final int TCP_TYPE_PREFERENCE = 90;
+  private static final int PASSIVE = 4 << 13;
 
   private Candidates() {}
 
   /**
-   * Configured public addresses first, then the bound ones, IPv4 before IPv6 as fewer networks
-   * break it.
+   * Public addresses first, then the bound ones, IPv4 before IPv6 as fewer networks break it; each
+   * address once.
    *
    * @param bound where the UDP server listens, all at one port
+   * @param publicAddresses best first; more than fit into an answer are left out
+   * @param tcp whether TCP is listened to at the same port number; those candidates stand last
    */
-  static List<Candidate> of(List<InetSocketAddress> bound, List<String> publicAddresses) {
-    int port = bound.getFirst().getPort();
-    List<String> addresses = new ArrayList<>(publicAddresses);
+  static List<Candidate> of(
+      List<InetSocketAddress> bound, List<InetAddress> publicAddresses, boolean tcp) {
+    Set<String> addresses = new LinkedHashSet<>();
+    publicAddresses.forEach(address -> addresses.add(text(address)));
     for (boolean ipv6 : new boolean[] {false, true}) {
       bound.stream()
           .map(InetSocketAddress::getAddress)
           .filter(address -> address instanceof Inet6Address == ipv6)
-          .map(address -> withoutScope(address.getHostAddress()))
-          .filter(address -> !addresses.contains(address))
-          .forEach(addresses::add);
+          .forEach(address -> addresses.add(text(address)));
     }
+    int port = bound.getFirst().getPort();
     List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < addresses.size(); i++) {
-      int localPreference = 65_535 - i;
-      int priority = HOST_TYPE_PREFERENCE << 24 | localPreference << 8 | 256 - COMPONENT_RTP;
-      candidates.add(new Candidate(Integer.toString(i + 1), priority, addresses.get(i), port));
+    for (String address : addresses.stream().limit(MOST).toList()) {
+      int priority = priority(HOST_TYPE_PREFERENCE, 65_535 - candidates.size());
+      candidates.add(new Candidate(foundation(candidates), priority, address, port));
     }
-    return candidates;
+    if (tcp) {
+      for (Candidate udp : List.copyOf(candidates)) {
+        int priority = priority(TCP_TYPE_PREFERENCE, PASSIVE + 8_191 - candidates.size());
+        candidates.add(new Candidate(foundation(candidates), true, priority, udp.address(), port));
+      }
+    }
+    return List.copyOf(candidates);
   }
 
-  private static String withoutScope(String address) {
-    int scope = address.indexOf('%');
-    return scope < 0 ? address : address.substring(0, scope);
+  private static String foundation(List<Candidate> before) {
+    return Integer.toString(before.size() + 1);
+  }
+
+  private static int priority(int typePreference, int localPreference) {
+    return typePreference << 24 | localPreference << 8 | 256 - COMPONENT_RTP;
+  }
+
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int scope = text.indexOf('%');
+    return scope < 0 ? text : text.substring(0, scope);
   }
 }

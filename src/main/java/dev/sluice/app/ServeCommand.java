@@ -59,6 +59,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     started.with(service);
     Console.line(service.readyLine());
+    service.warmUp();
     awaitSignal(service);
     return 0;
   }

@@ -1,7 +1,6 @@
 package dev.sluice.app;
 
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.http.ClientAddresses;
 import dev.sluice.http.HttpSocket;
 import dev.sluice.http.PublicAddress;
@@ -67,17 +66,24 @@ final class Service implements AutoCloseable {
 
     // Viewers: sockets first, for the answers name their addresses.
     udp = parts.add(UdpServer.open(settings.udp()));
+    ReachableAddresses addresses =
+        parts.add(
+            new ReachableAddresses(
+                udp.addresses(), config.udp().publicAddresses(), config.network().discover()));
     SecureRandom random = new SecureRandom();
     sessions =
         new Sessions(
             settings.sessions(),
             new SessionFactory(
                 settings.sessions(),
-                DtlsIdentity.generate(random),
-                Candidates.of(udp.addresses(), config.udp().publicAddresses()),
+                Certificates.dtls(config.network(), random),
+                addresses,
                 random,
                 Thread.ofVirtual().name("dtls-", 0).factory()));
     udp.serve(sessions);
+    if (!udp.tcpListening().isEmpty()) {
+      addresses.offerTcp();
+    }
     parts.add(() -> sessions.endAll(EndReason.SHUTDOWN));
     parts.add(new Housekeeping(streams, sessions));
 
@@ -149,6 +155,19 @@ final class Service implements AutoCloseable {
   void playDemo() {
     Thread player = Thread.ofVirtual().name("demo").start(new DemoStream(streams));
     parts.add(player::interrupt);
+  }
+
+  /** Practises in the background, if it is configured to. */
+  void warmUp() {
+    int viewers = config.start().warmUpViewers();
+    if (viewers > 0) {
+      WarmUp unused = parts.add(new WarmUp(viewers, () -> sessions.connecting() > 0));
+    }
+  }
+
+  /** The port of WHEP. */
+  int publicPort() {
+    return publicSocket.port();
   }
 
   /** Where browsers watch a stream: on this machine, and on others where it listens for them. */

@@ -36,7 +36,11 @@ record Settings(
     return new Settings(
         streams(config),
         sessions(config),
-        new UdpSettings(config.udp().host(), config.udp().port(), config.udp().shards()),
+        new UdpSettings(
+            config.udp().host(),
+            config.udp().port(),
+            config.udp().shards(),
+            config.network().tcpConnections()),
         whep(config),
         rates(config.limits()),
         new PushSettings(config.ingest().stall(), config.ingest().takeover() == Takeover.REPLACE),

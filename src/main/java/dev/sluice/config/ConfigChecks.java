@@ -14,6 +14,11 @@ final class ConfigChecks {
   static void check(SluiceConfig config) throws ConfigException {
     checkControlIsClosed(config.control());
     checkPortsDiffer(config);
+    if (config.network().certificateFile().isEmpty() != config.network().keyFile().isEmpty()) {
+      throw new ConfigException(
+          "%s and %s belong together: set both or neither."
+              .formatted(NetworkKeys.CERTIFICATE.path(), NetworkKeys.CERTIFICATE_KEY.path()));
+    }
     checkIceServers(config.whep().ice());
     checkAuth(config.auth());
     if (config.proxy().certificate().isPresent() != config.proxy().key().isPresent()) {

@@ -38,15 +38,21 @@ final class ConfigKeys {
           "Secret that requests to the control socket carry as `Authorization: Bearer`; empty asks"
               + " for none.");
   static final ConfigKey<String> UDP_HOST =
-      key("udp.host", ValueType.address(), "0.0.0.0", "Address for media.");
+      key(
+          "udp.host",
+          NetworkKeys.listening(),
+          "0.0.0.0",
+          "Addresses for media; 0.0.0.0 is every IPv4 and IPv6 address of this machine.");
   static final ConfigKey<Integer> UDP_PORT =
       key("udp.port", port(), "8190", "UDP port for media; 0 is any free one.");
   static final ConfigKey<List<String>> UDP_PUBLIC_ADDRESSES =
       key(
           "udp.publicAddresses",
-          ValueType.addresses(),
+          NetworkKeys.publicAddresses(),
           "",
-          "Addresses at which viewers reach the UDP port, besides those of the interfaces.");
+          "Addresses at which viewers reach the UDP port, besides those of the interfaces:"
+              + " `203.0.113.7`, `media.example.org`, or `10.0.0.5/203.0.113.7` for the one that a"
+              + " NAT maps to a local address.");
   static final ConfigKey<Integer> UDP_SHARDS =
       key("udp.shards", ValueType.integer(0, 256), "0", "Event loops; 0 is one per core.");
   static final ConfigKey<Integer> WHEP_WAIT_SECONDS =
@@ -178,7 +184,14 @@ final class ConfigKeys {
 
   /** In the order of the documentation. */
   static final List<ConfigKey<?>> ALL =
-      Stream.of(OWN, SendingKeys.ALL, ProxyKeys.ALL, AuthKeys.ALL, LimitKeys.ALL)
+      Stream.of(
+              OWN,
+              SendingKeys.ALL,
+              ProxyKeys.ALL,
+              AuthKeys.ALL,
+              LimitKeys.ALL,
+              NetworkKeys.ALL,
+              StartKeys.ALL)
           .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 

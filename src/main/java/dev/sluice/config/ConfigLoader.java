@@ -68,7 +68,13 @@ public final class ConfigLoader {
             values.get(ProxyKeys.BASE_ADDRESS),
             values.get(ProxyKeys.TRUSTED)),
         auth(values),
-        limits(values));
+        limits(values),
+        new SluiceConfig.Network(
+            values.get(NetworkKeys.TCP_CONNECTIONS),
+            values.get(NetworkKeys.DISCOVER),
+            values.get(NetworkKeys.CERTIFICATE),
+            values.get(NetworkKeys.CERTIFICATE_KEY)),
+        new SluiceConfig.Start(values.get(StartKeys.WARM_UP_VIEWERS)));
   }
 
   private static SluiceConfig.Whep whep(RawValues values) throws ConfigException {

@@ -19,7 +19,9 @@ public record SluiceConfig(
     Stream stream,
     Proxy proxy,
     Auth auth,
-    Limits limits) {
+    Limits limits,
+    Network network,
+    Start start) {
 
   /**
    * WHEP and the player.
@@ -48,9 +50,10 @@ public record SluiceConfig(
   /**
    * Media.
    *
-   * @param host address to bind
+   * @param host addresses to bind, with commas between
    * @param port 0 for any free one
-   * @param publicAddresses addresses offered to viewers besides those of the interfaces
+   * @param publicAddresses offered to viewers besides those of the interfaces: addresses, host
+   *     names, and pairs {@code local/public}
    * @param shards event loops, 0 for one per core
    */
   public record Udp(String host, int port, List<String> publicAddresses, int shards) {}
@@ -225,4 +228,22 @@ public record SluiceConfig(
       int patchesPerSecond,
       int deletesPerSecond,
       List<AddressBlock> exempt) {}
+
+  /**
+   * How viewers reach this machine.
+   *
+   * @param tcpConnections most connections of viewers whose network blocks UDP, 0 for none
+   * @param discover who is asked for the public address: {@code aws} or STUN servers
+   * @param certificateFile PEM file shown to viewers, empty for one of our own making
+   * @param keyFile its key
+   */
+  public record Network(
+      int tcpConnections, List<String> discover, String certificateFile, String keyFile) {}
+
+  /**
+   * What is done when the service has started.
+   *
+   * @param warmUpViewers viewers of its own that it practises with, 0 for none
+   */
+  public record Start(int warmUpViewers) {}
 }

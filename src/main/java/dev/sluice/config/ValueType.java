@@ -30,10 +30,6 @@ record ValueType<T>(String allowed, boolean secret, Function<String, Optional<T>
     return plain("an IPv4 or IPv6 address, or localhost", ValueType::address);
   }
 
-  static ValueType<List<String>> addresses() {
-    return plain("a list of IPv4 or IPv6 addresses", ValueType::addresses);
-  }
-
   /** Ranges of addresses. */
   static ValueType<List<AddressBlock>> addressBlocks() {
     return plain("a list of addresses or blocks such as 10.0.0.0/8", ValueType::addressBlocks);
@@ -112,18 +108,6 @@ record ValueType<T>(String allowed, boolean secret, Function<String, Optional<T>
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<List<String>> addresses(String text) {
-    List<Optional<String>> parsed =
-        Arrays.stream(text.split(",", -1))
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .map(ValueType::address)
-            .toList();
-    return parsed.stream().allMatch(Optional::isPresent)
-        ? Optional.of(parsed.stream().map(Optional::orElseThrow).toList())
-        : Optional.empty();
   }
 
   private static Optional<List<AddressBlock>> addressBlocks(String text) {

@@ -18,9 +18,14 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsContext;
+import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
  * The certificate and private key this side shows to viewers; one for all of them. A viewer trusts
@@ -33,7 +38,7 @@ public final class DtlsIdentity {
   private static final Time NOT_AFTER = new Time(new ASN1GeneralizedTime("99991231235959Z"));
   private static final int SERIAL_BITS = 64;
 
-  private final BcTlsCrypto crypto;
+  private final GuardedCrypto crypto;
   private final Certificate chain;
   private final AsymmetricKeyParameter privateKey;
   private final String fingerprintSha256;
@@ -44,7 +49,7 @@ public final class DtlsIdentity {
    */
   DtlsIdentity(SecureRandom random, byte[] certificateDer, AsymmetricKeyParameter privateKey)
       throws IOException {
-    this.crypto = new GuardedCrypto(random);
+    this.crypto = new GuardedCrypto(random, privateKey);
     this.chain =
         new Certificate(new TlsCertificate[] {new BcTlsCertificate(crypto, certificateDer)});
     this.privateKey = privateKey;
@@ -93,8 +98,21 @@ public final class DtlsIdentity {
     return fingerprintSha256;
   }
 
-  BcTlsCrypto crypto() {
+  GuardedCrypto crypto() {
     return crypto;
+  }
+
+  /** Signs in a handshake with the private key: by OpenSSL where it can. */
+  TlsCredentialedSigner signer(TlsContext context, SignatureAndHashAlgorithm algorithm) {
+    TlsCryptoParameters parameters = new TlsCryptoParameters(context);
+    return crypto
+        .signer()
+        .<TlsCredentialedSigner>map(
+            fast -> new DefaultTlsCredentialedSigner(parameters, fast, chain, algorithm))
+        .orElseGet(
+            () ->
+                new BcDefaultTlsCredentialedSigner(
+                    parameters, crypto, privateKey, chain, algorithm));
   }
 
   Certificate chain() {

@@ -1,15 +1,39 @@
 package dev.sluice.dtls;
 
+import dev.sluice.openssl.Curve;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Optional;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.TlsECDomain;
+import org.bouncycastle.tls.crypto.TlsVerifier;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** The library's crypto with {@link GuardedCipher} around each cipher. */
+/**
+ * The library's crypto with {@link GuardedCipher} around each cipher, and with elliptic curves by
+ * OpenSSL where there is one.
+ */
 final class GuardedCrypto extends BcTlsCrypto {
-  GuardedCrypto(SecureRandom random) {
+  private final Optional<NativeSigner> signer;
+
+  /**
+   * @param privateKey of our certificate
+   */
+  GuardedCrypto(SecureRandom random, AsymmetricKeyParameter privateKey) throws IOException {
     super(random);
+    this.signer = NativeCurves.signer(privateKey);
+  }
+
+  /** What signs with the private key, where OpenSSL does it. */
+  Optional<NativeSigner> signer() {
+    return signer;
   }
 
   @Override
@@ -17,5 +41,38 @@ final class GuardedCrypto extends BcTlsCrypto {
       TlsCryptoParameters parameters, int encryptionAlgorithm, int macAlgorithm)
       throws IOException {
     return new GuardedCipher(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+  }
+
+  @Override
+  public TlsECDomain createECDomain(TlsECConfig config) {
+    Optional<Curve> curve = NativeCurves.of(config.getNamedGroup());
+    return curve.isPresent() && NativeCurves.available()
+        ? () -> new NativeAgreement(this, curve.get())
+        : super.createECDomain(config);
+  }
+
+  @Override
+  public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+    return type == CertificateType.X509 && signer.isPresent()
+        ? new ViewerCertificate(signer.get(), encoding)
+        : super.createCertificate(type, encoding);
+  }
+
+  /** A certificate by which signatures are checked by OpenSSL, if it is for P-256. */
+  private final class ViewerCertificate extends BcTlsCertificate {
+    private final NativeSigner checker;
+
+    ViewerCertificate(NativeSigner checker, byte[] encoding) throws IOException {
+      super(GuardedCrypto.this, encoding);
+      this.checker = checker;
+    }
+
+    @Override
+    public TlsVerifier createVerifier(short signatureAlgorithm) throws IOException {
+      TlsVerifier known = super.createVerifier(signatureAlgorithm);
+      return signatureAlgorithm == SignatureAlgorithm.ecdsa
+          ? checker.verifier(getPubKeyEC()).orElse(known)
+          : known;
+    }
   }
 }

@@ -21,8 +21,6 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,11 +133,8 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
-    return new BcDefaultTlsCredentialedSigner(
-        new TlsCryptoParameters(context),
-        identity.crypto(),
-        identity.privateKey(),
-        identity.chain(),
+    return identity.signer(
+        context,
         TlsUtils.chooseSignatureAndHashAlgorithm(
             context,
             context.getSecurityParametersHandshake().getClientSigAlgs(),

@@ -127,6 +127,16 @@ public final class IceLiteAgent {
     return paths.selected();
   }
 
+  /**
+   * Takes note of authentic RTCP from a validated address: a viewer behind a NAT that gave it
+   * another address is followed by it.
+   *
+   * @return whether {@link #selected} is another address than before
+   */
+  public boolean onRtcp(InetSocketAddress from, long nowNanos) {
+    return paths.onRtcp(from, nowNanos);
+  }
+
   /** Whether a valid check came from this address; only such datagrams may reach DTLS and SRTP. */
   public boolean isValidated(InetSocketAddress address) {
     return validated.contains(address);

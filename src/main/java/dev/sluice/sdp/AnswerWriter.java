@@ -210,12 +210,14 @@ final class AnswerWriter {
   private void candidates() {
     for (Candidate candidate : parameters.candidates()) {
       line(
-          "a=candidate:%s 1 udp %d %s %d typ host"
+          "a=candidate:%s 1 %s %d %s %d typ host%s"
               .formatted(
                   candidate.foundation(),
+                  candidate.tcp() ? "tcp" : "udp",
                   candidate.priority(),
                   candidate.address(),
-                  candidate.port()));
+                  candidate.port(),
+                  candidate.tcp() ? " tcptype passive" : ""));
     }
     line("a=end-of-candidates");
   }

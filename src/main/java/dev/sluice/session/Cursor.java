@@ -86,6 +86,15 @@ final class Cursor {
     return true;
   }
 
+  /** Leaves out what can be left out: up to the newest key frame, or to the live edge. */
+  void catchUp() {
+    if (startsAtKey) {
+      boolean unused = jumpToFresherKey();
+    } else {
+      skip();
+    }
+  }
+
   TrackLog log() {
     return log;
   }

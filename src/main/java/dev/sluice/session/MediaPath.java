@@ -62,8 +62,9 @@ final class MediaPath implements AutoCloseable {
     return progress;
   }
 
-  /** Takes an SRTCP packet; it is decrypted in place. */
-  void onSrtcp(byte[] packet, int offset, int length, Route route, Scratch scratch, long nowNanos) {
+  /** Takes an SRTCP packet, which is decrypted in place; whether it is authentic. */
+  boolean onSrtcp(
+      byte[] packet, int offset, int length, Route route, Scratch scratch, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, scratch, nowNanos);
     long before = packetsResent();
     int clear = unprotector.unprotect(packet, offset, length);
@@ -71,6 +72,7 @@ final class MediaPath implements AutoCloseable {
       counters.count(SessionCounters.Event.SRTCP_DROPPED);
     }
     counters.add(SessionCounters.Event.PACKET_RESENT, packetsResent() - before);
+    return clear >= 0;
   }
 
   /** Sends the sender reports that are due. */

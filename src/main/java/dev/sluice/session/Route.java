@@ -19,6 +19,17 @@ public interface Route {
    */
   boolean send(byte[] data, int offset, int length, int segmentBytes);
 
+  /** A valid check came by this route. */
+  default void validated() {}
+
+  /**
+   * Whether datagrams come in one by one, so that the viewer's address has to tell whose they are;
+   * a connection knows that by itself.
+   */
+  default boolean carriesDatagrams() {
+    return true;
+  }
+
   /** Sends one datagram; whether it left. */
   default boolean send(byte[] data, int offset, int length) {
     return send(data, offset, length, length);

@@ -34,6 +34,8 @@ public final class SessionCounters {
     SRTCP_DROPPED,
     /** A datagram came from an address that belongs to no session. */
     DATAGRAM_UNKNOWN,
+    /** A TCP connection was refused or broken off: too many, or no datagrams of a session. */
+    TCP_REFUSED,
     /** A socket reported an error. */
     SOCKET_ERROR
   }

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Negotiates with a viewer and makes its session: everything random about it is drawn here. */
@@ -31,7 +32,7 @@ public final class SessionFactory {
 
   private final SessionSettings settings;
   private final DtlsIdentity identity;
-  private final List<Candidate> candidates;
+  private final Supplier<List<Candidate>> candidates;
   private final SecureRandom random;
   private final ThreadFactory handshakes;
 
@@ -45,9 +46,22 @@ public final class SessionFactory {
       List<Candidate> candidates,
       SecureRandom random,
       ThreadFactory handshakes) {
+    this(settings, identity, () -> candidates, random, handshakes);
+  }
+
+  /**
+   * @param candidates where viewers reach us, best first; asked for each answer, so must not block
+   * @param handshakes makes a virtual thread for each handshake
+   */
+  public SessionFactory(
+      SessionSettings settings,
+      DtlsIdentity identity,
+      Supplier<List<Candidate>> candidates,
+      SecureRandom random,
+      ThreadFactory handshakes) {
     this.settings = settings;
     this.identity = identity;
-    this.candidates = List.copyOf(candidates);
+    this.candidates = candidates;
     this.random = random;
     this.handshakes = handshakes;
   }
@@ -126,7 +140,7 @@ public final class SessionFactory {
         random.nextLong() >>> 1,
         new dev.sluice.sdp.IceCredentials(local.ufrag(), local.password()),
         new Fingerprint("sha-256", identity.fingerprintSha256()),
-        candidates,
+        candidates.get(),
         "sluice",
         token(),
         videoSsrc,

@@ -14,6 +14,9 @@ import dev.sluice.stream.TrackLog;
  * skips, the viewer sees no gap.
  */
 final class TrackSender {
+  /** A viewer that reads too slowly (by TCP) is not sent what is older when there is fresher. */
+  private static final long TOO_LATE_NANOS = 1_500_000_000L;
+
   private final Cursor cursor;
   private final PacketWriter writer;
   private final Retransmitter retransmitter;
@@ -46,8 +49,13 @@ final class TrackSender {
       return Progress.HELD_BACK;
     }
     while (cursor.seek()) {
-      if (!pacer.allows(cursor.log(), cursor.entry(), cursor.nextPacket(), turn)
-          || !sendRun(turn)) {
+      if (!pacer.allows(cursor.log(), cursor.entry(), cursor.nextPacket(), turn)) {
+        return Progress.HELD_BACK;
+      }
+      if (!sendRun(turn)) {
+        if (turn.nowNanos() - cursor.entry().arrivalNanos() > TOO_LATE_NANOS) {
+          cursor.catchUp();
+        }
         return Progress.HELD_BACK;
       }
     }

@@ -187,7 +187,10 @@ public final class ViewerSession {
       if (displaced != null) {
         registry.forget(displaced, this);
       }
-      registry.validated(from.remote(), this);
+      from.validated();
+      if (from.carriesDatagrams()) {
+        registry.validated(from.remote(), this);
+      }
     }
     byte[] response = outcome.response();
     if (response != null) {
@@ -215,8 +218,9 @@ public final class ViewerSession {
     SessionHost host = owner.get();
     if (path == null || way == null || host == null || !agent.isValidated(from.remote())) {
       registry.counters().count(Event.SRTCP_DROPPED);
-    } else {
-      path.onSrtcp(packet, offset, length, way, host.scratch(), nowNanos);
+    } else if (path.onSrtcp(packet, offset, length, way, host.scratch(), nowNanos)
+        && agent.onRtcp(from.remote(), nowNanos)) {
+      route = routes.to(agent.selected());
     }
   }
 

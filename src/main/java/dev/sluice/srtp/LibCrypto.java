@@ -1,15 +1,12 @@
 package dev.sluice.srtp;
 
-import java.lang.foreign.Arena;
+import dev.sluice.openssl.LibCryptoLibrary;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The functions of OpenSSL's libcrypto (version 3) that encrypt. Touching this class throws a
@@ -21,22 +18,8 @@ import java.util.Optional;
  * thread's state, which is right for what takes less than a microsecond and never waits.
  */
 final class LibCrypto {
-  /** Names the library by its path, for one that is newer than the system's. */
-  static final String PATH_PROPERTY = "sluice.libcrypto";
-
-  private static final List<String> NAMES =
-      List.of(
-          "libcrypto.so.3",
-          "libcrypto.3.dylib",
-          "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib",
-          "/usr/local/opt/openssl@3/lib/libcrypto.3.dylib",
-          "libcrypto-3-x64.dll",
-          "libcrypto-3-arm64.dll");
-
   private static final ValueLayout.OfLong POINTER = ValueLayout.JAVA_LONG;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-
-  private static final SymbolLookup LIBRARY = library();
 
   /** {@code const char *OpenSSL_version(int)}. */
   private static final MethodHandle VERSION = handle("OpenSSL_version", POINTER, INT);
@@ -82,30 +65,12 @@ final class LibCrypto {
 
   /** An exception for what a call through one of the handles threw. */
   static IllegalStateException failed(Throwable thrown) {
-    return new IllegalStateException("libcrypto cannot be called: " + thrown.getMessage(), thrown);
+    return LibCryptoLibrary.failed(thrown);
   }
 
   @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
   private static String string(long address) {
     return MemorySegment.ofAddress(address).reinterpret(Byte.MAX_VALUE).getString(0);
-  }
-
-  private static SymbolLookup library() {
-    String path = System.getProperty(PATH_PROPERTY);
-    List<String> names = path == null ? NAMES : List.of(path);
-    return names.stream()
-        .flatMap(name -> library(name).stream())
-        .findFirst()
-        .orElseThrow(() -> new UnsatisfiedLinkError("none of " + names + " can be loaded"));
-  }
-
-  @SuppressWarnings("restricted") // As above.
-  private static Optional<SymbolLookup> library(String name) {
-    try {
-      return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
@@ -117,11 +82,8 @@ final class LibCrypto {
     return linked(name, FunctionDescriptor.of(result, arguments), Linker.Option.critical(false));
   }
 
-  @SuppressWarnings("restricted") // As above.
   private static MethodHandle linked(
       String name, FunctionDescriptor type, Linker.Option... options) {
-    MemorySegment symbol =
-        LIBRARY.find(name).orElseThrow(() -> new UnsatisfiedLinkError("libcrypto has no " + name));
-    return Linker.nativeLinker().downcallHandle(symbol, type, options);
+    return LibCryptoLibrary.function(name, type, options);
   }
 }

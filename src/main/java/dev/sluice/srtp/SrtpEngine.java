@@ -1,5 +1,6 @@
 package dev.sluice.srtp;
 
+import dev.sluice.openssl.LibCryptoLibrary;
 import java.util.Optional;
 
 /** Who encrypts RTP packets. RTCP, a packet a second, is left to the JDK's ciphers always. */
@@ -8,8 +9,8 @@ public enum SrtpEngine {
   JDK,
   /**
    * OpenSSL's libcrypto of the system, version 3, for AES-GCM: faster than the JDK's and without
-   * garbage. The system property {@value LibCrypto#PATH_PROPERTY} names another library by its
-   * path.
+   * garbage. The system property {@value LibCryptoLibrary#PATH_PROPERTY} names another library by
+   * its path.
    */
   OPENSSL;
 

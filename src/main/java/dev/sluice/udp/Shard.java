@@ -6,12 +6,16 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One event loop, the sockets it reads and the sessions it owns. */
 final class Shard {
   private static final long TICK_MILLIS = 200;
   private static final long SOON_MICROS = 500;
 
+  private static final System.Logger LOG = System.getLogger(Shard.class.getName());
+
+  private final AtomicBoolean faultLogged = new AtomicBoolean();
   private final EventLoop loop;
   private final Sessions all;
   private final HostedSessions own;
@@ -35,6 +39,13 @@ final class Shard {
   /** The sessions whose datagrams are handled on this thread. */
   HostedSessions own() {
     return own;
+  }
+
+  /** A fault of ours, which may not end the shard; said once. */
+  void fault(Throwable cause) {
+    if (faultLogged.compareAndSet(false, true)) {
+      LOG.log(System.Logger.Level.ERROR, "A datagram was not handled; said once.", cause);
+    }
   }
 
   private void callSoon() {

@@ -12,7 +12,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +21,15 @@ import org.jspecify.annotations.Nullable;
  * checks, by address for the rest.
  */
 final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
-  private static final System.Logger LOG = System.getLogger(ShardHandler.class.getName());
-
   private final Shard shard;
-  private final Function<InetSocketAddress, Route> routes;
-  private final AtomicBoolean faultLogged = new AtomicBoolean();
+  private final Map<SessionHost, Function<InetSocketAddress, Route>> routes;
   private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
 
   /**
-   * @param routes makes the route back to where a datagram came from
+   * @param routes for each shard, what makes a route from this socket's address back to where a
+   *     datagram came from, through that shard's own socket; complete before anything is read
    */
-  ShardHandler(Shard shard, Function<InetSocketAddress, Route> routes) {
+  ShardHandler(Shard shard, Map<SessionHost, Function<InetSocketAddress, Route>> routes) {
     this.shard = shard;
     this.routes = routes;
   }
@@ -47,15 +45,24 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
       shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
       return;
     }
-    Route route = routes.apply(packet.sender());
     SessionHost owner = session.claim(shard.own());
+    Route route = routeOf(owner, packet.sender());
     if (owner == shard.own()) {
-      deliver(session, kind, datagram, length, route);
+      deliver(shard, session, kind, datagram, length, route);
     } else {
       // A viewer that changed its address may land on another shard's socket: its owner handles it.
       byte[] copy = Arrays.copyOf(datagram, length);
-      owner.execute(() -> deliver(session, kind, copy, copy.length, route));
+      owner.execute(() -> deliver(shard, session, kind, copy, copy.length, route));
     }
+  }
+
+  /** Through a socket of the session's owner: sockets are used by their shard's thread only. */
+  private Route routeOf(SessionHost owner, InetSocketAddress remote) {
+    Function<InetSocketAddress, Route> ofOwner = routes.get(owner);
+    if (ofOwner == null) {
+      throw new IllegalStateException("every shard has a socket at every address");
+    }
+    return ofOwner.apply(remote);
   }
 
   private @Nullable ViewerSession find(DatagramKind kind, InetSocketAddress from, int length) {
@@ -67,8 +74,9 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     };
   }
 
-  private void deliver(
-      ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
+  /** Runs on the thread of the session's owner. */
+  static void deliver(
+      Shard shard, ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
     switch (kind) {
       case STUN -> session.onStun(data, 0, length, route, shard.own().nowNanos());
       case DTLS -> session.onDtls(data, 0, length, route);
@@ -82,8 +90,8 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     // A socket error such as an ICMP answer, or a fault of ours: neither may end the shard.
     if (cause instanceof IOException) {
       shard.all().counters().count(SessionCounters.Event.SOCKET_ERROR);
-    } else if (faultLogged.compareAndSet(false, true)) {
-      LOG.log(System.Logger.Level.ERROR, "A datagram was not handled; said once.", cause);
+    } else {
+      shard.fault(cause);
     }
   }
 }

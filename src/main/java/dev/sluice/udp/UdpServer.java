@@ -2,6 +2,7 @@ package dev.sluice.udp;
 
 import dev.sluice.session.Route;
 import dev.sluice.session.SessionCounters;
+import dev.sluice.session.SessionHost;
 import dev.sluice.session.Sessions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -23,13 +24,18 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The UDP side of the service: one port for every viewer, on each local address a socket for each
@@ -47,8 +53,11 @@ public final class UdpServer implements AutoCloseable {
   private final List<EventLoop> shardLoops = new ArrayList<>();
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final boolean segments;
+  private final UdpSettings settings;
+  private volatile @Nullable TcpServer tcp;
 
-  private UdpServer(EventLoopGroup loops, boolean segments) {
+  private UdpServer(UdpSettings settings, EventLoopGroup loops, boolean segments) {
+    this.settings = settings;
     this.loops = loops;
     this.segments = segments;
   }
@@ -65,6 +74,7 @@ public final class UdpServer implements AutoCloseable {
     int shards = epoll ? wanted : 1;
     UdpServer server =
         new UdpServer(
+            settings,
             new MultiThreadIoEventLoopGroup(
                 shards,
                 new ShardThreads(),
@@ -139,24 +149,51 @@ public final class UdpServer implements AutoCloseable {
 
   /** Begins to take datagrams to these sessions. */
   public void serve(Sessions sessions) {
-    for (EventLoop loop : shardLoops) {
-      Shard shard = new Shard(loop, sessions);
-      shard.start();
-      channels.stream()
-          .filter(channel -> channel.eventLoop() == loop)
-          .forEach(
-              channel -> {
-                channel
-                    .pipeline()
-                    .addLast(new ShardHandler(shard, routes(channel, sessions.counters())));
-                channel.config().setAutoRead(true);
-              });
+    Map<EventLoop, Shard> shards = new HashMap<>();
+    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions)));
+    // A datagram may come in at any shard's socket; its answer leaves through the owner's socket at
+    // the same address.
+    Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> ways = new HashMap<>();
+    for (Channel channel : channels) {
+      ways.computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
+          .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
+    }
+    shards.values().forEach(Shard::start);
+    tcp = TcpServer.open(loops, tcpAddresses(), settings.tcpConnections(), Map.copyOf(shards));
+    for (Channel channel : channels) {
+      channel
+          .pipeline()
+          .addLast(
+              new ShardHandler(
+                  shardOf(channel, shards),
+                  Map.copyOf(Objects.requireNonNull(ways.get(channel.localAddress())))));
+      channel.config().setAutoRead(true);
     }
     LOG.log(
         System.Logger.Level.DEBUG,
         "{0} shards, segmentation by the kernel {1}",
         shardLoops.size(),
         segments ? "on" : "off");
+  }
+
+  private List<InetSocketAddress> tcpAddresses() {
+    return settings.tcpConnections() == 0 ? List.of() : addresses();
+  }
+
+  /** Where viewers reach it by TCP; empty before {@link #serve}. */
+  public List<InetSocketAddress> tcpListening() {
+    TcpServer server = tcp;
+    return server == null ? List.of() : server.addresses();
+  }
+
+  /** How many viewers' TCP connections there are. */
+  public int tcpConnections() {
+    TcpServer server = tcp;
+    return server == null ? 0 : server.connections();
+  }
+
+  private static Shard shardOf(Channel channel, Map<EventLoop, Shard> shards) {
+    return Objects.requireNonNull(shards.get(channel.eventLoop()), "every channel has a shard");
   }
 
   /** How answers leave: by our own system calls where we can make them. */

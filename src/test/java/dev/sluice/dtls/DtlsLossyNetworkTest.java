@@ -77,10 +77,10 @@ class DtlsLossyNetworkTest {
   }
 
   @Test
-  void fiftyHandshakesAtOnce() throws Exception {
+  void twoHundredHandshakesAtOnce() throws Exception {
     List<DtlsPair> pairs = new ArrayList<>();
     try {
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 200; i++) {
         pairs.add(pair(QUICK).impaired(100 + 2L * i, 0.05, 0.05, 0.05).start());
       }
       for (DtlsPair pair : pairs) {

@@ -65,7 +65,7 @@ class IceLiteAgentTest {
     assertFalse(second.firstValidCheck());
     assertTrue(second.selectedChanged());
     assertEquals(B, agent.selected());
-    assertFalse(plain(A, 10, 60 * SECOND).selectedChanged());
+    assertFalse(plain(A, 10, 2 * SECOND).selectedChanged());
     assertEquals(B, agent.selected());
     assertTrue(agent.isValidated(A));
     assertFalse(agent.isValidated(C));
@@ -101,8 +101,41 @@ class IceLiteAgentTest {
   void anOrdinaryCheckDoesNotTakeANominationBack() {
     nominate(A, 10, 0);
     plain(A, 10, SECOND);
-    assertFalse(plain(B, 99, 20 * SECOND).selectedChanged());
+    assertFalse(plain(B, 99, 6 * SECOND).selectedChanged());
     assertEquals(A, agent.selected());
+  }
+
+  @Test
+  void aViewerWhoseNatChangedIsFollowedWhenTheOldAddressIsSilent() {
+    nominate(A, 10, 0);
+    assertFalse(plain(B, 10, 2999 * MS).selectedChanged());
+    assertTrue(plain(B, 10, 3000 * MS).selectedChanged());
+    assertEquals(B, agent.selected());
+    assertFalse(plain(C, 11, 8999 * MS).selectedChanged());
+    assertTrue(plain(C, 11, 9000 * MS).selectedChanged());
+    assertTrue(nominate(A, 10, 9000 * MS).selectedChanged());
+  }
+
+  @Test
+  void aSparePathIsNotFollowedWhileTheNominatedOneLives() {
+    nominate(A, 10, 0);
+    for (int second = 0; second < 60; second += 5) {
+      plain(A, 10, second * SECOND);
+      assertFalse(plain(B, 9, (second + 4) * SECOND).selectedChanged());
+    }
+    assertEquals(A, agent.selected());
+  }
+
+  @Test
+  void rtcpIsFollowedAtOnceWhenTheOldAddressIsSilent() {
+    nominate(A, 10, 0);
+    plain(B, 10, 100 * MS);
+    assertFalse(agent.onRtcp(B, 900 * MS));
+    assertFalse(agent.onRtcp(A, 950 * MS));
+    assertFalse(agent.onRtcp(B, 1900 * MS));
+    assertTrue(agent.onRtcp(B, 1950 * MS));
+    assertEquals(B, agent.selected());
+    assertFalse(agent.onRtcp(B, 1951 * MS));
   }
 
   @Test

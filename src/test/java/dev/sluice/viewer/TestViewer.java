@@ -7,6 +7,7 @@ import dev.sluice.stun.ViewerCheck;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,7 @@ public final class TestViewer implements AutoCloseable {
   private DatagramSocket socket;
   private DatagramSocket left;
   private final InetSocketAddress server;
+  private final boolean tcp;
   private final ViewerHandshake handshake;
   private final Random random = new Random(7);
   private final Queue<byte[]> early = new ArrayDeque<>();
@@ -35,20 +37,43 @@ public final class TestViewer implements AutoCloseable {
   private ViewerSrtp srtp;
 
   public TestViewer(InetSocketAddress server, int... srtpProfiles) throws IOException {
-    this(
-        server,
-        new DatagramSocket(0, InetAddress.getLoopbackAddress()),
-        new ViewerHandshake(srtpProfiles));
+    this(server, open(server, false), new ViewerHandshake(srtpProfiles), false);
     socket.setReceiveBufferSize(4 << 20);
   }
 
   /** On a socket of another's, which may do the connectivity checks itself. */
   public TestViewer(InetSocketAddress server, DatagramSocket socket, ViewerHandshake handshake)
       throws IOException {
+    this(server, socket, handshake, false);
+  }
+
+  private TestViewer(
+      InetSocketAddress server, DatagramSocket socket, ViewerHandshake handshake, boolean tcp)
+      throws IOException {
     this.server = server;
+    this.tcp = tcp;
     this.socket = socket;
     this.handshake = handshake;
     socket.setSoTimeout(TIMEOUT_MILLIS);
+  }
+
+  /** One over TCP. */
+  public static TestViewer overTcp(InetSocketAddress server, int... srtpProfiles)
+      throws IOException {
+    return new TestViewer(server, open(server, true), new ViewerHandshake(srtpProfiles), true);
+  }
+
+  private DatagramSocket open() throws IOException {
+    return open(server, tcp);
+  }
+
+  private static DatagramSocket open(InetSocketAddress server, boolean tcp) throws IOException {
+    if (tcp) {
+      return new TcpSocket(server);
+    }
+    InetAddress address = server.getAddress();
+    return new DatagramSocket(
+        0, address instanceof Inet6Address ? address : InetAddress.getLoopbackAddress());
   }
 
   public String offer() {
@@ -119,12 +144,24 @@ public final class TestViewer implements AutoCloseable {
 
   /** Leaves its socket for another one; the next time it goes back. */
   public void move() throws IOException {
-    DatagramSocket next =
-        left != null ? left : new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    DatagramSocket next = left != null ? left : open();
     next.setSoTimeout(TIMEOUT_MILLIS);
     left = socket;
     socket = next;
     early.clear();
+  }
+
+  /** Leaves its socket for a new one for good, as when a NAT has forgotten it. */
+  public void renew() throws IOException {
+    socket.close();
+    socket = open();
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    early.clear();
+  }
+
+  /** A check with the answered credentials; whether it was answered within a second. */
+  public boolean checked(boolean nominates) throws IOException {
+    return checked(serverUfrag, serverPassword, nominates);
   }
 
   public void send(byte[] datagram) throws IOException {
@@ -191,6 +228,9 @@ public final class TestViewer implements AutoCloseable {
   private byte[] receive() throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
     socket.receive(packet);
+    if (!packet.getSocketAddress().equals(server)) {
+      throw new IOException("a datagram of " + packet.getSocketAddress());
+    }
     return Arrays.copyOf(packet.getData(), packet.getLength());
   }
 

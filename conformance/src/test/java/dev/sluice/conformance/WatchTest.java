@@ -69,6 +69,23 @@ class WatchTest {
   }
 
   @Test
+  void viewerWhoseNetworkBlocksUdpPlaysOverTcp() throws Exception {
+    try (FfmpegPusher pusher = FfmpegPusher.picturesAndSound(service.ingest("tcp"));
+        Viewer viewer = Viewer.open()) {
+      viewer.withoutUdp();
+      viewer.post(service.whep("tcp"));
+      Viewer.Answer answer = viewer.answer();
+      assertEquals(201, answer.status(), answer.sdp());
+      assertTrue(answer.sdp().contains(" tcptype passive"), answer.sdp());
+      viewer.firstFrame();
+      Observation seen = viewer.observe(LOOK);
+      assertMoving(seen);
+      assertAudible(seen);
+      assertTrue(pusher.process().isAlive(), pusher.process().output());
+    }
+  }
+
+  @Test
   void streamWithoutSoundPlaysPicturesOnly() throws Exception {
     try (FfmpegPusher pusher = FfmpegPusher.picturesOnly(service.ingest("silent"));
         Viewer viewer = Viewer.open()) {

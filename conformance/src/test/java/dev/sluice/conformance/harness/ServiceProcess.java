@@ -43,7 +43,9 @@ public final class ServiceProcess implements AutoCloseable {
       return Map.of(
           "SLUICE_PUBLIC_PORT", Integer.toString(publicTcp),
           "SLUICE_CONTROL_PORT", Integer.toString(controlTcp),
-          "SLUICE_UDP_PORT", Integer.toString(udp));
+          "SLUICE_UDP_PORT", Integer.toString(udp),
+          // Practising would take the cores from the tests beside this one.
+          "SLUICE_START_WARM_UP_VIEWERS", "0");
     }
   }
 

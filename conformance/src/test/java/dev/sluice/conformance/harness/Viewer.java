@@ -63,6 +63,11 @@ public final class Viewer implements AutoCloseable {
     page.evaluate("viewer.relayPort = %d".formatted(relay.port()));
   }
 
+  /** As in a network that blocks UDP: the answer's candidates for it are left out. */
+  public void withoutUdp() throws InterruptedException {
+    page.evaluate("viewer.udpBlocked = true");
+  }
+
   /** Sends an offer for pictures and sound, and returns while the POST is still under way. */
   public void post(URI whep) throws InterruptedException {
     post(whep, List.of("video", "audio"));

@@ -1,0 +1,141 @@
+package dev.sluice.app;
+
+import dev.sluice.sdp.Candidate;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Where viewers reach the UDP port: the bound addresses, the configured public ones, and those that
+ * were found out. Host names and discovery take their time in a thread of their own, again and
+ * again; until then, and when they fail, answers name what is known.
+ */
+final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ReachableAddresses.class.getName());
+  private static final long REFRESH_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+  /** Discovery takes part in every fifth refresh. */
+  private static final int DISCOVERY_TURNS = 5;
+
+  private final List<InetSocketAddress> bound;
+  private final List<InetAddress> literals;
+  private final List<String> names;
+  private final AddressDiscovery discovery;
+  private final Thread refresh;
+  private volatile List<Candidate> candidates;
+  private volatile boolean closed;
+  private List<InetAddress> known;
+  private boolean tcp;
+
+  /**
+   * @param bound where the UDP server listens
+   * @param configured addresses, host names, and pairs {@code local/public}
+   * @param discover {@code aws}, or STUN servers as {@code host:port}
+   */
+  ReachableAddresses(
+      List<InetSocketAddress> bound, List<String> configured, List<String> discover) {
+    this.bound = List.copyOf(bound);
+    List<String> usable =
+        configured.stream().filter(this::applies).map(ReachableAddresses::publicPart).toList();
+    this.literals =
+        usable.stream().filter(ReachableAddresses::isLiteral).map(InetAddress::ofLiteral).toList();
+    this.names = usable.stream().filter(one -> !isLiteral(one)).toList();
+    this.discovery = new AddressDiscovery(bound.getFirst().getAddress(), discover);
+    this.candidates = Candidates.of(bound, literals, false);
+    this.known = literals;
+    this.refresh = Thread.ofVirtual().name("addresses").unstarted(this::refresh);
+    if (!discover.isEmpty() || !names.isEmpty()) {
+      refresh.start();
+    }
+  }
+
+  @Override
+  public List<Candidate> get() {
+    return candidates;
+  }
+
+  /** Whether the local part of a pair, if it is one, is bound. */
+  private boolean applies(String entry) {
+    int slash = entry.indexOf('/');
+    if (slash < 0) {
+      return true;
+    }
+    InetAddress local = InetAddress.ofLiteral(entry.substring(0, slash));
+    boolean isBound = bound.stream().anyMatch(one -> one.getAddress().equals(local));
+    if (!isBound) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "udp.publicAddresses has {0}, but {1} is no address of this machine that media is bound to.",
+          entry,
+          entry.substring(0, slash));
+    }
+    return isBound;
+  }
+
+  private static String publicPart(String entry) {
+    return entry.substring(entry.indexOf('/') + 1);
+  }
+
+  private static boolean isLiteral(String text) {
+    return text.indexOf(':') >= 0 || text.chars().noneMatch(Character::isLetter);
+  }
+
+  private void refresh() {
+    List<InetAddress> discovered = List.of();
+    try {
+      for (int turn = 0; !closed; turn++) {
+        List<InetAddress> all = new ArrayList<>(literals);
+        names.forEach(name -> resolve(name, all));
+        publish(merged(all, discovered));
+        if (turn % DISCOVERY_TURNS == 0) {
+          List<InetAddress> found = discovery.ask();
+          // What was known stays when nobody answers.
+          discovered = found.isEmpty() ? discovered : found;
+          publish(merged(all, discovered));
+        }
+        // Discovery may have swallowed the interrupt.
+        if (!closed) {
+          Thread.sleep(REFRESH_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void publish(List<InetAddress> publicAddresses) {
+    known = publicAddresses;
+    candidates = Candidates.of(bound, known, tcp);
+  }
+
+  /** From now on viewers are told that they may come by TCP as well. */
+  synchronized void offerTcp() {
+    tcp = true;
+    publish(known);
+  }
+
+  private static List<InetAddress> merged(List<InetAddress> first, List<InetAddress> then) {
+    List<InetAddress> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
+  }
+
+  private static void resolve(String name, List<InetAddress> into) {
+    try {
+      into.addAll(Arrays.asList(InetAddress.getAllByName(name)));
+    } catch (UnknownHostException e) {
+      LOG.log(System.Logger.Level.WARNING, "udp.publicAddresses: {0} cannot be resolved.", name);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    refresh.interrupt();
+  }
+}

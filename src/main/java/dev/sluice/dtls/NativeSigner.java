@@ -1,0 +1,95 @@
+package dev.sluice.dtls;
+
+import dev.sluice.openssl.EcdsaP256;
+import java.io.IOException;
+import java.util.Optional;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
+import org.bouncycastle.tls.DigitallySigned;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.crypto.TlsSigner;
+import org.bouncycastle.tls.crypto.TlsStreamSigner;
+import org.bouncycastle.tls.crypto.TlsStreamVerifier;
+import org.bouncycastle.tls.crypto.TlsVerifier;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSAVerifier;
+import org.jspecify.annotations.Nullable;
+
+/** ECDSA on P-256 by OpenSSL: our signature, and checking those of viewers. */
+final class NativeSigner implements TlsSigner {
+  private final EcdsaP256 key;
+
+  NativeSigner(EcdsaP256 key) {
+    this.key = key;
+  }
+
+  @Override
+  public byte[] generateRawSignature(SignatureAndHashAlgorithm algorithm, byte[] hash) {
+    return key.sign(hash);
+  }
+
+  @Override
+  public @Nullable TlsStreamSigner getStreamSigner(SignatureAndHashAlgorithm algorithm) {
+    return null;
+  }
+
+  /** What checks signatures by that key, where it is one on P-256. */
+  Optional<TlsVerifier> verifier(ECPublicKeyParameters publicKey) {
+    return publicKey.getParameters().getCurve() instanceof SecP256R1Curve
+        ? Optional.of(new Verifier(key, publicKey.getQ().getEncoded(false)))
+        : Optional.empty();
+  }
+
+  private static final class Verifier implements TlsVerifier {
+    private final EcdsaP256 ecdsa;
+    private final byte[] point;
+
+    Verifier(EcdsaP256 ecdsa, byte[] point) {
+      this.ecdsa = ecdsa;
+      this.point = point;
+    }
+
+    @Override
+    public boolean verifyRawSignature(DigitallySigned signed, byte[] hash) {
+      SignatureAndHashAlgorithm algorithm = signed.getAlgorithm();
+      return algorithm != null
+          && algorithm.getSignature() == SignatureAlgorithm.ecdsa
+          && ecdsa.verify(point, hash, signed.getSignature());
+    }
+
+    @Override
+    public @Nullable TlsStreamVerifier getStreamVerifier(DigitallySigned signed) {
+      return null;
+    }
+  }
+
+  /** Whether each side accepts what the other signed, and nothing else. */
+  static boolean agrees(BcTlsCrypto java, AsymmetricCipherKeyPair pair) throws IOException {
+    ECPublicKeyParameters publicKey = (ECPublicKeyParameters) pair.getPublic();
+    Optional<EcdsaP256> key = NativeCurves.untestedKey(pair.getPrivate());
+    if (key.isEmpty()) {
+      return false;
+    }
+    byte[] hash = java.createHash(HashAlgorithm.sha256).calculateHash();
+    byte[] other = hash.clone();
+    other[0] ^= 1;
+    SignatureAndHashAlgorithm algorithm =
+        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
+    NativeSigner tried = new NativeSigner(key.get());
+    TlsVerifier triedVerifier = tried.verifier(publicKey).orElseThrow();
+    TlsVerifier knownVerifier = new BcTlsECDSAVerifier(java, publicKey);
+    TlsSigner knownSigner = new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());
+    DigitallySigned ours =
+        new DigitallySigned(algorithm, tried.generateRawSignature(algorithm, hash));
+    DigitallySigned theirs =
+        new DigitallySigned(algorithm, knownSigner.generateRawSignature(algorithm, hash));
+    return knownVerifier.verifyRawSignature(ours, hash)
+        && triedVerifier.verifyRawSignature(theirs, hash)
+        && !triedVerifier.verifyRawSignature(theirs, other);
+  }
+}

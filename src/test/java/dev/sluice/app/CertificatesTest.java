@@ -1,0 +1,80 @@
+package dev.sluice.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.config.SluiceConfig;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CertificatesTest {
+  @TempDir private Path folder;
+
+  private static SluiceConfig.Network network(String certificate, String key) {
+    return new SluiceConfig.Network(0, List.of(), certificate, key);
+  }
+
+  private String write(String name, String block, byte[] der) throws IOException {
+    String text =
+        "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+            .formatted(block, Base64.getMimeEncoder().encodeToString(der), block);
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  @Test
+  void theConfiguredCertificateIsShown() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    X500Name name = new X500Name("CN=test");
+    byte[] der =
+        new JcaX509v3CertificateBuilder(
+                name,
+                BigInteger.ONE,
+                Date.from(Instant.EPOCH),
+                Date.from(Instant.parse("2100-01-01T00:00:00Z")),
+                name,
+                pair.getPublic())
+            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+            .getEncoded();
+    String certificate = write("certificate.pem", "CERTIFICATE", der);
+    String key = write("key.pem", "PRIVATE KEY", pair.getPrivate().getEncoded());
+    String expected =
+        HexFormat.ofDelimiter(":")
+            .withUpperCase()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+    assertEquals(
+        expected,
+        Certificates.dtls(network(certificate, key), new SecureRandom()).fingerprintSha256());
+    assertRefused("does not begin", network(key, certificate), "must begin with a PEM block");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertRefused("missing", network("/nowhere/a.pem", "/nowhere/b.pem"), "/nowhere/a.pem");
+  }
+
+  private static void assertRefused(String what, SluiceConfig.Network network, String part) {
+    IOException refused =
+        assertThrows(IOException.class, () -> Certificates.dtls(network, new SecureRandom()), what);
+    assertTrue(refused.getMessage().contains(part), refused.getMessage());
+  }
+}
