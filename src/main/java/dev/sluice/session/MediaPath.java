@@ -55,6 +55,9 @@ final class MediaPath implements AutoCloseable {
         progress = Progress.HELD_BACK;
       }
     }
+    if (progress == Progress.HELD_BACK) {
+      count();
+    }
     if (!reportsBegun && awaitsFirstReport()) {
       // The first report goes out with the first media, so that lip-sync holds from the start.
       report(route, nowNanos);
