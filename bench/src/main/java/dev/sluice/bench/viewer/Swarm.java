@@ -149,6 +149,11 @@ public final class Swarm implements AutoCloseable {
     return next;
   }
 
+  /** From here on no delays are recorded. */
+  public void endMeasuring() {
+    window = DelayWindow.none();
+  }
+
   DelayWindow window() {
     return window;
   }
