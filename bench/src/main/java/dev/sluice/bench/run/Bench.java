@@ -67,8 +67,8 @@ public final class Bench {
     long begun = System.nanoTime();
     hiccups();
     try (Subjects subjects = Subjects.start(place)) {
-      say("%d s for all servers to get warm", plan.warmSeconds());
-      attempt("warming up", () -> WarmUp.run(plan, gop2, subjects.all()));
+      say("%d s for the service to get warm", plan.warmSeconds());
+      attempt("warming up", () -> WarmUp.run(plan, gop2, subjects.sluice()));
       for (int round = 1; round <= plan.rounds(); round++) {
         say("round %d of %d", round, plan.rounds());
         for (Server server : subjects.all()) {
