@@ -21,7 +21,7 @@ final class DemoCommand implements Callable<Integer> {
     return ServeCommand.run(
         Optional.ofNullable(file),
         service -> {
-          service.playDemo();
+          service.playDemo(1);
           String addresses = String.join("  or  ", service.playerAddresses(DemoStream.NAME));
           Console.line("Watch the test stream:  " + addresses);
         });

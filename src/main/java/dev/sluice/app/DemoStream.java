@@ -22,8 +22,15 @@ final class DemoStream implements Runnable {
   private final Streams streams;
   private final TsLoop loop;
 
-  DemoStream(Streams streams) {
+  private final int speed;
+
+  /**
+   * @param speed how many times faster than real time it is played; sources that run ahead of the
+   *     clock are taken for broken, so that ingest is told a time that runs as fast
+   */
+  DemoStream(Streams streams, int speed) {
     this.streams = streams;
+    this.speed = speed;
     this.loop = new TsLoop(read("/demo/demo.ts"), PERIOD_TICKS_90K);
   }
 
@@ -48,22 +55,26 @@ final class DemoStream implements Runnable {
     TsIngest ingest = new TsIngest(lease);
     long start = System.nanoTime();
     long cue = 0;
-    while (waitFor(start + Ticks90k.toNanos(loop.dueTicks90k(cue)), ingest) && lease.current()) {
+    while (waitFor(start, Ticks90k.toNanos(loop.dueTicks90k(cue)), ingest) && lease.current()) {
       byte[] packets = loop.packets(cue++);
-      ingest.feed(packets, 0, packets.length, System.nanoTime());
+      ingest.feed(packets, 0, packets.length, playedNanos(start));
     }
-    ingest.end(System.nanoTime());
+    ingest.end(playedNanos(start));
     streams.closeSource(lease, System.nanoTime());
   }
 
+  private long playedNanos(long start) {
+    return start + speed * (System.nanoTime() - start);
+  }
+
   /** Waits, and meanwhile has written what a pause proves complete; false when interrupted. */
-  private static boolean waitFor(long dueNanos, TsIngest ingest) {
+  private boolean waitFor(long start, long dueNanos, TsIngest ingest) {
     long idleNanos = ingest.idleDeadlineNanos();
-    boolean sooner = idleNanos != Long.MAX_VALUE && idleNanos - dueNanos < 0;
-    if (sooner && waitUntil(idleNanos)) {
-      ingest.idle(System.nanoTime());
+    boolean sooner = idleNanos != Long.MAX_VALUE && idleNanos - (start + dueNanos) < 0;
+    if (sooner && waitUntil(start + (idleNanos - start) / speed)) {
+      ingest.idle(playedNanos(start));
     }
-    return waitUntil(dueNanos);
+    return waitUntil(start + dueNanos / speed);
   }
 
   private static boolean waitUntil(long deadlineNanos) {

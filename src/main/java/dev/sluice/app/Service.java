@@ -151,9 +151,9 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** Plays the built-in test stream for as long as the service runs. */
-  void playDemo() {
-    Thread player = Thread.ofVirtual().name("demo").start(new DemoStream(streams));
+  /** Plays the built-in test stream for as long as the service runs, so many times too fast. */
+  void playDemo(int speed) {
+    Thread player = Thread.ofVirtual().name("demo").start(new DemoStream(streams, speed));
     parts.add(player::interrupt);
   }
 

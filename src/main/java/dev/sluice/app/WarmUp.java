@@ -26,6 +26,9 @@ final class WarmUp implements AutoCloseable {
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long YIELD_MILLIS = 50;
 
+  /** What runs for every access unit has to run thousands of times. */
+  private static final int SPEED = 20;
+
   private final Thread thread;
   private volatile int practised;
 
@@ -42,7 +45,7 @@ final class WarmUp implements AutoCloseable {
   private void run(int viewers, BooleanSupplier busy) {
     long begun = System.nanoTime();
     try (Service service = Service.start(configuration())) {
-      service.playDemo();
+      service.playDemo(SPEED);
       try (Rehearsal rehearsal = new Rehearsal(service.publicPort(), DemoStream.NAME)) {
         while (practised < viewers && System.nanoTime() - begun < LONGEST_NANOS) {
           if (busy.getAsBoolean()) {

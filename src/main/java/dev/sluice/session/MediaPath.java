@@ -24,6 +24,9 @@ final class MediaPath implements AutoCloseable {
   private final Feedback feedback;
   private final byte[] cname;
   private long reportedNanos;
+  private boolean reportsBegun;
+  private long countedPackets;
+  private long countedSkips;
 
   /**
    * @throws IllegalArgumentException when the profile is none of ours
@@ -45,17 +48,17 @@ final class MediaPath implements AutoCloseable {
   /** Sends what the logs have, as far as pacer and socket let it. */
   Progress send(Route route, Scratch scratch, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, scratch, nowNanos);
-    long before = packetsSent();
-    long skipsBefore = skips();
     Progress progress = Progress.DRAINED;
-    for (TrackReports track : sendingOrder) {
-      if (track.sender().send(turn) == Progress.HELD_BACK) {
+    // By index: an iterator for each viewer and access unit would be most of the garbage.
+    for (int i = 0; i < sendingOrder.size(); i++) {
+      if (sendingOrder.get(i).sender().send(turn) == Progress.HELD_BACK) {
         progress = Progress.HELD_BACK;
       }
     }
-    counters.add(SessionCounters.Event.PACKET_SENT, packetsSent() - before);
-    counters.add(SessionCounters.Event.CURSOR_SKIPPED, skips() - skipsBefore);
-    if (awaitsFirstReport()) {
+    if (progress == Progress.HELD_BACK) {
+      count();
+    }
+    if (!reportsBegun && awaitsFirstReport()) {
       // The first report goes out with the first media, so that lip-sync holds from the start.
       report(route, nowNanos);
     }
@@ -75,20 +78,33 @@ final class MediaPath implements AutoCloseable {
     return clear >= 0;
   }
 
-  /** Sends the sender reports that are due. */
+  /** Sends the sender reports that are due; counts what was sent. */
   void tick(Route route, long nowNanos) {
+    count();
     if (nowNanos - reportedNanos >= REPORT_INTERVAL_NANOS) {
       report(route, nowNanos);
     }
   }
 
   private boolean awaitsFirstReport() {
-    for (int i = 0; i < sendingOrder.size(); i++) {
-      if (sendingOrder.get(i).awaitsFirst()) {
-        return true;
-      }
+    boolean awaits = false;
+    boolean begun = true;
+    for (TrackReports track : sendingOrder) {
+      awaits |= track.awaitsFirst();
+      begun &= track.begun();
     }
-    return false;
+    reportsBegun = begun;
+    return awaits;
+  }
+
+  /** Adds what was sent since the last time to the counters of all sessions. */
+  private void count() {
+    long packets = packetsSent();
+    long skips = skips();
+    counters.add(SessionCounters.Event.PACKET_SENT, packets - countedPackets);
+    counters.add(SessionCounters.Event.CURSOR_SKIPPED, skips - countedSkips);
+    countedPackets = packets;
+    countedSkips = skips;
   }
 
   private void report(Route route, long nowNanos) {
@@ -120,6 +136,7 @@ final class MediaPath implements AutoCloseable {
   /** Gives back what encrypts; nothing can be sent after it. */
   @Override
   public void close() {
+    count();
     protector.close();
   }
 

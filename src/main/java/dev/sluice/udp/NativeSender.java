@@ -108,7 +108,7 @@ final class NativeSender implements DatagramOut {
   public int send(MemorySegment address, int offset, int length, int segmentBytes) {
     message.set(POINTER, NAME, address);
     message.set(ValueLayout.JAVA_INT, NAME_LENGTH, (int) address.byteSize());
-    iovec.set(POINTER, 0, buffer.asSlice(offset));
+    iovec.set(ValueLayout.JAVA_LONG, 0, buffer.address() + offset);
     iovec.set(ValueLayout.JAVA_LONG, 8, length);
     message.set(POINTER, CONTROL, segmentBytes == 0 ? MemorySegment.NULL : control);
     message.set(ValueLayout.JAVA_LONG, CONTROL_LENGTH, segmentBytes == 0 ? 0 : CMSG_SPACE);

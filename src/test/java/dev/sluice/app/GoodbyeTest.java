@@ -85,7 +85,7 @@ class GoodbyeTest {
   void viewersAreToldToComeAgainWhenItIsDrainedAndWhenItStops() throws Exception {
     BufferedReader events;
     try (Service service = start()) {
-      service.playDemo();
+      service.playDemo(1);
       events = reconnects();
       URI drain = control.resolve("/api/drain");
       ask("PUT", drain, "application/json", "{\"url\":\"https://b.example\"}");

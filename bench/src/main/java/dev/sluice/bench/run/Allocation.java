@@ -4,9 +4,11 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -41,6 +43,17 @@ final class Allocation implements AutoCloseable {
   void collectGarbage() throws IOException {
     try {
       beans.invoke(new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME), "gc", null, null);
+    } catch (JMException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Of the heap, what is in use. */
+  long heapBytes() throws IOException {
+    try {
+      ObjectName memory = new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME);
+      Object usage = beans.getAttribute(memory, "HeapMemoryUsage");
+      return MemoryUsage.from((CompositeData) usage).getUsed();
     } catch (JMException e) {
       throw new IOException(e);
     }

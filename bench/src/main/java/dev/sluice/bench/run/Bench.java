@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -65,16 +66,21 @@ public final class Bench {
   private void run() throws Exception {
     long begun = System.nanoTime();
     hiccups();
-    for (int round = 1; round <= plan.rounds(); round++) {
-      say("round %d of %d", round, plan.rounds());
-      attempt("a round of sluice", this::sluiceRound);
-      attempt("a round of the peer", this::peerRound);
-      attempt("the C reference", this::floorRound);
+    try (Subjects subjects = Subjects.start(place)) {
+      say("%d s for the service to get warm", plan.warmSeconds());
+      attempt("warming up", () -> WarmUp.run(plan, gop2, subjects.sluice()));
+      for (int round = 1; round <= plan.rounds(); round++) {
+        say("round %d of %d", round, plan.rounds());
+        for (Server server : subjects.all()) {
+          attempt("a round of " + server.name(), () -> new Round(plan, gop2, results).run(server));
+        }
+        attempt("the C reference", this::floorRound);
+      }
+      say("joins at random moments");
+      attempt("joins", () -> joins(subjects));
+      say("growth: %s viewers", plan.scale());
+      attempt("growth", () -> new Growth(plan, gop2, results).run(subjects.sluice()));
     }
-    say("joins at random moments");
-    attempt("joins", this::joins);
-    say("growth: %s viewers", plan.scale());
-    attempt("growth", this::growth);
     results.took((System.nanoTime() - begun) / 1e9);
     report();
   }
@@ -95,29 +101,9 @@ public final class Bench {
     }
   }
 
-  private void sluiceRound() throws Exception {
-    try (Server sluice = SluiceServer.start(place)) {
-      new Round(plan, gop2, results).run(sluice);
-    }
-  }
-
-  private void peerRound() throws Exception {
-    if (Files.isExecutable(place.peer())) {
-      try (Server peer = PeerServer.start(place)) {
-        new Round(plan, gop2, results).run(peer);
-      }
-    }
-  }
-
   private void floorRound() throws Exception {
     if (Files.isExecutable(place.floor())) {
       new FloorRun(plan, place, results).run();
-    }
-  }
-
-  private void growth() throws Exception {
-    try (Server sluice = SluiceServer.start(place)) {
-      new Growth(plan, gop2, results).run(sluice);
     }
   }
 
@@ -130,33 +116,26 @@ public final class Bench {
     }
   }
 
-  /** The peer's viewers mostly wait, so both servers run at once. */
-  private void joins() throws Exception {
-    Results theirs = new Results(plan.name(), plan.viewers(), results.machine());
-    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<?> waiting = executor.submit(() -> peerJoins(theirs));
-      try (Server sluice = SluiceServer.start(place)) {
-        joins(sluice, results);
+  /** The peer's viewers mostly wait, so all servers are asked at once. */
+  private void joins(Subjects subjects) throws Exception {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Results>> running = new ArrayList<>();
+      for (Server server : subjects.all()) {
+        running.add(executor.submit(() -> joins(server)));
       }
-      waiting.get();
+      for (Future<Results> one : running) {
+        results.joins().addAll(one.get().joins());
+      }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
-    results.joins().addAll(theirs.joins());
   }
 
-  private Void peerJoins(Results into) throws IOException, InterruptedException {
-    if (Files.isExecutable(place.peer())) {
-      try (Server peer = PeerServer.start(place)) {
-        joins(peer, into);
-      }
-    }
-    return null;
-  }
-
-  private void joins(Server server, Results into) throws IOException, InterruptedException {
+  private Results joins(Server server) throws IOException, InterruptedException {
+    Results into = new Results(plan.name(), plan.viewers(), results.machine());
     new RandomJoins(plan, gop2, 2, 1).run(server, into, JOINS_GOP2_SECONDS);
     new RandomJoins(plan, gop10, 10, 2).run(server, into, JOINS_GOP10_SECONDS);
+    return into;
   }
 
   private void report() throws IOException {

@@ -73,10 +73,13 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** Memory that is its own or shared, from {@code /proc/PID/status}. */
-  long residentBytes() throws IOException {
+  /**
+   * A kind of memory as {@code /proc/PID/status} names it: VmRSS for all that is resident, RssShmem
+   * for what is shared, such as the heap of a Java process with ZGC.
+   */
+  long residentBytes(String kind) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(kind + ":")) {
         return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
       }
     }

@@ -9,10 +9,8 @@ import java.io.IOException;
 
 /** One server with more and more viewers, until somebody misses something. */
 final class Growth {
-  private static final String STREAM = "live";
+  private static final String STREAM = "growth";
   private static final double RAMP_SPEEDUP = 2;
-  // A server that has just been started needs many times as long for each handshake.
-  private static final double COLD_PER_SECOND = 25;
 
   private final Plan plan;
   private final TsMaterial material;
@@ -28,7 +26,6 @@ final class Growth {
     Pusher pusher = Pusher.start(material, server.ingestPort(), STREAM);
     try (Swarm swarm = new Swarm(plan.gro())) {
       Pause.seconds(1);
-      warmUp(server, swarm, pusher);
       HoldMeter meter = new HoldMeter(server, swarm, pusher);
       for (int viewers : plan.scale()) {
         come(server, swarm, pusher, viewers);
@@ -42,14 +39,6 @@ final class Growth {
     } finally {
       pusher.close();
     }
-  }
-
-  private void warmUp(Server server, Swarm swarm, Pusher pusher)
-      throws IOException, InterruptedException {
-    var unused =
-        swarm.ramp(server.whep(STREAM), pusher.schedule(), plan.viewers(), COLD_PER_SECOND);
-    Pause.seconds(plan.settleSeconds() / 2.0);
-    swarm.shrink(0);
   }
 
   private void come(Server server, Swarm swarm, Pusher pusher, int viewers)

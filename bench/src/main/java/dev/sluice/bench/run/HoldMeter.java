@@ -39,6 +39,8 @@ final class HoldMeter {
     SwarmCounters.Totals totals = swarm.counters().totals().since(before);
     allocated = server.allocatedBytes() - allocated;
     Pause.until(to + GRACE_NANOS);
+    // Or the old pictures that newcomers catch up on would count as late ones of this span.
+    swarm.endMeasuring();
     pusher.check();
     long due = (long) swarm.size() * pusher.schedule().framesBetween(from, to);
     return new HoldResult(

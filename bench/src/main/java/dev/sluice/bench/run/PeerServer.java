@@ -59,7 +59,7 @@ final class PeerServer implements Server {
               .build();
       HttpResponse<Void> unused = http.send(request, HttpResponse.BodyHandlers.discarding());
     }
-    return process.residentBytes();
+    return process.residentBytes("VmRSS");
   }
 
   @Override

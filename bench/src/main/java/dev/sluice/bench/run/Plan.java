@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * How much is measured.
  *
+ * @param warmSeconds how long a crowd watches before anything is measured
  * @param rounds interleaved repetitions of all subjects
  * @param viewers of the crowd in the rounds
  * @param rampPerSecond viewers that come per second
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 record Plan(
     String name,
+    int warmSeconds,
     int rounds,
     int viewers,
     double rampPerSecond,
@@ -34,16 +36,17 @@ record Plan(
 
   /** Shows that everything works; its figures mean nothing. */
   private static Plan smoke() {
-    return new Plan("smoke", 1, 5, 5, 1, 2, 1, List.of(1, 3, 6), 3, false);
+    return new Plan("smoke", 2, 1, 5, 5, 1, 2, 1, List.of(1, 3, 6), 3, false);
   }
 
   private static Plan quick() {
-    return new Plan("quick", 3, 100, 50, 4, 5, 3, List.of(1, 100, 250, 500), 20, false);
+    return new Plan("quick", 25, 3, 100, 50, 2, 5, 3, List.of(1, 100, 250, 500), 20, false);
   }
 
   private static Plan full() {
     return new Plan(
         "full",
+        60,
         5,
         100,
         50,
@@ -58,6 +61,7 @@ record Plan(
   Plan withGro() {
     return new Plan(
         name + " with GRO",
+        warmSeconds,
         rounds,
         viewers,
         rampPerSecond,
@@ -76,6 +80,6 @@ record Plan(
         20
             + scale.size() * (2 + holdSeconds + settleSeconds / 2)
             + (int) (scale.getLast() / rampPerSecond);
-    return Math.max(60, Math.max(round, growth));
+    return Math.max(20 + warmSeconds, Math.max(60, Math.max(round, growth)));
   }
 }

@@ -10,10 +10,7 @@ import dev.sluice.bench.viewer.SwarmCounters;
 import java.io.IOException;
 import java.net.URI;
 
-/**
- * One server, from its start: a crowd, one viewer alone, and the crowd again to see what coming
- * costs a server that is warm.
- */
+/** One server: a crowd, one viewer alone, and the crowd again to see what coming costs. */
 final class Round {
   private static final String STREAM = "live";
   private static final double FIRST_PICTURES_SECONDS = 1.5;
@@ -29,7 +26,7 @@ final class Round {
     this.results = results;
   }
 
-  /** Measures a server that has just been started. */
+  /** Measures a server that has been running for a while. */
   void run(Server server) throws IOException, InterruptedException {
     Pusher pusher = Pusher.start(material, server.ingestPort(), STREAM);
     try (Swarm swarm = new Swarm(plan.gro())) {

@@ -12,6 +12,9 @@ final class SluiceServer implements Server {
   private static final String ALLOW_JMX =
       "-Dhelidon.serialFilter.pattern=javax.management.**;java.lang.**;java.rmi.**;java.util.**";
 
+  // What the caller sets goes to the server, so that its options can be compared.
+  private static final String OPTIONS = "SLUICE_JAVA_OPTIONS";
+
   private final Child process;
   private final int publicPort;
   private final int controlPort;
@@ -29,8 +32,8 @@ final class SluiceServer implements Server {
     int controlPort = Ports.tcp();
     Map<String, String> environment =
         Map.of(
-            "SLUICE_JAVA_OPTIONS",
-            ALLOW_JMX,
+            OPTIONS,
+            ALLOW_JMX + " " + System.getenv().getOrDefault(OPTIONS, ""),
             "SLUICE_PUBLIC_PORT",
             Integer.toString(publicPort),
             "SLUICE_CONTROL_PORT",
@@ -68,10 +71,16 @@ final class SluiceServer implements Server {
     return process.cpuNanos();
   }
 
+  /**
+   * What is resident outside the heap, and what is in use of the heap: pages that the collector
+   * holds in reserve say more about the past than about the viewers of now.
+   */
   @Override
   public long settledBytes() throws IOException, InterruptedException {
     allocation.collectGarbage();
-    return process.residentBytes();
+    return process.residentBytes("VmRSS")
+        - process.residentBytes("RssShmem")
+        + allocation.heapBytes();
   }
 
   @Override

@@ -149,13 +149,25 @@ public final class Swarm implements AutoCloseable {
     return next;
   }
 
+  /** From here on no delays are recorded. */
+  public void endMeasuring() {
+    window = DelayWindow.none();
+  }
+
   DelayWindow window() {
     return window;
   }
 
+  /** Ends all sessions: a server that goes on must not send to those who have gone. */
   @Override
-  public void close() {
-    reactor.close();
-    whep.close();
+  public void close() throws IOException {
+    try {
+      shrink(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      reactor.close();
+      whep.close();
+    }
   }
 }

@@ -43,6 +43,13 @@ public final class FfmpegPusher implements AutoCloseable {
     return push(ingest, SOUND, OPUS);
   }
 
+  /** Pushes a file as it is, over and over. */
+  public static FfmpegPusher repeated(URI ingest, Path file) throws IOException {
+    List<String> input =
+        List.of("-re", "-stream_loop", "-1", "-i", file.toAbsolutePath().toString());
+    return push(ingest, input, List.of("-c", "copy", "-pes_payload_size", "0"));
+  }
+
   @SafeVarargs
   private static FfmpegPusher push(URI ingest, List<String>... options) throws IOException {
     List<String> command = new ArrayList<>();

@@ -1,0 +1,78 @@
+package dev.sluice.conformance.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The demo's pictures, encoded anew: ten seconds that can be repeated without end, with the number
+ * of each picture readable in it.
+ *
+ * @param height of the picture in pixels, 16:9
+ * @param gopSeconds distance of key frames; ten has to be divisible by it
+ * @param kilobitsPerSecond of the video
+ */
+public record LoopMaterial(int height, int gopSeconds, int kilobitsPerSecond) {
+  private static final int FRAMES_PER_SECOND = 30;
+
+  /** Where the file is, after it has been made if it was not there. */
+  public Path file() throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(Path.of("target", "material"));
+    Path file = folder.resolve("%dp-%ds-%dk.ts".formatted(height, gopSeconds, kilobitsPerSecond));
+    if (!Files.exists(file)) {
+      Path unfinished = folder.resolve("unfinished.ts");
+      encode(unfinished);
+      Files.move(unfinished, file);
+    }
+    return file;
+  }
+
+  private void encode(Path output) throws IOException, InterruptedException {
+    Path demo = Path.of(System.getProperty("sluice.home"), "src/main/resources/demo/demo.ts");
+    String rate = kilobitsPerSecond + "k";
+    String gop = Integer.toString(gopSeconds * FRAMES_PER_SECOND);
+    List<String> command =
+        List.of(
+            "ffmpeg",
+            "-nostdin",
+            "-y",
+            "-loglevel",
+            "error",
+            "-i",
+            demo.toString(),
+            "-vf",
+            "scale=%d:%d".formatted(height * 16 / 9, height),
+            "-c:v",
+            "libx264",
+            "-preset",
+            "veryfast",
+            "-bf",
+            "0",
+            "-g",
+            gop,
+            "-keyint_min",
+            gop,
+            "-sc_threshold",
+            "0",
+            "-b:v",
+            rate,
+            "-maxrate",
+            rate,
+            "-bufsize",
+            rate,
+            "-c:a",
+            "copy",
+            "-pes_payload_size",
+            "0",
+            "-f",
+            "mpegts",
+            output.toString());
+    Process ffmpeg = new ProcessBuilder(command).inheritIO().start();
+    if (!ffmpeg.waitFor(2, TimeUnit.MINUTES) || ffmpeg.exitValue() != 0) {
+      ffmpeg.destroyForcibly();
+      throw new IOException("ffmpeg has not made " + output);
+    }
+  }
+}
