@@ -10,6 +10,12 @@ import dev.sluice.stream.TrackLog;
  * never used with other data.
  */
 final class Retransmitter {
+  /**
+   * On a path that loses packets, of those that are sent again too: browsers ask a second time
+   * after 100 ms only, and a picture that is 150 ms late is a freeze.
+   */
+  private static final int LOSSY_COPIES = 2;
+
   private final PacketWriter writer;
   private final PacketIndex index;
   private final PathEstimate path;
@@ -64,14 +70,24 @@ final class Retransmitter {
     if (!writer.format().repeatable() || !budget.allows(index48, turn.nowNanos())) {
       return;
     }
-    int length = write(turn, (int) (position - entry.firstPacket()), index48);
-    if (length > 0
-        && log.holds(entry.index())
-        && turn.route().send(turn.scratch().array(), 0, length)) {
-      budget.spend(length);
-      packetsResent++;
-      left(index48);
+    int number = (int) (position - entry.firstPacket());
+    int copies = writer.format().rtx() != null && path.lossy(turn.nowNanos()) ? LOSSY_COPIES : 1;
+    while (copies > 0 && sendAgain(turn, number, index48)) {
+      copies--;
     }
+  }
+
+  private boolean sendAgain(SendTurn turn, int number, long index48) {
+    int length = write(turn, number, index48);
+    if (length == 0
+        || !writer.log().holds(entry.index())
+        || !turn.route().send(turn.scratch().array(), 0, length)) {
+      return false;
+    }
+    budget.spend(length);
+    packetsResent++;
+    left(index48);
+    return true;
   }
 
   private int write(SendTurn turn, int number, long index48) {

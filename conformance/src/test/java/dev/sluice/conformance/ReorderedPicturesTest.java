@@ -59,12 +59,16 @@ class ReorderedPicturesTest {
   }
 
   private static void awaitInApi(String stream, String text, boolean there) throws Exception {
+    await("/api/streams/" + stream, text, there);
+  }
+
+  private static void await(String path, String text, boolean there) throws Exception {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    String body = get("/api/streams/" + stream);
+    String body = get(path);
     while (body.contains(text) != there) {
       assertTrue(System.nanoTime() < deadlineNanos, body);
       LockSupport.parkNanos(100_000_000);
-      body = get("/api/streams/" + stream);
+      body = get(path);
     }
   }
 
@@ -75,7 +79,7 @@ class ReorderedPicturesTest {
       assertEquals(409, answer.statusCode(), answer.body());
       assertTrue(answer.body().contains("-bf 0"), answer.body());
       awaitInApi("default", "\"unplayable\":\"", true);
-      assertTrue(get("/metrics").contains("unplayable_pictures"), "no metric");
+      await("/metrics", "unplayable_pictures", true);
       assertTrue(pusher.process().isAlive(), pusher.process().output());
     }
   }
