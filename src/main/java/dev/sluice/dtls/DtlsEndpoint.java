@@ -49,7 +49,8 @@ public final class DtlsEndpoint {
   }
 
   /**
-   * Begins to wait for the viewer's ClientHello; the handshake timeout runs from here.
+   * Begins with the viewer's ClientHello, which may have been received already, or waits for it;
+   * the handshake timeout runs from here.
    *
    * @param threads makes the threads, virtual ones
    */
@@ -142,11 +143,11 @@ public final class DtlsEndpoint {
   }
 
   private void serve(DTLSTransport connected) {
-    byte[] ignored = new byte[RecordFilter.MAX_DATAGRAM_BYTES];
     try {
-      do {
+      while (!idle()) {
+        byte[] ignored = new byte[RecordFilter.MAX_DATAGRAM_BYTES];
         connected.receive(ignored, 0, ignored.length, LINGER_MILLIS);
-      } while (!idle());
+      }
     } catch (IOException | RuntimeException e) {
       end(e);
     }

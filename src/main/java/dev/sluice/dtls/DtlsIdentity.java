@@ -25,7 +25,6 @@ import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 
 /**
  * The certificate and private key this side shows to viewers; one for all of them. A viewer trusts
@@ -50,8 +49,7 @@ public final class DtlsIdentity {
   DtlsIdentity(SecureRandom random, byte[] certificateDer, AsymmetricKeyParameter privateKey)
       throws IOException {
     this.crypto = new GuardedCrypto(random, privateKey);
-    this.chain =
-        new Certificate(new TlsCertificate[] {new BcTlsCertificate(crypto, certificateDer)});
+    this.chain = new Certificate(new TlsCertificate[] {crypto.createCertificate(certificateDer)});
     this.privateKey = privateKey;
     this.fingerprintSha256 = DtlsFingerprint.sha256Of(certificateDer).value();
   }

@@ -6,14 +6,11 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.tls.CertificateType;
-import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.tls.crypto.TlsECDomain;
-import org.bouncycastle.tls.crypto.TlsVerifier;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
@@ -53,26 +50,8 @@ final class GuardedCrypto extends BcTlsCrypto {
 
   @Override
   public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
-    return type == CertificateType.X509 && signer.isPresent()
-        ? new ViewerCertificate(signer.get(), encoding)
+    return type == CertificateType.X509
+        ? new EncodedCertificate(this, encoding, signer)
         : super.createCertificate(type, encoding);
-  }
-
-  /** A certificate by which signatures are checked by OpenSSL, if it is for P-256. */
-  private final class ViewerCertificate extends BcTlsCertificate {
-    private final NativeSigner checker;
-
-    ViewerCertificate(NativeSigner checker, byte[] encoding) throws IOException {
-      super(GuardedCrypto.this, encoding);
-      this.checker = checker;
-    }
-
-    @Override
-    public TlsVerifier createVerifier(short signatureAlgorithm) throws IOException {
-      TlsVerifier known = super.createVerifier(signatureAlgorithm);
-      return signatureAlgorithm == SignatureAlgorithm.ecdsa
-          ? checker.verifier(getPubKeyEC()).orElse(known)
-          : known;
-    }
   }
 }

@@ -6,11 +6,12 @@ import java.util.Optional;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.DigitallySigned;
 import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsSigner;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.bouncycastle.tls.crypto.TlsStreamVerifier;
@@ -38,11 +39,13 @@ final class NativeSigner implements TlsSigner {
     return null;
   }
 
-  /** What checks signatures by that key, where it is one on P-256. */
-  Optional<TlsVerifier> verifier(ECPublicKeyParameters publicKey) {
-    return publicKey.getParameters().getCurve() instanceof SecP256R1Curve
-        ? Optional.of(new Verifier(key, publicKey.getQ().getEncoded(false)))
-        : Optional.empty();
+  /**
+   * What checks signatures by a public key.
+   *
+   * @param point of P-256, uncompressed (65 bytes); any other fails when it is used
+   */
+  TlsVerifier verifier(byte[] point) {
+    return new Verifier(key, point);
   }
 
   private static final class Verifier implements TlsVerifier {
@@ -55,11 +58,16 @@ final class NativeSigner implements TlsSigner {
     }
 
     @Override
-    public boolean verifyRawSignature(DigitallySigned signed, byte[] hash) {
+    public boolean verifyRawSignature(DigitallySigned signed, byte[] hash) throws TlsFatalAlert {
       SignatureAndHashAlgorithm algorithm = signed.getAlgorithm();
-      return algorithm != null
-          && algorithm.getSignature() == SignatureAlgorithm.ecdsa
-          && ecdsa.verify(point, hash, signed.getSignature());
+      if (algorithm == null || algorithm.getSignature() != SignatureAlgorithm.ecdsa) {
+        return false;
+      }
+      try {
+        return ecdsa.verify(point, hash, signed.getSignature());
+      } catch (IllegalStateException e) {
+        throw new TlsFatalAlert(AlertDescription.unsupported_certificate, e);
+      }
     }
 
     @Override
@@ -81,7 +89,7 @@ final class NativeSigner implements TlsSigner {
     SignatureAndHashAlgorithm algorithm =
         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
     NativeSigner tried = new NativeSigner(key.get());
-    TlsVerifier triedVerifier = tried.verifier(publicKey).orElseThrow();
+    TlsVerifier triedVerifier = tried.verifier(publicKey.getQ().getEncoded(false));
     TlsVerifier knownVerifier = new BcTlsECDSAVerifier(java, publicKey);
     TlsSigner knownSigner = new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());
     DigitallySigned ours =

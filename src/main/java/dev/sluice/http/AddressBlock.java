@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,16 @@ public record AddressBlock(InetAddress network, int prefixBits) {
       }
     }
     return true;
+  }
+
+  /** Whether an address lies in any of them. */
+  public static boolean anyContains(List<AddressBlock> blocks, InetAddress address) {
+    for (AddressBlock block : blocks) {
+      if (block.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -56,28 +56,30 @@ public final class ClientAddresses {
   }
 
   private boolean isTrusted(InetAddress address) {
-    return trustedProxies.stream().anyMatch(block -> block.contains(address));
+    return AddressBlock.anyContains(trustedProxies, address);
   }
 
   private static List<String> hops(ServerRequest request) {
     List<String> hops = list(request, X_FORWARDED_FOR, ",");
     if (hops.isEmpty()) {
-      hops =
-          list(request, HeaderNames.FORWARDED, "[,;]").stream()
-              .filter(part -> part.regionMatches(true, 0, "for=", 0, 4))
-              .map(part -> part.substring(4))
-              .toList();
+      for (String part : list(request, HeaderNames.FORWARDED, "[,;]")) {
+        if (part.regionMatches(true, 0, "for=", 0, 4)) {
+          hops.add(part.substring(4));
+        }
+      }
     }
     return hops.subList(Math.max(0, hops.size() - MAX_HOPS), hops.size());
   }
 
   private static List<String> list(ServerRequest request, HeaderName name, String separator) {
     List<String> parts = new ArrayList<>();
-    for (String value : request.headers().values(name)) {
-      Arrays.stream(value.split(separator, -1))
-          .map(String::strip)
-          .filter(part -> !part.isEmpty())
-          .forEach(parts::add);
+    if (request.headers().contains(name)) {
+      for (String value : request.headers().values(name)) {
+        Arrays.stream(value.split(separator, -1))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .forEach(parts::add);
+      }
     }
     return parts;
   }

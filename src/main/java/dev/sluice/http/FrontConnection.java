@@ -23,7 +23,8 @@ final class FrontConnection implements ServerConnection, InterruptableTask<Void>
   private final ConnectionContext context;
   private final Optional<SSLContext> tls;
   private final WatchedConnections all;
-  private final ReadWatch beginning = new ReadWatch();
+  private final Transport plain;
+  private final ReadWatch beginning;
   private volatile @Nullable ServerConnection protocol;
 
   /**
@@ -33,6 +34,8 @@ final class FrontConnection implements ServerConnection, InterruptableTask<Void>
     this.context = context;
     this.tls = tls;
     this.all = all;
+    this.plain = new PlainTransport(context);
+    this.beginning = new ReadWatch(plain::cut);
   }
 
   @Override
@@ -49,7 +52,6 @@ final class FrontConnection implements ServerConnection, InterruptableTask<Void>
   }
 
   private Optional<Transport> open() {
-    Transport plain = new Transport.Plain(context);
     if (tls.isEmpty()) {
       return Optional.of(plain);
     }
@@ -68,7 +70,7 @@ final class FrontConnection implements ServerConnection, InterruptableTask<Void>
       return;
     }
     boolean http2 = agreed || bytes.isHttp2();
-    WatchedConnection connection = all.open(http2, bytes.modernize(), bytes);
+    WatchedConnection connection = all.open(http2, bytes.modernize(), bytes, transport);
     try {
       ServerConnection chosen =
           all.protocol(http2, new WatchedContext(context, transport, connection));

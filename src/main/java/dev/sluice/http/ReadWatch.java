@@ -10,23 +10,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadWatch {
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Thread reader;
+  private final Runnable cut;
+  private boolean reading;
   private long sinceNanos;
+
+  /**
+   * @param cut closes the socket, whatever thread reads it
+   */
+  ReadWatch(Runnable cut) {
+    this.cut = cut;
+  }
 
   /** Runs a read, or several that have to be over as soon as one, that the others may end. */
   <T extends @Nullable Object> T read(Supplier<T> read) {
-    set(Thread.currentThread());
+    set(true);
     try {
       return read.get();
     } finally {
-      set(null);
+      set(false);
     }
   }
 
-  /**
-   * Interrupts a read that has waited too long; that closes the socket, as it is read by a virtual
-   * thread.
-   */
+  /** Ends a read that has waited too long, and its connection. */
   void endIfOlder(long ageNanos, long nowNanos) {
     lock.lock();
     try {
@@ -38,23 +43,22 @@ final class ReadWatch {
     }
   }
 
-  /** Interrupts a read that is under way. */
+  /** Ends a read that is under way, and its connection. */
   void end() {
     lock.lock();
     try {
-      Thread thread = reader;
-      if (thread != null) {
-        thread.interrupt();
+      if (reading) {
+        cut.run();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void set(@Nullable Thread thread) {
+  private void set(boolean begins) {
     lock.lock();
     try {
-      reader = thread;
+      reading = begins;
       sinceNanos = System.nanoTime();
     } finally {
       lock.unlock();

@@ -2,11 +2,10 @@ package dev.sluice.http;
 
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.regex.Pattern;
 
 /** Names of streams in addresses. */
 public final class StreamNames {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+  private static final int MAX_CHARS = 64;
 
   private StreamNames() {}
 
@@ -17,7 +16,7 @@ public final class StreamNames {
    */
   public static String of(ServerRequest request) {
     String name = request.path().pathParameters().get("stream");
-    if (!ALLOWED.matcher(name).matches()) {
+    if (!isAllowed(name)) {
       throw Problem.of(
               Status.NOT_FOUND_404,
               "A stream's name has 1 to 64 letters, digits, dots, hyphens or underscores, and does"
@@ -25,5 +24,24 @@ public final class StreamNames {
           .toException();
     }
     return name;
+  }
+
+  private static boolean isAllowed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (!isLetterOrDigit(character)
+          && character != '_'
+          && character != '-'
+          && (character != '.' || i == 0)) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= MAX_CHARS;
+  }
+
+  private static boolean isLetterOrDigit(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9');
   }
 }

@@ -24,12 +24,14 @@ final class TlsTransport implements Transport {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
   private final SSLSocket socket;
+  private final Transport plain;
   private final InputStream in;
   private final DataWriter writer;
   private final byte[] buffer = new byte[READ_BYTES];
 
-  private TlsTransport(SSLSocket socket) throws IOException {
+  private TlsTransport(SSLSocket socket, Transport plain) throws IOException {
     this.socket = socket;
+    this.plain = plain;
     this.in = socket.getInputStream();
     this.writer = new Writer(socket.getOutputStream());
   }
@@ -52,7 +54,7 @@ final class TlsTransport implements Transport {
     socket.setHandshakeApplicationProtocolSelector(
         (self, offered) -> offered.stream().filter(protocols::contains).findFirst().orElse(null));
     socket.startHandshake();
-    return new TlsTransport(socket);
+    return new TlsTransport(socket, plain);
   }
 
   @Override
@@ -80,6 +82,17 @@ final class TlsTransport implements Transport {
   @Override
   public boolean secure() {
     return true;
+  }
+
+  /** What comes out of TLS comes in records of 16 KiB at most. */
+  @Override
+  public void widen() {
+    plain.widen();
+  }
+
+  @Override
+  public void cut() {
+    plain.cut();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.sluice.http;
 
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
-import io.helidon.webserver.ConnectionContext;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,36 +15,12 @@ interface Transport extends Supplier<byte @Nullable []> {
   /** Whether it is encrypted. */
   boolean secure();
 
+  /** Much is going to come: each read takes more from now on. */
+  void widen();
+
+  /** Closes the socket, by any thread: a read that is under way ends, whoever does it. */
+  void cut();
+
   /** Says goodbye, if there is a way to; the socket is closed by the server. */
   void close();
-
-  /** The bytes as they are on the wire. */
-  record Plain(ConnectionContext context) implements Transport {
-    @Override
-    public byte @Nullable [] get() {
-      try {
-        return context.dataReader().readBuffer().readBytes();
-      } catch (DataReader.InsufficientDataAvailableException e) {
-        return null;
-      }
-    }
-
-    @Override
-    public DataWriter writer() {
-      return context.dataWriter();
-    }
-
-    @Override
-    public String protocol() {
-      return "";
-    }
-
-    @Override
-    public boolean secure() {
-      return false;
-    }
-
-    @Override
-    public void close() {}
-  }
 }

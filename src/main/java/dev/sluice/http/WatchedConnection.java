@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Sits between the socket of one connection and the server's HTTP code and hears of its end. */
 abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
   final Departures departures = new Departures();
-  private final ReadWatch reads = new ReadWatch();
+  private final ReadWatch reads;
   private final boolean single;
 
-  private WatchedConnection(boolean single) {
+  private WatchedConnection(Transport transport, boolean single) {
+    this.reads = new ReadWatch(transport::cut);
     this.single = single;
   }
 
@@ -35,6 +37,9 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
   /** Whether the client of that request is known to be gone. */
   abstract boolean gone(int requestId);
 
+  /** What the bytes of a request's body come from when they are read; empty for a queue. */
+  abstract Optional<Transport> direct();
+
   /** The next bytes; null at the end of the connection. */
   abstract byte @Nullable [] next();
 
@@ -52,10 +57,12 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
 
   /** HTTP/1.1: while a handler runs nobody reads, so the watch has to. */
   static final class Http1 extends WatchedConnection {
+    private final Transport transport;
     private final ReadAhead bytes;
 
-    Http1(Supplier<byte @Nullable []> source, boolean single) {
-      super(single);
+    Http1(Supplier<byte @Nullable []> source, Transport transport, boolean single) {
+      super(transport, single);
+      this.transport = transport;
       this.bytes = new ReadAhead(source, departures::connectionClosed);
     }
 
@@ -87,6 +94,11 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     }
 
     @Override
+    Optional<Transport> direct() {
+      return Optional.of(transport);
+    }
+
+    @Override
     boolean gone(int requestId) {
       return departures.gone(Departures.WHOLE_CONNECTION);
     }
@@ -98,8 +110,8 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     private final Http2Resets resets = new Http2Resets(departures::streamReset);
     private final StreamThreads threads;
 
-    Http2(Supplier<byte @Nullable []> source, AtomicInteger running) {
-      super(false);
+    Http2(Supplier<byte @Nullable []> source, Transport transport, AtomicInteger running) {
+      super(transport, false);
       this.source = source;
       this.threads = new StreamThreads(running);
     }
@@ -138,6 +150,11 @@ abstract sealed class WatchedConnection implements Supplier<byte @Nullable []> {
     @Override
     ExecutorService executor(ExecutorService plain) {
       return threads.over(plain);
+    }
+
+    @Override
+    Optional<Transport> direct() {
+      return Optional.empty();
     }
 
     @Override

@@ -87,12 +87,13 @@ final class WatchedConnections implements ServerConnectionSelector {
    * A connection has begun to speak HTTP.
    *
    * @param single whether it is closed behind the first answer
+   * @param bytes what comes over {@code transport}, from the first one on
    */
-  WatchedConnection open(boolean isHttp2, boolean single, FirstBytes bytes) {
+  WatchedConnection open(boolean isHttp2, boolean single, FirstBytes bytes, Transport transport) {
     WatchedConnection connection =
         isHttp2
-            ? new WatchedConnection.Http2(bytes, http2Threads)
-            : new WatchedConnection.Http1(bytes, single);
+            ? new WatchedConnection.Http2(bytes, transport, http2Threads)
+            : new WatchedConnection.Http1(bytes, transport, single);
     live.add(connection);
     return connection;
   }

@@ -3,7 +3,6 @@ package dev.sluice.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the text of an answer. */
@@ -41,19 +40,24 @@ final class AnswerWriter {
   }
 
   private @Nullable AcceptedSection accepted(MediaSection section) {
-    return sent.stream()
-        .filter(each -> each.section().index() == section.index())
-        .findFirst()
-        .orElse(null);
+    for (AcceptedSection each : sent) {
+      if (each.section().index() == section.index()) {
+        return each;
+      }
+    }
+    return null;
   }
 
-  private void line(String line) {
-    text.append(line).append("\r\n");
+  private void line(Object... parts) {
+    for (Object part : parts) {
+      text.append(part);
+    }
+    text.append("\r\n");
   }
 
   private void session() {
     line("v=0");
-    line("o=- %d 1 IN IP4 127.0.0.1".formatted(parameters.sessionId()));
+    line("o=- ", parameters.sessionId(), " 1 IN IP4 127.0.0.1");
     line("s=-");
     line("t=0 0");
     List<String> bundle = new ArrayList<>();
@@ -64,7 +68,7 @@ final class AnswerWriter {
       }
     }
     if (!bundle.isEmpty()) {
-      line("a=group:BUNDLE %s".formatted(String.join(" ", bundle)));
+      line("a=group:BUNDLE ", String.join(" ", bundle));
     }
     line("a=ice-lite");
     line("a=msid-semantic:WMS *");
@@ -77,20 +81,22 @@ final class AnswerWriter {
    */
   private void refused(MediaSection section) {
     String format = section.formats().getFirst();
-    line("m=%s 0 %s %s".formatted(section.media(), section.protocol(), format));
+    line("m=", section.media(), " 0 ", section.protocol(), " ", format);
     line("c=IN IP4 0.0.0.0");
     if (section.mid() != null) {
-      line("a=mid:%s".formatted(section.mid()));
+      line("a=mid:", section.mid());
     }
     line("a=inactive");
     if (section.rtcpMux()) {
       line("a=rtcp-mux");
     }
     transport();
-    section.payloadTypes().stream()
-        .limit(1)
-        .filter(type -> !type.encoding().isEmpty())
-        .forEach(type -> line("a=rtpmap:%d %s".formatted(type.number(), type.map())));
+    if (!section.payloadTypes().isEmpty()) {
+      PayloadType type = section.payloadTypes().getFirst();
+      if (!type.encoding().isEmpty()) {
+        line("a=rtpmap:", type.number(), " ", type.map());
+      }
+    }
   }
 
   private void accepted(AcceptedSection accepted) {
@@ -113,25 +119,24 @@ final class AnswerWriter {
   private void idle(MediaSection section) {
     PayloadType type = Objects.requireNonNull(IdleSections.format(section));
     head(section, Integer.toString(type.number()), "inactive");
-    line("a=rtpmap:%d %s".formatted(type.number(), type.map()));
+    line("a=rtpmap:", type.number(), " ", type.map());
     H264Format h264 = H264Format.of(type);
     if (h264 != null && !h264.silent()) {
-      line("a=fmtp:%d %s".formatted(type.number(), h264.answerParameters(H264Format.UNSAID)));
+      line("a=fmtp:", type.number(), " ", h264.answerParameters(H264Format.UNSAID));
     }
     candidates();
   }
 
   private void head(MediaSection section, String formats, String direction) {
-    Optional<Candidate> first =
-        parameters.candidates().stream().filter(AnswerWriter::isLiteral).findFirst();
-    int port = first.map(Candidate::port).orElse(SdpOffer.DISCARD_PORT);
-    line("m=%s %d %s %s".formatted(section.media(), port, section.protocol(), formats));
-    String address = first.map(Candidate::address).orElse("0.0.0.0");
-    line("c=IN %s %s".formatted(address.contains(":") ? "IP6" : "IP4", address));
+    Candidate first = firstLiteral();
+    int port = first == null ? SdpOffer.DISCARD_PORT : first.port();
+    line("m=", section.media(), " ", port, " ", section.protocol(), " ", formats);
+    String address = first == null ? "0.0.0.0" : first.address();
+    line("c=IN ", address.contains(":") ? "IP6 " : "IP4 ", address);
     if (section.mid() != null) {
-      line("a=mid:%s".formatted(section.mid()));
+      line("a=mid:", section.mid());
     }
-    line("a=" + direction);
+    line("a=", direction);
     rtcp(section);
     transport();
   }
@@ -149,11 +154,10 @@ final class AnswerWriter {
   }
 
   private void transport() {
-    line("a=ice-ufrag:%s".formatted(parameters.ice().ufrag()));
-    line("a=ice-pwd:%s".formatted(parameters.ice().pwd()));
-    line(
-        "a=fingerprint:%s %s"
-            .formatted(parameters.fingerprint().algorithm(), parameters.fingerprint().hex()));
+    Fingerprint fingerprint = parameters.fingerprint();
+    line("a=ice-ufrag:", parameters.ice().ufrag());
+    line("a=ice-pwd:", parameters.ice().pwd());
+    line("a=fingerprint:", fingerprint.algorithm(), " ", fingerprint.hex());
     line("a=setup:passive");
   }
 
@@ -166,66 +170,86 @@ final class AnswerWriter {
 
   private void extension(int id, String uri) {
     if (id > 0) {
-      line("a=extmap:%d %s".formatted(id, uri));
+      line("a=extmap:", id, " ", uri);
     }
   }
 
   private void codec(AcceptedSection accepted) {
     AcceptedMedia media = accepted.media();
     int number = media.payloadType();
-    line("a=rtpmap:%d %s".formatted(number, accepted.type().map()));
-    media.feedback().stream()
-        .sorted()
-        .forEach(feedback -> line("a=rtcp-fb:%d %s".formatted(number, feedback.value())));
-    if (accepted.parameters() != null) {
-      line("a=fmtp:%d %s".formatted(number, accepted.parameters()));
+    line("a=rtpmap:", number, " ", accepted.type().map());
+    for (Feedback feedback : Feedback.values()) {
+      if (media.feedback().contains(feedback)) {
+        line("a=rtcp-fb:", number, " ", feedback.value());
+      }
+    }
+    String parameters = accepted.parameters();
+    if (parameters != null) {
+      line("a=fmtp:", number, " ", parameters);
     }
     if (media.rtxPayloadType() != AcceptedMedia.NO_RTX) {
-      line("a=rtpmap:%d rtx/%d".formatted(media.rtxPayloadType(), accepted.type().clockRateHz()));
-      line("a=fmtp:%d apt=%d".formatted(media.rtxPayloadType(), number));
+      line("a=rtpmap:", media.rtxPayloadType(), " rtx/", accepted.type().clockRateHz());
+      line("a=fmtp:", media.rtxPayloadType(), " apt=", number);
     }
     if (media.redPayloadType() != AcceptedMedia.NO_RED) {
-      line("a=rtpmap:%d red/48000/2".formatted(media.redPayloadType()));
-      line("a=fmtp:%d %d/%d".formatted(media.redPayloadType(), number, number));
+      line("a=rtpmap:", media.redPayloadType(), " red/48000/2");
+      line("a=fmtp:", media.redPayloadType(), " ", number, "/", number);
     }
   }
 
   private void sources(AcceptedSection accepted) {
     boolean video = SectionJudge.isVideo(accepted.section());
-    line("a=msid:%s %s".formatted(parameters.streamId(), accepted.section().media()));
+    line("a=msid:", parameters.streamId(), " ", accepted.section().media());
     int ssrc = video ? parameters.videoSsrc() : parameters.audioSsrc();
     String media = Integer.toUnsignedString(ssrc);
     boolean rtx = accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX;
     String again = Integer.toUnsignedString(parameters.videoRtxSsrc());
     if (rtx) {
-      line("a=ssrc-group:FID %s %s".formatted(media, again));
+      line("a=ssrc-group:FID ", media, " ", again);
     }
     // The media's comes first: Chromium takes the first SSRC for it, whatever the group says.
-    line("a=ssrc:%s cname:%s".formatted(media, parameters.cname()));
+    line("a=ssrc:", media, " cname:", parameters.cname());
     if (rtx) {
-      line("a=ssrc:%s cname:%s".formatted(again, parameters.cname()));
+      line("a=ssrc:", again, " cname:", parameters.cname());
     }
   }
 
   private void candidates() {
     for (Candidate candidate : parameters.candidates()) {
       line(
-          "a=candidate:%s 1 %s %d %s %d typ host%s"
-              .formatted(
-                  candidate.foundation(),
-                  candidate.tcp() ? "tcp" : "udp",
-                  candidate.priority(),
-                  candidate.address(),
-                  candidate.port(),
-                  candidate.tcp() ? " tcptype passive" : ""));
+          "a=candidate:",
+          candidate.foundation(),
+          candidate.tcp() ? " 1 tcp " : " 1 udp ",
+          candidate.priority(),
+          " ",
+          candidate.address(),
+          " ",
+          candidate.port(),
+          candidate.tcp() ? " typ host tcptype passive" : " typ host");
     }
     line("a=end-of-candidates");
   }
 
-  /** Whether the address is one, and not a host name. */
-  private static boolean isLiteral(Candidate candidate) {
-    String address = candidate.address();
-    return address.contains(":")
-        || address.chars().allMatch(character -> character == '.' || Character.isDigit(character));
+  /** The first candidate whose address is one, and not a host name. */
+  private @Nullable Candidate firstLiteral() {
+    for (Candidate candidate : parameters.candidates()) {
+      if (isLiteral(candidate.address())) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLiteral(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      char character = address.charAt(i);
+      if (character == ':') {
+        return true;
+      }
+      if (character != '.' && !Character.isDigit(character)) {
+        return address.indexOf(':') >= 0;
+      }
+    }
+    return true;
   }
 }

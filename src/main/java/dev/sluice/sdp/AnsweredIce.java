@@ -19,7 +19,11 @@ public final class AnsweredIce {
   public static AnsweredIce of(String answer) {
     List<String> lines = new ArrayList<>(List.of("a=ice-lite"));
     boolean found = false;
-    for (String line : answer.lines().toList()) {
+    int next;
+    for (int at = 0; at < answer.length(); at = next) {
+      int end = answer.indexOf("\r\n", at);
+      next = end + 2;
+      String line = answer.substring(at, end);
       if (line.startsWith("m=")) {
         if (found) {
           break;
@@ -38,7 +42,7 @@ public final class AnsweredIce {
   /** Port and format mean nothing in a fragment (RFC 8840 section 9.2). */
   private static String mediaLine(String line) {
     String[] words = line.split(" ", 4);
-    return "%s 9 %s 0".formatted(words[0], words[2]);
+    return words[0] + " 9 " + words[2] + " 0";
   }
 
   private static boolean isTold(String line) {

@@ -1,8 +1,8 @@
 package dev.sluice.sdp;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Hash of a DTLS certificate (RFC 8122 section 5).
@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
  * @param hex upper-case pairs of digits with colons between
  */
 public record Fingerprint(String algorithm, String hex) {
-  private static final Pattern PAIRS = Pattern.compile("[0-9A-F]{2}(:[0-9A-F]{2}){15,63}");
-
   /** Reads {@code algorithm hash} of any case; empty when it is malformed. */
   static Optional<Fingerprint> parse(String value) {
     int space = value.indexOf(' ');
@@ -21,9 +19,20 @@ public record Fingerprint(String algorithm, String hex) {
     }
     String algorithm = value.substring(0, space).toLowerCase(Locale.ROOT);
     String hex = value.substring(space + 1).trim().toUpperCase(Locale.ROOT);
-    return PAIRS.matcher(hex).matches() && hex.length() == hexLength(algorithm)
+    return hex.length() == hexLength(algorithm) && arePairs(hex)
         ? Optional.of(new Fingerprint(algorithm, hex))
         : Optional.empty();
+  }
+
+  private static boolean arePairs(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char character = hex.charAt(i);
+      boolean good = i % 3 == 2 ? character == ':' : HexFormat.isHexDigit(character);
+      if (!good) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int hexLength(String algorithm) {

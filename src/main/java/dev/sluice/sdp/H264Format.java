@@ -1,5 +1,6 @@
 package dev.sluice.sdp;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,9 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
   /** What the answer says of it: profile and mode as offered, so that the sides agree. */
   String answerParameters(int streamProfileLevelId) {
     int id = profileLevelId != UNSAID ? profileLevelId : streamProfileLevelId;
-    String profile = id == UNSAID ? "" : ";profile-level-id=%06x".formatted(id);
-    return "level-asymmetry-allowed=1;packetization-mode=1" + profile;
+    String common = "level-asymmetry-allowed=1;packetization-mode=1";
+    return id == UNSAID
+        ? common
+        : common + ";profile-level-id=" + HexFormat.of().toHexDigits(id, PROFILE_LEVEL_DIGITS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,26 @@ final class IdleSections {
   /** Those of the offer, in its order. */
   static List<MediaSection> of(SdpOffer offer, List<AcceptedSection> sent) {
     List<String> bundle = offer.bundleOf(sent.getFirst().section());
-    return offer.sections().stream()
-        .filter(section -> section.mid() != null && bundle.contains(section.mid()))
-        .filter(section -> sent.stream().noneMatch(each -> isThis(each, section)))
-        .filter(IdleSections::canBeAccepted)
-        .filter(
-            section -> bundle.getFirst().equals(section.mid()) || hasOwnTransport(section, sent))
-        .toList();
+    List<MediaSection> idle = new ArrayList<>();
+    for (MediaSection section : offer.sections()) {
+      if (section.mid() != null
+          && bundle.contains(section.mid())
+          && !isSent(section, sent)
+          && canBeAccepted(section)
+          && (bundle.getFirst().equals(section.mid()) || hasOwnTransport(section, sent))) {
+        idle.add(section);
+      }
+    }
+    return idle;
   }
 
-  private static boolean isThis(AcceptedSection sent, MediaSection section) {
-    return sent.section().index() == section.index();
+  private static boolean isSent(MediaSection section, List<AcceptedSection> sent) {
+    for (AcceptedSection each : sent) {
+      if (each.section().index() == section.index()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean canBeAccepted(MediaSection section) {
@@ -58,9 +68,11 @@ final class IdleSections {
 
   /** The payload type that stands for the section: the first one with a name; null for none. */
   static @Nullable PayloadType format(MediaSection section) {
-    return section.payloadTypes().stream()
-        .filter(type -> !type.encoding().isEmpty())
-        .findFirst()
-        .orElse(null);
+    for (PayloadType type : section.payloadTypes()) {
+      if (!type.encoding().isEmpty()) {
+        return type;
+      }
+    }
+    return null;
   }
 }

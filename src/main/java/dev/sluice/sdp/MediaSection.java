@@ -1,7 +1,6 @@
 package dev.sluice.sdp;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +48,13 @@ public record MediaSection(
     return port == 0 && !bundleOnly;
   }
 
-  /** The id of the extension with that name, if it is offered. */
-  Optional<Integer> extensionId(String uri) {
-    return extensions.stream()
-        .filter(extension -> extension.uri().equals(uri))
-        .map(Extension::id)
-        .findFirst();
+  /** The id of the extension with that name, 0 when it is not offered. */
+  int extensionId(String uri) {
+    for (Extension extension : extensions) {
+      if (extension.uri().equals(uri)) {
+        return extension.id();
+      }
+    }
+    return 0;
   }
 }

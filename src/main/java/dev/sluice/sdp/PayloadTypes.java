@@ -1,6 +1,7 @@
 package dev.sluice.sdp;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -88,11 +89,13 @@ final class PayloadTypes {
 
   /** Those that the {@code m=} line lists, in its order, each once. */
   List<PayloadType> build(List<String> formats) {
-    List<PayloadType> built = new ArrayList<>();
+    List<PayloadType> built = new ArrayList<>(formats.size());
+    BitSet seen = new BitSet(MAX_NUMBER + 1);
     for (String format : formats) {
       int number = Tokens.number(format, MAX_NUMBER);
-      if (number >= 0 && built.stream().noneMatch(type -> type.number() == number)) {
-        built.add(build(number, entries.getOrDefault(number, new Entry())));
+      if (number >= 0 && !seen.get(number)) {
+        seen.set(number);
+        built.add(build(number, entry(number)));
       }
     }
     return built;

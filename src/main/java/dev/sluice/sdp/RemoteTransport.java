@@ -34,15 +34,16 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
   }
 
   private static Fingerprint fingerprint(Transport transport) throws SdpException {
-    return transport.fingerprints().stream()
-        .filter(fingerprint -> fingerprint.algorithm().equals("sha-256"))
-        .findFirst()
-        .or(() -> transport.fingerprints().stream().findFirst())
-        .orElseThrow(
-            () ->
-                new SdpException(
-                    "The offer has no usable a=fingerprint; the certificate's SHA-256 is expected"
-                        + " there."));
+    for (Fingerprint fingerprint : transport.fingerprints()) {
+      if (fingerprint.algorithm().equals("sha-256")) {
+        return fingerprint;
+      }
+    }
+    if (transport.fingerprints().isEmpty()) {
+      throw new SdpException(
+          "The offer has no usable a=fingerprint; the certificate's SHA-256 is expected there.");
+    }
+    return transport.fingerprints().getFirst();
   }
 
   private static SetupRole setup(Transport transport) throws SdpException {

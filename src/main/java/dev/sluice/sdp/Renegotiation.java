@@ -5,7 +5,6 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +50,16 @@ public final class Renegotiation {
 
   private static @Nullable H264Format suited(
       SdpOffer offer, AcceptedMedia media, @Nullable VideoConfig video) {
-    return offer.sections().stream()
-        .filter(SectionJudge::isVideo)
-        .flatMap(section -> section.payloadTypes().stream())
-        .filter(type -> type.number() == media.payloadType())
-        .map(H264Format::of)
-        .filter(Objects::nonNull)
-        .filter(format -> suits(format, video))
-        .findFirst()
-        .orElse(null);
+    for (MediaSection section : offer.sections()) {
+      for (PayloadType type : section.payloadTypes()) {
+        boolean chosen = SectionJudge.isVideo(section) && type.number() == media.payloadType();
+        H264Format format = chosen ? H264Format.of(type) : null;
+        if (format != null && suits(format, video)) {
+          return format;
+        }
+      }
+    }
+    return null;
   }
 
   private static boolean suits(H264Format format, @Nullable VideoConfig video) {

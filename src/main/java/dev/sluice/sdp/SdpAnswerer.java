@@ -3,11 +3,8 @@ package dev.sluice.sdp;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,30 +50,31 @@ public final class SdpAnswerer {
     List<AcceptedSection> usable = new ArrayList<>();
     offer.sections().forEach(section -> judge.accept(section).ifPresent(usable::add));
     Optional<AcceptedSection> video = first(usable, true);
-    Optional<AcceptedSection> audio =
-        video.isEmpty()
-            ? first(usable, false)
-            : usable.stream()
-                .filter(each -> !SectionJudge.isVideo(each.section()))
-                .filter(each -> bundled(offer, video.get().section(), each.section()))
-                .findFirst();
-    return usable.stream().filter(each -> isThis(each, video) || isThis(each, audio)).toList();
+    List<AcceptedSection> chosen = new ArrayList<>(2);
+    for (AcceptedSection each : usable) {
+      boolean isVideo = SectionJudge.isVideo(each.section());
+      boolean fits =
+          isVideo || video.isEmpty() || bundled(offer, video.get().section(), each.section());
+      if (fits && first(chosen, isVideo).isEmpty()) {
+        chosen.add(each);
+      }
+    }
+    return chosen;
   }
 
+  /** Both are in the order of the offer, and {@code sent} is not empty. */
   private static MediaSection firstOf(List<AcceptedSection> sent, List<MediaSection> idle) {
-    return Stream.concat(sent.stream().map(AcceptedSection::section), idle.stream())
-        .min(Comparator.comparingInt(MediaSection::index))
-        .orElseThrow();
+    MediaSection first = sent.getFirst().section();
+    return idle.isEmpty() || first.index() < idle.getFirst().index() ? first : idle.getFirst();
   }
 
   private static Optional<AcceptedSection> first(List<AcceptedSection> sections, boolean video) {
-    return sections.stream()
-        .filter(each -> SectionJudge.isVideo(each.section()) == video)
-        .findFirst();
-  }
-
-  private static boolean isThis(AcceptedSection section, Optional<AcceptedSection> chosen) {
-    return chosen.isPresent() && chosen.get().section().index() == section.section().index();
+    for (AcceptedSection each : sections) {
+      if (SectionJudge.isVideo(each.section()) == video) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean bundled(SdpOffer offer, MediaSection one, MediaSection other) {
@@ -104,25 +102,32 @@ public final class SdpAnswerer {
 
   private static List<String> warnings(
       SdpOffer offer, SectionJudge judge, List<AcceptedSection> sent) {
-    Stream<String> ofSent = sent.stream().map(AcceptedSection::warning).filter(Objects::nonNull);
-    Stream<String> ofKinds =
-        Stream.of("video", "audio")
-            .filter(kind -> sent.stream().noneMatch(each -> each.section().media().equals(kind)))
-            .flatMap(kind -> unsent(offer, judge, kind).stream());
-    return Stream.concat(ofSent, ofKinds).toList();
+    List<String> warnings = new ArrayList<>(0);
+    for (AcceptedSection each : sent) {
+      if (each.warning() != null) {
+        warnings.add(each.warning());
+      }
+    }
+    if (first(sent, true).isEmpty()) {
+      unsent(offer, judge, "video").ifPresent(warnings::add);
+    }
+    if (first(sent, false).isEmpty()) {
+      unsent(offer, judge, "audio").ifPresent(warnings::add);
+    }
+    return warnings;
   }
 
   /** Why a kind of media that the stream has and the offer asks for is not sent. */
   private static Optional<String> unsent(SdpOffer offer, SectionJudge judge, String kind) {
-    return offer.sections().stream()
-        .filter(section -> section.media().equals(kind) && judge.wants(section))
-        .findFirst()
-        .map(
-            section -> {
-              String refusal = judge.refusal(section);
-              return "The stream's %s is not sent: %s."
-                  .formatted(
-                      kind, refusal != null ? refusal : "it is not bundled with the other section");
-            });
+    for (MediaSection section : offer.sections()) {
+      if (section.media().equals(kind) && judge.wants(section)) {
+        String refusal = judge.refusal(section);
+        return Optional.of(
+            "The stream's %s is not sent: %s."
+                .formatted(
+                    kind, refusal != null ? refusal : "it is not bundled with the other section"));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ public record SdpOffer(
 
   /** Copies the lists. */
   public SdpOffer {
-    bundles = bundles.stream().map(List::copyOf).toList();
+    List<List<String>> copies = new ArrayList<>(bundles.size());
+    bundles.forEach(bundle -> copies.add(List.copyOf(bundle)));
+    bundles = List.copyOf(copies);
     sections = List.copyOf(sections);
   }
 
@@ -35,15 +38,24 @@ public record SdpOffer(
 
   /** The section with that mid. */
   Optional<MediaSection> byMid(String mid) {
-    return sections.stream().filter(section -> mid.equals(section.mid())).findFirst();
+    for (MediaSection section : sections) {
+      if (mid.equals(section.mid())) {
+        return Optional.of(section);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The bundle that the section belongs to, empty when it stands alone. */
   List<String> bundleOf(MediaSection section) {
     String mid = section.mid();
-    if (mid == null) {
-      return List.of();
+    if (mid != null) {
+      for (List<String> bundle : bundles) {
+        if (bundle.contains(mid)) {
+          return bundle;
+        }
+      }
     }
-    return bundles.stream().filter(bundle -> bundle.contains(mid)).findFirst().orElse(List.of());
+    return List.of();
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.sdp;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,24 +38,33 @@ final class SectionBuilder {
 
   /** Reads {@code <media> <port>[/<count>] <protocol> <format>...}. */
   static SectionBuilder ofMediaLine(String value, int lineNumber) throws SdpException {
-    String[] words = Tokens.split(value);
-    int slash = words.length < 2 ? -1 : words[1].indexOf('/');
-    int port =
-        words.length < 2
-            ? -1
-            : Tokens.number(slash < 0 ? words[1] : words[1].substring(0, slash), 65_535);
-    boolean visible = Arrays.stream(words).allMatch(word -> Tokens.visible(word, MAX_WORD_CHARS));
-    if (words.length < 4 || port < 0 || words.length - 3 > MAX_FORMATS || !visible) {
+    List<String> words = Tokens.split(value);
+    int port = words.size() < 2 ? -1 : Tokens.number(beforeSlash(words.get(1)), 65_535);
+    if (words.size() < 4 || port < 0 || words.size() - 3 > MAX_FORMATS || !visible(words)) {
       throw new SdpException(
           "Line %d of the offer is no media line: it must be \"m=<media> <port> <protocol> <format>\"."
               .formatted(lineNumber));
     }
     SectionBuilder builder = new SectionBuilder();
-    builder.media = words[0];
+    builder.media = words.get(0);
     builder.port = port;
-    builder.protocol = words[2];
-    builder.formats = List.of(Arrays.copyOfRange(words, 3, words.length));
+    builder.protocol = words.get(2);
+    builder.formats = List.copyOf(words.subList(3, words.size()));
     return builder;
+  }
+
+  private static boolean visible(List<String> words) {
+    for (String word : words) {
+      if (!Tokens.visible(word, MAX_WORD_CHARS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String beforeSlash(String word) {
+    int slash = word.indexOf('/');
+    return slash < 0 ? word : word.substring(0, slash);
   }
 
   /** Takes what stands behind {@code a=}. */
@@ -106,21 +114,29 @@ final class SectionBuilder {
 
   /** Reads {@code <id>[/<direction>] <uri> [<attributes>]}. */
   private void extension(String value) {
-    String[] words = Tokens.split(value);
-    if (words.length < 2 || extensions.size() == MAX_EXTENSIONS) {
+    List<String> words = Tokens.split(value);
+    if (words.size() < 2 || extensions.size() == MAX_EXTENSIONS) {
       return;
     }
-    int slash = words[0].indexOf('/');
-    String number = slash < 0 ? words[0] : words[0].substring(0, slash);
+    String word = words.getFirst();
+    int slash = word.indexOf('/');
     Direction way =
         slash < 0
             ? Direction.SENDRECV
-            : Direction.ofAttribute(words[0].substring(slash + 1)).orElse(Direction.INACTIVE);
-    int id = Tokens.number(number, MAX_EXTENSION_ID);
-    boolean taken = extensions.stream().anyMatch(extension -> extension.id() == id);
-    if (id > 0 && way.receives() && !taken) {
-      extensions.add(new Extension(id, words[1]));
+            : Direction.ofAttribute(word.substring(slash + 1)).orElse(Direction.INACTIVE);
+    int id = Tokens.number(beforeSlash(word), MAX_EXTENSION_ID);
+    if (id > 0 && way.receives() && !taken(id)) {
+      extensions.add(new Extension(id, words.get(1)));
     }
+  }
+
+  private boolean taken(int extensionId) {
+    for (Extension extension : extensions) {
+      if (extension.id() == extensionId) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Transport transport() {

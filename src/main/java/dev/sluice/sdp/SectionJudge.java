@@ -5,8 +5,6 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +58,7 @@ final class SectionJudge {
 
   /** What is agreed on in the section, or nothing when {@link #refusal} has the reason. */
   Optional<AcceptedSection> accept(MediaSection section) {
-    if (refusal(section) != null) {
+    if (unfit(section) != null) {
       return Optional.empty();
     }
     return isVideo(section) ? video(section) : audio(section);
@@ -68,6 +66,17 @@ final class SectionJudge {
 
   /** Why the section is refused, as the end of a sentence; null when it is not. */
   @Nullable String refusal(MediaSection section) {
+    String unfit = unfit(section);
+    if (unfit != null || accept(section).isPresent()) {
+      return unfit;
+    }
+    return isVideo(section)
+        ? VideoChoice.refusal(section.payloadTypes(), streamProfileLevelId)
+        : "the offer has no Opus payload type (opus/48000/2)";
+  }
+
+  /** Why nothing can be sent in the section, whatever its payload types are. */
+  private @Nullable String unfit(MediaSection section) {
     if (!section.media().equals(VIDEO) && !section.media().equals(AUDIO)) {
       return "only audio and video are sent";
     }
@@ -83,51 +92,41 @@ final class SectionJudge {
     if (!isRtp(section)) {
       return "its protocol must be UDP/TLS/RTP/SAVPF";
     }
-    if (!section.rtcpMux()) {
-      return "it must have a=rtcp-mux";
-    }
-    if (isVideo(section)) {
-      return video(section).isPresent()
-          ? null
-          : VideoChoice.refusal(section.payloadTypes(), streamProfileLevelId);
-    }
-    return opus(section).isPresent() ? null : "the offer has no Opus payload type (opus/48000/2)";
+    return section.rtcpMux() ? null : "it must have a=rtcp-mux";
   }
 
   private Optional<AcceptedSection> video(MediaSection section) {
     return VideoChoice.choose(
             section.payloadTypes(), streamProfileLevelId, parameters.strictProfile())
-        .map(
-            choice -> {
-              PayloadType type = choice.format().type();
-              return new AcceptedSection(
-                  section,
-                  type,
-                  choice.format().answerParameters(streamProfileLevelId),
-                  media(section, type, rtx(section, type), AcceptedMedia.NO_RED),
-                  choice.warning());
-            });
+        .map(choice -> video(section, choice));
+  }
+
+  private AcceptedSection video(MediaSection section, VideoChoice choice) {
+    PayloadType type = choice.format().type();
+    return new AcceptedSection(
+        section,
+        type,
+        choice.format().answerParameters(streamProfileLevelId),
+        media(section, type, rtx(section, type), AcceptedMedia.NO_RED),
+        choice.warning());
   }
 
   private Optional<AcceptedSection> audio(MediaSection section) {
-    boolean stereo = audioTrack.map(Track::channels).orElse(0) == STEREO;
-    return opus(section)
-        .map(
-            type ->
-                new AcceptedSection(
-                    section,
-                    type,
-                    stereo ? "sprop-stereo=1" : null,
-                    media(section, type, AcceptedMedia.NO_RTX, red(section, type)),
-                    null));
+    for (PayloadType type : section.payloadTypes()) {
+      if (isOpus(type)) {
+        AcceptedMedia media = media(section, type, AcceptedMedia.NO_RTX, red(section, type));
+        boolean stereo = audioTrack.map(Track::channels).orElse(0) == STEREO;
+        String parameters = stereo ? "sprop-stereo=1" : null;
+        return Optional.of(new AcceptedSection(section, type, parameters, media, null));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static Optional<PayloadType> opus(MediaSection section) {
-    return section.payloadTypes().stream()
-        .filter(type -> type.encoding().equalsIgnoreCase("opus"))
-        .filter(type -> type.clockRateHz() == OPUS_CLOCK_HZ)
-        .filter(type -> type.channels() == OPUS_CHANNELS || type.channels() == 0)
-        .findFirst();
+  private static boolean isOpus(PayloadType type) {
+    return type.encoding().equalsIgnoreCase("opus")
+        && type.clockRateHz() == OPUS_CLOCK_HZ
+        && (type.channels() == OPUS_CHANNELS || type.channels() == 0);
   }
 
   /** The retransmission format that is bound to the type by {@code apt} (RFC 4588 section 8.1). */
@@ -136,14 +135,14 @@ final class SectionJudge {
       return AcceptedMedia.NO_RTX;
     }
     String number = Integer.toString(type.number());
-    List<PayloadType> types = section.payloadTypes();
-    return types.stream()
-        .filter(each -> each.encoding().equalsIgnoreCase("rtx"))
-        .filter(each -> each.clockRateHz() == type.clockRateHz())
-        .filter(each -> Objects.equals(each.parameter("apt"), number))
-        .mapToInt(PayloadType::number)
-        .findFirst()
-        .orElse(AcceptedMedia.NO_RTX);
+    for (PayloadType each : section.payloadTypes()) {
+      if (each.encoding().equalsIgnoreCase("rtx")
+          && each.clockRateHz() == type.clockRateHz()
+          && number.equals(each.parameter("apt"))) {
+        return each.number();
+      }
+    }
+    return AcceptedMedia.NO_RTX;
   }
 
   /** The format of redundant audio whose blocks are all of the type (RFC 2198 section 5). */
@@ -152,13 +151,15 @@ final class SectionJudge {
       return AcceptedMedia.NO_RED;
     }
     String blocks = type.number() + "/" + type.number();
-    return section.payloadTypes().stream()
-        .filter(each -> each.encoding().equalsIgnoreCase("red"))
-        .filter(each -> each.clockRateHz() == OPUS_CLOCK_HZ)
-        .filter(each -> each.parameters() != null && each.parameters().startsWith(blocks))
-        .mapToInt(PayloadType::number)
-        .findFirst()
-        .orElse(AcceptedMedia.NO_RED);
+    for (PayloadType each : section.payloadTypes()) {
+      if (each.encoding().equalsIgnoreCase("red")
+          && each.clockRateHz() == OPUS_CLOCK_HZ
+          && each.parameters() != null
+          && each.parameters().startsWith(blocks)) {
+        return each.number();
+      }
+    }
+    return AcceptedMedia.NO_RED;
   }
 
   private AcceptedMedia media(
@@ -221,6 +222,6 @@ final class SectionJudge {
   }
 
   private int id(MediaSection section, AnswerFeature feature, String uri) {
-    return parameters.has(feature) ? section.extensionId(uri).orElse(0) : 0;
+    return parameters.has(feature) ? section.extensionId(uri) : 0;
   }
 }

@@ -1,17 +1,30 @@
 package dev.sluice.sdp;
 
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Words and numbers within a line. */
 final class Tokens {
-  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
-
   private Tokens() {}
 
   /** The words between blanks; none for a blank text. */
-  static String[] split(String text) {
-    String stripped = text.strip();
-    return stripped.isEmpty() ? new String[0] : BLANKS.split(stripped);
+  static List<String> split(String line) {
+    String text = line.strip();
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int end = 0; end <= text.length(); end++) {
+      if (end == text.length() || isBlank(text.charAt(end))) {
+        if (end > start) {
+          words.add(text.substring(start, end));
+        }
+        start = end + 1;
+      }
+    }
+    return words;
+  }
+
+  private static boolean isBlank(char character) {
+    return character == ' ' || character == '\t';
   }
 
   /** A decimal number of digits alone, or -1 when it is none or above the limit. */
@@ -32,8 +45,12 @@ final class Tokens {
 
   /** Whether every character is visible ASCII, and there are 1 to {@code limit} of them. */
   static boolean visible(String text, int limit) {
-    return !text.isEmpty()
-        && text.length() <= limit
-        && text.chars().allMatch(character -> character > ' ' && character < 0x7F);
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character <= ' ' || character >= 0x7F) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= limit;
   }
 }

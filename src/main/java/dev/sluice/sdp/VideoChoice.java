@@ -1,6 +1,5 @@
 package dev.sluice.sdp;
 
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,8 +18,12 @@ record VideoChoice(H264Format format, @Nullable String warning) {
       EnumSet.of(H264Format.Fit.SAME_PROFILE, H264Format.Fit.SUPERSET, H264Format.Fit.UNKNOWN);
 
   private record Rated(H264Format format, H264Format.Fit fit) {
+    boolean isBetterThan(Rated other) {
+      return fit == other.fit ? byProfile() < other.byProfile() : fit.compareTo(other.fit) < 0;
+    }
+
     /** Among supersets the nearest, among those that are none the one that can do most. */
-    int byProfile() {
+    private int byProfile() {
       if (format.profileLevelId() == H264Format.UNSAID) {
         return 0;
       }
@@ -37,14 +40,20 @@ record VideoChoice(H264Format format, @Nullable String warning) {
    */
   static Optional<VideoChoice> choose(
       List<PayloadType> offered, int streamProfileLevelId, boolean strict) {
-    return offered.stream()
-        .map(H264Format::of)
-        .filter(Objects::nonNull)
-        .map(format -> new Rated(format, format.fit(streamProfileLevelId)))
-        .filter(rated -> rated.fit != H264Format.Fit.NONE)
-        .filter(rated -> !strict || STRICT.contains(rated.fit))
-        .min(Comparator.comparing(Rated::fit).thenComparingInt(Rated::byProfile))
-        .map(rated -> new VideoChoice(rated.format, warning(rated, streamProfileLevelId)));
+    Rated best = null;
+    for (PayloadType type : offered) {
+      H264Format format = H264Format.of(type);
+      if (format != null) {
+        Rated rated = new Rated(format, format.fit(streamProfileLevelId));
+        boolean usable = strict ? STRICT.contains(rated.fit) : rated.fit != H264Format.Fit.NONE;
+        if (usable && (best == null || rated.isBetterThan(best))) {
+          best = rated;
+        }
+      }
+    }
+    return best == null
+        ? Optional.empty()
+        : Optional.of(new VideoChoice(best.format, warning(best, streamProfileLevelId)));
   }
 
   private static @Nullable String warning(Rated rated, int stream) {

@@ -94,8 +94,12 @@ final class SessionIce {
 
   /** Whether any of these ufrags is not the agent's any more. */
   private boolean forgetUnused(List<String> ufrags) {
+    List<String> used = agent.localUfrags();
+    if (used.equals(ufrags)) {
+      return false;
+    }
     List<String> unused = new ArrayList<>(ufrags);
-    unused.removeAll(agent.localUfrags());
+    unused.removeAll(used);
     unused.forEach(forget);
     return !unused.isEmpty();
   }

@@ -47,6 +47,7 @@ public final class ViewerSession {
   private final Routes routes = new Routes();
   private @Nullable Route route;
   private @Nullable MediaPath media;
+  private boolean shakingHands;
   private volatile SessionStats stats;
 
   ViewerSession(SessionParts parts, Sessions registry, ThreadFactory handshakes) {
@@ -199,15 +200,18 @@ public final class ViewerSession {
     if (outcome.selectedChanged()) {
       route = routes.to(agent.selected());
     }
-    if (outcome.firstValidCheck()) {
-      dtls.start(handshakes);
-    }
   }
 
-  /** Takes a DTLS datagram; only one from a validated address gets to the handshake. */
+  /**
+   * Takes a DTLS datagram; only one from a validated address gets to the handshake, whose thread
+   * begins with the first of them.
+   */
   public void onDtls(byte[] datagram, int offset, int length, Route from) {
     if (!agent.isValidated(from.remote()) || dtls.receive(datagram, offset, length) != null) {
       registry.counters().count(Event.DTLS_DROPPED);
+    } else if (!shakingHands) {
+      shakingHands = true;
+      dtls.start(handshakes);
     }
   }
 

@@ -24,7 +24,7 @@ final class Push {
   private final ReentrantLock lock = new ReentrantLock();
   private final SourceLease lease;
   private final TsSink sink;
-  private final Thread reader = Thread.currentThread();
+  private final Runnable endReading;
   private final long beginNanos;
   private final long expiresNanos;
   private @Nullable PushEnd end;
@@ -35,11 +35,18 @@ final class Push {
   private long bytes;
 
   /**
-   * Belongs to the calling thread, which is interrupted when the push is cancelled.
+   * Not begun yet.
    *
+   * @param endReading has the thread that feeds it stop reading, when the push is cancelled
    * @param expiresNanos when its right ends; empty for never
    */
-  Push(SourceLease lease, TsSink sink, OptionalLong expiresNanos, long nowNanos) {
+  Push(
+      SourceLease lease,
+      TsSink sink,
+      Runnable endReading,
+      OptionalLong expiresNanos,
+      long nowNanos) {
+    this.endReading = endReading;
     this.expiresNanos = expiresNanos.orElse(Long.MAX_VALUE);
     this.lease = lease;
     this.sink = sink;
@@ -114,13 +121,13 @@ final class Push {
   private void cancelLocked(PushEnd why) {
     if (!over && end == null) {
       end = why;
-      reader.interrupt();
+      endReading.run();
     }
   }
 
   /**
-   * The body is over, or its thread was told to stop: writes what is left. After it the thread is
-   * not interrupted any more.
+   * The body is over, or its thread was told to stop: writes what is left. Called by the handler's
+   * thread, which is not interrupted any more after it.
    *
    * @param natural how it ended, unless it was cancelled before
    */

@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
-import dev.sluice.http.Bodies;
 import dev.sluice.http.ClientPresence;
+import dev.sluice.http.LongBody;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.StreamNames;
@@ -15,14 +15,13 @@ import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
  * {@code PUT} or {@code POST /ingest/{stream}}: a transport stream as a body of any length. The
- * thread of the request reads it and runs all of ingest; nothing is queued between.
+ * thread that reads it runs all of ingest; nothing is queued between.
  */
 final class PushHandler implements Handler {
   private static final int READ_BYTES = 64 * 1024;
@@ -44,16 +43,16 @@ final class PushHandler implements Handler {
     try {
       pushes.requireRoom(stream);
       byte[] buffer = new byte[READ_BYTES];
-      InputStream body = Bodies.stream(request);
+      LongBody body = LongBody.of(request);
       int count = request.content().hasEntity() ? body.read(buffer) : -1;
       if (count < 0) {
         throw Problem.of(Status.BAD_REQUEST_400, "The body is empty; send a transport stream.")
             .toException();
       }
-      Push push = pushes.open(stream, expiresNanos);
+      Push push = pushes.open(stream, body::end, expiresNanos);
       PushEnd end = PushEnd.VANISHED;
       try {
-        end = pump(request, push, body, buffer, count);
+        end = body.readBy("push-" + stream, () -> pump(request, push, body, buffer, count));
       } finally {
         end = pushes.close(push, end);
       }
@@ -65,8 +64,7 @@ final class PushHandler implements Handler {
     }
   }
 
-  private PushEnd pump(
-      ServerRequest request, Push push, InputStream body, byte[] buffer, int first) {
+  private PushEnd pump(ServerRequest request, Push push, LongBody body, byte[] buffer, int first) {
     try {
       for (int count = first; count >= 0; count = body.read(buffer)) {
         pushes.counters().countBytes(count);

@@ -50,12 +50,18 @@ public final class Pushes {
     }
   }
 
-  /** Makes the calling thread the source of a stream; another push of that stream is cancelled. */
-  Push open(String stream, OptionalLong expiresNanos) throws SourceRefusedException {
+  /**
+   * Begins a push, which is the source of a stream from now on; another push of that stream is
+   * cancelled.
+   *
+   * @param endReading has the push's thread stop reading
+   */
+  Push open(String stream, Runnable endReading, OptionalLong expiresNanos)
+      throws SourceRefusedException {
     lock.lock();
     try {
       SourceLease lease = streams.openSource(stream, settings.replace());
-      Push push = new Push(lease, sinks.open(lease), expiresNanos, System.nanoTime());
+      Push push = new Push(lease, sinks.open(lease), endReading, expiresNanos, System.nanoTime());
       unfinished.add(push);
       Push previous = running.put(stream, push);
       if (previous != null) {

@@ -22,17 +22,16 @@ public final class SrtpContexts {
    */
   public static SrtpProtector protector(
       SrtpEngine engine, SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+    KeyDerivation keys = new KeyDerivation(profile, masterKey, masterSalt);
     return new TransformProtector(
-        profile,
-        engine.rtp(profile, KeyDerivation.rtp(profile, masterKey, masterSalt)),
-        transform(profile, KeyDerivation.rtcp(profile, masterKey, masterSalt)));
+        profile, engine.rtp(profile, keys.rtp()), transform(profile, keys.rtcp()));
   }
 
   /** What checks and decrypts the viewer's RTCP. The arrays are not kept. */
   public static SrtcpUnprotector unprotector(
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
-    return new SrtcpUnprotector(
-        profile, transform(profile, KeyDerivation.rtcp(profile, masterKey, masterSalt)));
+    KeyDerivation keys = new KeyDerivation(profile, masterKey, masterSalt);
+    return new SrtcpUnprotector(profile, transform(profile, keys.rtcp()));
   }
 
   static PacketTransform transform(SrtpProfile profile, SessionKeys keys) {

@@ -2,10 +2,13 @@ package dev.sluice.stun;
 
 import dev.sluice.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.ice4j.attribute.MessageIntegrityAttribute;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * MESSAGE-INTEGRITY with a short-term password and FINGERPRINT (RFC 8489 sections 14.5 and 14.7):
@@ -16,6 +19,11 @@ final class StunSeal {
       StunWire.ATTRIBUTE_HEADER_BYTES + StunWire.MESSAGE_INTEGRITY_BYTES;
   private static final int FINGERPRINT_ATTRIBUTE_BYTES =
       StunWire.ATTRIBUTE_HEADER_BYTES + StunWire.FINGERPRINT_BYTES;
+
+  private static final String ALGORITHM = "HmacSHA1";
+
+  /** Only ever cloned: looking the algorithm up takes longer than its use. */
+  private static final Mac HMAC_SHA1 = hmacSha1();
 
   private StunSeal() {}
 
@@ -56,8 +64,21 @@ final class StunSeal {
         covered,
         StunWire.LENGTH_OFFSET,
         integrityOffset + INTEGRITY_ATTRIBUTE_BYTES - StunWire.HEADER_BYTES);
-    return MessageIntegrityAttribute.calculateHmacSha1(
-        covered, 0, covered.length, password.getBytes(StandardCharsets.UTF_8));
+    try {
+      Mac mac = (Mac) HMAC_SHA1.clone();
+      mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      return mac.doFinal(covered);
+    } catch (CloneNotSupportedException | InvalidKeyException e) {
+      throw new IllegalStateException("HMAC-SHA1 failed", e);
+    }
+  }
+
+  private static Mac hmacSha1() {
+    try {
+      return Mac.getInstance(ALGORITHM);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has HMAC-SHA1", e);
+    }
   }
 
   private static int crc(byte[] message, int length) {

@@ -9,14 +9,16 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What endpoint and session say of themselves; needs no rights, as preflights carry none. */
 final class Descriptions {
   private static final HeaderName LINK = HeaderNames.create("Link");
-  private static final String EVENTS = "urn:ietf:params:whep:ext:core:server-sent-events";
+  private static final String EVENTS =
+      "; rel=\"urn:ietf:params:whep:ext:core:server-sent-events\"; events=\"%s\""
+          .formatted(ViewerEvent.labels());
 
   private final IceServers iceServers;
   private final PublicAddress addresses;
@@ -46,7 +48,7 @@ final class Descriptions {
   void endpoint(ServerRequest request, ServerResponse response) {
     StreamNames.of(request);
     if (!iceServers.uris().isEmpty() && mayWatch.test(request)) {
-      addLinks(response, Stream.empty());
+      addLinks(response, new ArrayList<>());
     }
     response
         .status(Status.NO_CONTENT_204)
@@ -73,23 +75,20 @@ final class Descriptions {
 
   /** A 201 names the ICE servers too, and where events are to be had. */
   void created(ServerRequest request, String sessionPath, ServerResponse response) {
-    Stream<String> link =
-        events.offered()
-            ? Stream.of(
-                "<%s>; rel=\"%s\"; events=\"%s\""
-                    .formatted(
-                        address(request, sessionPath + "/events"), EVENTS, ViewerEvent.labels()))
-            : Stream.empty();
-    addLinks(response, link);
-    response.header(HeaderValues.create(HeaderNames.LOCATION, address(request, sessionPath)));
+    String address = address(request, sessionPath);
+    List<String> links = new ArrayList<>();
+    if (events.offered()) {
+      links.add("<" + address + "/events>" + EVENTS);
+    }
+    addLinks(response, links);
+    response.header(HeaderValues.create(HeaderNames.LOCATION, address));
   }
 
   /** In one header: there are clients that read no second one. */
-  private void addLinks(ServerResponse response, Stream<String> others) {
-    Stream<String> servers = iceServers.link(Instant.now().getEpochSecond()).stream();
-    String links = Stream.concat(others, servers).collect(Collectors.joining(", "));
+  private void addLinks(ServerResponse response, List<String> links) {
+    iceServers.link(Instant.now().getEpochSecond()).ifPresent(links::add);
     if (!links.isEmpty()) {
-      response.header(HeaderValues.create(LINK, links));
+      response.header(HeaderValues.create(LINK, String.join(", ", links)));
     }
   }
 }

@@ -127,9 +127,7 @@ public final class Entrance {
   /** Empty for one that no limit is for. */
   private String limitKey(ServerRequest request) {
     InetAddress address = clients.of(request);
-    return exempt.stream().anyMatch(block -> block.contains(address))
-        ? ""
-        : ClientAddresses.limitKey(address);
+    return AddressBlock.anyContains(exempt, address) ? "" : ClientAddresses.limitKey(address);
   }
 
   private static void take(AddressRate rate, String client) {

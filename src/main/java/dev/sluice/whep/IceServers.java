@@ -72,18 +72,19 @@ public record IceServers(List<String> uris, Access access) {
    * @param unixSeconds the time now
    */
   Optional<String> link(long unixSeconds) {
+    if (uris.isEmpty()) {
+      return Optional.empty();
+    }
     String credentials =
         switch (access) {
           case Open open -> "";
           case Fixed fixed -> parameters(fixed);
           case TimeLimited limited -> parameters(limited.until(unixSeconds));
         };
-    return uris.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            uris.stream()
-                .map(uri -> "<%s>; rel=\"ice-server\"%s".formatted(uri, of(uri, credentials)))
-                .collect(Collectors.joining(", ")));
+    return Optional.of(
+        uris.stream()
+            .map(uri -> "<%s>; rel=\"ice-server\"%s".formatted(uri, of(uri, credentials)))
+            .collect(Collectors.joining(", ")));
   }
 
   /** STUN servers ask for nothing. */

@@ -16,6 +16,7 @@ import dev.sluice.session.SessionLimitException;
 import dev.sluice.session.Sessions;
 import dev.sluice.stream.Stream;
 import dev.sluice.whep.WhepCounters.Outcome;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -32,6 +33,13 @@ import java.util.stream.Collectors;
  */
 final class OfferHandler implements Handler {
   static final String MEDIA_TYPE = "application/sdp";
+
+  private static final Header ANSWER_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+  private static final Header ACCEPT_PATCH =
+      HeaderValues.createCached("Accept-Patch", SessionHandler.FRAGMENT_TYPE);
+  private static final Header NOT_STORED =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
   /** Real offers have 2 to 20 KiB. */
   private static final int MAX_OFFER_BYTES = 256 * 1024;
@@ -88,7 +96,7 @@ final class OfferHandler implements Handler {
     response
         .status(Status.TEMPORARY_REDIRECT_307)
         .header(HeaderValues.create(HeaderNames.LOCATION, base + "/whep/" + name + query))
-        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+        .header(NOT_STORED)
         .send();
   }
 
@@ -138,7 +146,7 @@ final class OfferHandler implements Handler {
     }
     counters.count(Outcome.CREATED);
     try {
-      String path = "/whep/%s/sessions/%s".formatted(name, created.id());
+      String path = "/whep/" + name + "/sessions/" + created.id();
       descriptions.created(request, path, response);
       answer(created, response);
     } catch (RuntimeException e) {
@@ -202,10 +210,10 @@ final class OfferHandler implements Handler {
   private static void answer(CreatedSession created, ServerResponse response) {
     response
         .status(Status.CREATED_201)
-        .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE))
+        .header(ANSWER_TYPE)
         .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
-        .header(HeaderValues.create("Accept-Patch", SessionHandler.FRAGMENT_TYPE))
-        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+        .header(ACCEPT_PATCH)
+        .header(NOT_STORED)
         .send(created.answer().getBytes(StandardCharsets.UTF_8));
   }
 

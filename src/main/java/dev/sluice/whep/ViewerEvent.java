@@ -16,6 +16,8 @@ enum ViewerEvent {
   /** The viewer gets more, or stays connected, by coming again, perhaps elsewhere. */
   RECONNECT;
 
+  private static final String LABELS = joined();
+
   /** Its name on the wire. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
@@ -27,6 +29,10 @@ enum ViewerEvent {
 
   /** All names, with commas between. */
   static String labels() {
+    return LABELS;
+  }
+
+  private static String joined() {
     return Arrays.stream(values()).map(ViewerEvent::label).collect(Collectors.joining(","));
   }
 }

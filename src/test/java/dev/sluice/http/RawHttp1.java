@@ -18,7 +18,12 @@ public final class RawHttp1 implements AutoCloseable {
   private final InputStream in;
 
   public RawHttp1(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Over a connection that is there. */
+  public RawHttp1(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(5000);
     in = new BufferedInputStream(socket.getInputStream());
   }

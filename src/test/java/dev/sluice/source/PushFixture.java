@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.http.HttpSocket;
 import dev.sluice.http.RawHttp1;
+import dev.sluice.http.TlsCertificate;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamState;
@@ -12,6 +13,7 @@ import dev.sluice.time.WallClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,6 +30,16 @@ final class PushFixture implements AutoCloseable {
   }
 
   PushFixture(Duration stall, boolean replace, PushGate gate) throws IOException {
+    this(stall, replace, gate, Duration.ofSeconds(60), Optional.empty());
+  }
+
+  PushFixture(
+      Duration stall,
+      boolean replace,
+      PushGate gate,
+      Duration silence,
+      Optional<TlsCertificate> tls)
+      throws IOException {
     LogLimits limits = LogLimits.audio(65_536, 90_000);
     streams = new Streams(new StreamSettings(2, Long.MAX_VALUE, limits, limits), new WallClock(0));
     pushes =
@@ -41,8 +53,7 @@ final class PushFixture implements AutoCloseable {
             new PushSettings(stall, replace));
     socket =
         HttpSocket.start(
-            new HttpSocket.Settings(
-                "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 1 << 20, false),
+            new HttpSocket.Settings("control", "127.0.0.1", 0, -1, silence, 1 << 20, false, tls),
             routes -> PushRoutes.register(routes, pushes, gate));
   }
 
@@ -52,7 +63,11 @@ final class PushFixture implements AutoCloseable {
 
   /** Begins a chunked push and sends its first chunk. */
   RawHttp1 push(String stream, String first) throws IOException {
-    RawHttp1 client = new RawHttp1(port());
+    return push(new RawHttp1(port()), stream, first);
+  }
+
+  /** The same over a connection that is there. */
+  static RawHttp1 push(RawHttp1 client, String stream, String first) throws IOException {
     client.send(
         "PUT /ingest/%s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
             .formatted(stream));

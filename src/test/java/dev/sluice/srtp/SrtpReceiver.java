@@ -42,7 +42,7 @@ public final class SrtpReceiver {
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt, boolean refusesOld) {
     this.refusesOld = refusesOld;
     this.profile = profile;
-    this.keys = KeyDerivation.rtp(profile, masterKey, masterSalt);
+    this.keys = new KeyDerivation(profile, masterKey, masterSalt).rtp();
   }
 
   /** The RTP packet, or nothing when it is a repetition or not authentic. */

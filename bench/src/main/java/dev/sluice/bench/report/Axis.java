@@ -3,44 +3,54 @@ package dev.sluice.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** One axis of a plot, as long as its values ask for. */
 final class Axis {
   private static final int TICKS = 5;
+  private static final double[] DIGITS = {1, 2, 5};
+  // With more than so many decades only powers of ten are ticks.
+  private static final double FEW_DECADES = 1.5;
+  private static final double ROUNDING = 1.001;
 
   private final String name;
   private final boolean logarithmic;
+  private final DoubleFunction<String> label;
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
 
-  private Axis(String name, boolean logarithmic) {
+  private Axis(String name, boolean logarithmic, DoubleFunction<String> label) {
     this.name = name;
     this.logarithmic = logarithmic;
+    this.label = label;
   }
 
   /** From zero. */
   static Axis linear(String name) {
-    Axis axis = new Axis(name, false);
-    axis.least = 0;
-    return axis;
+    return new Axis(name, false, Axis::plain);
   }
 
-  /** In powers of ten. */
+  /** In ratios. */
   static Axis logarithmic(String name) {
-    return new Axis(name, true);
+    return new Axis(name, true, Axis::plain);
+  }
+
+  /** Percentiles, of which each value stands for the one that one of so many is above. */
+  static Axis percentiles(String name) {
+    return new Axis(name, true, oneOf -> plain(100 - 100 / oneOf) + " %");
   }
 
   String name() {
     return name;
   }
 
-  void include(double[] values) {
-    for (double value : values) {
-      if (Double.isFinite(value) && (!logarithmic || value > 0)) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-      }
-    }
+  boolean shows(double value) {
+    return Double.isFinite(value) && (!logarithmic || value > 0);
+  }
+
+  void include(double value) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
   }
 
   /** From 0 at the beginning to 1 at the end. */
@@ -53,39 +63,72 @@ final class Axis {
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (logarithmic) {
-      for (double tick = begin(); tick <= end() * 1.001; tick *= 10) {
-        ticks.add(tick);
+      boolean all = Math.log10(end() / begin()) < FEW_DECADES;
+      for (double power = decade(begin()); power <= end() * ROUNDING; power *= 10) {
+        for (double digit : all ? DIGITS : new double[] {1}) {
+          addBetween(ticks, power * digit);
+        }
       }
       return ticks;
     }
-    for (double tick = 0; tick <= end() * 1.001; tick += step()) {
+    for (double tick = 0; tick <= end() * ROUNDING; tick += step()) {
       ticks.add(tick);
     }
     return ticks;
   }
 
+  private void addBetween(List<Double> ticks, double tick) {
+    if (tick >= begin() / ROUNDING && tick <= end() * ROUNDING) {
+      ticks.add(tick);
+    }
+  }
+
   String label(double tick) {
-    return tick == Math.rint(tick)
-        ? String.format(Locale.ROOT, "%.0f", tick)
-        : String.format(Locale.ROOT, "%.3f", tick).replaceAll("0+$", "");
+    return label.apply(tick);
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.3f", value).replaceAll("0+$", "");
   }
 
   private double begin() {
-    return logarithmic ? Math.pow(10, Math.floor(Math.log10(least))) : 0;
+    if (!logarithmic) {
+      return 0;
+    }
+    double power = decade(least);
+    double begin = power;
+    for (double digit : DIGITS) {
+      begin = power * digit <= least * ROUNDING ? power * digit : begin;
+    }
+    return begin;
   }
 
   private double end() {
     if (logarithmic) {
-      return Math.max(begin() * 10, Math.pow(10, Math.ceil(Math.log10(most))));
+      return Math.max(begin() * 10, ceiling(most));
     }
     return most <= 0 ? 1 : Math.ceil(most / step()) * step();
   }
 
+  /** The next of 1, 2 and 5 in any decade. */
+  private static double ceiling(double value) {
+    double power = decade(value);
+    for (double digit : DIGITS) {
+      if (power * digit * ROUNDING >= value) {
+        return power * digit;
+      }
+    }
+    return power * 10;
+  }
+
+  private static double decade(double value) {
+    return Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
+  }
+
   private double step() {
-    double rough = Math.max(most, 1e-9) / TICKS;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double digits = rough / power;
-    return power * (digits <= 1 ? 1 : digits <= 2 ? 2 : digits <= 5 ? 5 : 10);
+    return ceiling(Math.max(most, 1e-9) / TICKS);
   }
 
   private double scaled(double value) {

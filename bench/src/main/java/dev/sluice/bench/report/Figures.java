@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class Figures {
   private static final String US = "sluice";
   private static final String PEER = "peer";
+  private static final double KIB = 1024;
 
   private final Results results;
   private final int crowd;
@@ -56,8 +57,10 @@ public final class Figures {
         "CPU per packet, %d %s, against the Pion peer"
             .formatted(viewers, viewers == 1 ? "viewer" : "viewers"),
         required,
-        "<= 1/" + number(1 / goal),
-        "1/%s: %s, peer %s".formatted(number(1 / ratio), ours.text("us"), theirs.text("us")),
+        "<= 1/" + Math.round(1 / goal),
+        Double.isNaN(ratio)
+            ? ours.text("us") + ", peer " + theirs.text("us")
+            : "1/%s: %s, peer %s".formatted(number(1 / ratio), ours.text("us"), theirs.text("us")),
         Verdict.atMost(ratio, must, goal));
   }
 
@@ -69,7 +72,9 @@ public final class Figures {
         "the same against the C reference",
         "<= 2.0x",
         "<= 1.4x",
-        "%sx: C %s".formatted(number(ratio), floor.text("us")),
+        Double.isNaN(ratio)
+            ? floor.text("us")
+            : "%sx: C %s".formatted(number(ratio), floor.text("us")),
         Verdict.atMost(ratio, 2.0, 1.4));
   }
 
@@ -81,6 +86,9 @@ public final class Figures {
     }
     double[] viewers = steps.stream().mapToDouble(HoldResult::viewers).toArray();
     Line line = Line.through(viewers, steps.stream().mapToDouble(HoldResult::cpuPercent).toArray());
+    if (!Double.isFinite(line.rSquared())) {
+      return unknown(name, "linear, R2 > 0.99", "the same");
+    }
     return new Figure(
         name,
         "linear, R2 > 0.99",
@@ -126,8 +134,12 @@ public final class Figures {
   private Figure join(int gopSeconds) {
     Spread ours = results.join(US, gopSeconds, JoinResult::keyPictureMillis);
     Spread theirs = results.join(PEER, gopSeconds, JoinResult::keyPictureMillis);
+    String name = "POST to first whole key picture, GOP " + gopSeconds + " s, p50 / worst";
+    if (!ours.known()) {
+      return unknown(name, "30 / 80 ms", "10 / 30 ms");
+    }
     return new Figure(
-        "POST to first whole key picture, GOP " + gopSeconds + " s, p50 / worst",
+        name,
         "30 / 80 ms",
         "10 / 30 ms",
         "%s / %s ms of %d; peer %s / %s"
@@ -152,20 +164,31 @@ public final class Figures {
   }
 
   private Figure memory() {
-    Spread ours = results.cost(US, cost -> cost.residentBytes() / 1024);
-    Spread theirs = results.cost(PEER, cost -> cost.residentBytes() / 1024);
+    Spread ours = results.memoryPerViewer(US).dividedBy(KIB);
+    Spread theirs = results.memoryPerViewer(PEER).dividedBy(KIB);
+    String name = "memory per viewer";
+    if (!ours.known()) {
+      return unknown(name, "<= 256 KB", "<= 64 KB");
+    }
+    String peer =
+        theirs.known() ? theirs.text("KiB") + " over 1 to " + results.memoryMeasuredTo(PEER) : "—";
     return new Figure(
-        "memory per viewer at " + crowd,
+        name,
         "<= 256 KB",
         "<= 64 KB",
-        ours.text("KiB") + ", peer " + theirs.text("KiB"),
+        "%s over 1 to %d viewers, peer %s"
+            .formatted(ours.text("KiB"), results.memoryMeasuredTo(US), peer),
         Verdict.atMost(ours.median(), 256, 64));
   }
 
   private Figure afterFinished() {
     Spread two = results.join(US, 2, JoinResult::packetAfterFinishedMillis);
+    String name = "first key-frame packet after DTLS Finished, p50";
+    if (!two.known()) {
+      return unknown(name, "5 ms", "2 ms");
+    }
     return new Figure(
-        "first key-frame packet after DTLS Finished, p50",
+        name,
         "5 ms",
         "2 ms",
         "%s ms (worst %s)".formatted(number(two.median()), number(two.most())),

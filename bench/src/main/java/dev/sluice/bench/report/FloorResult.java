@@ -6,6 +6,8 @@ package dev.sluice.bench.report;
  * @param viewers sockets it sent to
  * @param packets sent in the span of time
  * @param lost packets of all that did not arrive
+ * @param bytesPerPacket mean size of a packet, header and tag included
  * @param cpuMicrosPerPacket user and system time
  */
-public record FloorResult(int viewers, long packets, long lost, double cpuMicrosPerPacket) {}
+public record FloorResult(
+    int viewers, long packets, long lost, double bytesPerPacket, double cpuMicrosPerPacket) {}

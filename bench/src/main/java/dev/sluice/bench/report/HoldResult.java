@@ -28,6 +28,11 @@ public record HoldResult(
     Histogram delayNanos) {
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** Its CPU time. */
+  public Span span() {
+    return new Span(seconds, totals.packets(), cpuNanos);
+  }
+
   /** CPU time of the server for each packet that a viewer received. */
   public double cpuMicrosPerPacket() {
     return cpuNanos / 1e3 / totals.packets();
@@ -46,6 +51,11 @@ public record HoldResult(
   /** Share of one core that viewers and pusher took. */
   public double harnessCpuPercent() {
     return harnessCpuNanos / 1e7 / seconds;
+  }
+
+  /** Mean size of a packet, header and tag included. */
+  public double bytesPerPacket() {
+    return (double) totals.bytes() / totals.packets();
   }
 
   /** What the server's garbage collector has to clean up. */

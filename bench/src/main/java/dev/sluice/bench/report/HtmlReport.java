@@ -1,27 +1,49 @@
 package dev.sluice.bench.report;
 
+import dev.sluice.bench.report.Figure.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
+import java.util.Locale;
 
 /** A page that needs nothing but itself. */
 public final class HtmlReport {
   private static final String STYLE =
       """
-      body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem;
-             padding: 0 1rem; color: #212529; background: #fff; }
-      table { border-collapse: collapse; width: 100%; }
-      td, th { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #dee2e6;
-               vertical-align: top; }
-      .goal { color: #2b8a3e; font-weight: 600 } .must { color: #0b7285; font-weight: 600 }
-      .MISSED { color: #c92a2a; font-weight: 600 }
-      .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr));
-               gap: 1.5rem; margin-top: 2rem; }
-      svg .title { font-size: 15px; font-weight: 600 } svg .axis { font-size: 11px; fill: #495057 }
-      svg .grid { stroke: #e9ecef }
+      :root { color-scheme: light dark; --ground: #f6f7f9; --card: #fff; --ink: #1c2330;
+        --soft: #667085; --line: #e4e7ec; --sluice: #0f766e; --peer: #d9480f;
+        --mediamtx: #6741d9; --floor: #868e96; --good: #2b8a3e; --fair: #1971c2; --bad: #c92a2a; }
+      @media (prefers-color-scheme: dark) { :root { --ground: #12161d; --card: #1b212b;
+        --ink: #e6e9ef; --soft: #98a2b3; --line: #2d3643; --sluice: #2dd4bf; --peer: #ff922b;
+        --mediamtx: #b197fc; --floor: #adb5bd; --good: #69db7c; --fair: #74c0fc; --bad: #ff8787; } }
+      body { font: 15px/1.5 system-ui, sans-serif; margin: 0; color: var(--ink);
+        background: var(--ground); font-variant-numeric: tabular-nums; }
+      main { max-width: 74rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+      h1 { font-size: 1.7rem; margin: 0; letter-spacing: -.01em }
+      h2 { font-size: .95rem; margin: 0 0 .5rem }
+      p { margin: .25rem 0; color: var(--soft) }
+      .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
+        padding: 1rem 1.25rem; margin-top: 1.25rem; overflow-x: auto }
+      table { border-collapse: collapse; width: 100% }
+      td, th { text-align: left; padding: .5rem .75rem .5rem 0; vertical-align: top }
+      tr + tr td { border-top: 1px solid var(--line) }
+      th { color: var(--soft); font-size: .8rem; font-weight: 600 }
+      td:nth-child(2), td:nth-child(3) { color: var(--soft) }
+      td:nth-child(1) { font-weight: 600 } td:last-child { text-align: right; padding-right: 0 }
+      .badge { display: inline-block; border-radius: 99px; padding: .05rem .65rem;
+        font-size: .8rem; font-weight: 600; border: 1px solid currentColor; white-space: nowrap }
+      .goal { color: var(--good) } .must { color: var(--fair) } .missed { color: var(--bad) }
+      .unknown { color: var(--soft) }
+      .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr));
+        gap: 1.25rem; margin-top: 1.25rem } .plots .card { margin: 0 }
+      svg { display: block; width: 100%; height: auto }
+      svg text { font-size: 12px; fill: var(--soft) } .grid { stroke: var(--line) }
+      .sluice { color: var(--sluice) } .peer { color: var(--peer) }
+      .mediamtx { color: var(--mediamtx) } .floor { color: var(--floor) }
+      path { fill: none; stroke: currentColor; stroke-width: 2 }
+      .dashes { stroke-dasharray: 5 5; opacity: .55 } .knot { fill: currentColor }
+      .point { fill: var(--card); stroke: currentColor; stroke-width: 1.8 }
       """;
 
   private final Results results;
@@ -41,127 +63,36 @@ public final class HtmlReport {
         .append("<meta name='viewport' content='width=device-width'>")
         .append("<title>Sluice: benchmark</title><style>")
         .append(STYLE)
-        .append("</style><h1>Benchmark, plan ")
-        .append(escape(results.plan()))
-        .append("</h1><p>")
-        .append(escape(results.machine().line()))
-        .append("</p><p>")
-        .append(escape(TextReport.noise(results)))
-        .append("</p><table><tr><th>figure<th>must<th>goal<th>measured<th>met</tr>");
+        .append("</style><main><h1>Sluice beside others</h1>")
+        .append(paragraph(TextReport.headline(results)))
+        .append("<div class='card'><table><tr><th>figure<th>must<th>goal")
+        .append("<th>measured: median (least–most)<th></tr>");
     figures.forEach(figure -> page.append(row(figure)));
-    page.append("</table><div class='plots'>");
-    for (Plot plot : plots()) {
-      page.append("<div>").append(plot.svg()).append("</div>");
-    }
-    return page.append("</div></html>\n").toString();
+    page.append("</table></div><div class='plots'>");
+    Plots.of(results)
+        .forEach(
+            (title, plot) ->
+                page.append(
+                    "<div class='card'><h2>%s</h2>%s</div>".formatted(title, plot.svg(title))));
+    page.append("</div><div class='card'><h2>How far it can be trusted</h2>");
+    TextReport.notes(results).forEach(note -> page.append(paragraph(note)));
+    return page.append("</div></main></html>\n").toString();
+  }
+
+  private static String paragraph(String text) {
+    return "<p>" + escape(text) + "</p>";
   }
 
   private static String row(Figure figure) {
-    return "<tr><td>%s<td>%s<td>%s<td>%s<td class='%s'>%s</tr>"
+    Verdict verdict = figure.verdict();
+    return "<tr><td>%s<td>%s<td>%s<td>%s<td><span class='badge %s'>%s</span></tr>"
         .formatted(
             escape(figure.name()),
             escape(figure.must()),
             escape(figure.goal()),
             escape(figure.measured()),
-            figure.verdict().text(),
-            figure.verdict().text());
-  }
-
-  private List<Plot> plots() {
-    return List.of(
-        cost("CPU per packet", "us", HoldResult::cpuMicrosPerPacket)
-            .points(
-                "C reference",
-                results.floors().stream().mapToDouble(FloorResult::viewers).toArray(),
-                results.floors().stream().mapToDouble(FloorResult::cpuMicrosPerPacket).toArray()),
-        cost("CPU per viewer-second", "ms", HoldResult::cpuMillisPerViewerSecond),
-        percentiles(1),
-        percentiles(results.crowd()),
-        joins(2),
-        joins(10));
-  }
-
-  private Plot cost(String title, String unit, ToDoubleFunction<HoldResult> figure) {
-    Plot plot =
-        new Plot(title, Axis.logarithmic("viewers"), Axis.logarithmic(unit))
-            .line("sluice, one process", viewers(results.scale()), values(results.scale(), figure));
-    for (String subject : List.of("sluice", "peer")) {
-      List<HoldResult> holds = of(subject);
-      plot.points(subject + ", rounds", viewers(holds), values(holds, figure));
-    }
-    return plot;
-  }
-
-  private Plot percentiles(int viewers) {
-    Plot plot =
-        new Plot(
-            "Frame delay, " + viewers + (viewers == 1 ? " viewer" : " viewers"),
-            Axis.logarithmic("one picture of so many is later"),
-            Axis.logarithmic("ms"));
-    for (String subject : List.of("sluice", "peer")) {
-      Histogram all = new Histogram(3);
-      of(subject).stream()
-          .filter(hold -> hold.viewers() == viewers)
-          .forEach(hold -> all.add(hold.delayNanos()));
-      plot.line(subject, oneOf(all), delays(all));
-    }
-    return plot;
-  }
-
-  private static double[] oneOf(Histogram delays) {
-    int steps = steps(delays);
-    double[] oneOf = new double[steps];
-    for (int i = 0; i < steps; i++) {
-      oneOf[i] = Math.pow(2, i + 1);
-    }
-    return oneOf;
-  }
-
-  private static double[] delays(Histogram delays) {
-    double[] oneOf = oneOf(delays);
-    double[] millis = new double[oneOf.length];
-    for (int i = 0; i < oneOf.length; i++) {
-      millis[i] = delays.getValueAtPercentile(100 - 100 / oneOf[i]) / 1e6;
-    }
-    return millis;
-  }
-
-  /** As far as there are pictures. */
-  private static int steps(Histogram delays) {
-    long count = delays.getTotalCount();
-    return count < 2 ? 0 : 63 - Long.numberOfLeadingZeros(count);
-  }
-
-  private Plot joins(int gopSeconds) {
-    Plot plot =
-        new Plot(
-            "POST to first whole key picture, GOP " + gopSeconds + " s",
-            Axis.linear("viewers, the fastest first"),
-            Axis.logarithmic("ms"));
-    for (String subject : List.of("sluice", "peer")) {
-      double[] millis = results.join(subject, gopSeconds, JoinResult::keyPictureMillis).values();
-      double[] rank = new double[millis.length];
-      for (int i = 0; i < rank.length; i++) {
-        rank[i] = i + 1.0;
-      }
-      plot.points(subject, rank, millis);
-    }
-    return plot;
-  }
-
-  private List<HoldResult> of(String subject) {
-    return results.holds().stream()
-        .filter(HoldResult::valid)
-        .filter(hold -> hold.subject().equals(subject))
-        .toList();
-  }
-
-  private static double[] viewers(List<HoldResult> holds) {
-    return values(holds, HoldResult::viewers);
-  }
-
-  private static double[] values(List<HoldResult> holds, ToDoubleFunction<HoldResult> figure) {
-    return holds.stream().mapToDouble(figure).toArray();
+            verdict.name().toLowerCase(Locale.ROOT),
+            verdict.text());
   }
 
   private static String escape(String text) {

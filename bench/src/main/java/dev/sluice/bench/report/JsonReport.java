@@ -37,9 +37,11 @@ public final class JsonReport {
                     .add("java", machine.java())
                     .add("loadBefore", machine.loadBefore()))
             .add("figures", array(figures, JsonReport::figure))
+            .add("warmUp", array(results.warmUps(), JsonReport::warmUp))
             .add("rounds", array(results.holds(), JsonReport::hold))
             .add("growth", array(results.scale(), JsonReport::hold))
             .add("viewerCosts", array(results.costs(), JsonReport::cost))
+            .add("memory", array(results.memory(), JsonReport::memory))
             .add("floor", array(results.floors(), JsonReport::floor))
             .add("joins", array(results.joins(), JsonReport::join))
             .add("idleHiccupMillis", percentiles(results.idleHiccupNanos()))
@@ -69,42 +71,71 @@ public final class JsonReport {
   }
 
   private static JsonObjectBuilder hold(HoldResult hold) {
-    return Json.createObjectBuilder()
-        .add("subject", hold.subject())
-        .add("viewers", hold.viewers())
-        .add("seconds", hold.seconds())
-        .add("valid", hold.valid())
-        .add("packets", hold.totals().packets())
-        .add("bytes", hold.totals().bytes())
-        .add("lost", hold.totals().lost())
-        .add("late", hold.totals().late())
-        .add("faulty", hold.totals().faulty())
-        .add("decrypted", hold.totals().opened())
-        .add("forged", hold.totals().forged())
-        .add("strange", hold.totals().strange())
-        .add("missingPictures", hold.missingPictures())
-        .add("cpuMicrosPerPacket", hold.cpuMicrosPerPacket())
-        .add("cpuMillisPerViewerSecond", hold.cpuMillisPerViewerSecond())
-        .add("cpuPercent", hold.cpuPercent())
-        .add("harnessCpuPercent", hold.harnessCpuPercent())
-        .add("allocatedBytesPerPacket", hold.allocatedBytesPerPacket())
-        .add("delayMillis", percentiles(hold.delayNanos()));
+    JsonObjectBuilder object =
+        Json.createObjectBuilder()
+            .add("subject", hold.subject())
+            .add("viewers", hold.viewers())
+            .add("seconds", hold.seconds())
+            .add("valid", hold.valid())
+            .add("packets", hold.totals().packets())
+            .add("bytes", hold.totals().bytes())
+            .add("lost", hold.totals().lost())
+            .add("late", hold.totals().late())
+            .add("faulty", hold.totals().faulty())
+            .add("decrypted", hold.totals().opened())
+            .add("forged", hold.totals().forged())
+            .add("strange", hold.totals().strange())
+            .add("missingPictures", hold.missingPictures());
+    number(object, "cpuMicrosPerPacket", hold.cpuMicrosPerPacket());
+    number(object, "cpuMillisPerViewerSecond", hold.cpuMillisPerViewerSecond());
+    number(object, "cpuPercent", hold.cpuPercent());
+    number(object, "harnessCpuPercent", hold.harnessCpuPercent());
+    number(object, "allocatedBytesPerPacket", hold.allocatedBytesPerPacket());
+    return object.add("delayMillis", percentiles(hold.delayNanos()));
   }
 
   private static JsonObjectBuilder cost(ViewerCost cost) {
+    JsonObjectBuilder object =
+        Json.createObjectBuilder().add("subject", cost.subject()).add("viewers", cost.viewers());
+    number(object, "setupCpuMillis", cost.setupCpuMillis());
+    return object;
+  }
+
+  private static JsonObjectBuilder memory(MemoryResult memory) {
     return Json.createObjectBuilder()
-        .add("subject", cost.subject())
-        .add("viewers", cost.viewers())
-        .add("setupCpuMillis", cost.setupCpuMillis())
-        .add("residentBytes", cost.residentBytes());
+        .add("subject", memory.subject())
+        .add("run", memory.run())
+        .add("viewers", memory.viewers())
+        .add("bytes", memory.bytes());
+  }
+
+  private static JsonObjectBuilder warmUp(WarmUpResult warmUp) {
+    JsonObjectBuilder object =
+        Json.createObjectBuilder()
+            .add("subject", warmUp.subject())
+            .add("viewers", warmUp.viewers())
+            .add("failedCrowds", warmUp.failedCrowds());
+    number(object, "firstCpuMillis", warmUp.firstCpuMillis());
+    number(object, "lastCpuMillis", warmUp.lastCpuMillis());
+    return object;
+  }
+
+  /** JSON knows no NaN: what is not known is left out. */
+  private static void number(JsonObjectBuilder object, String name, double value) {
+    if (Double.isFinite(value)) {
+      var unused = object.add(name, value);
+    }
   }
 
   private static JsonObjectBuilder floor(FloorResult floor) {
-    return Json.createObjectBuilder()
-        .add("viewers", floor.viewers())
-        .add("packets", floor.packets())
-        .add("lost", floor.lost())
-        .add("cpuMicrosPerPacket", floor.cpuMicrosPerPacket());
+    JsonObjectBuilder object =
+        Json.createObjectBuilder()
+            .add("viewers", floor.viewers())
+            .add("packets", floor.packets())
+            .add("lost", floor.lost());
+    number(object, "bytesPerPacket", floor.bytesPerPacket());
+    number(object, "cpuMicrosPerPacket", floor.cpuMicrosPerPacket());
+    return object;
   }
 
   private static JsonObjectBuilder join(JoinResult join) {

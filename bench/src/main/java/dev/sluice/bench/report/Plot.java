@@ -3,24 +3,33 @@ package dev.sluice.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleUnaryOperator;
 
-/** A plot of lines and points as SVG. */
+/** A plot of lines and points as SVG. Colours are those of the page, one for each subject. */
 final class Plot {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 340;
-  private static final int LEFT = 62;
-  private static final int RIGHT = 16;
-  private static final int TOP = 34;
-  private static final int BOTTOM = 46;
-  private static final String[] COLORS = {"#0b7285", "#e8590c", "#868e96", "#5f3dc4", "#2b8a3e"};
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 350;
+  private static final int LEFT = 52;
+  private static final int RIGHT = 18;
+  private static final int TOP = 50;
+  private static final int BOTTOM = 42;
+  private static final int LEGEND_AT = 16;
+  private static final double LEGEND_GAP = 28;
+  private static final double LEGEND_CHARACTER = 6.4;
 
-  private final String title;
   private final Axis x;
   private final Axis y;
   private final List<Series> series = new ArrayList<>();
 
-  private record Series(String name, double[] x, double[] y, boolean line) {}
+  /** How a series is drawn. */
+  enum Mark {
+    LINE,
+    DASHES,
+    POINTS
+  }
+
+  private record Point(double x, double y) {}
+
+  private record Series(String name, String subject, Mark mark, List<Point> points) {}
 
   /**
    * Nothing in it yet.
@@ -28,86 +37,111 @@ final class Plot {
    * @param x across
    * @param y up
    */
-  Plot(String title, Axis x, Axis y) {
-    this.title = title;
+  Plot(Axis x, Axis y) {
     this.x = x;
     this.y = y;
   }
 
-  Plot line(String name, double[] xs, double[] ys) {
-    return add(new Series(name, xs, ys, true));
-  }
-
-  Plot points(String name, double[] xs, double[] ys) {
-    return add(new Series(name, xs, ys, false));
-  }
-
-  private Plot add(Series one) {
-    if (one.x().length > 0) {
-      series.add(one);
-      x.include(one.x());
-      y.include(one.y());
+  /**
+   * One more series; values that have no place on the axes are left out.
+   *
+   * @param subject gives the colour
+   */
+  Plot add(String name, String subject, Mark mark, double[] xs, double[] ys) {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < xs.length; i++) {
+      if (x.shows(xs[i]) && y.shows(ys[i])) {
+        points.add(new Point(xs[i], ys[i]));
+        x.include(xs[i]);
+        y.include(ys[i]);
+      }
+    }
+    if (!points.isEmpty()) {
+      series.add(new Series(name, subject, mark, points));
     }
     return this;
   }
 
-  String svg() {
+  boolean isEmpty() {
+    return series.isEmpty();
+  }
+
+  String svg(String title) {
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg viewBox='0 0 %d %d' role='img' aria-label='%s'>".formatted(WIDTH, HEIGHT, title));
-    text(svg, LEFT, 18, "start", "title", title);
-    if (series.isEmpty()) {
-      text(svg, WIDTH / 2.0, HEIGHT / 2.0, "middle", "axis", "not measured");
+    if (isEmpty()) {
+      text(svg, WIDTH / 2.0, HEIGHT / 2.0, "middle", "not measured");
       return svg.append("</svg>").toString();
     }
     axes(svg);
-    for (int i = 0; i < series.size(); i++) {
-      draw(svg, series.get(i), COLORS[i % COLORS.length]);
-      double row = TOP + 14.0 + 16 * i;
-      svg.append(
-          "<rect x='%d' y='%s' width='10' height='10' fill='%s'/>"
-              .formatted(LEFT + 12, at(row - 9), COLORS[i % COLORS.length]));
-      text(svg, LEFT + 28, row, "start", "axis", series.get(i).name());
-    }
+    series.forEach(one -> draw(svg, one));
+    legend(svg);
     return svg.append("</svg>").toString();
   }
 
   private void axes(StringBuilder svg) {
     for (double tick : x.ticks()) {
-      double at = across().applyAsDouble(tick);
+      double at = across(tick);
       grid(svg, at, TOP, at, HEIGHT - BOTTOM);
-      text(svg, at, HEIGHT - BOTTOM + 16, "middle", "axis", x.label(tick));
+      text(svg, at, HEIGHT - BOTTOM + 17, "middle", x.label(tick));
     }
     for (double tick : y.ticks()) {
-      double at = up().applyAsDouble(tick);
+      double at = up(tick);
       grid(svg, LEFT, at, WIDTH - RIGHT, at);
-      text(svg, LEFT - 6, at + 4, "end", "axis", y.label(tick));
+      text(svg, LEFT - 7, at + 4, "end", y.label(tick));
     }
-    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", "axis", x.name());
-    text(svg, WIDTH - RIGHT, 18, "end", "axis", y.name());
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", x.name());
+    text(svg, 4, TOP - 13, "start", y.name());
   }
 
-  private void draw(StringBuilder svg, Series one, String color) {
-    StringBuilder path = new StringBuilder();
-    for (int i = 0; i < one.x().length; i++) {
-      String px = at(across().applyAsDouble(one.x()[i]));
-      String py = at(up().applyAsDouble(one.y()[i]));
-      path.append(i == 0 ? "M" : "L").append(px).append(' ').append(py);
-      if (!one.line() || one.x().length < 20) {
-        svg.append("<circle cx='%s' cy='%s' r='3' fill='%s'/>".formatted(px, py, color));
+  private void draw(StringBuilder svg, Series one) {
+    svg.append("<g class='").append(one.subject()).append("'>");
+    if (one.mark() != Mark.POINTS) {
+      StringBuilder path = new StringBuilder();
+      for (Point point : one.points()) {
+        path.append(path.isEmpty() ? "M" : "L");
+        path.append(at(across(point.x()))).append(' ').append(at(up(point.y())));
+      }
+      String kind = one.mark() == Mark.DASHES ? "dashes" : "line";
+      svg.append("<path class='%s' d='%s'/>".formatted(kind, path));
+    }
+    if (one.mark() != Mark.DASHES) {
+      String kind = one.mark() == Mark.POINTS ? "point" : "knot";
+      for (Point point : one.points()) {
+        svg.append(
+            "<circle class='%s' cx='%s' cy='%s' r='3.5'><title>%s: %s, %s</title></circle>"
+                .formatted(
+                    kind,
+                    at(across(point.x())),
+                    at(up(point.y())),
+                    one.name(),
+                    x.label(point.x()),
+                    Spread.number(point.y())));
       }
     }
-    if (one.line()) {
-      svg.append("<path d='%s' fill='none' stroke='%s' stroke-width='2'/>".formatted(path, color));
+    svg.append("</g>");
+  }
+
+  /** In a row above. */
+  private void legend(StringBuilder svg) {
+    double edge = 8;
+    for (Series one : series) {
+      String kind = one.mark() == Mark.POINTS ? "point" : "knot";
+      svg.append(
+          "<g class='%s'><circle class='%s' cx='%s' cy='%d' r='4'/></g>"
+              .formatted(one.subject(), kind, at(edge), LEGEND_AT - 4));
+      text(svg, edge + 9, LEGEND_AT, "start", one.name());
+      edge += LEGEND_GAP + LEGEND_CHARACTER * one.name().length();
     }
   }
 
-  private DoubleUnaryOperator across() {
-    return value -> LEFT + x.position(value) * (WIDTH - LEFT - RIGHT);
+  private double across(double value) {
+    return LEFT + x.position(value) * (WIDTH - LEFT - RIGHT);
   }
 
-  private DoubleUnaryOperator up() {
-    return value -> HEIGHT - BOTTOM - y.position(value) * (HEIGHT - TOP - BOTTOM);
+  private double up(double value) {
+    return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - TOP - BOTTOM);
   }
 
   private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {
@@ -116,11 +150,9 @@ final class Plot {
             .formatted(at(x1), at(y1), at(x2), at(y2)));
   }
 
-  private static void text(
-      StringBuilder svg, double atX, double atY, String anchor, String kind, String text) {
+  private static void text(StringBuilder svg, double atX, double atY, String anchor, String text) {
     svg.append(
-        "<text class='%s' x='%s' y='%s' text-anchor='%s'>%s</text>"
-            .formatted(kind, at(atX), at(atY), anchor, text));
+        "<text x='%s' y='%s' text-anchor='%s'>%s</text>".formatted(at(atX), at(atY), anchor, text));
   }
 
   private static String at(double pixels) {

@@ -2,7 +2,9 @@ package dev.sluice.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 
@@ -14,6 +16,8 @@ public final class Results {
   private final List<HoldResult> holds = new ArrayList<>();
   private final List<HoldResult> scale = new ArrayList<>();
   private final List<ViewerCost> costs = new ArrayList<>();
+  private final List<WarmUpResult> warmUps = new ArrayList<>();
+  private final List<MemoryResult> memory = new ArrayList<>();
   private final List<FloorResult> floors = new ArrayList<>();
   private final List<JoinResult> joins = new ArrayList<>();
   private final Histogram idleHiccupNanos = new Histogram(3);
@@ -56,7 +60,17 @@ public final class Results {
     return scale;
   }
 
-  /** Set-up and memory. */
+  /** What came before everything. */
+  public List<WarmUpResult> warmUps() {
+    return warmUps;
+  }
+
+  /** Memory at several counts of viewers. */
+  public List<MemoryResult> memory() {
+    return memory;
+  }
+
+  /** Set-up. */
   public List<ViewerCost> costs() {
     return costs;
   }
@@ -106,12 +120,48 @@ public final class Results {
         costs.stream().filter(cost -> cost.subject().equals(subject)).mapToDouble(figure));
   }
 
+  /** Memory of each further viewer, one value for each run with two counts of them or more. */
+  public Spread memoryPerViewer(String subject) {
+    Map<Integer, List<MemoryResult>> runs =
+        memory.stream()
+            .filter(one -> one.subject().equals(subject))
+            .collect(Collectors.groupingBy(MemoryResult::run));
+    return new Spread(
+        runs.values().stream().filter(run -> run.size() > 1).mapToDouble(Results::slope));
+  }
+
+  private static double slope(List<MemoryResult> run) {
+    return Line.through(
+            run.stream().mapToDouble(MemoryResult::viewers).toArray(),
+            run.stream().mapToDouble(MemoryResult::bytes).toArray())
+        .slope();
+  }
+
+  /** Most viewers at which the memory was measured, 0 if it was not. */
+  public int memoryMeasuredTo(String subject) {
+    return memory.stream()
+        .filter(one -> one.subject().equals(subject))
+        .mapToInt(MemoryResult::viewers)
+        .max()
+        .orElse(0);
+  }
+
   /** The C reference. */
   public Spread floor(int viewers) {
     return new Spread(
         floors.stream()
             .filter(floor -> floor.viewers() == viewers && floor.lost() == 0)
             .mapToDouble(FloorResult::cpuMicrosPerPacket));
+  }
+
+  /** Sizes of the C reference's packets. */
+  public Spread floorBytes() {
+    return new Spread(floors.stream().mapToDouble(FloorResult::bytesPerPacket));
+  }
+
+  /** Names of all servers in the rounds, the service first. */
+  public List<String> subjects() {
+    return holds.stream().map(HoldResult::subject).distinct().toList();
   }
 
   /** Joins of one stream. */

@@ -7,9 +7,9 @@ import java.util.stream.DoubleStream;
 public final class Spread {
   private final double[] sorted;
 
-  /** In any order. */
+  /** In any order; what is no number is left out. */
   public Spread(DoubleStream values) {
-    sorted = values.sorted().toArray();
+    sorted = values.filter(Double::isFinite).sorted().toArray();
   }
 
   /** Whether there is any. */
@@ -39,6 +39,11 @@ public final class Spread {
   /** In ascending order. */
   public double[] values() {
     return sorted.clone();
+  }
+
+  /** The same in another unit. */
+  public Spread dividedBy(double unit) {
+    return new Spread(DoubleStream.of(sorted).map(value -> value / unit));
   }
 
   /** The median, and least and most behind it. */

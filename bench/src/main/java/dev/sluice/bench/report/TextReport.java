@@ -2,8 +2,10 @@ package dev.sluice.bench.report;
 
 import static dev.sluice.bench.report.Spread.number;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** The table for terminal and notes, in Markdown. */
 public final class TextReport {
@@ -25,16 +27,50 @@ public final class TextReport {
                   figure.verdict().text()));
     }
     lines.add("");
-    lines.add(
-        "Plan \"%s\", %.0f s. %s."
-            .formatted(results.plan(), results.seconds(), results.machine().line()));
-    lines.add(noise(results));
+    lines.add(headline(results));
+    notes(results).forEach(lines::add);
+    return lines.toString();
+  }
+
+  /** Plan and machine. */
+  static String headline(Results results) {
+    return "Plan \"%s\", %.0f s. %s."
+        .formatted(results.plan(), results.seconds(), results.machine().line());
+  }
+
+  /** What is to be known before the figures are believed. */
+  static List<String> notes(Results results) {
+    List<String> notes = new ArrayList<>();
+    notes.add(noise(results));
+    if (!results.holds().isEmpty()) {
+      notes.add(sizes(results));
+    }
+    if (!results.warmUps().isEmpty()) {
+      notes.add(warmUp(results));
+    }
     if (results.voidHolds() > 0) {
-      lines.add(
+      notes.add(
           "%d of %d spans are void: something was lost, late or wrong."
               .formatted(results.voidHolds(), results.holds().size()));
     }
-    return lines.toString();
+    return notes;
+  }
+
+  /** Ratios hold only where all send packets of one size. */
+  static String sizes(Results results) {
+    StringJoiner sizes = new StringJoiner(", ", "Mean packet: ", ".");
+    for (String subject : results.subjects()) {
+      Spread bytes = results.hold(subject, results.crowd(), HoldResult::bytesPerPacket);
+      sizes.add(subject + " " + bytes.text("B"));
+    }
+    return sizes.add("C reference " + results.floorBytes().text("B")).toString();
+  }
+
+  /** What came before everything. */
+  static String warmUp(Results results) {
+    return results.warmUps().stream()
+        .map(WarmUpResult::line)
+        .collect(Collectors.joining("; ", "Warmed up with: ", "."));
   }
 
   /** What of a delay is not the server's. */

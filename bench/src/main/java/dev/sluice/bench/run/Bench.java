@@ -3,10 +3,12 @@ package dev.sluice.bench.run;
 import dev.sluice.bench.report.Figure;
 import dev.sluice.bench.report.Figures;
 import dev.sluice.bench.report.HtmlReport;
+import dev.sluice.bench.report.JoinResult;
 import dev.sluice.bench.report.JsonReport;
 import dev.sluice.bench.report.Machine;
 import dev.sluice.bench.report.Results;
 import dev.sluice.bench.report.TextReport;
+import dev.sluice.bench.report.WarmUpResult;
 import dev.sluice.bench.stream.PacketPattern;
 import dev.sluice.bench.stream.TsMaterial;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,8 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Bench {
   private static final long HICCUP_STEP_NANOS = 1_000_000;
   private static final int HICCUP_STEPS = 1000;
-  private static final double JOINS_GOP2_SECONDS = 8;
-  private static final double JOINS_GOP10_SECONDS = 10;
+  // A crowd for a server that has nothing to learn is smaller, for all share one core.
+  private static final int OTHERS_SHARE = 4;
 
   private final Workplace place;
   private final Plan plan;
@@ -35,22 +37,25 @@ public final class Bench {
   private final TsMaterial gop2;
   private final TsMaterial gop10;
   private final PrintStream out;
+  private final Phases phases;
 
   private Bench(Workplace place, Plan plan, PrintStream out) throws IOException {
     this.place = place;
     this.plan = plan;
     this.out = out;
+    this.phases = new Phases(out);
     this.results = new Results(plan.name(), plan.viewers(), Machine.here());
     this.gop2 = TsMaterial.read(place.material(2, plan.materialSeconds()));
     this.gop10 = TsMaterial.read(place.material(10, plan.materialSeconds()));
-    PacketPattern.write(gop2, place.pattern());
+    new PacketPattern(plan.kind().videoHeaderBytes(), plan.kind().audioHeaderBytes())
+        .write(gop2, place.pattern());
   }
 
   /**
    * Called by the launcher.
    *
-   * @param arguments the repository; {@code quick}, {@code full} or {@code smoke}; {@code --gro};
-   *     or {@code --material-seconds} to be told how long the material must be
+   * @param arguments the repository; {@code quick}, {@code full} or {@code smoke}; {@code --gro},
+   *     {@code --browser}; or {@code --material-seconds} to be told how long the material must be
    */
   public static void main(String[] arguments) throws Exception {
     Set<String> words = Set.of(arguments);
@@ -60,45 +65,60 @@ public final class Bench {
       return;
     }
     Workplace place = new Workplace(Path.of(arguments[0]).toAbsolutePath().normalize());
-    new Bench(place, words.contains("--gro") ? plan.withGro() : plan, System.out).run();
+    new Bench(place, plan, System.out).run();
   }
 
   private void run() throws Exception {
-    long begun = System.nanoTime();
     hiccups();
     try (Subjects subjects = Subjects.start(place)) {
-      say("%d s for the service to get warm", plan.warmSeconds());
-      attempt("warming up", () -> WarmUp.run(plan, gop2, subjects.sluice()));
+      int servers = subjects.all().size();
+      phases.say(
+          "plan \"%s\" takes about %.0f s with %d servers",
+          plan.name(), plan.seconds(servers), servers);
+      phases.attempt("warming up", () -> warmUp(subjects));
       for (int round = 1; round <= plan.rounds(); round++) {
-        say("round %d of %d", round, plan.rounds());
-        for (Server server : subjects.all()) {
-          attempt("a round of " + server.name(), () -> new Round(plan, gop2, results).run(server));
-        }
-        attempt("the C reference", this::floorRound);
+        round(subjects, round);
       }
-      say("joins at random moments");
-      attempt("joins", () -> joins(subjects));
-      say("growth: %s viewers", plan.scale());
-      attempt("growth", () -> new Growth(plan, gop2, results).run(subjects.sluice()));
+      phases.begin(servers * plan.joinSeconds(), "joins at random moments");
+      for (Server server : subjects.all()) {
+        phases.attempt("joins at " + server.name(), () -> joins(server));
+      }
+      phases.begin(plan.growthSeconds(), "growth: %s viewers", plan.scale());
+      phases.attempt("growth", () -> new Growth(plan, gop2, results).run(subjects.sluice()));
     }
-    results.took((System.nanoTime() - begun) / 1e9);
+    results.took(phases.seconds());
     report();
   }
 
-  /** A part of the measurements. */
-  private interface Part {
-    void measure() throws Exception;
+  /** All at once: nothing is measured here. */
+  private void warmUp(Subjects subjects) throws Exception {
+    phases.begin(plan.spans().practice(), "waiting for the service's own practice to end");
+    WarmUp warmUp = new WarmUp(plan, gop2);
+    warmUp.awaitQuiet(subjects.sluice());
+    phases.begin(plan.spans().warm(), "warming up with crowds that come and go");
+    List<Callable<WarmUpResult>> crowds = new ArrayList<>();
+    for (Server server : subjects.all()) {
+      boolean learns = server == subjects.sluice();
+      int viewers = learns ? plan.viewers() : Math.max(1, plan.viewers() / OTHERS_SHARE);
+      crowds.add(() -> warmUp.run(server, viewers));
+    }
+    for (WarmUpResult result : together(crowds)) {
+      results.warmUps().add(result);
+      phases.say("  %s", result.line());
+    }
   }
 
-  /** What fails is missing in the report, and the rest is measured all the same. */
-  private void attempt(String name, Part part) throws InterruptedException {
-    try {
-      part.measure();
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      say("%s failed: %s", name, e);
+  private void round(Subjects subjects, int number) throws InterruptedException {
+    double seconds = subjects.all().size() * plan.roundSeconds() + plan.floorSeconds();
+    phases.begin(seconds, "round %d of %d", number, plan.rounds());
+    for (Server server : subjects.all()) {
+      // The service's memory is measured with more viewers, while they grow in number.
+      boolean memory = server != subjects.sluice();
+      phases.attempt(
+          "a round of " + server.name(),
+          () -> new Round(plan, gop2, results, number).run(server, memory));
     }
+    phases.attempt("the C reference", this::floorRound);
   }
 
   private void floorRound() throws Exception {
@@ -116,26 +136,24 @@ public final class Bench {
     }
   }
 
-  /** The peer's viewers mostly wait, so all servers are asked at once. */
-  private void joins(Subjects subjects) throws Exception {
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Results>> running = new ArrayList<>();
-      for (Server server : subjects.all()) {
-        running.add(executor.submit(() -> joins(server)));
-      }
-      for (Future<Results> one : running) {
-        results.joins().addAll(one.get().joins());
-      }
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    }
+  /** Two streams at once. */
+  private void joins(Server server) throws Exception {
+    List<Callable<List<JoinResult>>> streams =
+        List.of(
+            () -> new RandomJoins(plan, gop2, 2).run(server),
+            () -> new RandomJoins(plan, gop10, 10).run(server));
+    together(streams).forEach(results.joins()::addAll);
   }
 
-  private Results joins(Server server) throws IOException, InterruptedException {
-    Results into = new Results(plan.name(), plan.viewers(), results.machine());
-    new RandomJoins(plan, gop2, 2, 1).run(server, into, JOINS_GOP2_SECONDS);
-    new RandomJoins(plan, gop10, 10, 2).run(server, into, JOINS_GOP10_SECONDS);
-    return into;
+  private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    try (ExecutorService executor =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      List<T> all = new ArrayList<>();
+      for (Future<T> one : executor.invokeAll(tasks)) {
+        all.add(one.get());
+      }
+      return all;
+    }
   }
 
   private void report() throws IOException {
@@ -149,9 +167,5 @@ public final class Bench {
     out.println();
     out.println("all values: " + json);
     out.println("with plots: " + page);
-  }
-
-  private void say(String what, Object... arguments) {
-    out.println(what.formatted(arguments));
   }
 }

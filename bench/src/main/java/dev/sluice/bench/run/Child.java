@@ -37,7 +37,11 @@ final class Child implements AutoCloseable {
     this.cpu = new ProcessCpu(process.pid());
     // Also when this program is broken off or fails between start and close.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
-    Thread unused = Thread.ofVirtual().start(this::copyOutput);
+    // No virtual thread: one that waits for a pipe holds its carrier. On one core there is no
+    // other,
+    // once the scheduler has ended its substitute after 30 s of idleness, and every virtual thread
+    // of this program, the HTTP client's among them, would stand still.
+    Thread unused = Thread.ofPlatform().name("output of child").daemon().start(this::copyOutput);
   }
 
   private void copyOutput() {

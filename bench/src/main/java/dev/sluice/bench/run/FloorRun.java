@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** Runs the C reference against sockets that only count. */
 final class FloorRun {
-  private static final int WARM_SECONDS = 1;
   private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\": ([0-9.]+)");
 
   private final Plan plan;
@@ -20,6 +19,7 @@ final class FloorRun {
   private final Results results;
   // Written by the reactor's thread, read after it has ended.
   private long received;
+  private long receivedBytes;
 
   FloorRun(Plan plan, Workplace place, Results results) {
     this.plan = plan;
@@ -29,15 +29,16 @@ final class FloorRun {
 
   void run() throws IOException, InterruptedException {
     received = 0;
+    receivedBytes = 0;
     String line;
-    try (Reactor reactor = new Reactor(plan.gro(), now -> {})) {
+    try (Reactor reactor = new Reactor(plan.kind().gro(), now -> {})) {
       List<String> command = new ArrayList<>();
       command.add(place.floor().toString());
       command.add(place.pattern().toString());
-      command.add(Integer.toString(WARM_SECONDS));
-      command.add(Integer.toString(plan.floorSeconds()));
+      command.add(Double.toString(plan.spans().floorWarm()));
+      command.add(Double.toString(plan.spans().floor()));
       for (int i = 0; i < plan.viewers(); i++) {
-        int port = reactor.open((data, offset, length, now) -> received++).port();
+        int port = reactor.open((data, offset, length, now) -> count(length)).port();
         command.add(Integer.toString(port));
       }
       try (Child child = new Child(command, Map.of(), place.log("floor"), true)) {
@@ -48,9 +49,14 @@ final class FloorRun {
     }
     long packets = (long) value(line, "packets");
     long lost = (long) value(line, "totalPackets") - received;
-    results
-        .floors()
-        .add(new FloorResult(plan.viewers(), packets, lost, value(line, "cpuMicros") / packets));
+    double micros = value(line, "cpuMicros") / packets;
+    double bytes = (double) receivedBytes / received;
+    results.floors().add(new FloorResult(plan.viewers(), packets, lost, bytes, micros));
+  }
+
+  private void count(int bytes) {
+    received++;
+    receivedBytes += bytes;
   }
 
   private static double value(String json, String name) throws IOException {

@@ -1,16 +1,16 @@
 package dev.sluice.bench.run;
 
 import dev.sluice.bench.report.HoldResult;
+import dev.sluice.bench.report.MemoryResult;
 import dev.sluice.bench.report.Results;
 import dev.sluice.bench.stream.Pusher;
 import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.viewer.Swarm;
 import java.io.IOException;
 
-/** One server with more and more viewers, until somebody misses something. */
+/** CPU and memory of one server with more and more viewers, until somebody misses something. */
 final class Growth {
   private static final String STREAM = "growth";
-  private static final double RAMP_SPEEDUP = 2;
 
   private final Plan plan;
   private final TsMaterial material;
@@ -24,14 +24,16 @@ final class Growth {
 
   void run(Server server) throws IOException, InterruptedException {
     Pusher pusher = Pusher.start(material, server.ingestPort(), STREAM);
-    try (Swarm swarm = new Swarm(plan.gro())) {
-      Pause.seconds(1);
-      HoldMeter meter = new HoldMeter(server, swarm, pusher);
+    try (Swarm swarm = new Swarm(plan.kind())) {
+      Pause.seconds(plan.spans().firstPictures());
+      HoldMeter meter = new HoldMeter(plan.spans(), server, swarm, pusher);
       for (int viewers : plan.scale()) {
         come(server, swarm, pusher, viewers);
-        Pause.seconds(plan.settleSeconds() / 2.0);
-        HoldResult step = meter.hold(plan.holdSeconds());
+        meter.settle();
+        HoldResult step = meter.hold();
         results.scale().add(step);
+        long bytes = server.settledBytes();
+        results.memory().add(new MemoryResult(server.name(), 0, viewers, bytes));
         if (!step.valid()) {
           return;
         }
@@ -48,6 +50,6 @@ final class Growth {
             server.whep(STREAM),
             pusher.schedule(),
             viewers - swarm.size(),
-            plan.rampPerSecond() * RAMP_SPEEDUP);
+            plan.spans().perSecond());
   }
 }

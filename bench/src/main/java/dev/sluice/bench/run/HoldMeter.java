@@ -6,29 +6,33 @@ import dev.sluice.bench.viewer.DelayWindow;
 import dev.sluice.bench.viewer.Swarm;
 import dev.sluice.bench.viewer.SwarmCounters;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** Measures a server while a constant crowd watches. */
 final class HoldMeter {
-  // For pictures that are due in the span of time and arrive after it.
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
-
+  private final Spans spans;
   private final Server server;
   private final Swarm swarm;
   private final Pusher pusher;
   private final ProcessCpu ownCpu = new ProcessCpu(ProcessHandle.current().pid());
 
-  HoldMeter(Server server, Swarm swarm, Pusher pusher) {
+  HoldMeter(Spans spans, Server server, Swarm swarm, Pusher pusher) {
+    this.spans = spans;
     this.server = server;
     this.swarm = swarm;
     this.pusher = pusher;
   }
 
-  HoldResult hold(int seconds) throws IOException, InterruptedException {
+  /** Waits until crowd and stream are as they stay. */
+  void settle() throws InterruptedException {
+    Pause.seconds(spans.settle());
+    Pause.until(pusher.schedule().startNanos() + nanos(spans.known()));
+  }
+
+  HoldResult hold() throws IOException, InterruptedException {
     long allocated = server.allocatedBytes();
     SwarmCounters.Totals before = swarm.counters().totals();
     long from = System.nanoTime();
-    long to = from + TimeUnit.SECONDS.toNanos(seconds);
+    long to = from + nanos(spans.hold());
     DelayWindow window = swarm.measure(from, to);
     long cpu = server.cpuNanos();
     long own = ownCpu.nanos();
@@ -38,7 +42,8 @@ final class HoldMeter {
     double lasted = (System.nanoTime() - from) / 1e9;
     SwarmCounters.Totals totals = swarm.counters().totals().since(before);
     allocated = server.allocatedBytes() - allocated;
-    Pause.until(to + GRACE_NANOS);
+    // For pictures that are due in the span of time and arrive after it.
+    Pause.until(to + nanos(spans.grace()));
     // Or the old pictures that newcomers catch up on would count as late ones of this span.
     swarm.endMeasuring();
     pusher.check();
@@ -53,5 +58,9 @@ final class HoldMeter {
         allocated,
         due - window.delayNanos().getTotalCount(),
         window.delayNanos());
+  }
+
+  private static long nanos(double seconds) {
+    return (long) (seconds * 1e9);
   }
 }

@@ -1,85 +1,99 @@
 package dev.sluice.bench.run;
 
+import dev.sluice.bench.viewer.ViewerKind;
 import java.util.List;
 import java.util.Set;
 
 /**
  * How much is measured.
  *
- * @param warmSeconds how long a crowd watches before anything is measured
  * @param rounds interleaved repetitions of all subjects
  * @param viewers of the crowd in the rounds
- * @param rampPerSecond viewers that come per second
- * @param settleSeconds how long a crowd watches before it is measured
- * @param holdSeconds how long it is measured
- * @param floorSeconds how long the C reference is measured
  * @param scale counts of viewers for the growth of CPU
  * @param joins viewers that come at random moments, for each server and stream
- * @param gro whether viewers let the kernel merge datagrams
+ * @param spans how long everything takes
+ * @param kind what the viewers are like
  */
 record Plan(
     String name,
-    int warmSeconds,
     int rounds,
     int viewers,
-    double rampPerSecond,
-    int settleSeconds,
-    int holdSeconds,
-    int floorSeconds,
     List<Integer> scale,
     int joins,
-    boolean gro) {
+    Spans spans,
+    ViewerKind kind) {
+  private static final int LONGEST_GOP_SECONDS = 10;
+  private static final int LEAST_MATERIAL_SECONDS = 66;
+  private static final List<Integer> FULL_SCALE =
+      List.of(1, 25, 50, 100, 200, 300, 400, 500, 700, 900, 1200);
+
   /** Quick, if nothing else is asked for. */
   static Plan named(Set<String> words) {
-    return words.contains("full") ? full() : words.contains("smoke") ? smoke() : quick();
+    Plan plan = words.contains("full") ? full() : words.contains("smoke") ? smoke() : quick();
+    ViewerKind kind = new ViewerKind(words.contains("--gro"), words.contains("--browser"));
+    return plan.with(kind);
   }
 
   /** Shows that everything works; its figures mean nothing. */
   private static Plan smoke() {
-    return new Plan("smoke", 2, 1, 5, 5, 1, 2, 1, List.of(1, 3, 6), 3, false);
+    return new Plan("smoke", 1, 5, List.of(1, 3, 6), 3, Spans.smoke(), ViewerKind.PLAIN);
   }
 
   private static Plan quick() {
-    return new Plan("quick", 25, 3, 100, 50, 2, 5, 3, List.of(1, 100, 250, 500), 20, false);
+    List<Integer> scale = List.of(1, 100, 250, 500);
+    return new Plan("quick", 3, 100, scale, 20, Spans.quick(), ViewerKind.PLAIN);
   }
 
   private static Plan full() {
-    return new Plan(
-        "full",
-        60,
-        5,
-        100,
-        50,
-        10,
-        15,
-        5,
-        List.of(1, 25, 50, 100, 200, 300, 400, 500, 700, 900, 1200),
-        60,
-        false);
+    return new Plan("full", 5, 100, FULL_SCALE, 60, Spans.full(), ViewerKind.PLAIN);
   }
 
-  Plan withGro() {
-    return new Plan(
-        name + " with GRO",
-        warmSeconds,
-        rounds,
-        viewers,
-        rampPerSecond,
-        settleSeconds,
-        holdSeconds,
-        floorSeconds,
-        scale,
-        joins,
-        true);
+  private Plan with(ViewerKind other) {
+    return new Plan(name + other.suffix(), rounds, viewers, scale, joins, spans, other);
   }
 
-  /** Long enough for every stretch of this plan. */
+  double warmUpSeconds() {
+    return spans.warm();
+  }
+
+  /** One server in one round. */
+  double roundSeconds() {
+    double crowdComes = viewers / spans.perSecond();
+    double hold = spans.hold() + spans.grace() + spans.collected();
+    double before = Math.max(spans.known(), spans.firstPictures() + crowdComes + spans.settle());
+    return before + hold + spans.after() + hold + crowdComes / 2 + spans.after();
+  }
+
+  /** The C reference in one round. */
+  double floorSeconds() {
+    return spans.floorWarm() + spans.floor() + spans.grace();
+  }
+
+  /** Joins at one server: those who come last wait for the next key picture where that is due. */
+  double joinSeconds() {
+    return spans.firstPictures()
+        + Math.ceil(spans.joining() / LONGEST_GOP_SECONDS) * LONGEST_GOP_SECONDS;
+  }
+
+  double growthSeconds() {
+    double step = spans.settle() + spans.hold() + spans.grace() + spans.collected();
+    return spans.known() + scale.size() * step + scale.getLast() / spans.perSecond();
+  }
+
+  /** All of it, with this many servers, as far as it can be foreseen. */
+  double seconds(int servers) {
+    return spans.practice()
+        + warmUpSeconds()
+        + rounds * (servers * roundSeconds() + floorSeconds())
+        + servers * joinSeconds()
+        + growthSeconds();
+  }
+
+  /** Long enough for every stretch of this plan, also where a server takes its time. */
   int materialSeconds() {
-    int round = 20 + 2 * (settleSeconds + 2 * holdSeconds) + (int) (2 * viewers / rampPerSecond);
-    int growth =
-        20
-            + scale.size() * (2 + holdSeconds + settleSeconds / 2)
-            + (int) (scale.getLast() / rampPerSecond);
-    return Math.max(20 + warmSeconds, Math.max(60, Math.max(round, growth)));
+    double longest =
+        Math.max(
+            Math.max(warmUpSeconds(), roundSeconds()), Math.max(joinSeconds(), growthSeconds()));
+    return (int) Math.max(LEAST_MATERIAL_SECONDS, Math.ceil(1.3 * longest) + LONGEST_GOP_SECONDS);
   }
 }

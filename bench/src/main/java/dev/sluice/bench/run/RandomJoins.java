@@ -1,7 +1,6 @@
 package dev.sluice.bench.run;
 
 import dev.sluice.bench.report.JoinResult;
-import dev.sluice.bench.report.Results;
 import dev.sluice.bench.stream.Pusher;
 import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.viewer.JoinTimes;
@@ -20,49 +19,47 @@ import java.util.concurrent.TimeUnit;
 /** Viewers of one stream that come at random moments; each is one more, none leaves. */
 final class RandomJoins {
   private static final int PATIENCE_SECONDS = 30;
-  private static final int WARM_UP = 60;
-  private static final double WARM_UP_PER_SECOND = 50;
 
   private final Plan plan;
   private final TsMaterial material;
   private final int gopSeconds;
-  private final Random random;
 
-  RandomJoins(Plan plan, TsMaterial material, int gopSeconds, long seed) {
+  RandomJoins(Plan plan, TsMaterial material, int gopSeconds) {
     this.plan = plan;
     this.material = material;
     this.gopSeconds = gopSeconds;
-    this.random = new Random(seed);
   }
 
-  /**
-   * Spreads the joins over some time.
-   *
-   * @param overSeconds the mean distance of two is this by their count
-   */
-  void run(Server server, Results results, double overSeconds)
-      throws IOException, InterruptedException {
+  /** At the same moments after the stream's beginning for every server. */
+  List<JoinResult> run(Server server) throws IOException, InterruptedException {
     String stream = "gop" + gopSeconds;
     Pusher pusher = Pusher.start(material, server.ingestPort(), stream);
-    try (Swarm swarm = new Swarm(plan.gro());
+    try (Swarm swarm = new Swarm(plan.kind());
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       URI endpoint = server.whep(stream);
-      Pause.seconds(1);
-      var unused = swarm.ramp(endpoint, pusher.schedule(), WARM_UP, WARM_UP_PER_SECOND);
-      swarm.shrink(0);
+      long begin = System.nanoTime() + (long) (plan.spans().firstPictures() * 1e9);
       List<Future<JoinTimes>> joining = new ArrayList<>();
-      for (int i = 0; i < plan.joins(); i++) {
-        Pause.seconds(2 * random.nextDouble() * overSeconds / plan.joins());
+      for (double moment : moments()) {
+        Pause.until(begin + (long) (moment * 1e9));
         joining.add(executor.submit(() -> join(swarm, endpoint, pusher)));
       }
+      List<JoinResult> joined = new ArrayList<>();
       for (Future<JoinTimes> one : joining) {
-        results.joins().add(result(server.name(), one.get()));
+        joined.add(result(server.name(), one.get()));
       }
+      return joined;
     } catch (ExecutionException e) {
       throw new IOException("a viewer did not get through: " + e.getCause(), e);
     } finally {
       pusher.close();
     }
+  }
+
+  private double[] moments() {
+    return new Random(gopSeconds)
+        .doubles(plan.joins(), 0, plan.spans().joining())
+        .sorted()
+        .toArray();
   }
 
   private static JoinTimes join(Swarm swarm, URI endpoint, Pusher pusher) throws Exception {

@@ -15,6 +15,8 @@ final class SluiceServer implements Server {
   // What the caller sets goes to the server, so that its options can be compared.
   private static final String OPTIONS = "SLUICE_JAVA_OPTIONS";
 
+  private static final double BETWEEN_COLLECTIONS_SECONDS = 0.3;
+
   private final Child process;
   private final int publicPort;
   private final int controlPort;
@@ -77,6 +79,9 @@ final class SluiceServer implements Server {
    */
   @Override
   public long settledBytes() throws IOException, InterruptedException {
+    // What the first one lets go of native memory is given back by the time of the second.
+    allocation.collectGarbage();
+    Pause.seconds(BETWEEN_COLLECTIONS_SECONDS);
     allocation.collectGarbage();
     return process.residentBytes("VmRSS")
         - process.residentBytes("RssShmem")

@@ -7,15 +7,24 @@ import java.util.StringJoiner;
 
 /** The material as sizes of RTP packets, for the C reference: see {@code c/floor.c}. */
 public final class PacketPattern {
-  private static final int RTP_HEADER_BYTES = 12;
   private static final int FU_HEADER_BYTES = 2;
   private static final int PAYLOAD_BYTES = 1146;
   private static final int RUN_PACKETS = 32;
+  private static final int SMALL_BYTES = 244;
 
-  private PacketPattern() {}
+  private final int videoHeaderBytes;
+  private final int audioHeaderBytes;
+
+  /**
+   * @param videoHeaderBytes of each RTP packet, with its extensions
+   */
+  public PacketPattern(int videoHeaderBytes, int audioHeaderBytes) {
+    this.videoHeaderBytes = videoHeaderBytes;
+    this.audioHeaderBytes = audioHeaderBytes;
+  }
 
   /** Writes a line for each access unit. */
-  public static void write(TsMaterial material, Path file) throws IOException {
+  public void write(TsMaterial material, Path file) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (TsUnit unit : material.units()) {
       String runs =
@@ -25,19 +34,19 @@ public final class PacketPattern {
     Files.writeString(file, lines);
   }
 
-  private static String sound(int pesBytes) {
+  private String sound(int pesBytes) {
     // Without the control header (two bytes and one for each 255 bytes of data).
-    int bytes = RTP_HEADER_BYTES + pesBytes - 3;
+    int bytes = audioHeaderBytes + pesBytes - 3;
     return "1 1 " + bytes + " " + bytes;
   }
 
   /** Small NAL units share a packet, large ones are cut into packets of equal size. */
-  private static String picture(Frame frame) {
+  private String picture(Frame frame) {
     StringJoiner runs = new StringJoiner(" ");
     int count = 0;
     int small = 0;
     for (int bytes : frame.nalBytes()) {
-      if (bytes + RTP_HEADER_BYTES < 256) {
+      if (bytes < SMALL_BYTES) {
         small += bytes + 2;
         continue;
       }
@@ -52,13 +61,13 @@ public final class PacketPattern {
       }
     }
     if (small > 0) {
-      int bytes = RTP_HEADER_BYTES + 1 + small;
+      int bytes = videoHeaderBytes + 1 + small;
       return count + 1 + " 1 " + bytes + " " + bytes + " " + runs;
     }
     return count + " " + runs;
   }
 
-  private static int packet(int fragmentBytes) {
-    return RTP_HEADER_BYTES + FU_HEADER_BYTES + fragmentBytes;
+  private int packet(int fragmentBytes) {
+    return videoHeaderBytes + FU_HEADER_BYTES + fragmentBytes;
   }
 }

@@ -22,6 +22,11 @@ public final class Schedule {
     return material.frames();
   }
 
+  /** When the first unit is due. */
+  public long startNanos() {
+    return startNanos;
+  }
+
   long dueNanos(TsUnit unit) {
     return startNanos + unit.dueNanos();
   }

@@ -35,6 +35,11 @@ public final class TsMaterial {
     return new TsMaterial(bytes, List.copyOf(cutter.units()), List.copyOf(cutter.frames()));
   }
 
+  /** Without bytes, for what only asks when and how much. */
+  static TsMaterial of(List<TsUnit> units, List<Frame> frames) {
+    return new TsMaterial(new byte[0], List.copyOf(units), List.copyOf(frames));
+  }
+
   /** The file. */
   byte[] bytes() {
     return bytes;

@@ -15,6 +15,6 @@ public final class ExampleMessages {
 
   /** An offer. */
   public static String offer() {
-    return ViewerOffer.sdp("vwer", PASSWORD, FINGERPRINT, 50_000);
+    return new ViewerOffer("vwer", PASSWORD, FINGERPRINT, 50_000).sdp(false);
   }
 }

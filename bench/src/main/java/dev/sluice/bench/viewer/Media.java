@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** What one viewer does with its RTP packets; on the reactor's thread. */
 final class Media {
   private static final int SAMPLE_MASK = 63;
-  private static final int FIXED_HEADER_BYTES = 12;
   private static final int MAX_EARLY_PACKETS = 4096;
   private static final int FIRST_RTCP_TYPE = 192;
   private static final int LAST_RTCP_TYPE = 223;
@@ -18,18 +17,28 @@ final class Media {
   private final PictureWatch pictures;
   private final RtpStream video;
   private final RtpStream audio;
+  private final @Nullable TransportFeedback feedback;
   private final Queue<Early> early = new ArrayDeque<>();
   // One packet in clear; all viewers are on one thread.
   private final byte[] clear;
 
   private record Early(byte[] packet, long nowNanos) {}
 
-  Media(SwarmCounters counters, Schedule schedule, JoinTimes times, byte[] clear) {
+  /**
+   * @param feedback is told of all packets with a transport-wide number; null for nobody
+   */
+  Media(
+      SwarmCounters counters,
+      Schedule schedule,
+      JoinTimes times,
+      byte[] clear,
+      @Nullable TransportFeedback feedback) {
     this.counters = counters;
     this.pictures = new PictureWatch(schedule, counters, times);
     this.video = new RtpStream(counters);
     this.audio = new RtpStream(counters);
     this.clear = clear;
+    this.feedback = feedback;
   }
 
   RtpStream video() {
@@ -72,18 +81,25 @@ final class Media {
   private void packet(
       byte[] data, int offset, int length, long nowNanos, SrtpOpener opener, DelayWindow window) {
     int second = data[offset + 1] & 0xFF;
-    if (length < FIXED_HEADER_BYTES || second >= FIRST_RTCP_TYPE && second <= LAST_RTCP_TYPE) {
+    if (length < RtpHeader.FIXED_BYTES || second >= FIRST_RTCP_TYPE && second <= LAST_RTCP_TYPE) {
       return;
     }
     counters.packet(length);
+    int header = RtpHeader.bytes(data, offset, length);
+    if (header > length) {
+      counters.strange();
+      return;
+    }
+    tell(data, offset, header, nowNanos);
     boolean isVideo = (second & 0x7F) == ViewerOffer.VIDEO_TYPE;
     boolean marker = second >= 0x80;
-    int timestamp = i32(data, offset + 4);
-    int sequence = (data[offset + 2] & 0xFF) << 8 | data[offset + 3] & 0xFF;
-    long index = (isVideo ? video : audio).accept(i32(data, offset + 8), sequence, timestamp);
+    int timestamp = RtpHeader.i32(data, offset + 4);
+    int sequence = RtpHeader.u16(data, offset + 2);
+    int ssrc = RtpHeader.i32(data, offset + 8);
+    long index = (isVideo ? video : audio).accept(ssrc, sequence, timestamp);
     int clearBytes = 0;
     if ((index & SAMPLE_MASK) == 0 || isVideo && marker && !pictures.anchored()) {
-      clearBytes = open(data, offset, length, index, opener);
+      clearBytes = open(data, offset, length, header, index, opener);
     }
     if (isVideo) {
       pictures.packet(timestamp, nowNanos);
@@ -93,8 +109,16 @@ final class Media {
     }
   }
 
-  private int open(byte[] data, int offset, int length, long index, SrtpOpener opener) {
-    int header = headerBytes(data, offset);
+  private void tell(byte[] data, int offset, int header, long nowNanos) {
+    if (feedback != null) {
+      int value = RtpHeader.extensionAt(data, offset, header, ViewerOffer.TRANSPORT_CC_ID);
+      if (value >= 0) {
+        feedback.arrived(RtpHeader.u16(data, value), nowNanos);
+      }
+    }
+  }
+
+  private int open(byte[] data, int offset, int length, int header, long index, SrtpOpener opener) {
     int bytes = opener.open(data, offset, length, header, index, clear);
     if (bytes < 0) {
       counters.forged();
@@ -102,22 +126,5 @@ final class Media {
     }
     counters.opened();
     return bytes;
-  }
-
-  /** With contributing sources and header extension (RFC 3550 section 5). */
-  private static int headerBytes(byte[] data, int offset) {
-    int bytes = FIXED_HEADER_BYTES + 4 * (data[offset] & 0x0F);
-    if ((data[offset] & 0x10) != 0) {
-      int words = (data[offset + bytes + 2] & 0xFF) << 8 | data[offset + bytes + 3] & 0xFF;
-      bytes += 4 + 4 * words;
-    }
-    return bytes;
-  }
-
-  private static int i32(byte[] data, int offset) {
-    return (data[offset] & 0xFF) << 24
-        | (data[offset + 1] & 0xFF) << 16
-        | (data[offset + 2] & 0xFF) << 8
-        | data[offset + 3] & 0xFF;
   }
 }

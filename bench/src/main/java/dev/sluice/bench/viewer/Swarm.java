@@ -27,6 +27,7 @@ public final class Swarm implements AutoCloseable {
   private final SwarmCounters counters = new SwarmCounters();
   private final Deque<SwarmViewer> viewers = new ConcurrentLinkedDeque<>();
   private final byte[] clear = new byte[MAX_DATAGRAM_BYTES];
+  private final ViewerKind kind;
   private final Reactor reactor;
   private volatile DelayWindow window = DelayWindow.none();
   private long nextTurnNanos = System.nanoTime();
@@ -34,10 +35,11 @@ public final class Swarm implements AutoCloseable {
   /**
    * Nobody in it yet.
    *
-   * @param gro whether the kernel may hand over several datagrams as one
+   * @param kind what all of them are like
    */
-  public Swarm(boolean gro) {
-    this.reactor = new Reactor(gro, this::turn);
+  public Swarm(ViewerKind kind) {
+    this.kind = kind;
+    this.reactor = new Reactor(kind.gro(), this::turn);
   }
 
   private void turn(long nowNanos) {
@@ -77,6 +79,24 @@ public final class Swarm implements AutoCloseable {
    */
   public List<JoinTimes> ramp(URI endpoint, Schedule schedule, int count, double perSecond)
       throws IOException, InterruptedException {
+    List<JoinTimes> joined = come(endpoint, schedule, count, perSecond);
+    try {
+      for (JoinTimes times : joined) {
+        times.keyPicture().orTimeout(20, TimeUnit.SECONDS).get();
+      }
+      return joined;
+    } catch (ExecutionException e) {
+      throw new IOException("a viewer gets no picture: " + e.getCause(), e);
+    }
+  }
+
+  /**
+   * The same, but returns when all handshakes are done.
+   *
+   * @throws IOException when one does not get through
+   */
+  public List<JoinTimes> come(URI endpoint, Schedule schedule, int count, double perSecond)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     List<Future<JoinTimes>> joining = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -86,9 +106,7 @@ public final class Swarm implements AutoCloseable {
       }
       List<JoinTimes> joined = new ArrayList<>();
       for (Future<JoinTimes> one : joining) {
-        JoinTimes times = one.get();
-        times.keyPicture().orTimeout(20, TimeUnit.SECONDS).get();
-        joined.add(times);
+        joined.add(one.get());
       }
       return joined;
     } catch (ExecutionException e) {
@@ -152,6 +170,10 @@ public final class Swarm implements AutoCloseable {
   /** From here on no delays are recorded. */
   public void endMeasuring() {
     window = DelayWindow.none();
+  }
+
+  ViewerKind kind() {
+    return kind;
   }
 
   DelayWindow window() {

@@ -5,6 +5,7 @@ import dev.sluice.bench.net.UdpSocket;
 import dev.sluice.bench.stream.Schedule;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +21,13 @@ final class SwarmViewer {
   private static final long CHECK_RESEND_MILLIS = 100;
   private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long REPORT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FEEDBACK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Swarm swarm;
   private final UdpSocket socket;
   private final DtlsWire wire;
   private final JoinTimes times = new JoinTimes();
+  private final @Nullable TransportFeedback feedback;
   private final Media media;
   private final CompletableFuture<Void> checked = new CompletableFuture<>();
   private final String ufrag = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
@@ -32,14 +35,16 @@ final class SwarmViewer {
   private final long tieBreaker = ThreadLocalRandom.current().nextLong();
   private volatile @Nullable ServerAnswer server;
   private volatile @Nullable SrtpOpener opener;
-  private volatile @Nullable ReceiverReport reports;
+  private volatile @Nullable SrtcpSealer sealer;
   private volatile @Nullable URI session;
   private long nextCheckNanos;
   private long nextReportNanos;
+  private long nextFeedbackNanos;
 
   SwarmViewer(Swarm swarm, Reactor reactor, Schedule schedule, byte[] clear) throws IOException {
     this.swarm = swarm;
-    this.media = new Media(swarm.counters(), schedule, times, clear);
+    this.feedback = swarm.kind().browser() ? new TransportFeedback() : null;
+    this.media = new Media(swarm.counters(), schedule, times, clear, feedback);
     this.socket = reactor.open(this::onDatagram);
     this.wire = new DtlsWire(socket);
   }
@@ -55,7 +60,9 @@ final class SwarmViewer {
   /** Returns when the handshake is done. */
   void connect(WhepClient whep, URI endpoint, ViewerIdentity identity)
       throws IOException, InterruptedException {
-    String offer = ViewerOffer.sdp(ufrag, password, identity.fingerprint(), socket.port());
+    String offer =
+        new ViewerOffer(ufrag, password, identity.fingerprint(), socket.port())
+            .sdp(swarm.kind().browser());
     times.post(System.nanoTime());
     WhepClient.Answer answer = whep.post(endpoint, offer);
     times.answer(System.nanoTime());
@@ -83,8 +90,7 @@ final class SwarmViewer {
   }
 
   private void sendCheck(ServerAnswer answer) {
-    byte[] check = StunMessages.check(ufrag, answer, tieBreaker);
-    socket.send(check, 0, check.length);
+    send(StunMessages.check(ufrag, answer, tieBreaker));
   }
 
   private void shakeHands(ViewerIdentity identity) throws IOException {
@@ -94,8 +100,8 @@ final class SwarmViewer {
     try {
       byte[][] receiving = client.receiving();
       byte[][] sending = client.sending();
-      reports =
-          new ReceiverReport(
+      sealer =
+          new SrtcpSealer(
               SrtpKeys.derive(sending[0], sending[1]), ThreadLocalRandom.current().nextInt());
       opener = new SrtpOpener(SrtpKeys.derive(receiving[0], receiving[1]));
     } catch (GeneralSecurityException e) {
@@ -119,8 +125,7 @@ final class SwarmViewer {
     if (StunMessages.isSuccess(data, offset)) {
       checked.complete(null);
     } else if (StunMessages.isRequest(data, offset) && answer != null) {
-      byte[] response = StunMessages.success(data, offset, password, answer.port());
-      socket.send(response, 0, response.length);
+      send(StunMessages.success(data, offset, password, answer.port()));
     }
   }
 
@@ -128,8 +133,8 @@ final class SwarmViewer {
   void turn(long nowNanos) {
     SrtpOpener keys = opener;
     ServerAnswer answer = server;
-    ReceiverReport report = reports;
-    if (keys == null || answer == null || report == null) {
+    SrtcpSealer sealing = sealer;
+    if (keys == null || answer == null || sealing == null) {
       return;
     }
     media.catchUp(keys, swarm.window());
@@ -139,9 +144,18 @@ final class SwarmViewer {
     }
     if (nowNanos - nextReportNanos >= 0) {
       nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
-      byte[] compound = report.write(media.video(), media.audio());
-      socket.send(compound, 0, compound.length);
+      byte[] report = ReceiverReport.write(sealing.ssrc(), media.video(), media.audio());
+      send(sealing.seal(report, report.length));
     }
+    if (feedback != null && feedback.any() && nowNanos - nextFeedbackNanos >= 0) {
+      nextFeedbackNanos = nowNanos + FEEDBACK_INTERVAL_NANOS;
+      ByteBuffer told = feedback.write(sealing.ssrc(), media.video().ssrc());
+      send(sealing.seal(told.array(), told.position()));
+    }
+  }
+
+  private void send(byte[] datagram) {
+    socket.send(datagram, 0, datagram.length);
   }
 
   void leave(WhepClient whep) throws IOException, InterruptedException {
