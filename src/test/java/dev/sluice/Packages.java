@@ -47,7 +47,7 @@ final class Packages {
               2, "session", "stream", "rtp", "rtcp", "srtp", "ice", "stun", "dtls", "sdp", "media",
               "time", "bytes"),
           row(3, "udp", "session", "bytes"),
-          row(3, "rehearsal", "dtls"),
+          row(3, "rehearsal", "dtls", "stun"),
           row(3, "probe", "mpegts", "h264", "opus", "media", "time", "bytes"),
           row(3, "http"),
           row(3, "auth", "http"),

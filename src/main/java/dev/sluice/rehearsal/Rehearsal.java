@@ -1,6 +1,7 @@
 package dev.sluice.rehearsal;
 
 import dev.sluice.dtls.DtlsViewer;
+import dev.sluice.stun.ConnectivityCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Random;
 import org.bouncycastle.tls.DTLSTransport;
 
 /**
@@ -24,6 +26,7 @@ public final class Rehearsal implements AutoCloseable {
   private static final String UFRAG = "rehe";
 
   private final WhepConnection whep;
+  private final Random random = new Random();
   private final DtlsViewer viewer = new DtlsViewer(new SecureRandom());
   private final String offer;
   private final Deque<DTLSTransport> watching = new ArrayDeque<>();
@@ -74,7 +77,7 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private void check(Answer answer, ViewerSocket socket) throws IOException {
-    byte[] check = Check.nominating(answer, UFRAG, viewers);
+    byte[] check = ConnectivityCheck.of(answer.ufrag(), UFRAG, answer.password(), random, true);
     for (int attempt = 1; attempt <= CHECK_ATTEMPTS; attempt++) {
       socket.send(check, 0, check.length);
       try {

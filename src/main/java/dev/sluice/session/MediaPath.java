@@ -24,7 +24,6 @@ final class MediaPath implements AutoCloseable {
   private final Feedback feedback;
   private final byte[] cname;
   private long reportedNanos;
-  private boolean reportsBegun;
   private long countedPackets;
   private long countedSkips;
 
@@ -58,7 +57,7 @@ final class MediaPath implements AutoCloseable {
     if (progress == Progress.HELD_BACK) {
       count();
     }
-    if (!reportsBegun && awaitsFirstReport()) {
+    if (awaitsFirstReport()) {
       // The first report goes out with the first media, so that lip-sync holds from the start.
       report(route, nowNanos);
     }
@@ -87,14 +86,12 @@ final class MediaPath implements AutoCloseable {
   }
 
   private boolean awaitsFirstReport() {
-    boolean awaits = false;
-    boolean begun = true;
-    for (TrackReports track : sendingOrder) {
-      awaits |= track.awaitsFirst();
-      begun &= track.begun();
+    for (int i = 0; i < sendingOrder.size(); i++) {
+      if (sendingOrder.get(i).awaitsFirst()) {
+        return true;
+      }
     }
-    reportsBegun = begun;
-    return awaits;
+    return false;
   }
 
   /** Adds what was sent since the last time to the counters of all sessions. */

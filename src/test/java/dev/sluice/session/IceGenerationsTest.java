@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.sdp.AnsweredIce;
-import dev.sluice.stun.ViewerCheck;
+import dev.sluice.stun.ConnectivityCheck;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +58,7 @@ class IceGenerationsTest {
 
   private boolean check(IceGeneration generation, InetSocketAddress from, boolean nominates) {
     byte[] check =
-        ViewerCheck.of(
+        ConnectivityCheck.of(
             generation.local().ufrag(),
             "them",
             generation.local().password(),

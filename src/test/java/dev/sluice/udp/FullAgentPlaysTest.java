@@ -3,12 +3,10 @@ package dev.sluice.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.dtls.ViewerHandshake;
 import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.SdpOffer;
 import dev.sluice.session.LiveStream;
-import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.viewer.TestViewer;
@@ -17,8 +15,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 /** A viewer whose ICE is that of ice4j's full agent, from the answer to picture and sound. */
 @Timeout(60)
 class FullAgentPlaysTest {
-  private static final int GCM_128 = 7;
   private static final int PORT_MIN = 20_000;
   private static final int PORT_MAX = 30_000;
 
@@ -57,17 +52,10 @@ class FullAgentPlaysTest {
     server = UdpServer.open(new UdpSettings(interfaceAddress(), 0, 2));
     address = server.addresses().getFirst();
     sessions =
-        new Sessions(
+        Served.sessions(
+            server,
             settings,
-            new SessionFactory(
-                settings,
-                DtlsIdentity.generate(new SecureRandom()),
-                List.of(
-                    new Candidate(
-                        "1", 100, address.getAddress().getHostAddress(), address.getPort())),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
-    server.serve(sessions);
+            new Candidate("1", 100, address.getAddress().getHostAddress(), address.getPort()));
     agent = new Agent();
     agent.setControlling(true);
   }
@@ -82,7 +70,7 @@ class FullAgentPlaysTest {
   void playsPictureAndSound() throws Exception {
     LiveStream live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 100);
-    ViewerHandshake handshake = new ViewerHandshake(GCM_128);
+    ViewerHandshake handshake = new ViewerHandshake(Served.GCM_128);
     String offer =
         ViewerOffer.sdp(handshake.fingerprint(), agent.getLocalUfrag(), agent.getLocalPassword());
     String answer = sessions.create(live.stream, SdpOffer.parse(offer), System.nanoTime()).answer();

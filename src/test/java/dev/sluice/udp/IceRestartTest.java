@@ -7,24 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bytes.Bytes;
-import dev.sluice.dtls.DtlsIdentity;
-import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.IceCredentials;
-import dev.sluice.sdp.SdpOffer;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.LiveStream;
 import dev.sluice.session.RestartedIce;
 import dev.sluice.session.SessionCounters;
-import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.session.ViewerSession;
 import dev.sluice.viewer.TestViewer;
 import dev.sluice.viewer.ViewerOffer;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 /** ICE restarts of a viewer that is being sent media, over real sockets. */
 @Timeout(60)
 class IceRestartTest {
-  private static final int GCM_128 = 7;
   private static final IceCredentials ANOTHER =
       new IceCredentials("another", "the-viewers-password-after-the-restart");
 
@@ -52,23 +45,12 @@ class IceRestartTest {
     SessionSettings settings = new SessionSettings(3, 3, seconds, seconds);
     server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 2));
     InetSocketAddress address = server.addresses().getFirst();
-    sessions =
-        new Sessions(
-            settings,
-            new SessionFactory(
-                settings,
-                DtlsIdentity.generate(new SecureRandom()),
-                List.of(new Candidate("1", 100, "127.0.0.1", address.getPort())),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
-    server.serve(sessions);
+    sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 100);
-    viewer = new TestViewer(address, GCM_128);
-    CreatedSession created =
-        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
+    viewer = new TestViewer(address, Served.GCM_128);
+    CreatedSession created = Served.answer(sessions, live, viewer);
     session = sessions.find(created.id()).orElseThrow();
-    viewer.answer(created.answer());
     ufrag = ViewerOffer.attribute(created.answer(), "ice-ufrag");
     password = ViewerOffer.attribute(created.answer(), "ice-pwd");
   }

@@ -3,22 +3,15 @@ package dev.sluice.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.rtcp.RtcpWriter;
-import dev.sluice.sdp.Candidate;
-import dev.sluice.sdp.SdpOffer;
-import dev.sluice.session.CreatedSession;
 import dev.sluice.session.LiveStream;
 import dev.sluice.session.SessionCounters;
-import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.viewer.TestViewer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Viewers whose address changes, and servers that have several, over real sockets. */
 @Timeout(120)
 class MovingViewerTest {
-  private static final int GCM_128 = 7;
   private static final int SHARDS = 4;
 
   private UdpServer server;
@@ -40,17 +32,7 @@ class MovingViewerTest {
     SessionSettings settings =
         new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
     server = UdpServer.open(new UdpSettings(host, 0, SHARDS));
-    int port = server.addresses().getFirst().getPort();
-    sessions =
-        new Sessions(
-            settings,
-            new SessionFactory(
-                settings,
-                DtlsIdentity.generate(new SecureRandom()),
-                List.of(new Candidate("1", 100, "127.0.0.1", port)),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
-    server.serve(sessions);
+    sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 500);
   }
@@ -61,10 +43,8 @@ class MovingViewerTest {
   }
 
   private TestViewer join(InetSocketAddress address) throws Exception {
-    TestViewer viewer = new TestViewer(address, GCM_128);
-    CreatedSession created =
-        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
-    viewer.answer(created.answer());
+    TestViewer viewer = new TestViewer(address, Served.GCM_128);
+    Served.answer(sessions, live, viewer);
     viewer.connect();
     viewer.nextRtp();
     return viewer;

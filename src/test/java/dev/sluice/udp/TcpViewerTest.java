@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bytes.Bytes;
-import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.sdp.Candidate;
-import dev.sluice.sdp.SdpOffer;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.LiveStream;
 import dev.sluice.session.SessionCounters;
-import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.viewer.TestViewer;
@@ -19,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +29,6 @@ import org.junit.jupiter.api.Timeout;
 /** Viewers whose network blocks UDP, and what else may come to an open TCP port. */
 @Timeout(120)
 class TcpViewerTest {
-  private static final int GCM_128 = 7;
   private static final int MOST_CONNECTIONS = 8;
 
   private UdpServer server;
@@ -56,16 +51,7 @@ class TcpViewerTest {
   private void open(SessionSettings settings) throws Exception {
     server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 3, MOST_CONNECTIONS));
     int port = server.addresses().getFirst().getPort();
-    sessions =
-        new Sessions(
-            settings,
-            new SessionFactory(
-                settings,
-                DtlsIdentity.generate(new SecureRandom()),
-                List.of(new Candidate("1", true, 100, "127.0.0.1", port)),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
-    server.serve(sessions);
+    sessions = Served.sessions(server, settings, new Candidate("1", true, 100, "127.0.0.1", port));
     address = new InetSocketAddress("127.0.0.1", port);
     live = new LiveStream(4 << 20);
     live.appendVideo(0, true, 500);
@@ -79,11 +65,9 @@ class TcpViewerTest {
   }
 
   private TestViewer join() throws Exception {
-    TestViewer viewer = TestViewer.overTcp(address, GCM_128);
-    CreatedSession created =
-        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
+    TestViewer viewer = TestViewer.overTcp(address, Served.GCM_128);
+    CreatedSession created = Served.answer(sessions, live, viewer);
     assertTrue(created.answer().contains(" typ host tcptype passive\r\n"), created.answer());
-    viewer.answer(created.answer());
     viewer.connect();
     return viewer;
   }

@@ -6,22 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bytes.Bytes;
-import dev.sluice.dtls.DtlsIdentity;
 import dev.sluice.rtcp.RtcpWriter;
-import dev.sluice.sdp.Candidate;
 import dev.sluice.sdp.SdpOffer;
 import dev.sluice.session.Admission;
 import dev.sluice.session.CreatedSession;
 import dev.sluice.session.EndReason;
 import dev.sluice.session.LiveStream;
 import dev.sluice.session.SessionCounters;
-import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.viewer.TestViewer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Viewers on real sockets against the server: everything but HTTP and the browser. */
 @Timeout(60)
 class UdpServerTest {
-  private static final int GCM_128 = 7;
   private static final long CONSENT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private UdpServer server;
@@ -58,17 +52,7 @@ class UdpServerTest {
     SessionSettings settings =
         new SessionSettings(3, 3, consentNanos, TimeUnit.SECONDS.toNanos(10));
     server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 2));
-    InetSocketAddress address = server.addresses().getFirst();
-    sessions =
-        new Sessions(
-            settings,
-            new SessionFactory(
-                settings,
-                DtlsIdentity.generate(new SecureRandom()),
-                List.of(new Candidate("1", 100, "127.0.0.1", address.getPort())),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
-    server.serve(sessions);
+    sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
   }
 
@@ -79,9 +63,7 @@ class UdpServerTest {
 
   private TestViewer join(int... profiles) throws Exception {
     TestViewer viewer = new TestViewer(server.addresses().getFirst(), profiles);
-    CreatedSession created =
-        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
-    viewer.answer(created.answer());
+    Served.answer(sessions, live, viewer);
     viewer.connect();
     return viewer;
   }
@@ -104,8 +86,8 @@ class UdpServerTest {
   @Test
   void everyViewerGetsEveryPacketOnce() throws Exception {
     live.appendVideo(0, true, 5_000);
-    try (TestViewer first = join(GCM_128);
-        TestViewer second = join(GCM_128)) {
+    try (TestViewer first = join(Served.GCM_128);
+        TestViewer second = join(Served.GCM_128)) {
       await(() -> sessions.of(live.stream).stream().allMatch(one -> one.stats().packetsSent() > 0));
       for (int frame = 1; frame <= 100; frame++) {
         live.appendVideo(frame, frame % 30 == 0, 3_000);
@@ -129,7 +111,7 @@ class UdpServerTest {
   void reportsMapBothTracksByOneClock() throws Exception {
     live.appendAudio(0);
     live.appendVideo(0, true, 500);
-    try (TestViewer viewer = join(GCM_128)) {
+    try (TestViewer viewer = join(Served.GCM_128)) {
       // Audio is sent from the live edge, which is known once the first picture has left.
       await(() -> sessions.counters().of(SessionCounters.Event.PACKET_SENT) > 0);
       live.appendAudio(1);
@@ -147,7 +129,7 @@ class UdpServerTest {
   @Test
   void aLostPacketIsSentAgain() throws Exception {
     live.appendVideo(0, true, 900);
-    try (TestViewer viewer = join(GCM_128)) {
+    try (TestViewer viewer = join(Served.GCM_128)) {
       byte[] lost = viewer.nextRtp();
       byte[] nack = new byte[24];
       new RtcpWriter(nack).start(0).receiverReport(1);
@@ -164,10 +146,8 @@ class UdpServerTest {
   @Test
   void deleteSaysByeAndClosesDtls() throws Exception {
     live.appendVideo(0, true, 100);
-    TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128);
-    CreatedSession created =
-        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
-    viewer.answer(created.answer());
+    TestViewer viewer = new TestViewer(server.addresses().getFirst(), Served.GCM_128);
+    CreatedSession created = Served.answer(sessions, live, viewer);
     viewer.connect();
     viewer.nextRtp();
     sessions.find(created.id()).orElseThrow().end(EndReason.DELETED);
@@ -185,7 +165,7 @@ class UdpServerTest {
   @Test
   void aRightThatExpiresEndsTheSessionWithBye() throws Exception {
     live.appendVideo(0, true, 100);
-    try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128)) {
+    try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), Served.GCM_128)) {
       long now = System.nanoTime();
       Admission admission = new Admission("a", OptionalLong.of(now + TimeUnit.SECONDS.toNanos(1)));
       CreatedSession created =
@@ -208,7 +188,7 @@ class UdpServerTest {
     stop();
     start(TimeUnit.SECONDS.toNanos(3));
     live.appendVideo(0, true, 100);
-    try (TestViewer viewer = join(GCM_128)) {
+    try (TestViewer viewer = join(Served.GCM_128)) {
       viewer.nextRtp();
       await(() -> sessions.counters().of(EndReason.CONSENT_EXPIRED) == 1);
       assertEquals(0, sessions.count());
@@ -218,7 +198,7 @@ class UdpServerTest {
   @Test
   void closeNotifyEndsTheSession() throws Exception {
     live.appendVideo(0, true, 100);
-    try (TestViewer viewer = join(GCM_128)) {
+    try (TestViewer viewer = join(Served.GCM_128)) {
       viewer.nextRtp();
       viewer.handshake().close();
       await(() -> sessions.counters().of(EndReason.CLOSED_BY_VIEWER) == 1);
@@ -228,7 +208,7 @@ class UdpServerTest {
   @Test
   void theEndOfTheStreamEndsItsSessions() throws Exception {
     live.appendVideo(0, true, 100);
-    try (TestViewer viewer = join(GCM_128)) {
+    try (TestViewer viewer = join(Served.GCM_128)) {
       viewer.nextRtp();
       live.streams.endAll();
       await(() -> sessions.counters().of(EndReason.STREAM_ENDED) == 1);
@@ -238,7 +218,7 @@ class UdpServerTest {
   @Test
   void randomDatagramsAreCountedAndNeverAnswered() throws Exception {
     live.appendVideo(0, true, 100);
-    try (TestViewer stranger = new TestViewer(server.addresses().getFirst(), GCM_128)) {
+    try (TestViewer stranger = new TestViewer(server.addresses().getFirst(), Served.GCM_128)) {
       Random random = new Random(5);
       for (int length = 0; length <= 1500; length++) {
         byte[] datagram = new byte[length];
@@ -251,7 +231,7 @@ class UdpServerTest {
       await(() -> sessions.counters().of(SessionCounters.Event.DATAGRAM_UNKNOWN) >= 1000);
       assertTrue(stranger.silent(200));
     }
-    try (TestViewer viewer = join(GCM_128)) {
+    try (TestViewer viewer = join(Served.GCM_128)) {
       viewer.nextRtp();
     }
   }
@@ -259,7 +239,7 @@ class UdpServerTest {
   @Test
   void aCheckWithAWrongPasswordIsNotAnsweredAndNothingIsSent() throws Exception {
     live.appendVideo(0, true, 100);
-    try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128)) {
+    try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), Served.GCM_128)) {
       CreatedSession created =
           sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
       viewer.answer(created.answer().replaceAll("a=ice-pwd:.*\r\n", "a=ice-pwd:wrongwrong\r\n"));

@@ -3,19 +3,11 @@ package dev.sluice.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.dtls.DtlsIdentity;
-import dev.sluice.sdp.Candidate;
-import dev.sluice.sdp.SdpOffer;
-import dev.sluice.session.CreatedSession;
 import dev.sluice.session.LiveStream;
 import dev.sluice.session.SessionCounters;
-import dev.sluice.session.SessionFactory;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Sessions;
 import dev.sluice.viewer.TestViewer;
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 /** Nobody is sent more than he sent, before a check with the right password came from him. */
 @Timeout(60)
 class UnvalidatedAddressTest {
-  private static final int GCM_128 = 7;
   private static final long SEED = 23;
 
   private UdpServer server;
@@ -38,17 +29,7 @@ class UnvalidatedAddressTest {
     long seconds = TimeUnit.SECONDS.toNanos(30);
     SessionSettings settings = new SessionSettings(3, 3, seconds, seconds);
     server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
-    InetSocketAddress address = server.addresses().getFirst();
-    sessions =
-        new Sessions(
-            settings,
-            new SessionFactory(
-                settings,
-                DtlsIdentity.generate(new SecureRandom()),
-                List.of(new Candidate("1", 100, "127.0.0.1", address.getPort())),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
-    server.serve(sessions);
+    sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 30_000);
   }
@@ -59,17 +40,15 @@ class UnvalidatedAddressTest {
   }
 
   private TestViewer offered() throws Exception {
-    TestViewer viewer = new TestViewer(server.addresses().getFirst(), GCM_128);
-    CreatedSession created =
-        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
-    viewer.answer(created.answer());
+    TestViewer viewer = new TestViewer(server.addresses().getFirst(), Served.GCM_128);
+    Served.answer(sessions, live, viewer);
     return viewer;
   }
 
   @Test
   void handshakeAndMediaFromElsewhereAreCountedAndNotAnswered() throws Exception {
     try (TestViewer viewer = offered();
-        TestViewer stranger = new TestViewer(server.addresses().getFirst(), GCM_128)) {
+        TestViewer stranger = new TestViewer(server.addresses().getFirst(), Served.GCM_128)) {
       viewer.connect();
       viewer.nextRtp();
       Random random = new Random(SEED);

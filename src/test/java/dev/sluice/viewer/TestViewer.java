@@ -3,7 +3,7 @@ package dev.sluice.viewer;
 import dev.sluice.dtls.SrtpKeyingMaterial;
 import dev.sluice.dtls.ViewerHandshake;
 import dev.sluice.srtp.ViewerSrtp;
-import dev.sluice.stun.ViewerCheck;
+import dev.sluice.stun.ConnectivityCheck;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -109,7 +109,8 @@ public final class TestViewer implements AutoCloseable {
 
   /** Sends a connectivity check. */
   public int check() throws IOException {
-    byte[] check = ViewerCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random);
+    byte[] check =
+        ConnectivityCheck.of(serverUfrag, ViewerOffer.UFRAG, serverPassword, random, true);
     send(check);
     return check.length;
   }
@@ -121,7 +122,7 @@ public final class TestViewer implements AutoCloseable {
 
   /** A check that is not the latest answer's; whether it was answered within a second. */
   public boolean checked(String ufrag, String password, boolean nominates) throws IOException {
-    send(ViewerCheck.of(ufrag, ViewerOffer.UFRAG, password, random, nominates));
+    send(ConnectivityCheck.of(ufrag, ViewerOffer.UFRAG, password, random, nominates));
     long deadline = System.nanoTime() + 1_000_000_000L;
     socket.setSoTimeout(200);
     try {

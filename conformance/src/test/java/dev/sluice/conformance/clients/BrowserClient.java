@@ -1,7 +1,7 @@
 package dev.sluice.conformance.clients;
 
-import dev.sluice.conformance.harness.Browser;
 import dev.sluice.conformance.harness.BrowserPage;
+import dev.sluice.conformance.harness.Desk;
 import dev.sluice.conformance.harness.PageServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -48,23 +48,11 @@ final class BrowserClient implements Client {
 
   @Override
   public Run start(URI whep, Duration play, boolean restart) throws Exception {
-    PageServer pages = PageServer.start();
-    Browser browser = null;
-    try {
-      browser = Browser.start();
-      return new Watched(
-          pages,
-          browser,
-          browser.open(address(pages, whep), PageServer.script("watch.js")),
-          play,
-          restart);
-    } catch (Exception | AssertionError e) {
-      pages.close();
-      if (browser != null) {
-        browser.close();
-      }
-      throw e;
-    }
+    String script = PageServer.script("watch.js");
+    return Desk.open(
+        desk ->
+            new Watched(
+                desk, desk.browser().open(address(desk.pages(), whep), script), play, restart));
   }
 
   /** The version of a package in package.json. */
@@ -85,15 +73,13 @@ final class BrowserClient implements Client {
   }
 
   private final class Watched implements Run {
-    private final PageServer pages;
-    private final Browser browser;
+    private final Desk desk;
     private final BrowserPage page;
     private final Duration play;
     private final boolean restart;
 
-    Watched(PageServer pages, Browser browser, BrowserPage page, Duration play, boolean restart) {
-      this.pages = pages;
-      this.browser = browser;
+    Watched(Desk desk, BrowserPage page, Duration play, boolean restart) {
+      this.desk = desk;
       this.page = page;
       this.play = play;
       this.restart = restart;
@@ -134,8 +120,8 @@ final class BrowserClient implements Client {
 
     private String version() throws IOException, InterruptedException {
       return player.isEmpty()
-          ? browser.version()
-          : "%s in %s".formatted(pinned(name), browser.version());
+          ? desk.browser().version()
+          : "%s in %s".formatted(pinned(name), desk.browser().version());
     }
 
     private static double number(JsonObject object, String key) {
@@ -144,11 +130,7 @@ final class BrowserClient implements Client {
 
     @Override
     public void close() throws IOException {
-      try {
-        browser.close();
-      } finally {
-        pages.close();
-      }
+      desk.close();
     }
   }
 }

@@ -11,14 +11,12 @@ import java.time.Duration;
 public final class SideBySide implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private final PageServer pages;
-  private final Browser browser;
+  private final Desk desk;
   private final BrowserPage page;
   private final URI whep;
 
-  private SideBySide(PageServer pages, Browser browser, BrowserPage page, URI whep) {
-    this.pages = pages;
-    this.browser = browser;
+  private SideBySide(Desk desk, BrowserPage page, URI whep) {
+    this.desk = desk;
     this.page = page;
     this.whep = whep;
   }
@@ -26,25 +24,17 @@ public final class SideBySide implements AutoCloseable {
   /** Opens the page and has the old viewer watch for a while. */
   public static SideBySide open(URI whep, Duration settling)
       throws IOException, InterruptedException, URISyntaxException {
-    PageServer pages = PageServer.start();
-    Browser browser = null;
-    try {
-      browser = Browser.start();
-      BrowserPage page = browser.open(pages.address("instant.html"));
-      JsonValue pictures =
-          page.evaluate("settle('%s', %d)".formatted(whep, settling.toMillis()), PATIENCE);
-      if (((JsonNumber) pictures).intValue() < settling.toSeconds() * 10) {
-        throw new AssertionError(
-            "the old viewer has read the number of %s pictures".formatted(pictures));
-      }
-      return new SideBySide(pages, browser, page, whep);
-    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
-      pages.close();
-      if (browser != null) {
-        browser.close();
-      }
-      throw e;
-    }
+    return Desk.open(
+        desk -> {
+          BrowserPage page = desk.browser().open(desk.pages().address("instant.html"));
+          JsonValue pictures =
+              page.evaluate("settle('%s', %d)".formatted(whep, settling.toMillis()), PATIENCE);
+          if (((JsonNumber) pictures).intValue() < settling.toSeconds() * 10) {
+            throw new AssertionError(
+                "the old viewer has read the number of %s pictures".formatted(pictures));
+          }
+          return new SideBySide(desk, page, whep);
+        });
   }
 
   /** Lets some time go by for both. */
@@ -69,10 +59,6 @@ public final class SideBySide implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      browser.close();
-    } finally {
-      pages.close();
-    }
+    desk.close();
   }
 }

@@ -14,13 +14,11 @@ import java.util.List;
 public final class Viewer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final PageServer pages;
-  private final Browser browser;
+  private final Desk desk;
   private BrowserPage page;
 
-  private Viewer(PageServer pages, Browser browser, BrowserPage page) {
-    this.pages = pages;
-    this.browser = browser;
+  private Viewer(Desk desk, BrowserPage page) {
+    this.desk = desk;
     this.page = page;
   }
 
@@ -34,18 +32,8 @@ public final class Viewer implements AutoCloseable {
 
   /** Starts a browser and opens the viewer's page. */
   public static Viewer open() throws IOException, InterruptedException, URISyntaxException {
-    PageServer pages = PageServer.start();
-    Browser browser = null;
-    try {
-      browser = Browser.start();
-      return new Viewer(pages, browser, browser.open(pages.address("viewer.html")));
-    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
-      pages.close();
-      if (browser != null) {
-        browser.close();
-      }
-      throw e;
-    }
+    return Desk.open(
+        desk -> new Viewer(desk, desk.browser().open(desk.pages().address("viewer.html"))));
   }
 
   /** The page, for what this class has no method for. */
@@ -55,7 +43,7 @@ public final class Viewer implements AutoCloseable {
 
   /** Leaves the viewer's page for another one, which {@link #page} gives then. */
   public void visit(URI address) throws InterruptedException {
-    page = browser.open(address);
+    page = desk.browser().open(address);
   }
 
   /** Has media go through a relay: the answer's candidates are replaced by its address. */
@@ -134,10 +122,6 @@ public final class Viewer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      browser.close();
-    } finally {
-      pages.close();
-    }
+    desk.close();
   }
 }
