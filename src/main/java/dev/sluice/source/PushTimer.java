@@ -4,8 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The clock of one push, a thread until the push is over: flushes what a pause completes, notices a
- * stall. Where pictures come in pieces it wakes twice for each, which costs a platform thread a
- * tenth of what it costs a virtual one.
+ * stall. It is a platform thread since it wakes twice for each picture that comes in pieces.
  */
 record PushTimer(Push push, long stallNanos) implements Runnable {
   /** Guards against spinning, should a sink's deadline stay in the past. */
