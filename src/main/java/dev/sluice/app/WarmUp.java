@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
  * free ports of the loopback address and lives as long as it takes: nothing of it is seen in the
  * counters, the limits and the streams of the first.
  *
- * <p>Real viewers go first: while some of them are connecting, it waits; once there are any, it ends
- * as soon as the most necessary is practised, for they do the rest.
+ * <p>Real viewers go first: while some of them are connecting, it waits; once there are any, it
+ * ends as soon as the most necessary is practised, for they do the rest.
  */
 final class WarmUp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
@@ -28,6 +28,7 @@ final class WarmUp implements AutoCloseable {
 
   /** So many, whoever may be watching: without them the first real viewers wait for seconds. */
   private static final int LEAST_VIEWERS = 300;
+
   private static final long YIELD_MILLIS = 50;
 
   /** What runs for every access unit has to run thousands of times. */

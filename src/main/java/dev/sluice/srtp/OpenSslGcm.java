@@ -73,8 +73,7 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
         index31,
         authenticatedBytes,
         payloadBytes);
-    scratch.store(
-        authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, payloadBytes + TAG_BYTES);
+    scratch.store(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, payloadBytes + TAG_BYTES);
     return length + TAG_BYTES + INDEX_BYTES;
   }
 

@@ -51,8 +51,7 @@ final class SelfTest {
     try (T tried = implementation.apply(keys)) {
       return Arrays.equals(hex(sealed), seal(tried, hex(PLAIN), INDEX))
           && sameAs(new GcmTransform(keys), tried)
-          && Arrays.equals(
-              report(new GcmTransform(keys), hex(PLAIN)), report(tried, hex(PLAIN)));
+          && Arrays.equals(report(new GcmTransform(keys), hex(PLAIN)), report(tried, hex(PLAIN)));
     }
   }
 

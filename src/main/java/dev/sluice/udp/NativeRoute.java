@@ -66,8 +66,7 @@ final class NativeRoute implements Route {
    * numbers could by then stand for other packets (the viewer was overtaken, or jumps to a key
    * frame), and a nonce would be used twice.
    */
-  private boolean oneByOne(
-      DatagramOut sender, MemorySegment to, int length, int segmentBytes) {
+  private boolean oneByOne(DatagramOut sender, MemorySegment to, int length, int segmentBytes) {
     for (int at = 0; at < length; at += segmentBytes) {
       int error = sender.send(to, at, Math.min(segmentBytes, length - at), 0);
       if (!done(error)) {
