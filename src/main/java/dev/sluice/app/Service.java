@@ -161,7 +161,9 @@ final class Service implements AutoCloseable {
   void warmUp() {
     int viewers = config.start().warmUpViewers();
     if (viewers > 0) {
-      WarmUp unused = parts.add(new WarmUp(viewers, () -> sessions.connecting() > 0));
+      WarmUp unused =
+          parts.add(
+              new WarmUp(viewers, () -> sessions.connecting() > 0, () -> sessions.count() > 0));
     }
   }
 

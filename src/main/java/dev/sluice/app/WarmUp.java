@@ -17,13 +17,18 @@ import java.util.function.BooleanSupplier;
  * free ports of the loopback address and lives as long as it takes: nothing of it is seen in the
  * counters, the limits and the streams of the first.
  *
- * <p>Real viewers go first: while some of them are connecting, it waits.
+ * <p>Real viewers go first: while some of them are connecting, it waits; once there are any, it
+ * ends as soon as the most necessary is practised, for they do the rest.
  */
 final class WarmUp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
   private static final String LOOPBACK = "127.0.0.1";
   private static final String ANY = "0";
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** So many, whoever may be watching: without them the first real viewers wait for seconds. */
+  private static final int LEAST_VIEWERS = 300;
+
   private static final long YIELD_MILLIS = 50;
 
   /** What runs for every access unit has to run thousands of times. */
@@ -36,19 +41,22 @@ final class WarmUp implements AutoCloseable {
    * Begins.
    *
    * @param viewers how many shall come
-   * @param busy whether real viewers are connecting
+   * @param connecting whether real viewers are connecting
+   * @param watched whether there are real viewers
    */
-  WarmUp(int viewers, BooleanSupplier busy) {
-    thread = Thread.ofVirtual().name("warm-up").start(() -> run(viewers, busy));
+  WarmUp(int viewers, BooleanSupplier connecting, BooleanSupplier watched) {
+    thread = Thread.ofVirtual().name("warm-up").start(() -> run(viewers, connecting, watched));
   }
 
-  private void run(int viewers, BooleanSupplier busy) {
+  private void run(int viewers, BooleanSupplier connecting, BooleanSupplier watched) {
     long begun = System.nanoTime();
     try (Service service = Service.start(configuration())) {
       service.playDemo(SPEED);
       try (Rehearsal rehearsal = new Rehearsal(service.publicPort(), DemoStream.NAME)) {
-        while (practised < viewers && System.nanoTime() - begun < LONGEST_NANOS) {
-          if (busy.getAsBoolean()) {
+        while (practised < viewers
+            && System.nanoTime() - begun < LONGEST_NANOS
+            && (practised < LEAST_VIEWERS || !watched.getAsBoolean())) {
+          if (connecting.getAsBoolean()) {
             Thread.sleep(YIELD_MILLIS);
           } else {
             rehearsal.next();

@@ -10,7 +10,7 @@ final class StartKeys {
       key(
           "start.warmUpViewers",
           ValueType.integer(0, 10_000),
-          "300",
+          "2000",
           "Viewers of its own with which the service practises in the background after its start, so"
               + " that the first real ones find compiled code; 0 leaves that out.");
 

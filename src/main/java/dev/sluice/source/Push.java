@@ -56,6 +56,8 @@ final class Push {
 
   /** Takes bytes of the body; whether it may go on. */
   boolean feed(byte[] data, int length, long nowNanos) {
+    boolean goesOn;
+    @Nullable Thread late;
     lock.lock();
     try {
       lastByteNanos = nowNanos;
@@ -66,13 +68,24 @@ final class Push {
       if (end == null) {
         end = judge();
       }
-      if (timer != null && sink.idleDeadlineNanos() < timerWakesNanos) {
-        LockSupport.unpark(timer);
-      }
-      return end == null;
+      late = lateTimer();
+      goesOn = end == null;
     } finally {
       lock.unlock();
     }
+    // Not before: it would be woken only to wait for the lock.
+    LockSupport.unpark(late);
+    return goesOn;
+  }
+
+  /** The timer when it would sleep through the sink's deadline; it is told once of each. */
+  private @Nullable Thread lateTimer() {
+    long deadline = sink.idleDeadlineNanos();
+    if (timer == null || deadline >= timerWakesNanos) {
+      return null;
+    }
+    timerWakesNanos = deadline;
+    return timer;
   }
 
   private @Nullable PushEnd judge() {

@@ -67,8 +67,7 @@ final class PushHandler implements Handler {
   private PushEnd pump(ServerRequest request, Push push, LongBody body, byte[] buffer, int first) {
     try {
       for (int count = first; count >= 0; count = body.read(buffer)) {
-        pushes.counters().countBytes(count);
-        if (!push.feed(buffer, count, System.nanoTime())) {
+        if (!feed(push, buffer, count)) {
           return PushEnd.SUPERSEDED;
         }
       }
@@ -80,6 +79,12 @@ final class PushHandler implements Handler {
       return PushEnd.VANISHED;
     }
     return ClientPresence.of(request).gone() ? PushEnd.VANISHED : PushEnd.COMPLETE;
+  }
+
+  /** Not in the loop above, which is compiled only after ten thousands of turns. */
+  private boolean feed(Push push, byte[] buffer, int count) {
+    pushes.counters().countBytes(count);
+    return push.feed(buffer, count, System.nanoTime());
   }
 
   private static void answer(

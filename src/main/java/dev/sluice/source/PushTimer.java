@@ -3,8 +3,8 @@ package dev.sluice.source;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The clock of one push, a virtual thread until the push is over: flushes what a pause completes,
- * notices a stall.
+ * The clock of one push, a thread until the push is over: flushes what a pause completes, notices a
+ * stall. It is a platform thread since it wakes twice for each picture that comes in pieces.
  */
 record PushTimer(Push push, long stallNanos) implements Runnable {
   /** Guards against spinning, should a sink's deadline stay in the past. */

@@ -68,7 +68,8 @@ public final class Pushes {
         previous.cancel(PushEnd.SUPERSEDED);
       }
       log.began(stream);
-      Thread.ofVirtual()
+      Thread.ofPlatform()
+          .daemon()
           .name("push-timer-" + stream)
           .start(new PushTimer(push, settings.stall().toNanos()));
       return push;

@@ -4,9 +4,13 @@ import dev.sluice.bytes.Bytes;
 import java.lang.ref.Reference;
 
 /** AES in Galois/counter mode (RFC 7714) by OpenSSL; makes no garbage. */
-final class OpenSslGcm implements RtpTransform {
+final class OpenSslGcm implements RtpTransform, RtcpTransform {
   private static final int TAG_BYTES = 16;
   private static final int SSRC_OFFSET = 8;
+  private static final int RTCP_SSRC_OFFSET = 4;
+  private static final int RTCP_HEADER_BYTES = 8;
+  private static final int INDEX_BYTES = 4;
+  private static final int ENCRYPTED_FLAG = 0x8000_0000;
 
   private final CipherContexts contexts;
   private final CipherContext context;
@@ -41,17 +45,48 @@ final class OpenSslGcm implements RtpTransform {
     scratch.reserve(length + TAG_BYTES);
     scratch.load(0, out, outOffset, clearBytes);
     scratch.load(clearBytes, payload, payloadOffset, payloadBytes);
-    // The nonce is salt XOR (two zeros, SSRC, index): RFC 7714 section 8.1.
-    long ssrc = Bytes.u32(out, outOffset + SSRC_OFFSET);
-    scratch.nonce(saltHigh ^ (int) (ssrc >>> 16), saltLow ^ (ssrc << 48 | packetIndex48));
+    seal(
+        scratch,
+        Bytes.u32(out, outOffset + SSRC_OFFSET),
+        packetIndex48,
+        headerBytes,
+        length - headerBytes);
+    scratch.store(headerBytes, out, outOffset + headerBytes, length - headerBytes + TAG_BYTES);
+    return length + TAG_BYTES;
+  }
+
+  @Override
+  public int sealRtcp(byte[] packet, int offset, int length, int index31) {
+    int payloadBytes = length - RTCP_HEADER_BYTES;
+    int wordOffset = offset + length + TAG_BYTES;
+    Bytes.put32(packet, wordOffset, ENCRYPTED_FLAG | index31);
+    NativeScratch scratch = contexts.scratch();
+    int authenticatedBytes = RTCP_HEADER_BYTES + INDEX_BYTES;
+    scratch.reserve(authenticatedBytes + payloadBytes + TAG_BYTES);
+    // The word is authenticated between header and payload, and sent behind the tag.
+    scratch.load(0, packet, offset, RTCP_HEADER_BYTES);
+    scratch.load(RTCP_HEADER_BYTES, packet, wordOffset, INDEX_BYTES);
+    scratch.load(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, payloadBytes);
+    seal(
+        scratch,
+        Bytes.u32(packet, offset + RTCP_SSRC_OFFSET),
+        index31,
+        authenticatedBytes,
+        payloadBytes);
+    scratch.store(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, payloadBytes + TAG_BYTES);
+    return length + TAG_BYTES + INDEX_BYTES;
+  }
+
+  /** The nonce is salt XOR (two zeros, SSRC, index): RFC 7714 sections 8.1 and 9.1. */
+  private void seal(
+      NativeScratch scratch, long ssrc, long index48, int headerBytes, int payloadBytes) {
+    scratch.nonce(saltHigh ^ (int) (ssrc >>> 16), saltLow ^ (ssrc << 48 | index48));
     try {
-      context.seal(scratch, headerBytes, length - headerBytes);
+      context.seal(scratch, headerBytes, payloadBytes);
     } finally {
       // Else the context could be released by the garbage collector while it is at work.
       Reference.reachabilityFence(this);
     }
-    scratch.store(headerBytes, out, outOffset + headerBytes, length - headerBytes + TAG_BYTES);
-    return length + TAG_BYTES;
   }
 
   @Override

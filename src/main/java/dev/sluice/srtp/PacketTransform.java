@@ -3,15 +3,7 @@ package dev.sluice.srtp;
 /**
  * Encryption and authentication of RTP and RTCP packets in place, under one set of session keys.
  */
-interface PacketTransform extends RtpTransform {
-  /**
-   * Encrypts all but the first 8 bytes, appends E flag, index and tag.
-   *
-   * @param index31 SRTCP index, not negative
-   * @return length with index and tag
-   */
-  int sealRtcp(byte[] packet, int offset, int length, int index31);
-
+interface PacketTransform extends RtpTransform, RtcpTransform {
   /** Where the word with E flag and index stands in an SRTCP packet, counted from its end. */
   int rtcpIndexFromEnd();
 

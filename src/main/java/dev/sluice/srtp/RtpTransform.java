@@ -1,7 +1,7 @@
 package dev.sluice.srtp;
 
 /** Encryption and authentication of RTP packets in place, under one set of session keys. */
-interface RtpTransform extends AutoCloseable {
+interface RtpTransform extends KeyHolder {
   /**
    * Encrypts what stands behind the header and appends the tag.
    *
@@ -29,8 +29,4 @@ interface RtpTransform extends AutoCloseable {
     System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
     return sealRtp(out, outOffset, headerBytes, clearBytes + payloadBytes, packetIndex48);
   }
-
-  /** Gives back what the garbage collector does not; nothing can be sealed after it. */
-  @Override
-  default void close() {}
 }

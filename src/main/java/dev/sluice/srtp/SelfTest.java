@@ -39,17 +39,19 @@ final class SelfTest {
    *
    * @param implementation makes what is to be tried from keys
    */
-  static boolean passes(Function<SessionKeys, RtpTransform> implementation) {
+  static <T extends RtpTransform & RtcpTransform> boolean passes(
+      Function<SessionKeys, T> implementation) {
     return passes(implementation, KEY_128, SEALED_128)
         && passes(implementation, KEY_256, SEALED_256);
   }
 
-  private static boolean passes(
-      Function<SessionKeys, RtpTransform> implementation, String key, String sealed) {
+  private static <T extends RtpTransform & RtcpTransform> boolean passes(
+      Function<SessionKeys, T> implementation, String key, String sealed) {
     SessionKeys keys = new SessionKeys(hex(key), new byte[0], hex(SALT));
-    try (RtpTransform tried = implementation.apply(keys)) {
+    try (T tried = implementation.apply(keys)) {
       return Arrays.equals(hex(sealed), seal(tried, hex(PLAIN), INDEX))
-          && sameAs(new GcmTransform(keys), tried);
+          && sameAs(new GcmTransform(keys), tried)
+          && Arrays.equals(report(new GcmTransform(keys), hex(PLAIN)), report(tried, hex(PLAIN)));
     }
   }
 
@@ -71,6 +73,12 @@ final class SelfTest {
   private static byte[] seal(RtpTransform transform, byte[] plain, int index) {
     byte[] packet = Arrays.copyOf(plain, plain.length + TAG_BYTES);
     transform.sealRtp(packet, 0, HEADER_BYTES, plain.length, index);
+    return packet;
+  }
+
+  private static byte[] report(RtcpTransform transform, byte[] plain) {
+    byte[] packet = Arrays.copyOf(plain, plain.length + TAG_BYTES + Integer.BYTES);
+    transform.sealRtcp(packet, 0, plain.length, INDEX);
     return packet;
   }
 

@@ -24,7 +24,7 @@ public final class SrtpContexts {
       SrtpEngine engine, SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     KeyDerivation keys = new KeyDerivation(profile, masterKey, masterSalt);
     return new TransformProtector(
-        profile, engine.rtp(profile, keys.rtp()), transform(profile, keys.rtcp()));
+        profile, engine.rtp(profile, keys.rtp()), engine.rtcp(profile, keys.rtcp()));
   }
 
   /** What checks and decrypts the viewer's RTCP. The arrays are not kept. */

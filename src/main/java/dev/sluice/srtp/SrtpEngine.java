@@ -3,7 +3,7 @@ package dev.sluice.srtp;
 import dev.sluice.openssl.LibCryptoLibrary;
 import java.util.Optional;
 
-/** Who encrypts RTP packets. RTCP, a packet a second, is left to the JDK's ciphers always. */
+/** Who encrypts packets. What viewers encrypted is left to the JDK's ciphers always: few bytes. */
 public enum SrtpEngine {
   /** The ciphers of the Java runtime. */
   JDK,
@@ -55,6 +55,18 @@ public enum SrtpEngine {
    * @throws IllegalStateException when it is not available
    */
   RtpTransform rtp(SrtpProfile profile, SessionKeys keys) {
+    if (this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80) {
+      return SrtpContexts.transform(profile, keys);
+    }
+    return new OpenSslGcm(contexts(), keys);
+  }
+
+  /**
+   * What encrypts RTCP under these keys, in the same way.
+   *
+   * @throws IllegalStateException when it is not available
+   */
+  RtcpTransform rtcp(SrtpProfile profile, SessionKeys keys) {
     if (this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80) {
       return SrtpContexts.transform(profile, keys);
     }

@@ -12,11 +12,11 @@ final class TransformProtector implements SrtpProtector {
 
   private final SrtpProfile profile;
   private final RtpTransform rtp;
-  private final PacketTransform rtcp;
+  private final RtcpTransform rtcp;
   private int[] rtcpSsrcs = new int[0];
   private int[] rtcpIndexes = new int[0];
 
-  TransformProtector(SrtpProfile profile, RtpTransform rtp, PacketTransform rtcp) {
+  TransformProtector(SrtpProfile profile, RtpTransform rtp, RtcpTransform rtcp) {
     this.profile = profile;
     this.rtp = rtp;
     this.rtcp = rtcp;

@@ -3,6 +3,7 @@ package dev.sluice.udp;
 import dev.sluice.session.Route;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route by system calls of our own: nothing is queued, and segmentation is switched off where the
@@ -11,13 +12,12 @@ import java.net.InetSocketAddress;
 final class NativeRoute implements Route {
   private final NativeSocket socket;
   private final InetSocketAddress remote;
-  private final MemorySegment address;
+  private @Nullable MemorySegment address;
   private boolean segments = true;
 
   NativeRoute(NativeSocket socket, InetSocketAddress remote) {
     this.socket = socket;
     this.remote = remote;
-    this.address = SocketAddressBytes.of(remote);
   }
 
   @Override
@@ -31,12 +31,13 @@ final class NativeRoute implements Route {
       return true;
     }
     DatagramOut sender = socket.sender();
+    MemorySegment to = address();
     sender.load(data, offset, length);
     if (length <= segmentBytes) {
-      return done(sender.send(address, 0, length, 0));
+      return done(sender.send(to, 0, length, 0));
     }
     if (segments && socket.segments()) {
-      int error = sender.send(address, 0, length, segmentBytes);
+      int error = sender.send(to, 0, length, segmentBytes);
       switch (error) {
         // A segment above this route's MTU, or a path that cannot segment: others go on.
         case Errno.EMSGSIZE, Errno.EINVAL -> segments = false;
@@ -47,7 +48,17 @@ final class NativeRoute implements Route {
         }
       }
     }
-    return oneByOne(sender, length, segmentBytes);
+    return oneByOne(sender, to, length, segmentBytes);
+  }
+
+  /** Made when it is needed: most datagrams that come in are not answered on their route. */
+  private MemorySegment address() {
+    MemorySegment known = address;
+    if (known == null) {
+      known = SocketAddressBytes.of(remote);
+      address = known;
+    }
+    return known;
   }
 
   /**
@@ -55,9 +66,9 @@ final class NativeRoute implements Route {
    * numbers could by then stand for other packets (the viewer was overtaken, or jumps to a key
    * frame), and a nonce would be used twice.
    */
-  private boolean oneByOne(DatagramOut sender, int length, int segmentBytes) {
+  private boolean oneByOne(DatagramOut sender, MemorySegment to, int length, int segmentBytes) {
     for (int at = 0; at < length; at += segmentBytes) {
-      int error = sender.send(address, at, Math.min(segmentBytes, length - at), 0);
+      int error = sender.send(to, at, Math.min(segmentBytes, length - at), 0);
       if (!done(error)) {
         return at > 0;
       }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 final class WarmUpTest {
   @Test
   void itsViewersGetTheirMedia() throws InterruptedException {
-    try (WarmUp warmUp = new WarmUp(12, () -> false)) {
+    try (WarmUp warmUp = new WarmUp(12, () -> false, () -> true)) {
       assertTrue(warmUp.join(Duration.ofSeconds(40)));
       assertEquals(12, warmUp.practised());
     }
@@ -21,7 +21,7 @@ final class WarmUpTest {
   @Test
   void waitsWhileRealViewersConnectAndCanBeBrokenOff() {
     AtomicInteger asked = new AtomicInteger();
-    try (WarmUp warmUp = new WarmUp(12, () -> asked.incrementAndGet() > 0)) {
+    try (WarmUp warmUp = new WarmUp(12, () -> asked.incrementAndGet() > 0, () -> false)) {
       while (asked.get() < 3) {
         Thread.onSpinWait();
       }

@@ -76,7 +76,8 @@ class CipherContextsTest {
   @Test
   void aLibraryThatEncryptsWronglyFailsTheTest() {
     assertTrue(SelfTest.passes(GcmTransform::new));
-    assertFalse(SelfTest.passes(keys -> new WrongWhenLong(new GcmTransform(keys))));
+    assertFalse(SelfTest.passes(keys -> new Wrong(new GcmTransform(keys), true, false)));
+    assertFalse(SelfTest.passes(keys -> new Wrong(new GcmTransform(keys), false, true)));
   }
 
   @Test
@@ -95,11 +96,20 @@ class CipherContextsTest {
     }
   }
 
-  private record WrongWhenLong(RtpTransform right) implements RtpTransform {
+  /** Wrong for long packets, or for reports. */
+  private record Wrong(PacketTransform right, boolean ofLong, boolean ofReports)
+      implements RtpTransform, RtcpTransform {
     @Override
     public int sealRtp(byte[] packet, int offset, int headerBytes, int length, long index) {
       int sealed = right.sealRtp(packet, offset, headerBytes, length, index);
-      packet[sealed - 1] ^= (byte) (length > 1000 ? 1 : 0);
+      packet[sealed - 1] ^= (byte) (ofLong && length > 1000 ? 1 : 0);
+      return sealed;
+    }
+
+    @Override
+    public int sealRtcp(byte[] packet, int offset, int length, int index31) {
+      int sealed = right.sealRtcp(packet, offset, length, index31);
+      packet[sealed - 1] ^= (byte) (ofReports ? 1 : 0);
       return sealed;
     }
   }
