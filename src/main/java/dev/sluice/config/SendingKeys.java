@@ -11,7 +11,7 @@ final class SendingKeys {
       key(
           "sending.backlogMegabitsPerSecond",
           ValueType.integer(2, 10_000),
-          "50",
+          "100",
           "Cap for what one new viewer is sent of the pictures since the last key frame; it comes"
               + " down with loss.");
   static final ConfigKey<Integer> SHARD_BACKLOG_MEGABITS =

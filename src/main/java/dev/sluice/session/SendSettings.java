@@ -24,7 +24,7 @@ public record SendSettings(
     Optional<PlayoutDelay> playoutDelay) {
   /** What is good for most. */
   public static final SendSettings DEFAULT =
-      new SendSettings(50_000_000, 1_000_000_000, 30_000_000, true, true, Optional.empty());
+      new SendSettings(100_000_000, 1_000_000_000, 30_000_000, true, true, Optional.empty());
 
   /** What is taken up from an offer. */
   Set<AnswerFeature> features() {
