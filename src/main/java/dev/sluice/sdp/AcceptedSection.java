@@ -1,5 +1,6 @@
 package dev.sluice.sdp;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,14 @@ record AcceptedSection(
     PayloadType type,
     @Nullable String parameters,
     AcceptedMedia media,
-    @Nullable String warning) {}
+    @Nullable String warning) {
+  /** What is said to that section of the offer; null where it is not sent. */
+  static @Nullable AcceptedSection of(MediaSection section, List<AcceptedSection> sent) {
+    for (AcceptedSection each : sent) {
+      if (each.section().index() == section.index()) {
+        return each;
+      }
+    }
+    return null;
+  }
+}

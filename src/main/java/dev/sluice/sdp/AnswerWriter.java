@@ -27,7 +27,7 @@ final class AnswerWriter {
   String write() {
     session();
     for (MediaSection section : offer.sections()) {
-      AcceptedSection accepted = accepted(section);
+      AcceptedSection accepted = AcceptedSection.of(section, sent);
       if (accepted != null) {
         accepted(accepted);
       } else if (idle.contains(section)) {
@@ -37,15 +37,6 @@ final class AnswerWriter {
       }
     }
     return text.toString();
-  }
-
-  private @Nullable AcceptedSection accepted(MediaSection section) {
-    for (AcceptedSection each : sent) {
-      if (each.section().index() == section.index()) {
-        return each;
-      }
-    }
-    return null;
   }
 
   private void line(Object... parts) {
@@ -62,7 +53,7 @@ final class AnswerWriter {
     line("t=0 0");
     List<String> bundle = new ArrayList<>();
     for (MediaSection section : offer.sections()) {
-      if ((accepted(section) != null || idle.contains(section))
+      if ((AcceptedSection.of(section, sent) != null || idle.contains(section))
           && !offer.bundleOf(section).isEmpty()) {
         bundle.add(String.valueOf(section.mid()));
       }
@@ -241,13 +232,13 @@ final class AnswerWriter {
   }
 
   private static boolean isLiteral(String address) {
+    if (address.indexOf(':') >= 0) {
+      return true;
+    }
     for (int i = 0; i < address.length(); i++) {
       char character = address.charAt(i);
-      if (character == ':') {
-        return true;
-      }
       if (character != '.' && !Character.isDigit(character)) {
-        return address.indexOf(':') >= 0;
+        return false;
       }
     }
     return true;

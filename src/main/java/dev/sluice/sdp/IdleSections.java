@@ -28,22 +28,13 @@ final class IdleSections {
     for (MediaSection section : offer.sections()) {
       if (section.mid() != null
           && bundle.contains(section.mid())
-          && !isSent(section, sent)
+          && AcceptedSection.of(section, sent) == null
           && canBeAccepted(section)
           && (bundle.getFirst().equals(section.mid()) || hasOwnTransport(section, sent))) {
         idle.add(section);
       }
     }
     return idle;
-  }
-
-  private static boolean isSent(MediaSection section, List<AcceptedSection> sent) {
-    for (AcceptedSection each : sent) {
-      if (each.section().index() == section.index()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean canBeAccepted(MediaSection section) {

@@ -13,10 +13,10 @@ public final class HtmlReport {
       """
       :root { color-scheme: light dark; --ground: #f6f7f9; --card: #fff; --ink: #1c2330;
         --soft: #667085; --line: #e4e7ec; --sluice: #0f766e; --peer: #d9480f;
-        --mediamtx: #6741d9; --floor: #868e96; --good: #2b8a3e; --fair: #1971c2; --bad: #c92a2a; }
+        --floor: #868e96; --good: #2b8a3e; --fair: #1971c2; --bad: #c92a2a; }
       @media (prefers-color-scheme: dark) { :root { --ground: #12161d; --card: #1b212b;
         --ink: #e6e9ef; --soft: #98a2b3; --line: #2d3643; --sluice: #2dd4bf; --peer: #ff922b;
-        --mediamtx: #b197fc; --floor: #adb5bd; --good: #69db7c; --fair: #74c0fc; --bad: #ff8787; } }
+        --floor: #adb5bd; --good: #69db7c; --fair: #74c0fc; --bad: #ff8787; } }
       body { font: 15px/1.5 system-ui, sans-serif; margin: 0; color: var(--ink);
         background: var(--ground); font-variant-numeric: tabular-nums; }
       main { max-width: 74rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
@@ -40,7 +40,7 @@ public final class HtmlReport {
       svg { display: block; width: 100%; height: auto }
       svg text { font-size: 12px; fill: var(--soft) } .grid { stroke: var(--line) }
       .sluice { color: var(--sluice) } .peer { color: var(--peer) }
-      .mediamtx { color: var(--mediamtx) } .floor { color: var(--floor) }
+      .floor { color: var(--floor) }
       path { fill: none; stroke: currentColor; stroke-width: 2 }
       .dashes { stroke-dasharray: 5 5; opacity: .55 } .knot { fill: currentColor }
       .point { fill: var(--card); stroke: currentColor; stroke-width: 1.8 }
