@@ -112,6 +112,16 @@ final class Cursor {
     nextPacket += packets;
   }
 
+  /** Goes back to a packet that was not sent after all. */
+  void backTo(long entryIndex, int packet) {
+    position = entryIndex;
+    nextPacket = packet;
+    entryRead = log.read(entryIndex, entry);
+    if (!entryRead) {
+      skip();
+    }
+  }
+
   /** Whether what was read of the entry was whole. */
   boolean intact() {
     return log.holds(entry.index());

@@ -79,6 +79,13 @@ final class ExtensionBlock {
     }
   }
 
+  /** The newest of these have not left after all. */
+  void takeBack(int packets) {
+    if (transport != null) {
+      transport.takeBack(packets);
+    }
+  }
+
   /** A packet of this media index has left again. */
   void sentAgain(long index48) {
     if (transport != null) {

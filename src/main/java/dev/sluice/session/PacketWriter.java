@@ -34,10 +34,10 @@ final class PacketWriter {
   }
 
   /**
-   * Writes packet {@code number} of an entry to the turn's scratch.
+   * Writes packet {@code number} of an entry.
    *
    * @param index48 roll-over counter and sequence number
-   * @param at where in the scratch
+   * @param at where in the turn's memory
    * @param ahead count of packets that will leave before it
    * @return its length; 0 when the log has been overwritten so that it cannot be handled at all
    */
@@ -46,62 +46,64 @@ final class PacketWriter {
     if (!plausible(packet, entry)) {
       return 0;
     }
-    byte[] out = turn.scratch().array();
-    extensions.write(out, at + RtpHeader.BYTES, entry, ahead);
+    byte[] head = turn.head();
+    int payloadType = format.payloadType();
+    int prefixBytes = 0;
     if (redundancy != null) {
-      int prefixBytes =
-          redundancy.write(
-              out, at + headerBytes, entry, PacketTable.length(packet), turn.nowNanos());
-      if (prefixBytes > 0) {
-        header(out, at, entry, number, format.redPayloadType(), index48, format.ssrc());
-        return protectPrefixed(turn, at, prefixBytes, entry, packet, index48);
-      }
+      prefixBytes =
+          redundancy.write(head, headerBytes, entry, PacketTable.length(packet), turn.nowNanos());
+      payloadType = prefixBytes > 0 ? format.redPayloadType() : payloadType;
     }
-    header(out, at, entry, number, format.payloadType(), index48, format.ssrc());
-    return turn.protector()
-        .protect(
-            out,
-            at,
-            headerBytes,
-            PacketTable.fuPrefix(packet),
-            log.slab(),
-            entry.slabOffset() + PacketTable.offset(packet),
-            PacketTable.length(packet),
-            index48);
+    prefixBytes += fuPrefix(head, headerBytes + prefixBytes, packet);
+    extensions.write(head, RtpHeader.BYTES, entry, ahead);
+    header(head, entry, number, payloadType, index48, format.ssrc());
+    return protect(turn, at, prefixBytes, entry, packet, index48);
   }
 
   /**
-   * Writes packet {@code number} of an entry as a retransmission to the beginning of the scratch:
-   * the original sequence number before the payload (RFC 4588 section 4).
+   * Writes packet {@code number} of an entry as a retransmission: the original sequence number
+   * before the payload (RFC 4588 section 4).
    *
    * @param original index with which it was sent first
    * @param index48 index of the retransmission
+   * @param at where in the turn's memory
    * @return its length, 0 as in {@link #write}
    */
   int writeAgain(
-      SendTurn turn, LogEntry entry, int number, long original, SendFormat.Rtx rtx, long index48) {
+      SendTurn turn,
+      LogEntry entry,
+      int number,
+      long original,
+      SendFormat.Rtx rtx,
+      long index48,
+      int at) {
     long packet = log.packet(entry, number);
     if (!plausible(packet, entry)) {
       return 0;
     }
-    byte[] out = turn.scratch().array();
-    header(out, 0, entry, number, rtx.payloadType(), index48, rtx.ssrc());
-    extensions.write(out, RtpHeader.BYTES, entry, 0);
-    Bytes.put16(out, headerBytes, PacketIndex.sequence(original));
-    int prefixBytes = Short.BYTES;
-    int fuPrefix = PacketTable.fuPrefix(packet);
-    if (fuPrefix != PacketTable.NO_FU_PREFIX) {
-      Bytes.put16(out, headerBytes + prefixBytes, fuPrefix);
-      prefixBytes += FU_PREFIX_BYTES;
-    }
-    return protectPrefixed(turn, 0, prefixBytes, entry, packet, index48);
+    byte[] head = turn.head();
+    header(head, entry, number, rtx.payloadType(), index48, rtx.ssrc());
+    extensions.write(head, RtpHeader.BYTES, entry, 0);
+    Bytes.put16(head, headerBytes, PacketIndex.sequence(original));
+    int prefixBytes = Short.BYTES + fuPrefix(head, headerBytes + Short.BYTES, packet);
+    return protect(turn, at, prefixBytes, entry, packet, index48);
   }
 
-  private int protectPrefixed(
+  /** What stands before the log's bytes where a NAL unit is cut; its length. */
+  private static int fuPrefix(byte[] out, int at, long packet) {
+    int prefix = PacketTable.fuPrefix(packet);
+    if (prefix == PacketTable.NO_FU_PREFIX) {
+      return 0;
+    }
+    Bytes.put16(out, at, prefix);
+    return FU_PREFIX_BYTES;
+  }
+
+  private int protect(
       SendTurn turn, int at, int prefixBytes, LogEntry entry, long packet, long index48) {
     return turn.protector()
-        .protectPrefixed(
-            turn.scratch().array(),
+        .protect(
+            turn.scratch().runs().room(),
             at,
             headerBytes,
             prefixBytes,
@@ -112,10 +114,10 @@ final class PacketWriter {
   }
 
   private void header(
-      byte[] out, int at, LogEntry entry, int number, int payloadType, long index48, int ssrc) {
+      byte[] out, LogEntry entry, int number, int payloadType, long index48, int ssrc) {
     RtpHeader.write(
         out,
-        at,
+        0,
         headerBytes > RtpHeader.BYTES,
         format.marksLastPacket() && number == entry.packetCount() - 1,
         payloadType,

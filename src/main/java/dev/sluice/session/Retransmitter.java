@@ -78,10 +78,12 @@ final class Retransmitter {
   }
 
   private boolean sendAgain(SendTurn turn, int number, long index48) {
-    int length = write(turn, number, index48);
+    RunBatch runs = turn.scratch().runs();
+    int at = runs.begin(turn.route());
+    int length = write(turn, number, index48, at);
     if (length == 0
         || !writer.log().holds(entry.index())
-        || !turn.route().send(turn.scratch().array(), 0, length)) {
+        || !turn.route().send(runs.memory(), at, length, length)) {
       return false;
     }
     budget.spend(length);
@@ -90,11 +92,11 @@ final class Retransmitter {
     return true;
   }
 
-  private int write(SendTurn turn, int number, long index48) {
+  private int write(SendTurn turn, int number, long index48, int at) {
     SendFormat.Rtx rtx = writer.format().rtx();
     return rtx == null
-        ? writer.write(turn, entry, number, index48, 0, 0)
-        : writer.writeAgain(turn, entry, number, index48, rtx, rtx.index().peek());
+        ? writer.write(turn, entry, number, index48, at, 0)
+        : writer.writeAgain(turn, entry, number, index48, rtx, rtx.index().peek(), at);
   }
 
   /** Numbers are used up by what has left, not by what a full socket refused. */

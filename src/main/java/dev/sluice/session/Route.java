@@ -1,11 +1,12 @@
 package dev.sluice.session;
 
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
 /**
  * The way to a viewer: a socket of ours and the viewer's address. Used by its shard's thread only.
  */
-public interface Route {
+public interface Route extends Outlet {
   /** The viewer's address. */
   InetSocketAddress remote();
 
@@ -17,7 +18,24 @@ public interface Route {
    * @return false when the socket is full: nothing was sent, nothing is queued, and the caller
    *     tries again later
    */
-  boolean send(byte[] data, int offset, int length, int segmentBytes);
+  boolean send(MemorySegment data, long offset, int length, int segmentBytes);
+
+  /** What it leads through: runs of several routes can leave together where that is the same. */
+  default Outlet outlet() {
+    return this;
+  }
+
+  /** One after the other. */
+  @Override
+  default int send(RunBatch runs) {
+    for (int i = 0; i < runs.count(); i++) {
+      Run run = runs.run(i);
+      if (!run.route().send(runs.memory(), run.offset(), run.length(), run.segmentBytes())) {
+        return i;
+      }
+    }
+    return runs.count();
+  }
 
   /** A valid check came by this route. */
   default void validated() {}
@@ -32,6 +50,6 @@ public interface Route {
 
   /** Sends one datagram; whether it left. */
   default boolean send(byte[] data, int offset, int length) {
-    return send(data, offset, length, length);
+    return send(MemorySegment.ofArray(data), offset, length, length);
   }
 }

@@ -1,9 +1,7 @@
 package dev.sluice.session;
 
-import dev.sluice.rtp.PacketTable;
-
 /**
- * What the viewers of a shard share in their turns: room to build a run of datagrams in, and the
+ * What the viewers of a shard share in their turns: room to build runs of datagrams in, and the
  * budget for backlogs.
  */
 public final class Scratch {
@@ -12,13 +10,12 @@ public final class Scratch {
    * of Opus cannot be cut, and at its greatest bit rate is 1275 bytes (RFC 6716 section 3.2.1),
    * which Ethernet still carries.
    */
-  private static final int MAX_DATAGRAM_BYTES = 1460;
+  static final int MAX_DATAGRAM_BYTES = 1460;
 
   /** The largest payload of a packet: headers, extensions and tag are taken off. */
   static final int MAX_PAYLOAD_BYTES = MAX_DATAGRAM_BYTES - 64;
 
-  private final byte[] array = new byte[PacketTable.MAX_RUN_PACKETS * MAX_DATAGRAM_BYTES];
-
+  private final RunBatch runs;
   private final BacklogBudget backlog;
 
   /** With the usual budget. */
@@ -27,6 +24,11 @@ public final class Scratch {
   }
 
   Scratch(SendSettings settings) {
+    this(settings, new RunBatch());
+  }
+
+  Scratch(SendSettings settings, RunBatch runs) {
+    this.runs = runs;
     backlog = new BacklogBudget(settings.shardBacklogBitsPerSecond());
   }
 
@@ -34,7 +36,8 @@ public final class Scratch {
     return backlog;
   }
 
-  byte[] array() {
-    return array;
+  /** What is about to leave. */
+  RunBatch runs() {
+    return runs;
   }
 }

@@ -7,7 +7,12 @@ import dev.sluice.srtp.SrtpProtector;
  *
  * @param route to the viewer
  * @param protector encrypts
- * @param scratch room for a run of datagrams, the shard's, reused by all its viewers
+ * @param scratch room for runs of datagrams, the shard's, shared by all its viewers
  * @param nowNanos the time
  */
-record SendTurn(Route route, SrtpProtector protector, Scratch scratch, long nowNanos) {}
+record SendTurn(Route route, SrtpProtector protector, Scratch scratch, long nowNanos) {
+  /** Where header and prefix of the packet being made stand. */
+  byte[] head() {
+    return scratch.runs().room().head();
+  }
+}

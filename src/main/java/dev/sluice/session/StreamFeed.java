@@ -58,7 +58,8 @@ final class StreamFeed implements StreamListener {
         progress = Progress.HELD_BACK;
       }
     }
-    return progress;
+    scratch.runs().flush();
+    return scratch.runs().tookBack() ? Progress.HELD_BACK : progress;
   }
 
   void add(ViewerSession session) {

@@ -10,8 +10,8 @@ import dev.sluice.stream.TrackLog;
  * Sends one track to one viewer: for each packet of the log a header from the viewer's template,
  * the encrypted bytes, and out, a run at a time.
  *
- * <p>Sequence numbers are counted as runs leave, not as entries are read: whatever the cursor
- * skips, the viewer sees no gap.
+ * <p>Sequence numbers are counted as runs are built, not as entries are read, and taken back where
+ * a run could not leave: whatever the cursor skips, the viewer sees no gap.
  */
 final class TrackSender {
   /** A viewer that reads too slowly (by TCP) is not sent what is older when there is fresher. */
@@ -25,6 +25,7 @@ final class TrackSender {
   private final PathEstimate path;
   private final KeyFrameWait wait;
 
+  private boolean refused;
   private long packetsSent;
   private long payloadBytesSent;
 
@@ -43,63 +44,78 @@ final class TrackSender {
     this.path = path;
   }
 
-  /** Sends what the log has for this viewer, as far as pacer and socket let it. */
+  /**
+   * Puts what the log has for this viewer into the turn's batch, as far as pacer and socket let it.
+   */
   Progress send(SendTurn turn) {
     if (packetsSent == 0 && wait.holds(cursor.log(), turn.nowNanos())) {
       return Progress.HELD_BACK;
     }
-    while (cursor.seek()) {
+    if (refused) {
+      refused = false;
+      if (turn.nowNanos() - cursor.entry().arrivalNanos() > TOO_LATE_NANOS) {
+        cursor.catchUp();
+      }
+    }
+    while (!refused && cursor.seek()) {
       if (!pacer.allows(cursor.log(), cursor.entry(), cursor.nextPacket(), turn)) {
         return Progress.HELD_BACK;
       }
-      if (!sendRun(turn)) {
-        if (turn.nowNanos() - cursor.entry().arrivalNanos() > TOO_LATE_NANOS) {
-          cursor.catchUp();
-        }
-        return Progress.HELD_BACK;
-      }
+      addRun(turn);
     }
-    return Progress.DRAINED;
+    return refused ? Progress.HELD_BACK : Progress.DRAINED;
   }
 
-  /** Sends the run at the cursor; false when the socket is full. */
-  private boolean sendRun(SendTurn turn) {
+  private void addRun(SendTurn turn) {
+    RunBatch batch = turn.scratch().runs();
+    int at = batch.begin(turn.route());
+    Run run = batch.next();
+    // An entry that is overwritten while it is read is thrown away, and its numbers used again.
+    if (!build(run, at, turn) || !cursor.intact()) {
+      cursor.skip();
+      return;
+    }
+    cursor.sent(run.packets);
+    writer.format().extensions().sent(run.firstIndex48, run.packets);
+    index.advance(run.packets);
+    pacer.spend(cursor.entry(), run.length, turn);
+    packetsSent += run.packets;
+    payloadBytesSent += run.payloadBytes;
+    batch.add(turn.route());
+  }
+
+  /** Writes the run at the cursor; false when the log has been overwritten. */
+  private boolean build(Run run, int at, SendTurn turn) {
     LogEntry entry = cursor.entry();
     int first = cursor.nextPacket();
-    int packets = 0;
-    int length = 0;
-    int segmentBytes = 0;
-    int payloadBytes = 0;
+    run.from(this, entry, first, index.peek());
     do {
+      int number = first + run.packets;
       int written =
-          writer.write(turn, entry, first + packets, index.peek() + packets, length, packets);
+          writer.write(
+              turn, entry, number, index.peek() + run.packets, at + run.length, run.packets);
       if (written == 0) {
-        cursor.skip();
-        return true;
+        return false;
       }
-      length += written;
-      segmentBytes = packets == 0 ? written : segmentBytes;
-      payloadBytes += PacketTable.payloadBytes(cursor.log().packet(entry, first + packets));
-      packets++;
-    } while (packets < PacketTable.MAX_RUN_PACKETS && goesOn(entry, first + packets));
-
-    if (!cursor.intact()) {
-      // Overwritten while it was read: what was built is thrown away and its numbers used again.
-      cursor.skip();
-      return true;
-    }
-    if (!turn.route().send(turn.scratch().array(), 0, length, segmentBytes)) {
-      return false;
-    }
-    retransmitter.sending(index.peek(), entry.firstPacket() + first, length);
-    cursor.sent(packets);
-    writer.format().extensions().sent(index.peek(), packets);
-    index.advance(packets);
-    pacer.spend(entry, length, turn);
-    path.sent(packets);
-    packetsSent += packets;
-    payloadBytesSent += payloadBytes;
+      run.add(written, PacketTable.payloadBytes(cursor.log().packet(entry, number)));
+    } while (run.packets < PacketTable.MAX_RUN_PACKETS && goesOn(entry, first + run.packets));
     return true;
+  }
+
+  /** A run has left. */
+  void left(Run run) {
+    retransmitter.sending(run.firstIndex48, run.logPacket, run.length);
+    path.sent(run.packets);
+  }
+
+  /** The socket was full: the run, and all that were added behind it, are to come again. */
+  void refused(Run run) {
+    refused = true;
+    packetsSent -= run.packets;
+    payloadBytesSent -= run.payloadBytes;
+    index.takeBack(run.packets);
+    writer.format().extensions().takeBack(run.packets);
+    cursor.backTo(run.entryIndex, run.firstPacket);
   }
 
   private boolean goesOn(LogEntry entry, int packet) {

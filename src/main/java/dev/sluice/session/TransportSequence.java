@@ -29,6 +29,13 @@ final class TransportSequence {
     }
   }
 
+  /** The newest of these have not left after all: their numbers are used again. */
+  void takeBack(int packets) {
+    for (int i = 0; i < packets; i++) {
+      sent[(int) --next & KEPT - 1] = UNKNOWN;
+    }
+  }
+
   /** A packet of this media index has left again. */
   void sentAgain(long index48) {
     sent[(int) next++ & KEPT - 1] = index48 | AGAIN;

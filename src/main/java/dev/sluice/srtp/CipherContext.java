@@ -33,19 +33,19 @@ final class CipherContext implements AutoCloseable {
     }
   }
 
-  /** Encrypts the packet in the scratch under the nonce there, and appends its tag. */
-  void seal(NativeScratch scratch, int headerBytes, int payloadBytes) {
+  /** Encrypts a packet under the nonce that stands in the scratch, and appends its tag. */
+  void seal(NativeScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
     long context = opened();
     long nonce = scratch.nonceAddress();
     long count = scratch.countAddress();
-    long header = scratch.packetAddress();
-    long payload = header + headerBytes;
+    long payload = packetAddress + headerBytes;
     long tag = payload + payloadBytes;
     try {
       int ok =
           (int) LibCrypto.ENCRYPT_INIT.invokeExact(context, NONE, NONE, NONE, nonce)
               & (int)
-                  LibCrypto.ENCRYPT_UPDATE.invokeExact(context, NONE, count, header, headerBytes)
+                  LibCrypto.ENCRYPT_UPDATE.invokeExact(
+                      context, NONE, count, packetAddress, headerBytes)
               & (int)
                   LibCrypto.ENCRYPT_UPDATE.invokeExact(
                       context, payload, count, payload, payloadBytes)

@@ -42,6 +42,14 @@ public final class PacketIndex {
     next += packets;
   }
 
+  /** Forgets the newest so many, none of which was seen by anybody. */
+  public void takeBack(int packets) {
+    if (packets > count()) {
+      throw new IllegalArgumentException(packets + " of " + count() + " cannot be taken back");
+    }
+    next -= packets;
+  }
+
   /** What {@link #next} will return. */
   public long peek() {
     return next;

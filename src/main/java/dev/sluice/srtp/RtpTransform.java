@@ -12,21 +12,25 @@ interface RtpTransform extends KeyHolder {
   int sealRtp(byte[] packet, int offset, int headerBytes, int length, long packetIndex48);
 
   /**
-   * The same for a payload that stands in another array, behind what of it stands in {@code out}.
+   * The same for a payload in another array, and into native memory.
    *
-   * @param clearBytes length of the header and of the payload's beginning, both in {@code out}
+   * @param room in whose head the header stands, and the beginning of what is to be encrypted
+   * @param at where the packet is to begin
+   * @param clearBytes length of the header and of that beginning
    * @return length with the tag
    */
   default int sealRtp(
-      byte[] out,
-      int outOffset,
+      PacketRoom room,
+      int at,
       int headerBytes,
       int clearBytes,
       byte[] payload,
       int payloadOffset,
       int payloadBytes,
       long packetIndex48) {
-    System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
-    return sealRtp(out, outOffset, headerBytes, clearBytes + payloadBytes, packetIndex48);
+    System.arraycopy(payload, payloadOffset, room.head(), clearBytes, payloadBytes);
+    int length = sealRtp(room.head(), 0, headerBytes, clearBytes + payloadBytes, packetIndex48);
+    room.put(room.head(), 0, at, length);
+    return length;
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.srtp;
 
-import dev.sluice.bytes.Bytes;
-
 /**
  * Encrypts the RTP and RTCP packets of one direction of one session, any number of SSRCs under one
  * master key. Not safe for use by several threads at once.
@@ -17,9 +15,6 @@ import dev.sluice.bytes.Bytes;
  * <p>It may hold memory that the garbage collector does not see: {@link #close} gives it back.
  */
 public interface SrtpProtector extends AutoCloseable {
-  /** Says that there is no prefix. */
-  int NO_PREFIX = -1;
-
   /**
    * Makes an SRTP packet out of a header that already stands in {@code out} and a payload in
    * another array.
@@ -27,8 +22,9 @@ public interface SrtpProtector extends AutoCloseable {
    * @param out where the RTP header (12 bytes, CSRCs, extension) stands and the packet is written
    * @param outOffset where the header begins; SSRC and sequence number are read from it
    * @param headerBytes length of the header with its CSRCs and extension
-   * @param fuPrefix two bytes to go before the payload (FU indicator and FU header, RFC 6184
-   *     section 5.8), 0..65535, or {@link #NO_PREFIX}
+   * @param prefixBytes count of bytes behind the header that are encrypted in place before the
+   *     payload: FU indicator and FU header (RFC 6184 section 5.8), the original sequence number of
+   *     a retransmission (RFC 4588), headers of redundant audio (RFC 2198)
    * @param payload array with the payload, only read
    * @param payloadOffset where the payload begins
    * @param payloadBytes its length
@@ -36,40 +32,7 @@ public interface SrtpProtector extends AutoCloseable {
    *     PacketIndex}
    * @return length of the whole packet
    */
-  default int protect(
-      byte[] out,
-      int outOffset,
-      int headerBytes,
-      int fuPrefix,
-      byte[] payload,
-      int payloadOffset,
-      int payloadBytes,
-      long packetIndex48) {
-    int prefixBytes = 0;
-    if (fuPrefix >= 0) {
-      Bytes.put16(out, outOffset + headerBytes, fuPrefix);
-      prefixBytes = Short.BYTES;
-    }
-    return protectPrefixed(
-        out,
-        outOffset,
-        headerBytes,
-        prefixBytes,
-        payload,
-        payloadOffset,
-        payloadBytes,
-        packetIndex48);
-  }
-
-  /**
-   * The same with a prefix of any length, which already stands in {@code out} behind the header in
-   * clear: the original sequence number of a retransmission (RFC 4588), headers of redundant audio
-   * (RFC 2198).
-   *
-   * @param prefixBytes count of bytes behind the header that are encrypted in place before the
-   *     payload
-   */
-  int protectPrefixed(
+  int protect(
       byte[] out,
       int outOffset,
       int headerBytes,
@@ -78,6 +41,35 @@ public interface SrtpProtector extends AutoCloseable {
       int payloadOffset,
       int payloadBytes,
       long packetIndex48);
+
+  /**
+   * The same, but the packet goes to native memory.
+   *
+   * @param room header and prefix stand in its head, which may be overwritten
+   * @param at where the packet is to begin in its native memory
+   */
+  default int protect(
+      PacketRoom room,
+      int at,
+      int headerBytes,
+      int prefixBytes,
+      byte[] payload,
+      int payloadOffset,
+      int payloadBytes,
+      long packetIndex48) {
+    int length =
+        protect(
+            room.head(),
+            0,
+            headerBytes,
+            prefixBytes,
+            payload,
+            payloadOffset,
+            payloadBytes,
+            packetIndex48);
+    room.put(room.head(), 0, at, length);
+    return length;
+  }
 
   /**
    * Encrypts a compound RTCP packet in place and appends index and tag (RFC 3711 section 3.4, RFC

@@ -23,7 +23,7 @@ final class TransformProtector implements SrtpProtector {
   }
 
   @Override
-  public int protectPrefixed(
+  public int protect(
       byte[] out,
       int outOffset,
       int headerBytes,
@@ -32,24 +32,39 @@ final class TransformProtector implements SrtpProtector {
       int payloadOffset,
       int payloadBytes,
       long packetIndex48) {
-    // An index that is not the header's own would be a nonce that belongs to another packet.
+    checkIndex(packetIndex48, out, outOffset);
+    int clearBytes = headerBytes + prefixBytes;
+    int length = clearBytes + payloadBytes;
+    Objects.checkFromIndexSize(outOffset, length + profile.rtpTagBytes(), out.length);
+    System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
+    return rtp.sealRtp(out, outOffset, headerBytes, length, packetIndex48);
+  }
+
+  @Override
+  public int protect(
+      PacketRoom room,
+      int at,
+      int headerBytes,
+      int prefixBytes,
+      byte[] payload,
+      int payloadOffset,
+      int payloadBytes,
+      long packetIndex48) {
+    checkIndex(packetIndex48, room.head(), 0);
+    int clearBytes = headerBytes + prefixBytes;
+    Objects.checkFromIndexSize(
+        0, clearBytes + payloadBytes + profile.rtpTagBytes(), room.head().length);
+    return rtp.sealRtp(
+        room, at, headerBytes, clearBytes, payload, payloadOffset, payloadBytes, packetIndex48);
+  }
+
+  /** An index that is not the header's own would be a nonce that belongs to another packet. */
+  private static void checkIndex(long packetIndex48, byte[] header, int offset) {
     if (packetIndex48 >>> 48 != 0
-        || PacketIndex.sequence(packetIndex48) != Bytes.u16(out, outOffset + SEQUENCE_OFFSET)) {
+        || PacketIndex.sequence(packetIndex48) != Bytes.u16(header, offset + SEQUENCE_OFFSET)) {
       throw new IllegalArgumentException(
           "index %d does not fit the sequence number in the header".formatted(packetIndex48));
     }
-    int clearBytes = headerBytes + prefixBytes;
-    int wholeBytes = clearBytes + payloadBytes + profile.rtpTagBytes();
-    Objects.checkFromIndexSize(outOffset, wholeBytes, out.length);
-    return rtp.sealRtp(
-        out,
-        outOffset,
-        headerBytes,
-        clearBytes,
-        payload,
-        payloadOffset,
-        payloadBytes,
-        packetIndex48);
   }
 
   @Override

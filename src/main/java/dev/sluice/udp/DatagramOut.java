@@ -2,17 +2,26 @@ package dev.sluice.udp;
 
 import java.lang.foreign.MemorySegment;
 
-/** How datagrams leave: by a system call. */
+/** How datagrams leave: messages are put down, then sent by one system call. */
 interface DatagramOut {
-  /** Copies what is to be sent next to where the kernel reads it. */
-  void load(byte[] data, int offset, int length);
+  /** How many messages there can be. */
+  int MESSAGES = 64;
 
   /**
-   * Sends what was loaded, without waiting.
+   * Puts a message down.
    *
-   * @param offset of the first byte in what was loaded
+   * @param number of the message, 0..{@link #MESSAGES} - 1
+   * @param data native memory, read when it is sent; for message 0 any, as it is copied
+   * @param length at most 64 KiB
    * @param segmentBytes what the kernel cuts it into; 0 for one datagram as it is
-   * @return 0, or the error number
    */
-  int send(MemorySegment address, int offset, int length, int segmentBytes);
+  void put(
+      int number, MemorySegment to, MemorySegment data, long offset, int length, int segmentBytes);
+
+  /**
+   * Sends the messages from 0 on, without waiting.
+   *
+   * @return how many have left, or the error number of the first, negative
+   */
+  int send(int messages);
 }

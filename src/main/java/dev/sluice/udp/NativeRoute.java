@@ -1,5 +1,6 @@
 package dev.sluice.udp;
 
+import dev.sluice.session.Outlet;
 import dev.sluice.session.Route;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
@@ -26,18 +27,20 @@ final class NativeRoute implements Route {
   }
 
   @Override
-  public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+  public Outlet outlet() {
+    return socket;
+  }
+
+  @Override
+  public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     if (socket.closed()) {
       return true;
     }
-    DatagramOut sender = socket.sender();
-    MemorySegment to = address();
-    sender.load(data, offset, length);
     if (length <= segmentBytes) {
-      return done(sender.send(to, 0, length, 0));
+      return done(sendWhole(data, offset, length, 0));
     }
     if (segments && socket.segments()) {
-      int error = sender.send(to, 0, length, segmentBytes);
+      int error = sendWhole(data, offset, length, segmentBytes);
       switch (error) {
         // A segment above this route's MTU, or a path that cannot segment: others go on.
         case Errno.EMSGSIZE, Errno.EINVAL -> segments = false;
@@ -48,7 +51,17 @@ final class NativeRoute implements Route {
         }
       }
     }
-    return oneByOne(sender, to, length, segmentBytes);
+    return oneByOne(data, offset, length, segmentBytes);
+  }
+
+  /** Puts a run down as one message; false where it cannot be one. */
+  boolean put(int number, MemorySegment data, long offset, int length, int segmentBytes) {
+    boolean one = length <= segmentBytes;
+    if (!one && !(segments && socket.segments())) {
+      return false;
+    }
+    socket.out().put(number, address(), data, offset, length, one ? 0 : segmentBytes);
+    return true;
   }
 
   /** Made when it is needed: most datagrams that come in are not answered on their route. */
@@ -66,14 +79,20 @@ final class NativeRoute implements Route {
    * numbers could by then stand for other packets (the viewer was overtaken, or jumps to a key
    * frame), and a nonce would be used twice.
    */
-  private boolean oneByOne(DatagramOut sender, MemorySegment to, int length, int segmentBytes) {
+  private boolean oneByOne(MemorySegment data, long offset, int length, int segmentBytes) {
     for (int at = 0; at < length; at += segmentBytes) {
-      int error = sender.send(to, at, Math.min(segmentBytes, length - at), 0);
-      if (!done(error)) {
+      int bytes = Math.min(segmentBytes, length - at);
+      if (!done(sendWhole(data, offset + at, bytes, 0))) {
         return at > 0;
       }
     }
     return true;
+  }
+
+  /** Sends it as one message; 0, or the error number. */
+  private int sendWhole(MemorySegment data, long offset, int length, int segmentBytes) {
+    socket.out().put(0, address(), data, offset, length, segmentBytes);
+    return Math.max(0, -socket.out().send(1));
   }
 
   /** Whether it has left or is lost, as it could be further on; not so when the socket is full. */

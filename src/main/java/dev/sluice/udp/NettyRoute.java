@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
 /** A route through a Netty datagram channel; used on the channel's event loop only. */
@@ -30,7 +31,7 @@ final class NettyRoute implements Route {
   }
 
   @Override
-  public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+  public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     if (waiting == null) {
       // The socket is closed: nobody will ever take it.
@@ -52,7 +53,7 @@ final class NettyRoute implements Route {
     return true;
   }
 
-  private void sendSegmented(byte[] data, int offset, int length, int segmentBytes) {
+  private void sendSegmented(MemorySegment data, long offset, int length, int segmentBytes) {
     ByteBuf train = copy(data, offset, length);
     ChannelFuture written = channel.write(new SegmentedDatagramPacket(train, segmentBytes, remote));
     written.addListener(
@@ -64,7 +65,10 @@ final class NettyRoute implements Route {
         });
   }
 
-  private ByteBuf copy(byte[] data, int offset, int length) {
-    return channel.alloc().directBuffer(length).writeBytes(data, offset, length);
+  private ByteBuf copy(MemorySegment data, long offset, int length) {
+    return channel
+        .alloc()
+        .directBuffer(length)
+        .writeBytes(data.asSlice(offset, length).asByteBuffer());
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.session.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
 /**
@@ -45,7 +46,7 @@ final class TcpRoute implements Route {
   }
 
   @Override
-  public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+  public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     if (!channel.isActive()) {
       // Nobody will ever take it.
       return true;
@@ -57,7 +58,7 @@ final class TcpRoute implements Route {
     ByteBuf framed = channel.alloc().directBuffer(length + segments * LENGTH_BYTES);
     for (int at = 0; at < length; at += segmentBytes) {
       int bytes = Math.min(segmentBytes, length - at);
-      framed.writeShort(bytes).writeBytes(data, offset + at, bytes);
+      framed.writeShort(bytes).writeBytes(data.asSlice(offset + at, bytes).asByteBuffer());
     }
     ChannelFuture unused = channel.writeAndFlush(framed);
     return true;

@@ -56,6 +56,7 @@ class HostileViewerTest {
     viewer = SrtpContexts.protector(profile, key, salt);
     live.appendVideo(0, true, 30_000);
     path.send(route, scratch, 0);
+    scratch.runs().flush();
   }
 
   private long receive(byte[] srtcp) {

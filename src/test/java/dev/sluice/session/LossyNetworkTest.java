@@ -8,8 +8,8 @@ import dev.sluice.bytes.Bytes;
 import dev.sluice.dtls.SrtpKeyingMaterial;
 import dev.sluice.media.Track;
 import dev.sluice.srtp.PacketIndex;
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -58,6 +58,7 @@ class LossyNetworkTest {
       live.appendVideo(frame, frame % 60 == 0, 12_000);
       for (long until = (frame + 1) * FRAME_NANOS; clock.nanos < until; clock.nanos += STEP_NANOS) {
         path.send(route, scratch, clock.nanos);
+        scratch.runs().flush();
         down.arrived(clock.nanos).forEach(viewer::receive);
         viewer.asks(clock.nanos).forEach(ask -> up.send(ask, clock.nanos));
         up.arrived(clock.nanos)
@@ -117,10 +118,8 @@ class LossyNetworkTest {
     }
 
     @Override
-    public boolean send(byte[] data, int offset, int length, int segmentBytes) {
-      for (int at = 0; at < length; at += segmentBytes) {
-        int end = Math.min(at + segmentBytes, length);
-        byte[] datagram = Arrays.copyOfRange(data, offset + at, offset + end);
+    public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
+      for (byte[] datagram : SessionFixture.datagrams(data, offset, length, segmentBytes)) {
         if ((datagram[1] & 0x7F) == 96) {
           watch(datagram);
         } else if (RtxPackets.isRtx(datagram)) {

@@ -54,6 +54,7 @@ class NonceReuseTest {
       watch.refuse = random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
       long now = LiveStream.arrivalNanos(frame);
       sender.send(watch.turn(now));
+      watch.flush();
       if (random.nextInt(20) == 0) {
         sender.jumpToFresherKey();
       }
@@ -84,10 +85,10 @@ class NonceReuseTest {
       Bytes.put16(out, 2, 5);
       byte[] log = new byte[200];
       log[150] = 1;
-      int length = watch.protect(out, 0, 12, -1, log, 0, 100, 5);
+      int length = watch.protect(out, 0, 12, 0, log, 0, 100, 5);
       assertTrue(watch.send(out, 0, length));
       assertTrue(watch.send(out, 0, length), "a repeat");
-      watch.protect(out, 0, 12, -1, log, 100, 100, 5);
+      watch.protect(out, 0, 12, 0, log, 100, 100, 5);
       assertThrows(AssertionError.class, () -> watch.send(out, 0, length));
     }
   }

@@ -5,6 +5,7 @@ import dev.sluice.srtp.PacketIndex;
 import dev.sluice.srtp.SrtpContexts;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpProtector;
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,6 +42,11 @@ final class NonceWatch implements SrtpProtector, Route {
     return new SendTurn(this, this, scratch, nowNanos);
   }
 
+  /** Lets what was made in turns leave. */
+  void flush() {
+    scratch.runs().flush();
+  }
+
   /** Count of packet indexes that were on the wire. */
   int indexes() {
     return sent.size();
@@ -52,7 +58,7 @@ final class NonceWatch implements SrtpProtector, Route {
   }
 
   @Override
-  public int protectPrefixed(
+  public int protect(
       byte[] out,
       int outOffset,
       int headerBytes,
@@ -65,7 +71,7 @@ final class NonceWatch implements SrtpProtector, Route {
     Numbers numbers =
         new Numbers(Bytes.i32(out, outOffset + 8), PacketIndex.sequence(packetIndex48));
     indexBySequence.put(numbers, packetIndex48);
-    return protector.protectPrefixed(
+    return protector.protect(
         out,
         outOffset,
         headerBytes,
@@ -82,15 +88,12 @@ final class NonceWatch implements SrtpProtector, Route {
   }
 
   @Override
-  public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+  public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     if (refuse > 0) {
       refuse--;
       return false;
     }
-    for (int at = 0; at < length; at += segmentBytes) {
-      int end = Math.min(at + segmentBytes, length);
-      onWire(Arrays.copyOfRange(data, offset + at, offset + end));
-    }
+    SessionFixture.datagrams(data, offset, length, segmentBytes).forEach(this::onWire);
     return true;
   }
 

@@ -77,6 +77,7 @@ class PacingTest {
         senders.get(whose).send(routes.get(whose).turn(begin + milli * 1_000_000L, scratch));
       }
     }
+    scratch.runs().flush();
     long[] bytes = routes.stream().mapToLong(SessionFixture.Kept::bytes).sorted().toArray();
     long all = java.util.Arrays.stream(bytes).sum();
     assertTrue(all > 9_000_000 && all < 10_000_000 + (2 << 20) + 40_000, "80 Mbit/s: " + all);

@@ -4,9 +4,10 @@ import dev.sluice.bytes.Bytes;
 import dev.sluice.media.Track;
 import dev.sluice.srtp.PacketIndex;
 import dev.sluice.srtp.SrtpProtector;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A viewer's end that keeps what it is sent in clear. */
@@ -35,10 +36,20 @@ final class SessionFixture {
     return new PathEstimate(SendSettings.DEFAULT.backlogBitsPerSecond());
   }
 
+  /** Cuts a run as the kernel does. */
+  static List<byte[]> datagrams(MemorySegment data, long offset, int length, int segmentBytes) {
+    List<byte[]> cut = new ArrayList<>();
+    for (int at = 0; at < length; at += segmentBytes) {
+      int bytes = Math.min(segmentBytes, length - at);
+      cut.add(data.asSlice(offset + at, bytes).toArray(ValueLayout.JAVA_BYTE));
+    }
+    return cut;
+  }
+
   /** "Encrypts" by copying, so that tests read what was sent. */
   static final class Clear implements SrtpProtector {
     @Override
-    public int protectPrefixed(
+    public int protect(
         byte[] out,
         int outOffset,
         int headerBytes,
@@ -67,6 +78,7 @@ final class SessionFixture {
   /** Keeps what is sent, datagram by datagram; may be full. */
   static final class Kept implements Route {
     final List<byte[]> datagrams = new ArrayList<>();
+    private final RunBatch one = new RunBatch(1);
     int refuse;
     byte[] refused = new byte[0];
 
@@ -76,21 +88,19 @@ final class SessionFixture {
     }
 
     @Override
-    public boolean send(byte[] data, int offset, int length, int segmentBytes) {
+    public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
       if (refuse > 0) {
         refuse--;
-        refused = Arrays.copyOfRange(data, offset, offset + length);
+        refused = data.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE);
         return false;
       }
-      for (int at = 0; at < length; at += segmentBytes) {
-        int end = Math.min(at + segmentBytes, length);
-        datagrams.add(Arrays.copyOfRange(data, offset + at, offset + end));
-      }
+      datagrams.addAll(datagrams(data, offset, length, segmentBytes));
       return true;
     }
 
+    /** In which every run leaves at once. */
     SendTurn turn(long nowNanos) {
-      return turn(nowNanos, new Scratch());
+      return turn(nowNanos, new Scratch(SendSettings.DEFAULT, one));
     }
 
     SendTurn turn(long nowNanos, Scratch scratch) {

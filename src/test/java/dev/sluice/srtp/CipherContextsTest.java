@@ -69,7 +69,7 @@ class CipherContextsTest {
     assertTrue(SrtpEngine.liveContexts() > before);
     protector.close();
     Executable after =
-        () -> protector.protect(packet, 0, HEADER_BYTES, -1, new byte[100], 0, 100, 0);
+        () -> protector.protect(packet, 0, HEADER_BYTES, 0, new byte[100], 0, 100, 0);
     assertThrows(IllegalStateException.class, after);
   }
 

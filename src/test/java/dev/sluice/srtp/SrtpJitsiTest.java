@@ -39,13 +39,9 @@ class SrtpJitsiTest {
     return end;
   }
 
-  private byte[] plain(int headerBytes, int prefix, byte[] log, int from, int count) {
-    int prefixBytes = prefix < 0 ? 0 : 2;
-    byte[] plain = Arrays.copyOfRange(out, OFFSET, OFFSET + headerBytes + prefixBytes + count);
-    if (prefix >= 0) {
-      Bytes.put16(plain, headerBytes, prefix);
-    }
-    System.arraycopy(log, from, plain, headerBytes + prefixBytes, count);
+  private byte[] plain(int clearBytes, byte[] log, int from, int count) {
+    byte[] plain = Arrays.copyOfRange(out, OFFSET, OFFSET + clearBytes + count);
+    System.arraycopy(log, from, plain, clearBytes, count);
     return plain;
   }
 
@@ -61,11 +57,14 @@ class SrtpJitsiTest {
     for (int packet = 0; packet < 140_000; packet++) {
       long next = index.next();
       int headerBytes = randomHeader(next);
-      int prefix = random.nextBoolean() ? random.nextInt(1 << 16) : SrtpProtector.NO_PREFIX;
+      int prefixBytes = random.nextInt(5);
+      for (int i = 0; i < prefixBytes; i++) {
+        Bytes.put8(out, OFFSET + headerBytes + i, random.nextInt(256));
+      }
       int count = packet % 97 == 0 ? random.nextInt(1200) : random.nextInt(80);
       int from = random.nextInt(log.length - count);
-      byte[] plain = plain(headerBytes, prefix, log, from, count);
-      int length = protector.protect(out, OFFSET, headerBytes, prefix, log, from, count, next);
+      byte[] plain = plain(headerBytes + prefixBytes, log, from, count);
+      int length = protector.protect(out, OFFSET, headerBytes, prefixBytes, log, from, count, next);
       assertEquals(plain.length + suite.profile().rtpTagBytes(), length);
       assertArrayEquals(
           JitsiSrtp.transform(oracle, plain),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.bytes.Bytes;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SrtpProtectorTest {
 
   private byte[] protect(SrtpProtector protector, int from, long index) {
     header(index);
-    return Arrays.copyOf(out, protector.protect(out, 0, HEADER, -1, log, from, 1000, index));
+    return Arrays.copyOf(out, protector.protect(out, 0, HEADER, 0, log, from, 1000, index));
   }
 
   @ParameterizedTest
@@ -47,15 +48,25 @@ class SrtpProtectorTest {
 
   @ParameterizedTest
   @MethodSource("dev.sluice.srtp.SrtpSuite#all")
-  void aPrefixInPlaceIsTheSameAsInTheCall(SrtpSuite suite) {
+  void inNativeMemoryItIsTheSameAsInAnArray(SrtpSuite suite) {
     SrtpProtector protector = suite.protector(suite.keys(random));
     header(9);
-    int length = protector.protect(out, 0, HEADER, 0x7C85, log, 10, 500, 9);
-    byte[] expected = Arrays.copyOf(out, length);
-    header(9);
-    Bytes.put16(out, HEADER, 0x7C85);
-    assertEquals(length, protector.protectPrefixed(out, 0, HEADER, 2, log, 10, 500, 9));
-    assertArrayEquals(expected, Arrays.copyOf(out, length));
+    PacketRoom room = new PacketRoom(2000, 4000);
+    for (int prefix = 0; prefix < 40; prefix++) {
+      header(prefix);
+      System.arraycopy(out, 0, room.head(), 0, HEADER);
+      for (int i = 0; i < prefix; i++) {
+        out[HEADER + i] = (byte) random.nextInt();
+        room.head()[HEADER + i] = out[HEADER + i];
+      }
+      int bytes = random.nextInt(1200);
+      int length = protector.protect(out, 0, HEADER, prefix, log, 10, bytes, prefix);
+      int at = random.nextInt(1000);
+      assertEquals(length, protector.protect(room, at, HEADER, prefix, log, 10, bytes, prefix));
+      assertArrayEquals(
+          Arrays.copyOf(out, length),
+          room.packets().asSlice(at, length).toArray(ValueLayout.JAVA_BYTE));
+    }
   }
 
   @ParameterizedTest
@@ -70,7 +81,7 @@ class SrtpProtectorTest {
     for (int i = 0; i < 70_000; i++) {
       long next = index.next();
       header(next);
-      int length = protector.protect(out, 0, HEADER, 0x7C05, log, i % 1000, 20, next);
+      int length = protector.protect(out, 0, HEADER, 2, log, i % 1000, 20, next);
       if (i % 10 == 3) {
         held = Arrays.copyOf(out, length); // Comes one later.
       } else if (i % 10 != 7) {
@@ -93,7 +104,7 @@ class SrtpProtectorTest {
     SrtpReceiver receiver = new SrtpReceiver(suite.profile(), keys.key, keys.salt);
     for (int bytes = 0; bytes <= 1900; bytes++) {
       header(bytes);
-      int length = protector.protect(out, 0, HEADER, -1, log, 100, bytes, bytes);
+      int length = protector.protect(out, 0, HEADER, 0, log, 100, bytes, bytes);
       assertEquals(HEADER + bytes + suite.profile().rtpTagBytes(), length);
       byte[] plain = receiver.unprotect(out, 0, length).orElseThrow();
       assertArrayEquals(
@@ -106,10 +117,15 @@ class SrtpProtectorTest {
   void anIndexThatIsNotTheHeadersIsRefused() {
     SrtpProtector protector = new SrtpKeys(SrtpProfile.AEAD_AES_128_GCM, random).protector();
     header(5);
+    PacketRoom room = new PacketRoom(2000, 2000);
+    System.arraycopy(out, 0, room.head(), 0, HEADER);
     for (long index : new long[] {6, 4, -1, 1L << 48 | 5, Long.MIN_VALUE | 5}) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> protector.protect(out, 0, HEADER, -1, log, 0, 10, index));
+          () -> protector.protect(room, 0, HEADER, 0, log, 0, 10, index));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> protector.protect(out, 0, HEADER, 0, log, 0, 10, index));
     }
     assertThrows(IllegalArgumentException.class, () -> protector.protectRtcp(out, 0, 7));
   }
@@ -121,7 +137,15 @@ class SrtpProtectorTest {
     byte[] small = new byte[HEADER + 100 + suite.profile().rtpTagBytes() - 1];
     assertThrows(
         IndexOutOfBoundsException.class,
-        () -> protector.protect(small, 0, HEADER, -1, log, 0, 100, 0));
+        () -> protector.protect(small, 0, HEADER, 0, log, 0, 100, 0));
+    PacketRoom room = new PacketRoom(2000, small.length);
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> protector.protect(room, 0, HEADER, 0, log, 0, 100, 0));
+    PacketRoom narrow = new PacketRoom(small.length, 2000);
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> protector.protect(narrow, 0, HEADER, 0, log, 0, 100, 0));
     byte[] report = new byte[28 + suite.profile().rtcpOverheadBytes() - 1];
     assertThrows(IndexOutOfBoundsException.class, () -> protector.protectRtcp(report, 0, 28));
     assertArrayEquals(new byte[small.length], small);

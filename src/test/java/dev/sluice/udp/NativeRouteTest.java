@@ -8,54 +8,28 @@ import dev.sluice.session.SessionCounters;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** What a route makes of the kernel's answers. */
 class NativeRouteTest {
   private static final int EHOSTUNREACH = 113;
   private static final int SEGMENT = 1000;
-  private static final byte[] RUN = new byte[3 * SEGMENT + 500];
+  private static final MemorySegment RUN = MemorySegment.ofArray(new byte[3 * SEGMENT + 500]);
+  private static final int RUN_BYTES = (int) RUN.byteSize();
 
   private final SessionCounters counters = new SessionCounters();
-  private final Kernel kernel = new Kernel();
+  private final FakeKernel kernel = new FakeKernel();
   private final NativeSocket socket =
       new NativeSocket(new EmbeddedChannel(), kernel, counters, true);
   private final NativeRoute route = routeTo(1);
-
-  /** Answers with errors as it was told, and keeps the lengths of what it took. */
-  private static final class Kernel implements DatagramOut {
-    final Queue<Integer> answers = new ArrayDeque<>();
-    final List<String> taken = new ArrayList<>();
-
-    @Override
-    public void load(byte[] data, int offset, int length) {}
-
-    @Override
-    public int send(MemorySegment address, int offset, int length, int segmentBytes) {
-      int error = answers.isEmpty() ? 0 : answers.remove();
-      if (error == 0) {
-        taken.add(offset + "+" + length + (segmentBytes == 0 ? "" : "/" + segmentBytes));
-      }
-      return error;
-    }
-
-    void answers(int... errors) {
-      for (int error : errors) {
-        answers.add(error);
-      }
-    }
-  }
 
   private NativeRoute routeTo(int port) {
     return new NativeRoute(socket, new InetSocketAddress("127.0.0.1", port));
   }
 
   private boolean sendRun(NativeRoute to) {
-    return to.send(RUN, 0, RUN.length, SEGMENT);
+    return to.send(RUN, 0, RUN_BYTES, SEGMENT);
   }
 
   @Test
@@ -125,7 +99,7 @@ class NativeRouteTest {
 
   @Test
   void oneDatagramIsSentAsItIs() {
-    assertTrue(route.send(RUN, 0, 700));
+    assertTrue(route.send(RUN, 0, 700, 700));
     assertEquals(List.of("0+700"), kernel.taken);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.bench.micro;
 
+import dev.sluice.srtp.PacketRoom;
 import dev.sluice.srtp.SrtpContexts;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpProtector;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
 public class ProtectBenchmark {
   private static final int HEADER_BYTES = 20;
+  private static final int FU_PREFIX_BYTES = 2;
   private static final int MEDIA_BYTES = 1 << 20;
 
   /** How the viewer's handshake chose to encrypt. */
@@ -39,7 +41,7 @@ public class ProtectBenchmark {
   public int payloadBytes;
 
   private final byte[] media = new byte[MEDIA_BYTES];
-  private final byte[] packet = new byte[1500];
+  private final PacketRoom room = new PacketRoom(1500, 1500);
   private SrtpProtector protector;
   private long packetIndex48;
   private int offset;
@@ -55,6 +57,7 @@ public class ProtectBenchmark {
     random.nextBytes(salt);
     protector = SrtpContexts.protector(profile, key, salt);
     // Version 2, extension of two words.
+    byte[] packet = room.head();
     packet[0] = (byte) 0x90;
     packet[15] = 1;
   }
@@ -63,10 +66,11 @@ public class ProtectBenchmark {
   @Benchmark
   public int protect() {
     packetIndex48++;
+    byte[] packet = room.head();
     packet[2] = (byte) (packetIndex48 >>> 8);
     packet[3] = (byte) packetIndex48;
     offset = (offset + payloadBytes) % (MEDIA_BYTES - payloadBytes);
     return protector.protect(
-        packet, 0, HEADER_BYTES, 0x7C85, media, offset, payloadBytes, packetIndex48);
+        room, 0, HEADER_BYTES, FU_PREFIX_BYTES, media, offset, payloadBytes, packetIndex48);
   }
 }
