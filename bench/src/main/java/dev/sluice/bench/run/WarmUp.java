@@ -9,8 +9,9 @@ import java.net.URI;
 
 /**
  * Has a server serve crowds that come and go and that nobody measures. It is the same for every
- * server, but for how many come at once: a runtime that compiles while it works is done when it has
- * seen about 2000 viewers, one that is compiled before has nothing to learn from them.
+ * server, but for how many come at once: a runtime that compiles while it works compiles for good
+ * what was called 5000 times, so it is done with a viewer's coming when it has seen as many. One
+ * that is compiled before has nothing to learn from them.
  */
 final class WarmUp {
   private static final String STREAM = "warm";
@@ -70,8 +71,8 @@ final class WarmUp {
       throws InterruptedException {
     boolean came = true;
     try {
-      // All within a second.
-      var unused = swarm.ramp(endpoint, pusher.schedule(), viewers, viewers);
+      // All within half a second.
+      var unused = swarm.ramp(endpoint, pusher.schedule(), viewers, 2.0 * viewers);
     } catch (IOException e) {
       came = false;
     }
