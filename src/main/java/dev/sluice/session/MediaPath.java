@@ -7,6 +7,7 @@ import dev.sluice.srtp.SrtcpUnprotector;
 import dev.sluice.srtp.SrtpContexts;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpProtector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -17,12 +18,14 @@ final class MediaPath implements AutoCloseable {
 
   private final ViewerTracks tracks;
   private final List<TrackReports> sendingOrder;
+  private final TrackSender[] senders;
   private final SessionCounters counters;
   private final SrtpProtector protector;
   private final SrtcpUnprotector unprotector;
   private final StreamNow streamNow;
   private final Feedback feedback;
   private final byte[] cname;
+  private boolean allReported;
   private long reportedNanos;
   private long countedPackets;
   private long countedSkips;
@@ -36,6 +39,7 @@ final class MediaPath implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("profile " + keys.profileId()));
     this.tracks = tracks;
     this.sendingOrder = tracks.inSendingOrder();
+    this.senders = sendingOrder.stream().map(TrackReports::sender).toArray(TrackSender[]::new);
     this.counters = counters;
     this.protector = SrtpContexts.protector(profile, keys.serverKey(), keys.serverSalt());
     this.unprotector = SrtpContexts.unprotector(profile, keys.clientKey(), keys.clientSalt());
@@ -48,16 +52,15 @@ final class MediaPath implements AutoCloseable {
   Progress send(Route route, Scratch scratch, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, scratch, nowNanos);
     Progress progress = Progress.DRAINED;
-    // By index: an iterator for each viewer and access unit would be most of the garbage.
-    for (int i = 0; i < sendingOrder.size(); i++) {
-      if (sendingOrder.get(i).sender().send(turn) == Progress.HELD_BACK) {
+    for (TrackSender sender : senders) {
+      if (sender.send(turn) == Progress.HELD_BACK) {
         progress = Progress.HELD_BACK;
       }
     }
     if (progress == Progress.HELD_BACK) {
       count();
     }
-    if (awaitsFirstReport()) {
+    if (!allReported && awaitsFirstReport()) {
       // The first report goes out with the first media, so that lip-sync holds from the start.
       report(route, nowNanos);
     }
@@ -86,11 +89,16 @@ final class MediaPath implements AutoCloseable {
   }
 
   private boolean awaitsFirstReport() {
+    boolean all = true;
+    // By index: an iterator for each viewer and access unit would be most of the garbage.
     for (int i = 0; i < sendingOrder.size(); i++) {
-      if (sendingOrder.get(i).awaitsFirst()) {
+      TrackReports track = sendingOrder.get(i);
+      if (track.awaitsFirst()) {
         return true;
       }
+      all &= track.reported();
     }
+    allReported = all;
     return false;
   }
 
@@ -127,7 +135,7 @@ final class MediaPath implements AutoCloseable {
   void bye(Route route) {
     byte[] packet = new byte[RTCP_BUFFER_BYTES];
     RtcpWriter writer = new RtcpWriter(packet);
-    int[] ssrcs = sendingOrder.stream().mapToInt(track -> track.sender().ssrc()).toArray();
+    int[] ssrcs = Arrays.stream(senders).flatMapToInt(TrackSender::ssrcs).toArray();
     int length =
         writer.start(0).receiverReport(ssrcs[0]).sdesCname(ssrcs[0], cname).bye(ssrcs).length();
     route.send(packet, 0, protector.protectRtcp(packet, 0, length));
@@ -171,8 +179,8 @@ final class MediaPath implements AutoCloseable {
 
   private long sum(ToLongFunction<TrackSender> count) {
     long sum = 0;
-    for (int i = 0; i < sendingOrder.size(); i++) {
-      sum += count.applyAsLong(sendingOrder.get(i).sender());
+    for (TrackSender sender : senders) {
+      sum += count.applyAsLong(sender);
     }
     return sum;
   }

@@ -13,9 +13,15 @@ final class Routes {
   private final Map<InetSocketAddress, Route> byRemote =
       new LinkedHashMap<>(4, 0.75f, /* accessOrder= */ true);
 
-  /** Notes a route; the remote address of the one it displaced, or null. */
+  /**
+   * Notes a route; the remote address of the one it displaced, or null. One that is known stays: it
+   * knows what the path cannot carry.
+   */
   @Nullable InetSocketAddress remember(Route route) {
-    byRemote.put(route.remote(), route);
+    Route known = byRemote.putIfAbsent(route.remote(), route);
+    if (known != null && known.outlet() != route.outlet()) {
+      byRemote.put(route.remote(), route);
+    }
     if (byRemote.size() <= MAX_ROUTES) {
       return null;
     }

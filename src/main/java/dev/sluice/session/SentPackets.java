@@ -17,15 +17,14 @@ final class SentPackets {
   private final long[] firstIndex = new long[KEPT];
   private final long[] firstPosition = new long[KEPT];
   private long stretches;
+  private long ahead;
 
   /** The packet of this index is the log's packet at this position. */
   void sending(long index48, long position) {
-    if (stretches > 0) {
-      int newest = slot(stretches - 1);
-      if (position - firstPosition[newest] == index48 - firstIndex[newest]) {
-        return;
-      }
+    if (stretches > 0 && position - index48 == ahead) {
+      return;
     }
+    ahead = position - index48;
     int slot = slot(stretches++);
     firstIndex[slot] = index48;
     firstPosition[slot] = position;

@@ -5,6 +5,7 @@ import dev.sluice.rtp.PacketTable;
 import dev.sluice.srtp.PacketIndex;
 import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
+import java.util.stream.IntStream;
 
 /**
  * Sends one track to one viewer: for each packet of the log a header from the viewer's template,
@@ -152,6 +153,12 @@ final class TrackSender {
 
   int ssrc() {
     return writer.format().ssrc();
+  }
+
+  /** What it sends on: its own, and that of retransmissions where there is one. */
+  IntStream ssrcs() {
+    SendFormat.Rtx rtx = writer.format().rtx();
+    return rtx == null ? IntStream.of(ssrc()) : IntStream.of(ssrc(), rtx.ssrc());
   }
 
   /** Packets sent the first time, for sender reports and statistics. */

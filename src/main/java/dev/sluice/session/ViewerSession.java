@@ -12,6 +12,7 @@ import dev.sluice.sdp.Renegotiation;
 import dev.sluice.session.SessionCounters.Event;
 import dev.sluice.stream.Stream;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -180,6 +181,7 @@ public final class ViewerSession {
       // Handed over by another shard meanwhile: nothing may be noted for it any more.
       return;
     }
+    Route back = from;
     IceOutcome outcome = ice.onDatagram(datagram, offset, length, from.remote(), nowNanos);
     if (outcome.drop() != null) {
       registry.counters().count(Event.STUN_DROPPED);
@@ -192,10 +194,11 @@ public final class ViewerSession {
       if (from.carriesDatagrams()) {
         registry.validated(from.remote(), this);
       }
+      back = Objects.requireNonNullElse(routes.to(from.remote()), from);
     }
     byte[] response = outcome.response();
     if (response != null) {
-      from.send(response, 0, response.length);
+      back.send(response, 0, response.length);
     }
     if (outcome.selectedChanged()) {
       route = routes.to(agent.selected());
