@@ -92,6 +92,10 @@ class HostedSessionsTest {
       outlet.takes = Integer.MAX_VALUE;
       outlet.breaksAfter = Integer.MAX_VALUE;
     }
+    settle();
+  }
+
+  private void settle() {
     shard.run();
     for (int turns = 0; shard.runSoon(); turns++) {
       assertTrue(turns < 10_000, "it never ends");
@@ -144,5 +148,16 @@ class HostedSessionsTest {
       boolean broken = viewer.isAt(outlets.getFirst());
       assertEquals(broken ? 0 : 2, viewer.session.stats().packetsSent(), "told in its tick");
     }
+  }
+
+  /** As from one socket of a browser to two addresses of ours. */
+  @Test
+  void mediaFollowsANominationToAnotherAddressOfOurs() {
+    HostedViewer viewer = viewers.getFirst();
+    viewer.moveTo(outlets.get(1), viewer.port());
+    outlets.getFirst().takes = 0;
+    streams.getFirst().appendVideo(0, true, 1000);
+    shard.run();
+    assertEquals(2, viewer.seen.size());
   }
 }

@@ -69,6 +69,10 @@ final class HostedViewer implements DatagramTransport {
     srtp = new ViewerSrtp(GCM_128, k.serverKey(), k.serverSalt(), k.clientKey(), k.clientSalt());
   }
 
+  int port() {
+    return route.remote().getPort();
+  }
+
   boolean isAt(Outlet outlet) {
     return route.outlet() == outlet;
   }
