@@ -143,6 +143,7 @@ final class MediaPath implements AutoCloseable {
   public void close() {
     count();
     protector.close();
+    unprotector.close();
   }
 
   SessionStats stats(String id) {
