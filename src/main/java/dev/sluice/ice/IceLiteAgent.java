@@ -80,7 +80,8 @@ public final class IceLiteAgent {
     lastValidCheckNanos = nowNanos;
     boolean changed = selects(request) && select(request, from, nowNanos);
     validated.add(from, paths.selected());
-    return IceOutcome.valid(request.successResponse(from), changed, first);
+    boolean nominates = request.useCandidate() && from.equals(paths.selected());
+    return IceOutcome.valid(request.successResponse(from), changed, first, nominates);
   }
 
   /** A path of the new generation does not count beside one of the old before its nomination. */

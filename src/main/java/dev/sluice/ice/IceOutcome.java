@@ -9,28 +9,35 @@ public final class IceOutcome {
   private final @Nullable StunDrop drop;
   private final boolean selectedChanged;
   private final boolean firstValidCheck;
+  private final boolean nominatesSelected;
 
   private IceOutcome(
       byte @Nullable [] response,
       @Nullable StunDrop drop,
       boolean selectedChanged,
-      boolean firstValidCheck) {
+      boolean firstValidCheck,
+      boolean nominatesSelected) {
     this.response = response;
     this.drop = drop;
     this.selectedChanged = selectedChanged;
     this.firstValidCheck = firstValidCheck;
+    this.nominatesSelected = nominatesSelected;
   }
 
-  static IceOutcome valid(byte[] response, boolean selectedChanged, boolean firstValidCheck) {
-    return new IceOutcome(response, null, selectedChanged, firstValidCheck);
+  static IceOutcome valid(
+      byte[] response,
+      boolean selectedChanged,
+      boolean firstValidCheck,
+      boolean nominatesSelected) {
+    return new IceOutcome(response, null, selectedChanged, firstValidCheck, nominatesSelected);
   }
 
   static IceOutcome refused(StunDrop drop, byte[] response) {
-    return new IceOutcome(response, drop, false, false);
+    return new IceOutcome(response, drop, false, false, false);
   }
 
   static IceOutcome dropped(StunDrop drop) {
-    return new IceOutcome(null, drop, false, false);
+    return new IceOutcome(null, drop, false, false, false);
   }
 
   /** What to send back to where the datagram came from, from the address it came to; or null. */
@@ -51,5 +58,13 @@ public final class IceOutcome {
   /** Whether this was the first valid check of the session. */
   public boolean firstValidCheck() {
     return firstValidCheck;
+  }
+
+  /**
+   * Whether it nominates {@link IceLiteAgent#selected}, be it anew: that is to be sent to from the
+   * address of ours to which this check came.
+   */
+  public boolean nominatesSelected() {
+    return nominatesSelected;
   }
 }

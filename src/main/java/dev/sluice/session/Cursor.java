@@ -115,6 +115,8 @@ final class Cursor {
   /** Goes back to a packet that was not sent after all. */
   void backTo(long entryIndex, int packet) {
     position = entryIndex;
+    // A key frame further on has not been passed after all.
+    lastKey = Math.min(lastKey, entryIndex);
     nextPacket = packet;
     entryRead = log.read(entryIndex, entry);
     if (!entryRead) {

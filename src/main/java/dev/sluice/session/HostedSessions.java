@@ -24,6 +24,7 @@ public final class HostedSessions implements SessionHost {
   private final Set<ViewerSession> owned = new HashSet<>();
   private final Map<Stream, StreamFeed> feeds = new HashMap<>();
   private final Set<StreamFeed> heldBack = new LinkedHashSet<>();
+  private boolean calledSoon;
   private int turn;
 
   /**
@@ -75,32 +76,56 @@ public final class HostedSessions implements SessionHost {
     }
   }
 
-  /** Lets the viewers of a stream send what its logs have. */
+  /**
+   * Lets the viewers of a stream send what its logs have. After a fault, which may have kept any of
+   * them from it, there is another turn soon.
+   */
   void send(StreamFeed feed) {
-    if (feed.sendAll(scratch, nowNanos()) == Progress.HELD_BACK) {
-      if (heldBack.isEmpty()) {
-        callSoon.run();
+    Progress progress = Progress.HELD_BACK;
+    try {
+      progress = feed.sendAll(scratch, nowNanos());
+    } finally {
+      if (progress == Progress.HELD_BACK) {
+        holdBack(feed);
       }
-      heldBack.add(feed);
+    }
+  }
+
+  private void holdBack(StreamFeed feed) {
+    heldBack.add(feed);
+    if (!calledSoon) {
+      calledSoon = true;
+      callSoon.run();
     }
   }
 
   /** Sends what pacers and full sockets held back. */
   public void sendHeldBack() {
+    calledSoon = false;
     List<StreamFeed> due = new ArrayList<>(heldBack);
-    heldBack.clear();
     // A different stream begins each time, so that the shard's budget is shared.
     Collections.rotate(due, turn++);
-    due.forEach(this::send);
+    for (StreamFeed feed : due) {
+      heldBack.remove(feed);
+      send(feed);
+    }
   }
 
-  /** To be called a few times a second. */
+  /** To be called a few times a second. A fault of one session is told after the others' turns. */
   public void tick() {
     // One that ended while it was claimed was not told here.
     owned.removeIf(ViewerSession::ended);
     long nowNanos = nowNanos();
+    List<Throwable> faults = new ArrayList<>();
     for (ViewerSession session : List.copyOf(owned)) {
-      session.tick(nowNanos);
+      try {
+        session.tick(nowNanos);
+      } catch (RuntimeException | Error e) {
+        faults.add(e);
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(faults.size() + " ticks failed", faults.getFirst());
     }
   }
 }

@@ -102,9 +102,12 @@ final class MediaPath implements AutoCloseable {
     return false;
   }
 
-  /** Adds what was sent since the last time to the counters of all sessions. */
+  /**
+   * Adds what was sent since the last time to the counters of all sessions. What a full socket gave
+   * back is not taken off them, as they only ever grow, but counts once when it comes again.
+   */
   private void count() {
-    long packets = packetsSent();
+    long packets = Math.max(countedPackets, packetsSent());
     long skips = skips();
     counters.add(SessionCounters.Event.PACKET_SENT, packets - countedPackets);
     counters.add(SessionCounters.Event.CURSOR_SKIPPED, skips - countedSkips);

@@ -20,6 +20,11 @@ public interface Route extends Outlet {
    */
   boolean send(MemorySegment data, long offset, int length, int segmentBytes);
 
+  /** Whether it is known to take nothing now: what is encrypted for it would be thrown away. */
+  default boolean isFull() {
+    return false;
+  }
+
   /** What it leads through: runs of several routes can leave together where that is the same. */
   default Outlet outlet() {
     return this;

@@ -46,6 +46,17 @@ final class StreamFeed implements StreamListener {
    * Where the shard's budget for backlogs ran out, the next turn goes on.
    */
   Progress sendAll(Scratch scratch, long nowNanos) {
+    Progress progress;
+    try {
+      progress = sendEach(scratch, nowNanos);
+    } finally {
+      // After a fault, too: no number may be on its way when the viewer's next datagram comes.
+      scratch.runs().flush();
+    }
+    return scratch.runs().tookBack() ? Progress.HELD_BACK : progress;
+  }
+
+  private Progress sendEach(Scratch scratch, long nowNanos) {
     int count = sessions.size();
     first = count == 0 ? 0 : (first + 1) % count;
     Progress progress = Progress.DRAINED;
@@ -58,8 +69,7 @@ final class StreamFeed implements StreamListener {
         progress = Progress.HELD_BACK;
       }
     }
-    scratch.runs().flush();
-    return scratch.runs().tookBack() ? Progress.HELD_BACK : progress;
+    return progress;
   }
 
   void add(ViewerSession session) {

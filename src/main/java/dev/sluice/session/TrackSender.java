@@ -62,7 +62,11 @@ final class TrackSender {
       if (!pacer.allows(cursor.log(), cursor.entry(), cursor.nextPacket(), turn)) {
         return Progress.HELD_BACK;
       }
-      addRun(turn);
+      if (turn.route().isFull()) {
+        refused = true;
+      } else {
+        addRun(turn);
+      }
     }
     return refused ? Progress.HELD_BACK : Progress.DRAINED;
   }

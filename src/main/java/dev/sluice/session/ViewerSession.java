@@ -200,7 +200,7 @@ public final class ViewerSession {
     if (response != null) {
       back.send(response, 0, response.length);
     }
-    if (outcome.selectedChanged()) {
+    if (outcome.selectedChanged() || outcome.nominatesSelected()) {
       route = routes.to(agent.selected());
     }
   }

@@ -3,6 +3,7 @@ package dev.sluice.udp;
 import dev.sluice.session.Outlet;
 import dev.sluice.session.Route;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,15 @@ final class NativeRoute implements Route {
 
   /** Sends it as one message; 0, or the error number. */
   private int sendWhole(MemorySegment data, long offset, int length, int segmentBytes) {
-    socket.out().put(0, address(), data, offset, length, segmentBytes);
-    return Math.max(0, -socket.out().send(1));
+    MemorySegment to = address();
+    try {
+      socket.out().put(0, to, data, offset, length, segmentBytes);
+      return Math.max(0, -socket.out().send(1));
+    } finally {
+      // Only the address's number was put down: with this route its memory could be freed.
+      Reference.reachabilityFence(to);
+      Reference.reachabilityFence(data);
+    }
   }
 
   /** Whether it has left or is lost, as it could be further on; not so when the socket is full. */

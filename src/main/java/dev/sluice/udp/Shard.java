@@ -28,7 +28,8 @@ final class Shard {
 
   void start() {
     ScheduledFuture<?> unused =
-        loop.scheduleAtFixedRate(own::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(
+            () -> attempt(own::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Every session there is, to find the one that a datagram is for. */
@@ -44,18 +45,27 @@ final class Shard {
   /** A fault of ours, which may not end the shard; said once. */
   void fault(Throwable cause) {
     if (faultLogged.compareAndSet(false, true)) {
-      LOG.log(System.Logger.Level.ERROR, "A datagram was not handled; said once.", cause);
+      LOG.log(System.Logger.Level.ERROR, "Not all was sent or handled; said once.", cause);
+    }
+  }
+
+  /** Else a fault would go unseen, and be the last time of what is done again and again. */
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      fault(e);
     }
   }
 
   private void callSoon() {
     ScheduledFuture<?> unused =
-        loop.schedule(own::sendHeldBack, SOON_MICROS, TimeUnit.MICROSECONDS);
+        loop.schedule(() -> attempt(own::sendHeldBack), SOON_MICROS, TimeUnit.MICROSECONDS);
   }
 
   private void execute(Runnable task) {
     try {
-      loop.execute(task);
+      loop.execute(() -> attempt(task));
     } catch (RejectedExecutionException e) {
       // The loop has been shut down, and with it every socket a task could send through.
     }

@@ -46,6 +46,11 @@ final class TcpRoute implements Route {
   }
 
   @Override
+  public boolean isFull() {
+    return channel.isActive() && !channel.isWritable();
+  }
+
+  @Override
   public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     if (!channel.isActive()) {
       // Nobody will ever take it.

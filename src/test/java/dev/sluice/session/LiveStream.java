@@ -91,15 +91,24 @@ public final class LiveStream {
     appendAudio(number, 2);
   }
 
+  /** Appends one that is not too late for a viewer who reads slowly. */
+  public void appendAudio(int number, long arrivalNanos) {
+    appendAudio(number, 2, arrivalNanos);
+  }
+
   /** Appends Opus packet number {@code number} of that many bytes. */
   void appendAudio(int number, int length) {
+    appendAudio(number, length, 0);
+  }
+
+  private void appendAudio(int number, int length, long arrivalNanos) {
     byte[] opus = new byte[length];
     opus[0] = (byte) 0xFC;
     opus[1] = (byte) number;
     packets.clear();
     packets.add(0, opus.length, 0);
     long ticks = number * 1800L;
-    AccessUnit unit = new AccessUnit(Track.AUDIO, ticks, ticks, ticks, 0, 0, true, false);
+    AccessUnit unit = new AccessUnit(Track.AUDIO, ticks, ticks, ticks, arrivalNanos, 0, true, false);
     write(writer -> writer.append(unit, opus, 0, opus.length, packets));
   }
 

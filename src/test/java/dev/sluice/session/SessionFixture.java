@@ -47,7 +47,7 @@ final class SessionFixture {
   }
 
   /** "Encrypts" by copying, so that tests read what was sent. */
-  static final class Clear implements SrtpProtector {
+  static class Clear implements SrtpProtector {
     @Override
     public int protect(
         byte[] out,
@@ -80,11 +80,17 @@ final class SessionFixture {
     final List<byte[]> datagrams = new ArrayList<>();
     private final RunBatch one = new RunBatch(1);
     int refuse;
+    boolean full;
     byte[] refused = new byte[0];
 
     @Override
     public InetSocketAddress remote() {
       return new InetSocketAddress("127.0.0.1", 9);
+    }
+
+    @Override
+    public boolean isFull() {
+      return full;
     }
 
     @Override

@@ -107,7 +107,7 @@ class TcpViewerTest {
         number++;
         live.appendVideo(number, number % 10 == 0, 30_000);
       }
-      live.appendAudio(77);
+      live.appendAudio(77, System.nanoTime());
       int sequence = -1;
       byte[] packet = slow.nextRtp();
       while ((packet[1] & 0x7F) != 111 || packet[packet.length - 1] != 77) {
