@@ -146,6 +146,7 @@ final class MediaPath implements AutoCloseable {
   public void close() {
     count();
     protector.close();
+    unprotector.close();
   }
 
   SessionStats stats(String id) {

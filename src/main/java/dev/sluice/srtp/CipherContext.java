@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CipherContext implements AutoCloseable {
   private static final long NONE = 0;
+  private static final int SET_TAG = 0x11;
+  private static final int TAG_BYTES = 16;
 
   private long pointer;
   private Cleaner.@Nullable Cleanable release;
@@ -22,12 +24,19 @@ final class CipherContext implements AutoCloseable {
     this.release = action;
   }
 
-  /** Begins a message; cipher and key are left as they are where 0 is given. */
-  void init(long cipher, long keyAddress, long nonceAddress) {
+  /** Sets cipher and key, to encrypt. */
+  void sealWith(long cipher, long keyAddress) {
     try {
-      check(
-          (int)
-              LibCrypto.ENCRYPT_INIT.invokeExact(opened(), cipher, NONE, keyAddress, nonceAddress));
+      check((int) LibCrypto.ENCRYPT_INIT.invokeExact(opened(), cipher, NONE, keyAddress, NONE));
+    } catch (Throwable e) {
+      throw LibCrypto.failed(e);
+    }
+  }
+
+  /** Sets cipher and key, to decrypt. */
+  void openWith(long cipher, long keyAddress) {
+    try {
+      check((int) LibCrypto.DECRYPT_INIT.invokeExact(opened(), cipher, NONE, keyAddress, NONE));
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }
@@ -52,6 +61,34 @@ final class CipherContext implements AutoCloseable {
               & (int) LibCrypto.ENCRYPT_FINAL.invokeExact(context, tag, count)
               & (int) LibCrypto.CONTEXT_GET.invokeExact(context, scratch.tagRequest(tag));
       check(ok);
+    } catch (Throwable e) {
+      throw LibCrypto.failed(e);
+    }
+  }
+
+  /**
+   * Decrypts a packet, behind which its tag stands, under the nonce in the scratch.
+   *
+   * @return false when the tag is wrong
+   */
+  boolean open(NativeScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
+    long context = opened();
+    long nonce = scratch.nonceAddress();
+    long count = scratch.countAddress();
+    long payload = packetAddress + headerBytes;
+    long tag = payload + payloadBytes;
+    try {
+      int ok =
+          (int) LibCrypto.DECRYPT_INIT.invokeExact(context, NONE, NONE, NONE, nonce)
+              & (int)
+                  LibCrypto.DECRYPT_UPDATE.invokeExact(
+                      context, NONE, count, packetAddress, headerBytes)
+              & (int)
+                  LibCrypto.DECRYPT_UPDATE.invokeExact(
+                      context, payload, count, payload, payloadBytes)
+              & (int) LibCrypto.CONTEXT_CONTROL.invokeExact(context, SET_TAG, TAG_BYTES, tag);
+      check(ok);
+      return (int) LibCrypto.DECRYPT_FINAL.invokeExact(context, tag, count) == 1;
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }

@@ -47,8 +47,21 @@ final class CipherContexts {
     return pointer;
   }
 
-  /** A context with that key set; its nonce is still to come. */
-  CipherContext open(byte[] key) {
+  /** A context that encrypts with that key; the nonce is still to come. */
+  CipherContext sealing(byte[] key) {
+    return withKey(key, CipherContext::sealWith);
+  }
+
+  /** A context that decrypts with that key. */
+  CipherContext opening(byte[] key) {
+    return withKey(key, CipherContext::openWith);
+  }
+
+  private interface SetKey {
+    void set(CipherContext context, long cipher, long keyAddress);
+  }
+
+  private CipherContext withKey(byte[] key, SetKey how) {
     long cipher = key.length == AES_128_KEY_BYTES ? aes128Gcm : aes256Gcm;
     long pointer = allocate();
     live.incrementAndGet();
@@ -58,7 +71,7 @@ final class CipherContexts {
       MemorySegment copy = arena.allocate(key.length);
       MemorySegment.copy(key, 0, copy, ValueLayout.JAVA_BYTE, 0, key.length);
       try {
-        context.init(cipher, copy.address(), NONE);
+        how.set(context, cipher, copy.address());
       } finally {
         copy.fill((byte) 0);
       }

@@ -47,6 +47,22 @@ final class LibCrypto {
   static final MethodHandle ENCRYPT_FINAL =
       critical("EVP_EncryptFinal_ex", INT, POINTER, POINTER, POINTER);
 
+  /** {@code int EVP_DecryptInit_ex(ctx, const EVP_CIPHER *, ENGINE *, key, iv)}. */
+  static final MethodHandle DECRYPT_INIT =
+      critical("EVP_DecryptInit_ex", INT, POINTER, POINTER, POINTER, POINTER, POINTER);
+
+  /** {@code int EVP_DecryptUpdate(ctx, out, int *outl, in, int inl)}; no output means AAD. */
+  static final MethodHandle DECRYPT_UPDATE =
+      critical("EVP_DecryptUpdate", INT, POINTER, POINTER, POINTER, POINTER, INT);
+
+  /** {@code int EVP_DecryptFinal_ex(ctx, out, int *outl)}; not 1 when the tag is wrong. */
+  static final MethodHandle DECRYPT_FINAL =
+      critical("EVP_DecryptFinal_ex", INT, POINTER, POINTER, POINTER);
+
+  /** {@code int EVP_CIPHER_CTX_ctrl(ctx, int type, int arg, void *)}. */
+  static final MethodHandle CONTEXT_CONTROL =
+      critical("EVP_CIPHER_CTX_ctrl", INT, POINTER, INT, INT, POINTER);
+
   /** {@code int EVP_CIPHER_CTX_get_params(ctx, OSSL_PARAM[])}. */
   static final MethodHandle CONTEXT_GET =
       critical("EVP_CIPHER_CTX_get_params", INT, POINTER, POINTER);

@@ -14,14 +14,12 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
 
   private final CipherContexts contexts;
   private final CipherContext context;
-  private final int saltHigh;
-  private final long saltLow;
+  private final GcmNonce nonce;
 
   OpenSslGcm(CipherContexts contexts, SessionKeys keys) {
     this.contexts = contexts;
-    this.context = contexts.open(keys.cipherKey);
-    this.saltHigh = Bytes.i32(keys.salt, 0);
-    this.saltLow = Bytes.i64(keys.salt, Integer.BYTES);
+    this.context = contexts.sealing(keys.cipherKey);
+    this.nonce = new GcmNonce(keys.salt);
   }
 
   @Override
@@ -91,7 +89,6 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
     return length + TAG_BYTES + INDEX_BYTES;
   }
 
-  /** The nonce is salt XOR (two zeros, SSRC, index): RFC 7714 sections 8.1 and 9.1. */
   private void seal(
       NativeScratch scratch,
       long packet,
@@ -99,7 +96,7 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
       long index48,
       int headerBytes,
       int payloadBytes) {
-    scratch.nonce(saltHigh ^ (int) (ssrc >>> 16), saltLow ^ (ssrc << 48 | index48));
+    nonce.put(scratch, ssrc, index48);
     try {
       context.seal(scratch, packet, headerBytes, payloadBytes);
     } finally {

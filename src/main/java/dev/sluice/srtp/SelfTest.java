@@ -37,19 +37,25 @@ final class SelfTest {
   /**
    * Tries both key lengths.
    *
-   * @param implementation makes what is to be tried from keys
+   * @param sealing makes what is to be tried from keys
+   * @param opening makes what is to open again
    */
   static <T extends RtpTransform & RtcpTransform> boolean passes(
-      Function<SessionKeys, T> implementation) {
-    return passes(implementation, KEY_128, SEALED_128)
-        && passes(implementation, KEY_256, SEALED_256);
+      Function<SessionKeys, T> sealing, Function<SessionKeys, RtcpOpener> opening) {
+    return passes(sealing, opening, KEY_128, SEALED_128)
+        && passes(sealing, opening, KEY_256, SEALED_256);
   }
 
   private static <T extends RtpTransform & RtcpTransform> boolean passes(
-      Function<SessionKeys, T> implementation, String key, String sealed) {
+      Function<SessionKeys, T> sealing,
+      Function<SessionKeys, RtcpOpener> opening,
+      String key,
+      String sealed) {
     SessionKeys keys = new SessionKeys(hex(key), new byte[0], hex(SALT));
-    try (T tried = implementation.apply(keys)) {
-      return Arrays.equals(hex(sealed), seal(tried, hex(PLAIN), INDEX))
+    try (T tried = sealing.apply(keys);
+        RtcpOpener opener = opening.apply(keys)) {
+      return opens(opener, report(tried, hex(PLAIN)))
+          && Arrays.equals(hex(sealed), seal(tried, hex(PLAIN), INDEX))
           && sameAs(new GcmTransform(keys), tried)
           && Arrays.equals(report(new GcmTransform(keys), hex(PLAIN)), report(tried, hex(PLAIN)));
     }
@@ -68,6 +74,16 @@ final class SelfTest {
       packet = expected;
     }
     return true;
+  }
+
+  /** And what was changed it does not. */
+  private static boolean opens(RtcpOpener opener, byte[] report) {
+    byte[] changed = report.clone();
+    changed[HEADER_BYTES] ^= 1;
+    int length = opener.openRtcp(report, 0, report.length);
+    return length == hex(PLAIN).length
+        && Arrays.equals(hex(PLAIN), Arrays.copyOf(report, length))
+        && opener.openRtcp(changed, 0, changed.length) < 0;
   }
 
   private static byte[] seal(RtpTransform transform, byte[] plain, int index) {

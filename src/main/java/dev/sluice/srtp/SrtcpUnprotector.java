@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Checks and decrypts the RTCP packets that a viewer sends. Never throws, whatever the bytes are.
  * Not safe for use by several threads at once.
  */
-public final class SrtcpUnprotector {
+public final class SrtcpUnprotector implements AutoCloseable {
   /** A browser speaks with one SSRC per media section at most; each costs a replay window. */
   private static final int MAX_SSRCS = 64;
 
   private static final int HEADER_BYTES = 8;
   private static final int SSRC_OFFSET = 4;
 
-  private final PacketTransform transform;
+  private final RtcpOpener opener;
   private final int overheadBytes;
   private final List<Sender> senders = new ArrayList<>(2);
 
@@ -29,9 +29,9 @@ public final class SrtcpUnprotector {
     }
   }
 
-  SrtcpUnprotector(SrtpProfile profile, PacketTransform transform) {
+  SrtcpUnprotector(SrtpProfile profile, RtcpOpener opener) {
     this.overheadBytes = profile.rtcpOverheadBytes();
-    this.transform = transform;
+    this.opener = opener;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class SrtcpUnprotector {
     if (length < HEADER_BYTES + overheadBytes) {
       return SrtpDropReason.TOO_SHORT.code();
     }
-    int word = Bytes.i32(packet, offset + length - transform.rtcpIndexFromEnd());
+    int word = Bytes.i32(packet, offset + length - opener.rtcpIndexFromEnd());
     if (word >= 0) {
       return SrtpDropReason.NOT_ENCRYPTED.code();
     }
@@ -60,7 +60,7 @@ public final class SrtcpUnprotector {
     if (sender != null && !sender.window.accepts(index)) {
       return SrtpDropReason.REPLAYED.code();
     }
-    int plain = transform.openRtcp(packet, offset, length);
+    int plain = opener.openRtcp(packet, offset, length);
     if (plain < 0) {
       return SrtpDropReason.NOT_AUTHENTIC.code();
     }
@@ -70,6 +70,12 @@ public final class SrtcpUnprotector {
     }
     sender.window.commit(index);
     return plain;
+  }
+
+  /** Gives its keys and memory back. Nothing can be decrypted after it; closing again is fine. */
+  @Override
+  public void close() {
+    opener.close();
   }
 
   private @Nullable Sender find(int ssrc) {

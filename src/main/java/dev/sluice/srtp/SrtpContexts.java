@@ -30,8 +30,18 @@ public final class SrtpContexts {
   /** What checks and decrypts the viewer's RTCP. The arrays are not kept. */
   public static SrtcpUnprotector unprotector(
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
+    return unprotector(SrtpEngine.best(), profile, masterKey, masterSalt);
+  }
+
+  /**
+   * The same by the means that are asked for.
+   *
+   * @throws IllegalStateException when that engine is not available
+   */
+  public static SrtcpUnprotector unprotector(
+      SrtpEngine engine, SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     KeyDerivation keys = new KeyDerivation(profile, masterKey, masterSalt);
-    return new SrtcpUnprotector(profile, transform(profile, keys.rtcp()));
+    return new SrtcpUnprotector(profile, engine.rtcpOpener(profile, keys.rtcp()));
   }
 
   static PacketTransform transform(SrtpProfile profile, SessionKeys keys) {

@@ -3,7 +3,7 @@ package dev.sluice.srtp;
 import dev.sluice.openssl.LibCryptoLibrary;
 import java.util.Optional;
 
-/** Who encrypts packets. What viewers encrypted is left to the JDK's ciphers always: few bytes. */
+/** Who encrypts packets, and opens what viewers encrypted. */
 public enum SrtpEngine {
   /** The ciphers of the Java runtime. */
   JDK,
@@ -23,7 +23,8 @@ public enum SrtpEngine {
     private static Optional<CipherContexts> load() {
       try {
         CipherContexts contexts = new CipherContexts();
-        if (SelfTest.passes(keys -> new OpenSslGcm(contexts, keys))) {
+        if (SelfTest.passes(
+            keys -> new OpenSslGcm(contexts, keys), keys -> new OpenSslGcmOpener(contexts, keys))) {
           LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by {0}.", LibCrypto.version());
           return Optional.of(contexts);
         }
@@ -71,6 +72,18 @@ public enum SrtpEngine {
       return SrtpContexts.transform(profile, keys);
     }
     return new OpenSslGcm(contexts(), keys);
+  }
+
+  /**
+   * What opens the RTCP that was encrypted under these keys, in the same way.
+   *
+   * @throws IllegalStateException when it is not available
+   */
+  RtcpOpener rtcpOpener(SrtpProfile profile, SessionKeys keys) {
+    if (this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80) {
+      return SrtpContexts.transform(profile, keys);
+    }
+    return new OpenSslGcmOpener(contexts(), keys);
   }
 
   private static CipherContexts contexts() {

@@ -75,9 +75,29 @@ class CipherContextsTest {
 
   @Test
   void aLibraryThatEncryptsWronglyFailsTheTest() {
-    assertTrue(SelfTest.passes(GcmTransform::new));
-    assertFalse(SelfTest.passes(keys -> new Wrong(new GcmTransform(keys), true, false)));
-    assertFalse(SelfTest.passes(keys -> new Wrong(new GcmTransform(keys), false, true)));
+    assertTrue(passes(false, false, false));
+    assertFalse(passes(true, false, false));
+    assertFalse(passes(false, true, false));
+    assertFalse(passes(false, false, true));
+  }
+
+  private static boolean passes(boolean wrongLong, boolean wrongReports, boolean opensAll) {
+    return SelfTest.passes(
+        keys -> new Wrong(new GcmTransform(keys), wrongLong, wrongReports),
+        keys -> opensAll ? new Credulous(new GcmTransform(keys)) : new GcmTransform(keys));
+  }
+
+  @Test
+  void anUnprotectorGivesItsContextBack() {
+    SrtpKeys keys = new SrtpKeys(SrtpProfile.AEAD_AES_256_GCM, new Random(1));
+    SrtcpUnprotector unprotector =
+        SrtpContexts.unprotector(SrtpEngine.OPENSSL, keys.profile, keys.key, keys.salt);
+    byte[] noise = new byte[100];
+    noise[96] = (byte) 0x80;
+    assertEquals(
+        SrtpDropReason.NOT_AUTHENTIC.code(), unprotector.unprotect(noise, 0, noise.length));
+    unprotector.close();
+    assertThrows(IllegalStateException.class, () -> unprotector.unprotect(noise, 0, noise.length));
   }
 
   @Test
@@ -93,6 +113,19 @@ class CipherContextsTest {
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }
       assertTrue(least < MANY, least + " bytes for " + MANY + " packets, once compiled");
+    }
+  }
+
+  /** Takes what was changed on its way. */
+  private record Credulous(PacketTransform right) implements RtcpOpener {
+    @Override
+    public int rtcpIndexFromEnd() {
+      return right.rtcpIndexFromEnd();
+    }
+
+    @Override
+    public int openRtcp(byte[] packet, int offset, int length) {
+      return Math.max(right.openRtcp(packet, offset, length), length - 20);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a viewer's SRTCP goes through: replay, forgery, bytes of any kind. */
 class SrtcpUnprotectorTest {
@@ -37,11 +37,12 @@ class SrtcpUnprotectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aPacketIsTakenOnce(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    SrtpProtector sender = keys.protector();
-    SrtcpUnprotector unprotector = keys.unprotector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void aPacketIsTakenOnce(SrtpSuite suite) {
+    SrtpProfile profile = suite.profile();
+    SrtpKeys keys = suite.keys(random);
+    SrtpProtector sender = suite.protector(keys);
+    SrtcpUnprotector unprotector = suite.unprotector(keys);
     List<byte[]> packets = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       packets.add(sealed(sender, profile, 1));
@@ -58,11 +59,12 @@ class SrtcpUnprotectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everySsrcHasItsOwnWindow(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    SrtcpUnprotector unprotector = keys.unprotector();
-    SrtpProtector sender = keys.protector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void everySsrcHasItsOwnWindow(SrtpSuite suite) {
+    SrtpProfile profile = suite.profile();
+    SrtpKeys keys = suite.keys(random);
+    SrtcpUnprotector unprotector = suite.unprotector(keys);
+    SrtpProtector sender = suite.protector(keys);
     for (int ssrc = 0; ssrc < 64; ssrc++) {
       assertEquals(40, open(unprotector, sealed(sender, profile, ssrc)));
     }
@@ -71,11 +73,12 @@ class SrtcpUnprotectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyChangedBitIsNoticed(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    byte[] packet = sealed(keys.protector(), profile, 1);
-    SrtcpUnprotector unprotector = keys.unprotector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void everyChangedBitIsNoticed(SrtpSuite suite) {
+    SrtpProfile profile = suite.profile();
+    SrtpKeys keys = suite.keys(random);
+    byte[] packet = sealed(suite.protector(keys), profile, 1);
+    SrtcpUnprotector unprotector = suite.unprotector(keys);
     for (int bit = 0; bit < packet.length * 8; bit++) {
       byte[] forged = packet.clone();
       forged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -85,19 +88,21 @@ class SrtcpUnprotectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void packetsInClearAreRefused(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    byte[] packet = sealed(keys.protector(), profile, 1);
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void packetsInClearAreRefused(SrtpSuite suite) {
+    SrtpProfile profile = suite.profile();
+    SrtpKeys keys = suite.keys(random);
+    byte[] packet = sealed(suite.protector(keys), profile, 1);
     int word = profile == SrtpProfile.AES128_CM_HMAC_SHA1_80 ? 14 : 4;
     packet[packet.length - word] &= 0x7F;
-    assertDropped(SrtpDropReason.NOT_ENCRYPTED, open(keys.unprotector(), packet));
+    assertDropped(SrtpDropReason.NOT_ENCRYPTED, open(suite.unprotector(keys), packet));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyLengthOfNoise(SrtpProfile profile) {
-    SrtcpUnprotector unprotector = new SrtpKeys(profile, random).unprotector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void everyLengthOfNoise(SrtpSuite suite) {
+    SrtpProfile profile = suite.profile();
+    SrtcpUnprotector unprotector = suite.unprotector(suite.keys(random));
     for (int length = 0; length <= MAX_BYTES; length++) {
       byte[] noise = SrtpKeys.bytes(random, length);
       int result = unprotector.unprotect(noise, 0, length);
@@ -108,11 +113,12 @@ class SrtcpUnprotectorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyPrefixAndExtensionOfARealPacket(SrtpProfile profile) {
-    SrtpKeys keys = new SrtpKeys(profile, random);
-    byte[] packet = sealed(keys.protector(), profile, 1);
-    SrtcpUnprotector unprotector = keys.unprotector();
+  @MethodSource("dev.sluice.srtp.SrtpSuite#all")
+  void everyPrefixAndExtensionOfARealPacket(SrtpSuite suite) {
+    SrtpProfile profile = suite.profile();
+    SrtpKeys keys = suite.keys(random);
+    byte[] packet = sealed(suite.protector(keys), profile, 1);
+    SrtcpUnprotector unprotector = suite.unprotector(keys);
     for (int length = 0; length <= MAX_BYTES; length++) {
       if (length != packet.length) {
         byte[] other = Arrays.copyOf(packet, length);

@@ -80,7 +80,7 @@ class SrtpJitsiTest {
   void rtcpOfSeveralSsrcs(SrtpSuite suite) throws GeneralSecurityException {
     SrtpKeys keys = suite.keys(random);
     SrtpProtector protector = suite.protector(keys);
-    SrtcpUnprotector unprotector = keys.unprotector();
+    SrtcpUnprotector unprotector = suite.unprotector(keys);
     JitsiSrtp oracle = keys.jitsi(true);
     SrtcpCryptoContext[] contexts = {oracle.rtcp(1), oracle.rtcp(2), oracle.rtcp(3)};
     for (int packet = 0; packet < 2000; packet++) {

@@ -25,4 +25,8 @@ record SrtpSuite(SrtpEngine engine, SrtpProfile profile) {
   SrtpProtector protector(SrtpKeys keys) {
     return SrtpContexts.protector(engine, profile, keys.key, keys.salt);
   }
+
+  SrtcpUnprotector unprotector(SrtpKeys keys) {
+    return SrtpContexts.unprotector(engine, profile, keys.key, keys.salt);
+  }
 }
