@@ -108,7 +108,8 @@ public final class LiveStream {
     packets.clear();
     packets.add(0, opus.length, 0);
     long ticks = number * 1800L;
-    AccessUnit unit = new AccessUnit(Track.AUDIO, ticks, ticks, ticks, arrivalNanos, 0, true, false);
+    AccessUnit unit =
+        new AccessUnit(Track.AUDIO, ticks, ticks, ticks, arrivalNanos, 0, true, false);
     write(writer -> writer.append(unit, opus, 0, opus.length, packets));
   }
 
