@@ -1,7 +1,5 @@
 package dev.sluice.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.sluice.http.RawHttp1;
 import java.io.IOException;
 import java.net.SocketException;
@@ -59,12 +57,18 @@ class PushHostileInputTest {
         client.close();
       }
       String what = "seed " + seed;
-      PushFixture.until(() -> ingest.pushes.count() == 0, what);
-      PushFixture.until(() -> !reads(), what + ": a thread is left");
-      try (RawHttp1 last = ingest.push("hostile0", "PG")) {
-        last.send("0\r\n\r\n");
-        assertEquals(200, last.readAnswer().status(), what);
-      }
+      // The service may come to the last of them only now, and replace this one.
+      PushFixture.until(() -> takes(ingest), what + ": no push is taken");
+      PushFixture.until(() -> ingest.pushes.count() == 0 && !reads(), what + ": a thread is left");
+    }
+  }
+
+  private static boolean takes(PushFixture ingest) {
+    try (RawHttp1 client = ingest.push("hostile0", "PG")) {
+      client.send("0\r\n\r\n");
+      return client.readAnswer().status() == 200;
+    } catch (IOException e) {
+      return false;
     }
   }
 
