@@ -25,7 +25,6 @@ final class MediaPath implements AutoCloseable {
   private final StreamNow streamNow;
   private final Feedback feedback;
   private final byte[] cname;
-  private boolean allReported;
   private long reportedNanos;
   private long countedPackets;
   private long countedSkips;
@@ -60,7 +59,7 @@ final class MediaPath implements AutoCloseable {
     if (progress == Progress.HELD_BACK) {
       count();
     }
-    if (!allReported && awaitsFirstReport()) {
+    if (awaitsFirstReport()) {
       // The first report goes out with the first media, so that lip-sync holds from the start.
       report(route, nowNanos);
     }
@@ -89,16 +88,12 @@ final class MediaPath implements AutoCloseable {
   }
 
   private boolean awaitsFirstReport() {
-    boolean all = true;
     // By index: an iterator for each viewer and access unit would be most of the garbage.
     for (int i = 0; i < sendingOrder.size(); i++) {
-      TrackReports track = sendingOrder.get(i);
-      if (track.awaitsFirst()) {
+      if (sendingOrder.get(i).awaitsFirst()) {
         return true;
       }
-      all &= track.reported();
     }
-    allReported = all;
     return false;
   }
 

@@ -79,7 +79,7 @@ final class Retransmitter {
 
   private boolean sendAgain(SendTurn turn, int number, long index48) {
     RunBatch runs = turn.scratch().runs();
-    int at = runs.begin(turn.route());
+    int at = runs.begin(turn.route()).offset();
     int length = write(turn, number, index48, at);
     if (length == 0
         || !writer.log().holds(entry.index())

@@ -59,6 +59,7 @@ public final class Run {
     packets++;
   }
 
+  /** Where it is written, and its way. */
   void at(int where, Route way) {
     offset = where;
     route = way;

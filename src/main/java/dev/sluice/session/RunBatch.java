@@ -60,26 +60,24 @@ public final class RunBatch {
     return room;
   }
 
-  /** Where in the memory the next run is to be written, up to the longest there can be. */
-  int begin(Route route) {
+  /**
+   * The run that comes next, to be filled and then added: its offset is where it is to be written,
+   * with room for the longest there can be.
+   */
+  Run begin(Route route) {
     Outlet next = route.outlet();
     if (outlet != next) {
       flush();
       outlet = next;
     }
-    return used;
-  }
-
-  /** The run that comes next, to be filled and then added. */
-  Run next() {
-    return runs[count];
-  }
-
-  /** Takes what was written where {@link #begin} said, and described in {@link #next}. */
-  void add(Route route) {
-    Run run = runs[count++];
+    Run run = runs[count];
     run.at(used, route);
-    used += run.length;
+    return run;
+  }
+
+  /** Takes what was written and described since {@link #begin}. */
+  void add() {
+    used += runs[count++].length;
     if (count == runs.length || used > MEMORY_BYTES - MAX_RUN_BYTES) {
       flush();
     }

@@ -31,11 +31,6 @@ final class TrackReports {
     return !reported && sender.packetsSent() > 0;
   }
 
-  /** Whether a first report has gone. */
-  boolean reported() {
-    return reported;
-  }
-
   /** Writes a sender report and the CNAME, if anything was sent; the compound's length or 0. */
   int write(RtcpWriter writer, int offset, byte[] cname, long streamNowTicks90k, long nowNanos) {
     if (sender.packetsSent() == 0) {

@@ -73,10 +73,9 @@ final class TrackSender {
 
   private void addRun(SendTurn turn) {
     RunBatch batch = turn.scratch().runs();
-    int at = batch.begin(turn.route());
-    Run run = batch.next();
+    Run run = batch.begin(turn.route());
     // An entry that is overwritten while it is read is thrown away, and its numbers used again.
-    if (!build(run, at, turn) || !cursor.intact()) {
+    if (!build(run, turn) || !cursor.intact()) {
       cursor.skip();
       return;
     }
@@ -86,11 +85,11 @@ final class TrackSender {
     pacer.spend(cursor.entry(), run.length, turn);
     packetsSent += run.packets;
     payloadBytesSent += run.payloadBytes;
-    batch.add(turn.route());
+    batch.add();
   }
 
   /** Writes the run at the cursor; false when the log has been overwritten. */
-  private boolean build(Run run, int at, SendTurn turn) {
+  private boolean build(Run run, SendTurn turn) {
     LogEntry entry = cursor.entry();
     int first = cursor.nextPacket();
     run.from(this, entry, first, index.peek());
@@ -98,7 +97,12 @@ final class TrackSender {
       int number = first + run.packets;
       int written =
           writer.write(
-              turn, entry, number, index.peek() + run.packets, at + run.length, run.packets);
+              turn,
+              entry,
+              number,
+              index.peek() + run.packets,
+              run.offset + run.length,
+              run.packets);
       if (written == 0) {
         return false;
       }

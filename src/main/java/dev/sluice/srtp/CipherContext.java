@@ -1,5 +1,6 @@
 package dev.sluice.srtp;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,14 @@ final class CipherContext implements AutoCloseable {
     this.release = action;
   }
 
-  /** Sets cipher and key, to encrypt. */
-  void sealWith(long cipher, long keyAddress) {
+  /**
+   * Sets cipher and key.
+   *
+   * @param init {@link LibCrypto#ENCRYPT_INIT} or {@link LibCrypto#DECRYPT_INIT}
+   */
+  void init(MethodHandle init, long cipher, long keyAddress) {
     try {
-      check((int) LibCrypto.ENCRYPT_INIT.invokeExact(opened(), cipher, NONE, keyAddress, NONE));
-    } catch (Throwable e) {
-      throw LibCrypto.failed(e);
-    }
-  }
-
-  /** Sets cipher and key, to decrypt. */
-  void openWith(long cipher, long keyAddress) {
-    try {
-      check((int) LibCrypto.DECRYPT_INIT.invokeExact(opened(), cipher, NONE, keyAddress, NONE));
+      check((int) init.invokeExact(opened(), cipher, NONE, keyAddress, NONE));
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }

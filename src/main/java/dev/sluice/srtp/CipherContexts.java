@@ -3,6 +3,7 @@ package dev.sluice.srtp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,19 +50,15 @@ final class CipherContexts {
 
   /** A context that encrypts with that key; the nonce is still to come. */
   CipherContext sealing(byte[] key) {
-    return withKey(key, CipherContext::sealWith);
+    return withKey(key, LibCrypto.ENCRYPT_INIT);
   }
 
   /** A context that decrypts with that key. */
   CipherContext opening(byte[] key) {
-    return withKey(key, CipherContext::openWith);
+    return withKey(key, LibCrypto.DECRYPT_INIT);
   }
 
-  private interface SetKey {
-    void set(CipherContext context, long cipher, long keyAddress);
-  }
-
-  private CipherContext withKey(byte[] key, SetKey how) {
+  private CipherContext withKey(byte[] key, MethodHandle init) {
     long cipher = key.length == AES_128_KEY_BYTES ? aes128Gcm : aes256Gcm;
     long pointer = allocate();
     live.incrementAndGet();
@@ -71,7 +68,7 @@ final class CipherContexts {
       MemorySegment copy = arena.allocate(key.length);
       MemorySegment.copy(key, 0, copy, ValueLayout.JAVA_BYTE, 0, key.length);
       try {
-        how.set(context, cipher, copy.address());
+        context.init(init, cipher, copy.address());
       } finally {
         copy.fill((byte) 0);
       }

@@ -25,6 +25,7 @@ final class NativeScratch {
   private static final int REQUEST_DATA = REQUEST + 16;
   private static final int REQUEST_SIZE = REQUEST + 24;
   private static final int PACKET = 112;
+  private static final int RTCP_HEADER_BYTES = 8;
   private static final int OCTET_STRING = 5;
   private static final long TAG_BYTES = 16;
   private static final int USUAL_PACKET_BYTES = 2048;
@@ -61,6 +62,23 @@ final class NativeScratch {
   /** Copies to where a byte of the packet stands. */
   void load(int at, byte[] from, int offset, int length) {
     MemorySegment.copy(from, offset, memory, BYTE, PACKET + at, length);
+  }
+
+  /**
+   * Copies an RTCP packet to where AES-GCM takes it: the word with E flag and index, which on the
+   * wire stands behind the tag, is authenticated between header and payload (RFC 7714 section 9).
+   *
+   * @param bodyBytes what follows after the header
+   * @param room count of bytes to be had behind the word
+   * @return count of the bytes before the body
+   */
+  int loadReport(byte[] packet, int offset, int wordOffset, int bodyBytes, int room) {
+    int authenticatedBytes = RTCP_HEADER_BYTES + Integer.BYTES;
+    reserve(authenticatedBytes + room);
+    load(0, packet, offset, RTCP_HEADER_BYTES);
+    load(RTCP_HEADER_BYTES, packet, wordOffset, Integer.BYTES);
+    load(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, bodyBytes);
+    return authenticatedBytes;
   }
 
   /** Copies out what stands from there on. */

@@ -72,12 +72,8 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
     int wordOffset = offset + length + TAG_BYTES;
     Bytes.put32(packet, wordOffset, ENCRYPTED_FLAG | index31);
     NativeScratch scratch = contexts.scratch();
-    int authenticatedBytes = RTCP_HEADER_BYTES + INDEX_BYTES;
-    scratch.reserve(authenticatedBytes + payloadBytes + TAG_BYTES);
-    // The word is authenticated between header and payload, and sent behind the tag.
-    scratch.load(0, packet, offset, RTCP_HEADER_BYTES);
-    scratch.load(RTCP_HEADER_BYTES, packet, wordOffset, INDEX_BYTES);
-    scratch.load(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, payloadBytes);
+    int authenticatedBytes =
+        scratch.loadReport(packet, offset, wordOffset, payloadBytes, payloadBytes + TAG_BYTES);
     seal(
         scratch,
         scratch.packetAddress(),

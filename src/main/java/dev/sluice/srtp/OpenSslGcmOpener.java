@@ -29,13 +29,10 @@ final class OpenSslGcmOpener implements RtcpOpener {
   public int openRtcp(byte[] packet, int offset, int length) {
     int wordOffset = offset + length - INDEX_BYTES;
     int payloadBytes = length - HEADER_BYTES - TAG_BYTES - INDEX_BYTES;
-    int authenticatedBytes = HEADER_BYTES + INDEX_BYTES;
+    int sealedBytes = payloadBytes + TAG_BYTES;
     NativeScratch scratch = contexts.scratch();
-    scratch.reserve(authenticatedBytes + payloadBytes + TAG_BYTES);
-    // The word is authenticated between header and payload, and comes behind the tag.
-    scratch.load(0, packet, offset, HEADER_BYTES);
-    scratch.load(HEADER_BYTES, packet, wordOffset, INDEX_BYTES);
-    scratch.load(authenticatedBytes, packet, offset + HEADER_BYTES, payloadBytes + TAG_BYTES);
+    int authenticatedBytes =
+        scratch.loadReport(packet, offset, wordOffset, sealedBytes, sealedBytes);
     nonce.put(
         scratch,
         Bytes.u32(packet, offset + SSRC_OFFSET),

@@ -56,7 +56,7 @@ public enum SrtpEngine {
    * @throws IllegalStateException when it is not available
    */
   RtpTransform rtp(SrtpProfile profile, SessionKeys keys) {
-    if (this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80) {
+    if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
     return new OpenSslGcm(contexts(), keys);
@@ -68,7 +68,7 @@ public enum SrtpEngine {
    * @throws IllegalStateException when it is not available
    */
   RtcpTransform rtcp(SrtpProfile profile, SessionKeys keys) {
-    if (this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80) {
+    if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
     return new OpenSslGcm(contexts(), keys);
@@ -80,10 +80,14 @@ public enum SrtpEngine {
    * @throws IllegalStateException when it is not available
    */
   RtcpOpener rtcpOpener(SrtpProfile profile, SessionKeys keys) {
-    if (this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80) {
+    if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
     return new OpenSslGcmOpener(contexts(), keys);
+  }
+
+  private boolean leavesToJdk(SrtpProfile profile) {
+    return this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80;
   }
 
   private static CipherContexts contexts() {

@@ -14,7 +14,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
-import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.HandshakeType;
 
 /** An endpoint and a client with a network in memory between them. */
@@ -164,17 +163,7 @@ final class DtlsPair implements AutoCloseable {
     }
   }
 
-  private final class ClientNetwork implements DatagramTransport {
-    @Override
-    public int getReceiveLimit() {
-      return 1500;
-    }
-
-    @Override
-    public int getSendLimit() {
-      return 1200;
-    }
-
+  private final class ClientNetwork implements ClientTransport {
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
       try {

@@ -1,6 +1,7 @@
 package dev.sluice.session;
 
 import dev.sluice.bytes.Bytes;
+import dev.sluice.dtls.ClientTransport;
 import dev.sluice.dtls.SrtpKeyingMaterial;
 import dev.sluice.dtls.ViewerHandshake;
 import dev.sluice.rtcp.RtcpWriter;
@@ -18,10 +19,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.DatagramTransport;
 
 /** A viewer of a {@link HostedShard} from offer to media, that watches its own wire. */
-final class HostedViewer implements DatagramTransport {
+final class HostedViewer implements ClientTransport {
   private static final int GCM_128 = 7;
 
   private final HostedShard shard;
@@ -159,16 +159,6 @@ final class HostedViewer implements DatagramTransport {
     public int send(RunBatch runs) {
       throw new AssertionError("leaves by its outlet");
     }
-  }
-
-  @Override
-  public int getReceiveLimit() {
-    return 1500;
-  }
-
-  @Override
-  public int getSendLimit() {
-    return 1200;
   }
 
   @Override

@@ -8,10 +8,10 @@ public final class RunBatches {
   public static RunBatch of(int length, int segmentBytes, Route... routes) {
     RunBatch batch = new RunBatch(routes.length + 1);
     for (Route route : routes) {
-      batch.begin(route);
-      batch.next().add(segmentBytes, 0);
-      batch.next().length = length;
-      batch.add(route);
+      Run run = batch.begin(route);
+      run.add(segmentBytes, 0);
+      run.length = length;
+      batch.add();
     }
     return batch;
   }

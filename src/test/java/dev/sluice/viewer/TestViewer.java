@@ -1,5 +1,6 @@
 package dev.sluice.viewer;
 
+import dev.sluice.dtls.ClientTransport;
 import dev.sluice.dtls.SrtpKeyingMaterial;
 import dev.sluice.dtls.ViewerHandshake;
 import dev.sluice.srtp.ViewerSrtp;
@@ -16,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.Random;
-import org.bouncycastle.tls.DatagramTransport;
 
 /**
  * A viewer on a real socket: connectivity check, DTLS, SRTP by other implementations than ours.
@@ -244,17 +244,7 @@ public final class TestViewer implements AutoCloseable {
   }
 
   /** DTLS over the socket; media that comes before the handshake is done is kept. */
-  private final class Network implements DatagramTransport {
-    @Override
-    public int getReceiveLimit() {
-      return 1500;
-    }
-
-    @Override
-    public int getSendLimit() {
-      return 1200;
-    }
-
+  private final class Network implements ClientTransport {
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
       socket.setSoTimeout(Math.max(1, waitMillis));
