@@ -3,9 +3,6 @@ package dev.sluice.stun;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.ice4j.attribute.Attribute;
-import org.ice4j.attribute.PriorityAttribute;
-import org.ice4j.message.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +10,21 @@ import org.jspecify.annotations.Nullable;
  * 7675). It writes its own answers, signed with the password it was authenticated by.
  */
 public final class BindingRequest implements StunResult {
-  private static final long UINT32 = 0xFFFF_FFFFL;
-
-  private final Request decoded;
-  private final String username;
+  private final byte[] message;
+  private final StunScan scan;
   private final String localUfrag;
-  private final String password;
-  private final char[] unknownTypes;
+  private final StunSeal seal;
 
-  private BindingRequest(
-      Request decoded, String username, String localUfrag, String password, char[] unknownTypes) {
-    this.decoded = decoded;
-    this.username = username;
+  private BindingRequest(byte[] message, StunScan scan, String localUfrag, StunSeal seal) {
+    this.message = message;
+    this.scan = scan;
     this.localUfrag = localUfrag;
-    this.password = password;
-    this.unknownTypes = unknownTypes;
+    this.seal = seal;
   }
 
   /**
-   * Checks structure, USERNAME, FINGERPRINT (where there is one) and MESSAGE-INTEGRITY, and only
-   * then decodes. Throws for no content.
+   * Checks structure, USERNAME, FINGERPRINT (where there is one) and MESSAGE-INTEGRITY. Throws for
+   * no content.
    *
    * @param passwords asked once, with the local part of USERNAME
    */
@@ -41,7 +33,7 @@ public final class BindingRequest implements StunResult {
     if (!StunPeek.isStun(datagram, offset, length)) {
       return new Dropped(StunDrop.NOT_STUN);
     }
-    // An own array: the codec ignores the offset in places, and the length field is rewritten.
+    // An own array: the caller's is the next datagram's as soon as this returns.
     byte[] message = Arrays.copyOfRange(datagram, offset, offset + length);
     StunScan scan = new StunScan(message);
     StunDrop drop = structureOf(message, scan);
@@ -53,10 +45,10 @@ public final class BindingRequest implements StunResult {
     if (ufrag == null || password == null) {
       return new Dropped(StunDrop.UNKNOWN_USERNAME);
     }
-    if (!StunSeal.integrityMatches(message, scan.integrityOffset(), password)) {
-      return new Dropped(StunDrop.WRONG_INTEGRITY);
-    }
-    return decode(message, scan, ufrag, password);
+    StunSeal seal = new StunSeal(password);
+    return seal.integrityMatches(message, scan.integrityOffset())
+        ? new BindingRequest(message, scan, ufrag, seal)
+        : new Dropped(StunDrop.WRONG_INTEGRITY);
   }
 
   private static @Nullable StunDrop structureOf(byte[] message, StunScan scan) {
@@ -78,17 +70,6 @@ public final class BindingRequest implements StunResult {
         : null;
   }
 
-  private static StunResult decode(byte[] message, StunScan scan, String ufrag, String password) {
-    Request request = StunCodec.decodeRequest(message);
-    if (request == null) {
-      return new Dropped(StunDrop.MALFORMED);
-    }
-    String username =
-        new String(
-            message, scan.usernameOffset(), scan.usernameBytes(), StandardCharsets.ISO_8859_1);
-    return new BindingRequest(request, username, ufrag, password, scan.unknownTypes());
-  }
-
   /** The fragment before the colon of USERNAME: ours. */
   public String localUfrag() {
     return localUfrag;
@@ -96,29 +77,32 @@ public final class BindingRequest implements StunResult {
 
   /** The fragment behind the colon of USERNAME: the sender's. */
   public String remoteUfrag() {
-    return username.substring(localUfrag.length() + 1);
+    int before = localUfrag.length() + 1;
+    return new String(
+        message,
+        scan.usernameOffset() + before,
+        scan.usernameBytes() - before,
+        StandardCharsets.ISO_8859_1);
   }
 
   /** PRIORITY, 0..2^32-1; 0 when there is none. */
   public long priority() {
-    return decoded.getAttribute(Attribute.PRIORITY) instanceof PriorityAttribute attribute
-        ? attribute.getPriority() & UINT32
-        : 0;
+    return scan.priority();
   }
 
   /** Whether the sender nominates this pair (USE-CANDIDATE). */
   public boolean useCandidate() {
-    return decoded.containsAttribute(Attribute.USE_CANDIDATE);
+    return scan.useCandidate();
   }
 
   /** Whether the sender says that it is the controlled side (ICE-CONTROLLED). */
   public boolean senderIsControlled() {
-    return decoded.containsAttribute(Attribute.ICE_CONTROLLED);
+    return scan.controlled();
   }
 
   /** Whether there is a comprehension-required attribute that is not known here. */
   public boolean hasUnknownAttributes() {
-    return unknownTypes.length > 0;
+    return scan.unknownTypes().length > 0;
   }
 
   /**
@@ -127,16 +111,16 @@ public final class BindingRequest implements StunResult {
    * @param mapped where the request came from
    */
   public byte[] successResponse(InetSocketAddress mapped) {
-    return StunSeal.seal(StunCodec.success(decoded, mapped), password);
+    return seal.seal(StunAnswer.success(message, mapped));
   }
 
   /** An error response 487, role conflict (RFC 8445 section 7.3.1.1). */
   public byte[] roleConflictResponse() {
-    return StunSeal.seal(StunCodec.roleConflict(decoded), password);
+    return seal.seal(StunAnswer.roleConflict(message));
   }
 
   /** An error response 420 that lists the unknown attributes (RFC 8489 section 6.3.1). */
   public byte[] unknownAttributesResponse() {
-    return StunSeal.seal(StunCodec.unknownAttributes(decoded, unknownTypes), password);
+    return seal.seal(StunAnswer.unknownAttributes(message, scan.unknownTypes()));
   }
 }

@@ -37,13 +37,11 @@ public final class ConnectivityCheck {
     at = attribute(message, at, StunWire.PRIORITY, priority);
     at = attribute(message, at, StunWire.ICE_CONTROLLING, new byte[Long.BYTES]);
     at = nominates ? attribute(message, at, StunWire.USE_CANDIDATE, new byte[0]) : at;
-    return StunSeal.seal(Arrays.copyOf(message, at), password);
+    return new StunSeal(password).seal(Arrays.copyOf(message, at));
   }
 
   private static int attribute(byte[] message, int at, int type, byte[] value) {
-    Bytes.put16(message, at, type);
-    Bytes.put16(message, at + Short.BYTES, value.length);
-    int start = at + StunWire.ATTRIBUTE_HEADER_BYTES;
+    int start = StunWire.putAttribute(message, at, type, value.length);
     System.arraycopy(value, 0, message, start, value.length);
     return start + StunWire.padded(value.length);
   }

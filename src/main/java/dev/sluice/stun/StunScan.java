@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over the attributes of a STUN message, before anything is decoded: where the ones that
- * matter stand, and whether the structure holds. What follows MESSAGE-INTEGRITY is skipped, except
- * FINGERPRINT (RFC 8489 section 14.5).
+ * One walk over the attributes of a STUN message: where the ones that matter stand, what they say,
+ * and whether the structure holds. What follows MESSAGE-INTEGRITY is skipped, except FINGERPRINT
+ * (RFC 8489 section 14.5).
  */
 final class StunScan {
   /** More different unknown types than this are not listed in a 420 answer. */
@@ -18,6 +18,9 @@ final class StunScan {
   private int integrityOffset;
   private int fingerprintOffset;
   private int seen;
+  private long priority;
+  private boolean useCandidate;
+  private boolean controlled;
   private final char[] unknown = new char[MAX_UNKNOWN];
   private int unknownCount;
   private @Nullable StunDrop drop;
@@ -55,19 +58,28 @@ final class StunScan {
       return StunDrop.REPEATED_ATTRIBUTE;
     }
     seen |= bit;
-    return note(type, at, bytes);
+    if (type != StunWire.USERNAME && bytes != fixedBytes(type)) {
+      return StunDrop.MALFORMED;
+    }
+    note(message, type, at, bytes);
+    return null;
   }
 
-  private @Nullable StunDrop note(int type, int at, int bytes) {
-    if (type == StunWire.USERNAME) {
-      usernameOffset = at + StunWire.ATTRIBUTE_HEADER_BYTES;
-      usernameBytes = bytes;
-      return null;
+  private void note(byte[] message, int type, int at, int bytes) {
+    int value = at + StunWire.ATTRIBUTE_HEADER_BYTES;
+    switch (type) {
+      case StunWire.USERNAME -> {
+        usernameOffset = value;
+        usernameBytes = bytes;
+      }
+      case StunWire.MESSAGE_INTEGRITY -> integrityOffset = at;
+      case StunWire.PRIORITY -> priority = Bytes.u32(message, value);
+      case StunWire.USE_CANDIDATE -> useCandidate = true;
+      case StunWire.ICE_CONTROLLED -> controlled = true;
+      default -> {
+        // ICE-CONTROLLING: what a viewer of a lite side is; only its being there twice matters.
+      }
     }
-    if (type == StunWire.MESSAGE_INTEGRITY) {
-      integrityOffset = at;
-    }
-    return bytes == fixedBytes(type) ? null : StunDrop.MALFORMED;
   }
 
   private static int bitOf(int type) {
@@ -119,6 +131,21 @@ final class StunScan {
   /** Where the attribute FINGERPRINT begins, 0 when there is none. */
   int fingerprintOffset() {
     return fingerprintOffset;
+  }
+
+  /** PRIORITY, 0..2^32-1; 0 when there is none. */
+  long priority() {
+    return priority;
+  }
+
+  /** Whether there is USE-CANDIDATE. */
+  boolean useCandidate() {
+    return useCandidate;
+  }
+
+  /** Whether there is ICE-CONTROLLED. */
+  boolean controlled() {
+    return controlled;
   }
 
   /** Comprehension-required types that are not known here, in order of appearance. */

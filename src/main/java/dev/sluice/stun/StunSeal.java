@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * MESSAGE-INTEGRITY with a short-term password and FINGERPRINT (RFC 8489 sections 14.5 and 14.7):
- * checking them and appending them.
+ * MESSAGE-INTEGRITY with one short-term password and FINGERPRINT (RFC 8489 sections 14.5 and 14.7):
+ * checking them and appending them. Not safe for use by several threads.
  */
 final class StunSeal {
   private static final int INTEGRITY_ATTRIBUTE_BYTES =
@@ -25,11 +25,23 @@ final class StunSeal {
   /** Only ever cloned: looking the algorithm up takes longer than its use. */
   private static final Mac HMAC_SHA1 = hmacSha1();
 
-  private StunSeal() {}
+  private final Mac mac;
 
-  /** Whether the HMAC at {@code integrityOffset} is that of {@code password}; in constant time. */
-  static boolean integrityMatches(byte[] message, int integrityOffset, String password) {
-    byte[] expected = hmac(message, integrityOffset, password);
+  /**
+   * @param password of the side that is asked, for both directions
+   */
+  StunSeal(String password) {
+    try {
+      mac = (Mac) HMAC_SHA1.clone();
+      mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    } catch (CloneNotSupportedException | InvalidKeyException e) {
+      throw new IllegalStateException("HMAC-SHA1 failed", e);
+    }
+  }
+
+  /** Whether the HMAC at {@code integrityOffset} is that of the password; in constant time. */
+  boolean integrityMatches(byte[] message, int integrityOffset) {
+    byte[] expected = hmac(message, integrityOffset);
     int value = integrityOffset + StunWire.ATTRIBUTE_HEADER_BYTES;
     byte[] received = Arrays.copyOfRange(message, value, value + StunWire.MESSAGE_INTEGRITY_BYTES);
     return MessageDigest.isEqual(expected, received);
@@ -42,13 +54,13 @@ final class StunSeal {
   }
 
   /** The message with MESSAGE-INTEGRITY and FINGERPRINT behind it and its length field set. */
-  static byte[] seal(byte[] message, String password) {
+  byte[] seal(byte[] message) {
     int integrity = message.length;
     int fingerprint = integrity + INTEGRITY_ATTRIBUTE_BYTES;
     byte[] sealed = Arrays.copyOf(message, fingerprint + FINGERPRINT_ATTRIBUTE_BYTES);
     Bytes.put16(sealed, integrity, StunWire.MESSAGE_INTEGRITY);
     Bytes.put16(sealed, integrity + 2, StunWire.MESSAGE_INTEGRITY_BYTES);
-    byte[] hmac = hmac(sealed, integrity, password);
+    byte[] hmac = hmac(sealed, integrity);
     System.arraycopy(hmac, 0, sealed, integrity + StunWire.ATTRIBUTE_HEADER_BYTES, hmac.length);
     Bytes.put16(sealed, StunWire.LENGTH_OFFSET, sealed.length - StunWire.HEADER_BYTES);
     Bytes.put16(sealed, fingerprint, StunWire.FINGERPRINT);
@@ -57,20 +69,14 @@ final class StunSeal {
     return sealed;
   }
 
-  private static byte[] hmac(byte[] message, int integrityOffset, String password) {
-    byte[] covered = Arrays.copyOf(message, integrityOffset);
-    // The HMAC is taken as if the message ended with MESSAGE-INTEGRITY.
-    Bytes.put16(
-        covered,
-        StunWire.LENGTH_OFFSET,
-        integrityOffset + INTEGRITY_ATTRIBUTE_BYTES - StunWire.HEADER_BYTES);
-    try {
-      Mac mac = (Mac) HMAC_SHA1.clone();
-      mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return mac.doFinal(covered);
-    } catch (CloneNotSupportedException | InvalidKeyException e) {
-      throw new IllegalStateException("HMAC-SHA1 failed", e);
-    }
+  private byte[] hmac(byte[] message, int integrityOffset) {
+    // It is taken as if the message ended with MESSAGE-INTEGRITY, and its length field said so.
+    int length = integrityOffset + INTEGRITY_ATTRIBUTE_BYTES - StunWire.HEADER_BYTES;
+    mac.update(message, 0, StunWire.LENGTH_OFFSET);
+    mac.update((byte) (length >>> Byte.SIZE));
+    mac.update((byte) length);
+    mac.update(message, StunWire.COOKIE_OFFSET, integrityOffset - StunWire.COOKIE_OFFSET);
+    return mac.doFinal();
   }
 
   private static Mac hmacSha1() {

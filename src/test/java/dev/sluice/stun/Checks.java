@@ -81,7 +81,7 @@ public final class Checks {
   }
 
   public byte[] sealed(String password) {
-    return StunSeal.seal(unsealed(), password);
+    return new StunSeal(password).seal(unsealed());
   }
 
   /** With MESSAGE-INTEGRITY but without FINGERPRINT. */

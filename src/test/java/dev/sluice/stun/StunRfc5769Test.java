@@ -73,7 +73,7 @@ class StunRfc5769Test {
     for (byte[] message : new byte[][] {REQUEST, IPV4_RESPONSE, IPV6_RESPONSE}) {
       StunScan scan = new StunScan(message);
       assertNull(scan.drop());
-      assertTrue(StunSeal.integrityMatches(message, scan.integrityOffset(), PASSWORD));
+      assertTrue(new StunSeal(PASSWORD).integrityMatches(message, scan.integrityOffset()));
       assertTrue(StunSeal.fingerprintMatches(message, scan.fingerprintOffset()));
     }
   }
@@ -82,7 +82,7 @@ class StunRfc5769Test {
   void sealingGivesTheResponsesBack() {
     for (byte[] message : new byte[][] {IPV4_RESPONSE, IPV6_RESPONSE}) {
       int integrity = new StunScan(message).integrityOffset();
-      byte[] sealed = StunSeal.seal(Arrays.copyOf(message, integrity), PASSWORD);
+      byte[] sealed = new StunSeal(PASSWORD).seal(Arrays.copyOf(message, integrity));
       assertArrayEquals(message, sealed);
     }
   }
