@@ -12,7 +12,11 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
+#include <openssl/core_dispatch.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/provider.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +54,7 @@ struct unit {
 
 struct viewer {
   struct sockaddr_in address;
-  EVP_CIPHER_CTX *cipher;
+  void *cipher;
   uint64_t packets;
 };
 
@@ -66,6 +70,15 @@ static union {
 static unsigned char trains[TOGETHER_BYTES];
 static int together, together_bytes;
 static struct viewer viewers[MAX_VIEWERS];
+
+// The functions of OpenSSL's provider (provider-cipher(7)), as the service calls them: what EVP does
+// around them takes a fifth of the time that encryption takes.
+static OSSL_FUNC_cipher_newctx_fn *new_context;
+static OSSL_FUNC_cipher_encrypt_init_fn *encrypt_init;
+static OSSL_FUNC_cipher_update_fn *update;
+static OSSL_FUNC_cipher_final_fn *final;
+static OSSL_FUNC_cipher_get_ctx_params_fn *get_parameters;
+static void *provider_context;
 
 static void die(const char *what) {
   perror(what);
@@ -112,21 +125,46 @@ static struct unit *read_pattern(const char *file, int *count) {
   return units;
 }
 
+static const OSSL_DISPATCH *find_cipher(const OSSL_PROVIDER *provider, const char *name) {
+  int no_cache;
+  const OSSL_ALGORITHM *a = OSSL_PROVIDER_query_operation(provider, OSSL_OP_CIPHER, &no_cache);
+  for (; a && a->algorithm_names; a++) {
+    if (strncmp(a->algorithm_names, name, strlen(name)) == 0) return a->implementation;
+  }
+  exit(3);
+}
+
+static void load_cipher(const char *name) {
+  EVP_CIPHER *cipher = EVP_CIPHER_fetch(NULL, name, NULL);
+  if (!cipher) exit(3);
+  const OSSL_PROVIDER *provider = EVP_CIPHER_get0_provider(cipher);
+  provider_context = OSSL_PROVIDER_get0_provider_ctx(provider);
+  for (const OSSL_DISPATCH *d = find_cipher(provider, name); d->function_id; d++) {
+    switch (d->function_id) {
+      case OSSL_FUNC_CIPHER_NEWCTX: new_context = OSSL_FUNC_cipher_newctx(d); break;
+      case OSSL_FUNC_CIPHER_ENCRYPT_INIT: encrypt_init = OSSL_FUNC_cipher_encrypt_init(d); break;
+      case OSSL_FUNC_CIPHER_UPDATE: update = OSSL_FUNC_cipher_update(d); break;
+      case OSSL_FUNC_CIPHER_FINAL: final = OSSL_FUNC_cipher_final(d); break;
+      case OSSL_FUNC_CIPHER_GET_CTX_PARAMS: get_parameters = OSSL_FUNC_cipher_get_ctx_params(d);
+    }
+  }
+}
+
 static void open_viewer(struct viewer *v, int port, int index) {
   unsigned char key[16];
   memset(key, index + 1, sizeof key);
   v->address.sin_family = AF_INET;
   v->address.sin_port = htons(port);
   v->address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  v->cipher = EVP_CIPHER_CTX_new();
-  if (!EVP_EncryptInit_ex(v->cipher, EVP_aes_128_gcm(), NULL, key, NULL)) exit(3);
+  v->cipher = new_context(provider_context);
+  if (!encrypt_init(v->cipher, key, sizeof key, NULL, 0, NULL)) exit(3);
 }
 
 // Writes one SRTP packet (RFC 7714) of the given size before encryption.
 static int protect(struct viewer *v, unsigned char *out, int bytes, size_t *media_at) {
   unsigned char nonce[NONCE_BYTES] = {0};
   uint64_t index = v->packets++;
-  int done = 0;
+  size_t done = 0;
   memset(out, 0, HEADER_BYTES);
   out[0] = 0x80;
   out[1] = 96;
@@ -135,11 +173,14 @@ static int protect(struct viewer *v, unsigned char *out, int bytes, size_t *medi
   memcpy(nonce + 4, &index, sizeof index);
   int payload = bytes - HEADER_BYTES;
   if (*media_at + payload > sizeof media) *media_at = 0;
-  EVP_EncryptInit_ex(v->cipher, NULL, NULL, NULL, nonce);
-  EVP_EncryptUpdate(v->cipher, NULL, &done, out, HEADER_BYTES);
-  EVP_EncryptUpdate(v->cipher, out + HEADER_BYTES, &done, media + *media_at, payload);
-  EVP_EncryptFinal_ex(v->cipher, out + HEADER_BYTES + done, &done);
-  EVP_CIPHER_CTX_ctrl(v->cipher, EVP_CTRL_AEAD_GET_TAG, TAG_BYTES, out + bytes);
+  unsigned char *body = out + HEADER_BYTES;
+  OSSL_PARAM tag[] = {
+      OSSL_PARAM_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, body + payload, TAG_BYTES), OSSL_PARAM_END};
+  encrypt_init(v->cipher, NULL, 0, nonce, sizeof nonce, NULL);
+  update(v->cipher, NULL, &done, HEADER_BYTES, out, HEADER_BYTES);
+  update(v->cipher, body, &done, payload, media + *media_at, payload);
+  final(v->cipher, body + payload, &done, TAG_BYTES);
+  if (!get_parameters(v->cipher, tag)) exit(3);
   *media_at += payload;
   return bytes + TAG_BYTES;
 }
@@ -203,6 +244,7 @@ int main(int argc, char **argv) {
   int count = argc - 4, size = SOCKET_BUFFER_BYTES;
   int socket_fd = socket(AF_INET, SOCK_DGRAM, 0);
   setsockopt(socket_fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  load_cipher("AES-128-GCM");
   for (int i = 0; i < count; i++) open_viewer(&viewers[i], atoi(argv[4 + i]), i);
 
   long long begin = now_nanos(), packets = 0, total = 0, held_from = 0;

@@ -1,23 +1,31 @@
 package dev.sluice.srtp;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code EVP_CIPHER_CTX} in which a key is set. Released by {@link #close}, or by the garbage
+ * A context of a cipher in which a key is set. Released by {@link #close}, or by the garbage
  * collector should that be forgotten. Arguments called addresses are those of native memory, which
  * the caller keeps reachable and long enough.
  */
 final class CipherContext implements AutoCloseable {
   private static final long NONE = 0;
-  private static final int SET_TAG = 0x11;
-  private static final int TAG_BYTES = 16;
+  private static final long NONCE_BYTES = 12;
+  private static final long TAG_BYTES = 16;
 
+  private final GcmCipher cipher;
+  private final MemorySegment init;
   private long pointer;
   private Cleaner.@Nullable Cleanable release;
 
-  CipherContext(long pointer) {
+  /**
+   * @param encrypts or else decrypts
+   * @param pointer from the cipher
+   */
+  CipherContext(GcmCipher cipher, boolean encrypts, long pointer) {
+    this.cipher = cipher;
+    this.init = encrypts ? cipher.encryptInit() : cipher.decryptInit();
     this.pointer = pointer;
   }
 
@@ -25,14 +33,13 @@ final class CipherContext implements AutoCloseable {
     this.release = action;
   }
 
-  /**
-   * Sets cipher and key.
-   *
-   * @param init {@link LibCrypto#ENCRYPT_INIT} or {@link LibCrypto#DECRYPT_INIT}
-   */
-  void init(MethodHandle init, long cipher, long keyAddress) {
+  void key(MemorySegment key) {
+    long context = opened();
     try {
-      check((int) init.invokeExact(opened(), cipher, NONE, keyAddress, NONE));
+      check(
+          (int)
+              LibCrypto.INIT.invokeExact(
+                  init, context, key.address(), key.byteSize(), NONE, NONE, NONE));
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }
@@ -41,22 +48,15 @@ final class CipherContext implements AutoCloseable {
   /** Encrypts a packet under the nonce that stands in the scratch, and appends its tag. */
   void seal(NativeScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
     long context = opened();
-    long nonce = scratch.nonceAddress();
     long count = scratch.countAddress();
-    long payload = packetAddress + headerBytes;
-    long tag = payload + payloadBytes;
+    long tag = packetAddress + headerBytes + payloadBytes;
     try {
-      int ok =
-          (int) LibCrypto.ENCRYPT_INIT.invokeExact(context, NONE, NONE, NONE, nonce)
+      check(
+          crypt(scratch, context, packetAddress, headerBytes, payloadBytes)
+              & (int) LibCrypto.FINAL.invokeExact(cipher.last(), context, tag, count, TAG_BYTES)
               & (int)
-                  LibCrypto.ENCRYPT_UPDATE.invokeExact(
-                      context, NONE, count, packetAddress, headerBytes)
-              & (int)
-                  LibCrypto.ENCRYPT_UPDATE.invokeExact(
-                      context, payload, count, payload, payloadBytes)
-              & (int) LibCrypto.ENCRYPT_FINAL.invokeExact(context, tag, count)
-              & (int) LibCrypto.CONTEXT_GET.invokeExact(context, scratch.tagRequest(tag));
-      check(ok);
+                  LibCrypto.PARAMETERS.invokeExact(
+                      cipher.getParameters(), context, scratch.tagParameter(tag)));
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }
@@ -69,25 +69,35 @@ final class CipherContext implements AutoCloseable {
    */
   boolean open(NativeScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
     long context = opened();
-    long nonce = scratch.nonceAddress();
     long count = scratch.countAddress();
-    long payload = packetAddress + headerBytes;
-    long tag = payload + payloadBytes;
+    long tag = packetAddress + headerBytes + payloadBytes;
     try {
-      int ok =
-          (int) LibCrypto.DECRYPT_INIT.invokeExact(context, NONE, NONE, NONE, nonce)
+      check(
+          crypt(scratch, context, packetAddress, headerBytes, payloadBytes)
               & (int)
-                  LibCrypto.DECRYPT_UPDATE.invokeExact(
-                      context, NONE, count, packetAddress, headerBytes)
-              & (int)
-                  LibCrypto.DECRYPT_UPDATE.invokeExact(
-                      context, payload, count, payload, payloadBytes)
-              & (int) LibCrypto.CONTEXT_CONTROL.invokeExact(context, SET_TAG, TAG_BYTES, tag);
-      check(ok);
-      return (int) LibCrypto.DECRYPT_FINAL.invokeExact(context, tag, count) == 1;
+                  LibCrypto.PARAMETERS.invokeExact(
+                      cipher.setParameters(), context, scratch.tagParameter(tag)));
+      return (int) LibCrypto.FINAL.invokeExact(cipher.last(), context, tag, count, TAG_BYTES) == 1;
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }
+  }
+
+  /** Nonce, header and payload; what AES-GCM does with them is the same in both directions. */
+  private int crypt(
+      NativeScratch scratch, long context, long packetAddress, long headerBytes, long payloadBytes)
+      throws Throwable {
+    long count = scratch.countAddress();
+    long payload = packetAddress + headerBytes;
+    return (int)
+            LibCrypto.INIT.invokeExact(
+                init, context, NONE, NONE, scratch.nonceAddress(), NONCE_BYTES, NONE)
+        & (int)
+            LibCrypto.UPDATE.invokeExact(
+                cipher.update(), context, NONE, count, headerBytes, packetAddress, headerBytes)
+        & (int)
+            LibCrypto.UPDATE.invokeExact(
+                cipher.update(), context, payload, count, payloadBytes, payload, payloadBytes);
   }
 
   private long opened() {

@@ -19,7 +19,9 @@ import java.lang.invoke.MethodHandle;
  */
 final class LibCrypto {
   private static final ValueLayout.OfLong POINTER = ValueLayout.JAVA_LONG;
+  private static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final Linker.Option CRITICAL = Linker.Option.critical(false);
 
   /** {@code const char *OpenSSL_version(int)}. */
   private static final MethodHandle VERSION = handle("OpenSSL_version", POINTER, INT);
@@ -28,44 +30,40 @@ final class LibCrypto {
   static final MethodHandle CIPHER_FETCH =
       handle("EVP_CIPHER_fetch", POINTER, POINTER, POINTER, POINTER);
 
-  /** {@code EVP_CIPHER_CTX *EVP_CIPHER_CTX_new(void)}. */
-  static final MethodHandle CONTEXT_NEW = handle("EVP_CIPHER_CTX_new", POINTER);
+  /** {@code const OSSL_PROVIDER *EVP_CIPHER_get0_provider(const EVP_CIPHER *)}. */
+  static final MethodHandle CIPHER_PROVIDER = handle("EVP_CIPHER_get0_provider", POINTER, POINTER);
 
-  /** {@code void EVP_CIPHER_CTX_free(EVP_CIPHER_CTX *)}. */
-  static final MethodHandle CONTEXT_FREE =
-      linked("EVP_CIPHER_CTX_free", FunctionDescriptor.ofVoid(POINTER));
+  /** {@code void *OSSL_PROVIDER_get0_provider_ctx(const OSSL_PROVIDER *)}. */
+  static final MethodHandle PROVIDER_CONTEXT =
+      handle("OSSL_PROVIDER_get0_provider_ctx", POINTER, POINTER);
 
-  /** {@code int EVP_EncryptInit_ex(ctx, const EVP_CIPHER *, ENGINE *, key, iv)}. */
-  static final MethodHandle ENCRYPT_INIT =
-      critical("EVP_EncryptInit_ex", INT, POINTER, POINTER, POINTER, POINTER, POINTER);
+  /** {@code const OSSL_ALGORITHM *OSSL_PROVIDER_query_operation(provider, int, int *no_cache)}. */
+  static final MethodHandle PROVIDER_QUERY =
+      handle("OSSL_PROVIDER_query_operation", POINTER, POINTER, INT, POINTER);
 
-  /** {@code int EVP_EncryptUpdate(ctx, out, int *outl, in, int inl)}; no output means AAD. */
-  static final MethodHandle ENCRYPT_UPDATE =
-      critical("EVP_EncryptUpdate", INT, POINTER, POINTER, POINTER, POINTER, INT);
+  // Of the functions of a cipher, whose addresses come first.
 
-  /** {@code int EVP_EncryptFinal_ex(ctx, out, int *outl)}. */
-  static final MethodHandle ENCRYPT_FINAL =
-      critical("EVP_EncryptFinal_ex", INT, POINTER, POINTER, POINTER);
+  /** {@code void *newctx(void *provctx)}. */
+  static final MethodHandle NEW_CONTEXT = pointed(FunctionDescriptor.of(POINTER, POINTER));
 
-  /** {@code int EVP_DecryptInit_ex(ctx, const EVP_CIPHER *, ENGINE *, key, iv)}. */
-  static final MethodHandle DECRYPT_INIT =
-      critical("EVP_DecryptInit_ex", INT, POINTER, POINTER, POINTER, POINTER, POINTER);
+  /** {@code void freectx(void *cctx)}. */
+  static final MethodHandle FREE_CONTEXT = pointed(FunctionDescriptor.ofVoid(POINTER));
 
-  /** {@code int EVP_DecryptUpdate(ctx, out, int *outl, in, int inl)}; no output means AAD. */
-  static final MethodHandle DECRYPT_UPDATE =
-      critical("EVP_DecryptUpdate", INT, POINTER, POINTER, POINTER, POINTER, INT);
+  /** {@code int init(cctx, key, size_t keylen, iv, size_t ivlen, const OSSL_PARAM[])}. */
+  static final MethodHandle INIT =
+      pointed(FunctionDescriptor.of(INT, POINTER, POINTER, SIZE, POINTER, SIZE, POINTER), CRITICAL);
 
-  /** {@code int EVP_DecryptFinal_ex(ctx, out, int *outl)}; not 1 when the tag is wrong. */
-  static final MethodHandle DECRYPT_FINAL =
-      critical("EVP_DecryptFinal_ex", INT, POINTER, POINTER, POINTER);
+  /** {@code int update(cctx, out, size_t *outl, size_t outsize, in, size_t inl)}: no out is AAD. */
+  static final MethodHandle UPDATE =
+      pointed(FunctionDescriptor.of(INT, POINTER, POINTER, POINTER, SIZE, POINTER, SIZE), CRITICAL);
 
-  /** {@code int EVP_CIPHER_CTX_ctrl(ctx, int type, int arg, void *)}. */
-  static final MethodHandle CONTEXT_CONTROL =
-      critical("EVP_CIPHER_CTX_ctrl", INT, POINTER, INT, INT, POINTER);
+  /** {@code int final(cctx, out, size_t *outl, size_t outsize)}. */
+  static final MethodHandle FINAL =
+      pointed(FunctionDescriptor.of(INT, POINTER, POINTER, POINTER, SIZE), CRITICAL);
 
-  /** {@code int EVP_CIPHER_CTX_get_params(ctx, OSSL_PARAM[])}. */
-  static final MethodHandle CONTEXT_GET =
-      critical("EVP_CIPHER_CTX_get_params", INT, POINTER, POINTER);
+  /** {@code int get_ctx_params(cctx, OSSL_PARAM[])}, and {@code set_ctx_params}. */
+  static final MethodHandle PARAMETERS =
+      pointed(FunctionDescriptor.of(INT, POINTER, POINTER), CRITICAL);
 
   private LibCrypto() {}
 
@@ -73,7 +71,7 @@ final class LibCrypto {
   static String version() {
     try {
       long text = (long) VERSION.invokeExact(0);
-      return string(text);
+      return memory(text).getString(0);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -84,22 +82,19 @@ final class LibCrypto {
     return LibCryptoLibrary.failed(thrown);
   }
 
+  /** What stands at an address, as long as it may be. */
   @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
-  private static String string(long address) {
-    return MemorySegment.ofAddress(address).reinterpret(Byte.MAX_VALUE).getString(0);
+  static MemorySegment memory(long address) {
+    return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE);
   }
 
   private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
-    return linked(name, FunctionDescriptor.of(result, arguments));
+    return LibCryptoLibrary.function(name, FunctionDescriptor.of(result, arguments));
   }
 
-  private static MethodHandle critical(
-      String name, MemoryLayout result, MemoryLayout... arguments) {
-    return linked(name, FunctionDescriptor.of(result, arguments), Linker.Option.critical(false));
-  }
-
-  private static MethodHandle linked(
-      String name, FunctionDescriptor type, Linker.Option... options) {
-    return LibCryptoLibrary.function(name, type, options);
+  /** Of a function whose address is the first argument. */
+  @SuppressWarnings("restricted") // As above.
+  private static MethodHandle pointed(FunctionDescriptor type, Linker.Option... options) {
+    return Linker.nativeLinker().downcallHandle(type, options);
   }
 }

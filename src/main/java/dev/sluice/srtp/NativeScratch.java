@@ -20,10 +20,10 @@ import java.nio.ByteOrder;
 final class NativeScratch {
   private static final int COUNT = 16;
   private static final int NAME = 24;
-  private static final int REQUEST = 32;
-  private static final int REQUEST_TYPE = REQUEST + 8;
-  private static final int REQUEST_DATA = REQUEST + 16;
-  private static final int REQUEST_SIZE = REQUEST + 24;
+  private static final int PARAMETER = 32;
+  private static final int PARAMETER_TYPE = PARAMETER + 8;
+  private static final int PARAMETER_DATA = PARAMETER + 16;
+  private static final int PARAMETER_SIZE = PARAMETER + 24;
   private static final int PACKET = 112;
   private static final int RTCP_HEADER_BYTES = 8;
   private static final int OCTET_STRING = 5;
@@ -40,9 +40,9 @@ final class NativeScratch {
   private static MemorySegment allocate(int packetBytes) {
     MemorySegment memory = Arena.ofAuto().allocate(PACKET + packetBytes, Long.BYTES);
     memory.setString(NAME, "tag");
-    memory.set(ValueLayout.JAVA_LONG, REQUEST, memory.address() + NAME);
-    memory.set(ValueLayout.JAVA_INT, REQUEST_TYPE, OCTET_STRING);
-    memory.set(ValueLayout.JAVA_LONG, REQUEST_SIZE, TAG_BYTES);
+    memory.set(ValueLayout.JAVA_LONG, PARAMETER, memory.address() + NAME);
+    memory.set(ValueLayout.JAVA_INT, PARAMETER_TYPE, OCTET_STRING);
+    memory.set(ValueLayout.JAVA_LONG, PARAMETER_SIZE, TAG_BYTES);
     return memory;
   }
 
@@ -90,7 +90,7 @@ final class NativeScratch {
     return memory.address();
   }
 
-  /** Of an {@code int} which the library wants to write to. */
+  /** Of a {@code size_t} which the library wants to write to. */
   long countAddress() {
     return memory.address() + COUNT;
   }
@@ -99,9 +99,9 @@ final class NativeScratch {
     return memory.address() + PACKET;
   }
 
-  /** Of the parameters that ask for the tag to be written there. */
-  long tagRequest(long tagAddress) {
-    memory.set(ValueLayout.JAVA_LONG, REQUEST_DATA, tagAddress);
-    return memory.address() + REQUEST;
+  /** Of the parameters that say where the tag is to be written, or stands. */
+  long tagParameter(long tagAddress) {
+    memory.set(ValueLayout.JAVA_LONG, PARAMETER_DATA, tagAddress);
+    return memory.address() + PARAMETER;
   }
 }
