@@ -6,6 +6,9 @@ import dev.sluice.bench.report.Figure.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The figures that matter, with what is required of them. */
 public final class Figures {
@@ -81,11 +84,21 @@ public final class Figures {
   private Figure growth() {
     List<HoldResult> steps = results.scale();
     String name = "growth of CPU with viewers";
-    if (steps.size() < 3) {
+    if (steps.stream().mapToInt(HoldResult::viewers).distinct().count() < 3) {
       return unknown(name, "linear, R2 > 0.99", "the same");
     }
-    double[] viewers = steps.stream().mapToDouble(HoldResult::viewers).toArray();
-    Line line = Line.through(viewers, steps.stream().mapToDouble(HoldResult::cpuPercent).toArray());
+    // The mean of a count's, on the way up and on the way down.
+    SortedMap<Integer, Double> cpu =
+        steps.stream()
+            .collect(
+                Collectors.groupingBy(
+                    HoldResult::viewers,
+                    TreeMap::new,
+                    Collectors.averagingDouble(HoldResult::cpuPercent)));
+    Line line =
+        Line.through(
+            cpu.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
+            cpu.values().stream().mapToDouble(Double::doubleValue).toArray());
     if (!Double.isFinite(line.rSquared())) {
       return unknown(name, "linear, R2 > 0.99", "the same");
     }
@@ -94,11 +107,7 @@ public final class Figures {
         "linear, R2 > 0.99",
         "the same",
         "R2 %.4f over %d to %d viewers, %s ms per viewer-second"
-            .formatted(
-                line.rSquared(),
-                steps.getFirst().viewers(),
-                steps.getLast().viewers(),
-                number(line.slope() * 10)),
+            .formatted(line.rSquared(), cpu.firstKey(), cpu.lastKey(), number(line.slope() * 10)),
         line.rSquared() > 0.99 ? Verdict.GOAL : Verdict.MISSED);
   }
 

@@ -5,6 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.Optional;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -54,6 +55,16 @@ final class Allocation implements AutoCloseable {
       ObjectName memory = new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME);
       Object usage = beans.getAttribute(memory, "HeapMemoryUsage");
       return MemoryUsage.from((CompositeData) usage).getUsed();
+    } catch (JMException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Where the heap lies, which G1 tells; empty where the collector does not. */
+  Optional<AddressRange> heapRange() throws IOException {
+    try {
+      ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+      return AddressRange.ofHeap((String) beans.invoke(commands, "gcHeapInfo", null, null));
     } catch (JMException e) {
       throw new IOException(e);
     }

@@ -90,6 +90,11 @@ final class Child implements AutoCloseable {
     throw new IOException("process " + process.pid() + " is gone");
   }
 
+  /** What is resident of a range. */
+  long residentBytes(AddressRange range) throws IOException {
+    return range.residentBytes(Files.readAllLines(Path.of("/proc/" + process.pid() + "/smaps")));
+  }
+
   /** Waits until it has ended. */
   void await() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

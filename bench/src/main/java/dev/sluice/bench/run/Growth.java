@@ -8,7 +8,10 @@ import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.viewer.Swarm;
 import java.io.IOException;
 
-/** CPU and memory of one server with more and more viewers, until somebody misses something. */
+/**
+ * CPU and memory of one server with more and more viewers, until somebody misses something, and
+ * where the plan says so with fewer again.
+ */
 final class Growth {
   private static final String STREAM = "growth";
 
@@ -28,9 +31,13 @@ final class Growth {
       Pause.seconds(plan.spans().firstPictures());
       HoldMeter meter = new HoldMeter(plan.spans(), server, swarm, pusher);
       for (int viewers : plan.scale()) {
-        come(server, swarm, pusher, viewers);
+        if (viewers > swarm.size()) {
+          come(server, swarm, pusher, viewers);
+        } else {
+          swarm.shrink(viewers);
+        }
         meter.settle();
-        HoldResult step = meter.hold();
+        HoldResult step = meter.hold(plan.spans().growthHold());
         results.scale().add(step);
         long bytes = server.settledBytes();
         results.memory().add(new MemoryResult(server.name(), 0, viewers, bytes));

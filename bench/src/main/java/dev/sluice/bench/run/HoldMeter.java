@@ -28,11 +28,11 @@ final class HoldMeter {
     Pause.until(pusher.schedule().startNanos() + nanos(spans.known()));
   }
 
-  HoldResult hold() throws IOException, InterruptedException {
+  HoldResult hold(double seconds) throws IOException, InterruptedException {
     long allocated = server.allocatedBytes();
     SwarmCounters.Totals before = swarm.counters().totals();
     long from = System.nanoTime();
-    long to = from + nanos(spans.hold());
+    long to = from + nanos(seconds);
     DelayWindow window = swarm.measure(from, to);
     long cpu = server.cpuNanos();
     long own = ownCpu.nanos();

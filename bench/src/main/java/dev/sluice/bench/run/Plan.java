@@ -1,6 +1,7 @@
 package dev.sluice.bench.run;
 
 import dev.sluice.bench.viewer.ViewerKind;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  *
  * @param rounds interleaved repetitions of all subjects
  * @param viewers of the crowd in the rounds
- * @param scale counts of viewers for the growth of CPU
+ * @param scale counts of viewers for the growth of CPU, one after the other
  * @param joins viewers that come at random moments, for each server and stream
  * @param spans how long everything takes
  * @param kind what the viewers are like
@@ -40,7 +41,8 @@ record Plan(
   }
 
   private static Plan quick() {
-    List<Integer> scale = List.of(1, 100, 250, 500);
+    // Up and down: a minute in which the machine is slower bends no line then.
+    List<Integer> scale = List.of(1, 100, 250, 500, 250, 100);
     return new Plan("quick", 3, 100, scale, 20, Spans.quick(), ViewerKind.PLAIN);
   }
 
@@ -76,8 +78,8 @@ record Plan(
   }
 
   double growthSeconds() {
-    double step = spans.settle() + spans.hold() + spans.grace() + spans.collected();
-    return spans.known() + scale.size() * step + scale.getLast() / spans.perSecond();
+    double step = spans.settle() + spans.growthHold() + spans.grace() + spans.collected();
+    return spans.known() + scale.size() * step + Collections.max(scale) / spans.perSecond();
   }
 
   /** All of it, with this many servers, as far as it can be foreseen. */

@@ -41,12 +41,12 @@ final class Round {
           swarm.ramp(
               server.whep(STREAM), pusher.schedule(), plan.viewers(), plan.spans().perSecond());
       meter.settle();
-      HoldResult crowd = meter.hold();
+      HoldResult crowd = meter.hold(plan.spans().hold());
       results.holds().add(crowd);
       weigh(server, plan.viewers(), memory);
       swarm.shrink(1);
       Pause.seconds(plan.spans().after());
-      HoldResult one = meter.hold();
+      HoldResult one = meter.hold(plan.spans().hold());
       results.holds().add(one);
       // Not before: those who have gone are not forgotten at once.
       weigh(server, 1, memory);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The service as its launcher starts it. */
 final class SluiceServer implements Server {
@@ -83,9 +84,13 @@ final class SluiceServer implements Server {
     allocation.collectGarbage();
     Pause.seconds(BETWEEN_COLLECTIONS_SECONDS);
     allocation.collectGarbage();
-    return process.residentBytes("VmRSS")
-        - process.residentBytes("RssShmem")
-        + allocation.heapBytes();
+    // G1's heap is a range of addresses, ZGC's is shared memory.
+    long heap = process.residentBytes("RssShmem");
+    Optional<AddressRange> range = allocation.heapRange();
+    if (range.isPresent()) {
+      heap += process.residentBytes(range.get());
+    }
+    return process.residentBytes("VmRSS") - heap + allocation.heapBytes();
   }
 
   @Override

@@ -15,6 +15,7 @@ package dev.sluice.bench.run;
  * @param after what is waited for when viewers have come or gone
  * @param settle how long a crowd watches before it is measured
  * @param hold how long it is measured
+ * @param growthHold the same for each count of viewers while they grow in number
  * @param grace how long late pictures are waited for
  * @param collected what two garbage collections and reading the memory take
  * @param floorWarm how long the C reference sends before it is measured
@@ -31,6 +32,7 @@ record Spans(
     double after,
     double settle,
     double hold,
+    double growthHold,
     double grace,
     double collected,
     double floorWarm,
@@ -38,16 +40,16 @@ record Spans(
     double joining) {
   /** For figures that can be had in four minutes. */
   static Spans quick() {
-    return new Spans(15, 35, 0.5, 3.7, 100, 200, 0.5, 1.5, 5, 0.7, 0.8, 0.5, 3, 9.5);
+    return new Spans(15, 35, 0.5, 3.7, 100, 200, 0.5, 1.5, 5, 3.2, 0.7, 0.8, 0.5, 3, 9.5);
   }
 
   /** For figures that are steadier. */
   static Spans full() {
-    return new Spans(20, 60, 0.5, 3.7, 100, 200, 0.5, 3, 10, 0.7, 0.8, 0.5, 5, 29.5);
+    return new Spans(20, 60, 0.5, 3.7, 100, 200, 0.5, 3, 10, 10, 0.7, 0.8, 0.5, 5, 29.5);
   }
 
   /** For none that mean anything. */
   static Spans smoke() {
-    return new Spans(2, 3, 0.5, 1, 20, 40, 0.3, 0.5, 1.5, 0.7, 0.5, 0.5, 1, 3);
+    return new Spans(2, 3, 0.5, 1, 20, 40, 0.3, 0.5, 1.5, 1.5, 0.7, 0.5, 0.5, 1, 3);
   }
 }

@@ -80,6 +80,19 @@ class FiguresTest {
   }
 
   @Test
+  void aMachineThatGetsSlowerBendsNoLineThatIsMeasuredUpAndDown() {
+    Results results = ExampleResults.empty();
+    int[] viewers = {100, 250, 500, 250, 100};
+    double[] microsPerPacket = {4, 4.5, 5, 5.5, 6};
+    for (int i = 0; i < viewers.length; i++) {
+      results.scale().add(ExampleResults.hold("sluice", viewers[i], microsPerPacket[i], 2, 0));
+    }
+    Figure growth = figure(results, "growth");
+    assertTrue(
+        growth.measured().startsWith("R2 1.0000 over 100 to 500 viewers"), growth.measured());
+  }
+
+  @Test
   void memoryIsTheSlope() {
     Figure memory = figure(ExampleResults.whole(), "memory");
     assertEquals(
