@@ -6,12 +6,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Native memory of one thread, in which a packet is encrypted.
+ * Native memory of one thread: what the library is given with each packet, and where a report is
+ * encrypted.
  *
  * <pre>
  *  0       16      24      32                    112
  *  +-------+-------+-------+----------------------+-------------
- *  | nonce | count | "tag" | OSSL_PARAM, and an   | packet, tag
+ *  | nonce | count | "tag" | OSSL_PARAM, and an   | report, tag
  *  |       |       |       | empty one as the end |
  *  +-------+-------+-------+----------------------+-------------
  *                          | key | type | data | size | returned |   8 bytes each
@@ -46,8 +47,8 @@ final class NativeScratch {
     return memory;
   }
 
-  /** Makes room for a packet with its tag; what it held is lost when there was too little. */
-  void reserve(int packetBytes) {
+  /** Makes room for a report with its tag; what it held is lost when there was too little. */
+  private void reserve(int packetBytes) {
     if (memory.byteSize() < PACKET + packetBytes) {
       memory = allocate(packetBytes);
     }
@@ -59,8 +60,8 @@ final class NativeScratch {
     memory.set(NETWORK_LONG, Integer.BYTES, low64);
   }
 
-  /** Copies to where a byte of the packet stands. */
-  void load(int at, byte[] from, int offset, int length) {
+  /** Copies to where a byte of the report stands. */
+  private void load(int at, byte[] from, int offset, int length) {
     MemorySegment.copy(from, offset, memory, BYTE, PACKET + at, length);
   }
 

@@ -23,22 +23,6 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
   }
 
   @Override
-  public int sealRtp(byte[] packet, int offset, int headerBytes, int length, long packetIndex48) {
-    NativeScratch scratch = contexts.scratch();
-    scratch.reserve(length + TAG_BYTES);
-    scratch.load(0, packet, offset, length);
-    seal(
-        scratch,
-        scratch.packetAddress(),
-        Bytes.u32(packet, offset + SSRC_OFFSET),
-        packetIndex48,
-        headerBytes,
-        length - headerBytes);
-    scratch.store(headerBytes, packet, offset + headerBytes, length - headerBytes + TAG_BYTES);
-    return length + TAG_BYTES;
-  }
-
-  @Override
   public int sealRtp(
       PacketRoom room,
       int at,

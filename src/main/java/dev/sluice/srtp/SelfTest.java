@@ -1,6 +1,7 @@
 package dev.sluice.srtp;
 
 import dev.sluice.bytes.Bytes;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Function;
@@ -87,9 +88,13 @@ final class SelfTest {
   }
 
   private static byte[] seal(RtpTransform transform, byte[] plain, int index) {
-    byte[] packet = Arrays.copyOf(plain, plain.length + TAG_BYTES);
-    transform.sealRtp(packet, 0, HEADER_BYTES, plain.length, index);
-    return packet;
+    PacketRoom room = new PacketRoom(LONGEST_BYTES + TAG_BYTES, LONGEST_BYTES + TAG_BYTES);
+    System.arraycopy(plain, 0, room.head(), 0, HEADER_BYTES);
+    int payloadBytes = plain.length - HEADER_BYTES;
+    int length =
+        transform.sealRtp(
+            room, 0, HEADER_BYTES, HEADER_BYTES, plain, HEADER_BYTES, payloadBytes, index);
+    return room.packets().asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
   }
 
   private static byte[] report(RtcpTransform transform, byte[] plain) {

@@ -9,22 +9,23 @@ package dev.sluice.srtp;
  * The same packet again is fine and comes out the same.
  *
  * <p>The methods throw {@link IndexOutOfBoundsException} when a range does not lie in its array or
- * there is no room for the tag, and {@link IllegalArgumentException} when the index is not that of
- * the header's sequence number.
+ * memory, or there is no room for the tag, and {@link IllegalArgumentException} when the index is
+ * not that of the header's sequence number.
  *
  * <p>It may hold memory that the garbage collector does not see: {@link #close} gives it back.
  */
 public interface SrtpProtector extends AutoCloseable {
   /**
-   * Makes an SRTP packet out of a header that already stands in {@code out} and a payload in
-   * another array.
+   * Makes an SRTP packet out of a header and a payload.
    *
-   * @param out where the RTP header (12 bytes, CSRCs, extension) stands and the packet is written
-   * @param outOffset where the header begins; SSRC and sequence number are read from it
-   * @param headerBytes length of the header with its CSRCs and extension
-   * @param prefixBytes count of bytes behind the header that are encrypted in place before the
-   *     payload: FU indicator and FU header (RFC 6184 section 5.8), the original sequence number of
-   *     a retransmission (RFC 4588), headers of redundant audio (RFC 2198)
+   * @param room in whose head the RTP header (12 bytes, CSRCs, extension) stands, with the prefix
+   *     behind it, which may be overwritten; the packet goes to its native memory
+   * @param at where in that memory the packet is to begin
+   * @param headerBytes length of the header with its CSRCs and extension; SSRC and sequence number
+   *     are read from it
+   * @param prefixBytes count of bytes behind the header that are encrypted before the payload: FU
+   *     indicator and FU header (RFC 6184 section 5.8), the original sequence number of a
+   *     retransmission (RFC 4588), headers of redundant audio (RFC 2198)
    * @param payload array with the payload, only read
    * @param payloadOffset where the payload begins
    * @param payloadBytes its length
@@ -33,22 +34,6 @@ public interface SrtpProtector extends AutoCloseable {
    * @return length of the whole packet
    */
   int protect(
-      byte[] out,
-      int outOffset,
-      int headerBytes,
-      int prefixBytes,
-      byte[] payload,
-      int payloadOffset,
-      int payloadBytes,
-      long packetIndex48);
-
-  /**
-   * The same, but the packet goes to native memory.
-   *
-   * @param room header and prefix stand in its head, which may be overwritten
-   * @param at where the packet is to begin in its native memory
-   */
-  default int protect(
       PacketRoom room,
       int at,
       int headerBytes,
@@ -56,20 +41,7 @@ public interface SrtpProtector extends AutoCloseable {
       byte[] payload,
       int payloadOffset,
       int payloadBytes,
-      long packetIndex48) {
-    int length =
-        protect(
-            room.head(),
-            0,
-            headerBytes,
-            prefixBytes,
-            payload,
-            payloadOffset,
-            payloadBytes,
-            packetIndex48);
-    room.put(room.head(), 0, at, length);
-    return length;
-  }
+      long packetIndex48);
 
   /**
    * Encrypts a compound RTCP packet in place and appends index and tag (RFC 3711 section 3.4, RFC

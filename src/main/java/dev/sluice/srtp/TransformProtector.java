@@ -4,7 +4,7 @@ import dev.sluice.bytes.Bytes;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Brings header, prefix and payload together and seals them in place. */
+/** Checks what it is given, counts the indexes of RTCP and has both sealed. */
 final class TransformProtector implements SrtpProtector {
   private static final int SEQUENCE_OFFSET = 2;
   private static final int RTCP_SSRC_OFFSET = 4;
@@ -24,24 +24,6 @@ final class TransformProtector implements SrtpProtector {
 
   @Override
   public int protect(
-      byte[] out,
-      int outOffset,
-      int headerBytes,
-      int prefixBytes,
-      byte[] payload,
-      int payloadOffset,
-      int payloadBytes,
-      long packetIndex48) {
-    checkIndex(packetIndex48, out, outOffset);
-    int clearBytes = headerBytes + prefixBytes;
-    int length = clearBytes + payloadBytes;
-    Objects.checkFromIndexSize(outOffset, length + profile.rtpTagBytes(), out.length);
-    System.arraycopy(payload, payloadOffset, out, outOffset + clearBytes, payloadBytes);
-    return rtp.sealRtp(out, outOffset, headerBytes, length, packetIndex48);
-  }
-
-  @Override
-  public int protect(
       PacketRoom room,
       int at,
       int headerBytes,
@@ -50,7 +32,7 @@ final class TransformProtector implements SrtpProtector {
       int payloadOffset,
       int payloadBytes,
       long packetIndex48) {
-    checkIndex(packetIndex48, room.head(), 0);
+    checkIndex(packetIndex48, room.head());
     int clearBytes = headerBytes + prefixBytes;
     Objects.checkFromIndexSize(
         0, clearBytes + payloadBytes + profile.rtpTagBytes(), room.head().length);
@@ -59,9 +41,9 @@ final class TransformProtector implements SrtpProtector {
   }
 
   /** An index that is not the header's own would be a nonce that belongs to another packet. */
-  private static void checkIndex(long packetIndex48, byte[] header, int offset) {
+  private static void checkIndex(long packetIndex48, byte[] header) {
     if (packetIndex48 >>> 48 != 0
-        || PacketIndex.sequence(packetIndex48) != Bytes.u16(header, offset + SEQUENCE_OFFSET)) {
+        || PacketIndex.sequence(packetIndex48) != Bytes.u16(header, SEQUENCE_OFFSET)) {
       throw new IllegalArgumentException(
           "index %d does not fit the sequence number in the header".formatted(packetIndex48));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.dtls.SrtpKeyingMaterial;
+import dev.sluice.srtp.PacketRoom;
 import dev.sluice.srtp.SrtpProfile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,14 @@ class FullRouteTest {
             new SessionFixture.Clear() {
               @Override
               public int protect(
-                  byte[] out, int at, int head, int prefix, byte[] from, int o, int n, long index) {
+                  PacketRoom room,
+                  int at,
+                  int head,
+                  int prefix,
+                  byte[] from,
+                  int o,
+                  int n,
+                  long i) {
                 throw new AssertionError("in vain");
               }
             },

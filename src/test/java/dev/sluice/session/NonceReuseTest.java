@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bytes.Bytes;
+import dev.sluice.srtp.ArrayRoom;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,14 +82,15 @@ class NonceReuseTest {
   @Test
   void theWatchNotices() {
     try (NonceWatch watch = new NonceWatch()) {
+      ArrayRoom room = new ArrayRoom();
       byte[] out = new byte[1000];
       Bytes.put16(out, 2, 5);
       byte[] log = new byte[200];
       log[150] = 1;
-      int length = watch.protect(out, 0, 12, 0, log, 0, 100, 5);
+      int length = room.protect(watch, out, 0, 12, 0, log, 0, 100, 5);
       assertTrue(watch.send(out, 0, length));
       assertTrue(watch.send(out, 0, length), "a repeat");
-      watch.protect(out, 0, 12, 0, log, 100, 100, 5);
+      room.protect(watch, out, 0, 12, 0, log, 100, 100, 5);
       assertThrows(AssertionError.class, () -> watch.send(out, 0, length));
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.session;
 
 import dev.sluice.bytes.Bytes;
 import dev.sluice.srtp.PacketIndex;
+import dev.sluice.srtp.PacketRoom;
 import dev.sluice.srtp.SrtpContexts;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpProtector;
@@ -59,8 +60,8 @@ final class NonceWatch implements SrtpProtector, Route {
 
   @Override
   public int protect(
-      byte[] out,
-      int outOffset,
+      PacketRoom room,
+      int at,
       int headerBytes,
       int prefixBytes,
       byte[] payload,
@@ -68,18 +69,10 @@ final class NonceWatch implements SrtpProtector, Route {
       int payloadBytes,
       long packetIndex48) {
     meanwhile.run();
-    Numbers numbers =
-        new Numbers(Bytes.i32(out, outOffset + 8), PacketIndex.sequence(packetIndex48));
+    Numbers numbers = new Numbers(Bytes.i32(room.head(), 8), PacketIndex.sequence(packetIndex48));
     indexBySequence.put(numbers, packetIndex48);
     return protector.protect(
-        out,
-        outOffset,
-        headerBytes,
-        prefixBytes,
-        payload,
-        payloadOffset,
-        payloadBytes,
-        packetIndex48);
+        room, at, headerBytes, prefixBytes, payload, payloadOffset, payloadBytes, packetIndex48);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.session;
 import dev.sluice.bytes.Bytes;
 import dev.sluice.media.Track;
 import dev.sluice.srtp.PacketIndex;
+import dev.sluice.srtp.PacketRoom;
 import dev.sluice.srtp.SrtpProtector;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -50,20 +51,23 @@ final class SessionFixture {
   static class Clear implements SrtpProtector {
     @Override
     public int protect(
-        byte[] out,
-        int outOffset,
+        PacketRoom room,
+        int at,
         int headerBytes,
         int prefixBytes,
         byte[] payload,
         int payloadOffset,
         int payloadBytes,
         long packetIndex48) {
-      if (Bytes.u16(out, outOffset + 2) != PacketIndex.sequence(packetIndex48)) {
+      if (Bytes.u16(room.head(), 2) != PacketIndex.sequence(packetIndex48)) {
         throw new IllegalArgumentException("header and index differ");
       }
-      System.arraycopy(
-          payload, payloadOffset, out, outOffset + headerBytes + prefixBytes, payloadBytes);
-      return headerBytes + prefixBytes + payloadBytes;
+      int clearBytes = headerBytes + prefixBytes;
+      MemorySegment out = room.packets();
+      MemorySegment.copy(room.head(), 0, out, ValueLayout.JAVA_BYTE, at, clearBytes);
+      MemorySegment.copy(
+          payload, payloadOffset, out, ValueLayout.JAVA_BYTE, at + clearBytes, payloadBytes);
+      return clearBytes + payloadBytes;
     }
 
     @Override

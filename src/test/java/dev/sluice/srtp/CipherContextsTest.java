@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +24,16 @@ class CipherContextsTest {
   private static final int HEADER_BYTES = 12;
   private static final int PLAIN_BYTES = 1158;
 
-  private final byte[] packet = new byte[1500];
+  private final PacketRoom room = new PacketRoom(1500, 1500);
+  private final byte[] media = new byte[PLAIN_BYTES - HEADER_BYTES];
 
   @BeforeEach
   void onlyWithOpenSsl() {
     assumeTrue(SrtpEngine.OPENSSL.available());
+  }
+
+  private int seal(RtpTransform transform, int index) {
+    return transform.sealRtp(room, 0, HEADER_BYTES, HEADER_BYTES, media, 0, media.length, index);
   }
 
   @Test
@@ -36,7 +42,7 @@ class CipherContextsTest {
     List<RtpTransform> opened = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       RtpTransform transform = new OpenSslGcm(contexts, KEYS);
-      transform.sealRtp(packet, 0, HEADER_BYTES, PLAIN_BYTES, i);
+      seal(transform, i);
       opened.add(transform);
     }
     assertEquals(MANY, contexts.live());
@@ -50,7 +56,7 @@ class CipherContextsTest {
   void forgottenContextsAreCollected() {
     CipherContexts contexts = new CipherContexts();
     for (int i = 0; i < 1000; i++) {
-      assertEquals(1174, new OpenSslGcm(contexts, KEYS).sealRtp(packet, 0, 12, PLAIN_BYTES, i));
+      assertEquals(1174, seal(new OpenSslGcm(contexts, KEYS), i));
     }
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (contexts.live() > 0 && System.nanoTime() - deadline < 0) {
@@ -68,8 +74,7 @@ class CipherContextsTest {
         SrtpContexts.protector(SrtpEngine.OPENSSL, keys.profile, keys.key, keys.salt);
     assertTrue(SrtpEngine.liveContexts() > before);
     protector.close();
-    Executable after =
-        () -> protector.protect(packet, 0, HEADER_BYTES, 0, new byte[100], 0, 100, 0);
+    Executable after = () -> protector.protect(room, 0, HEADER_BYTES, 0, media, 0, 100, 0);
     assertThrows(IllegalStateException.class, after);
   }
 
@@ -108,7 +113,7 @@ class CipherContextsTest {
       for (int round = 0; round < 20; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < MANY; i++) {
-          transform.sealRtp(packet, 0, HEADER_BYTES, PLAIN_BYTES, i);
+          seal(transform, i);
         }
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }
@@ -133,9 +138,21 @@ class CipherContextsTest {
   private record Wrong(PacketTransform right, boolean ofLong, boolean ofReports)
       implements RtpTransform, RtcpTransform {
     @Override
-    public int sealRtp(byte[] packet, int offset, int headerBytes, int length, long index) {
-      int sealed = right.sealRtp(packet, offset, headerBytes, length, index);
-      packet[sealed - 1] ^= (byte) (ofLong && length > 1000 ? 1 : 0);
+    public int sealRtp(
+        PacketRoom room,
+        int at,
+        int headerBytes,
+        int clearBytes,
+        byte[] payload,
+        int offset,
+        int payloadBytes,
+        long index) {
+      int sealed =
+          right.sealRtp(room, at, headerBytes, clearBytes, payload, offset, payloadBytes, index);
+      long last = at + sealed - 1L;
+      byte change = (byte) (ofLong && sealed > 1000 ? 1 : 0);
+      byte was = room.packets().get(ValueLayout.JAVA_BYTE, last);
+      room.packets().set(ValueLayout.JAVA_BYTE, last, (byte) (was ^ change));
       return sealed;
     }
 

@@ -22,6 +22,8 @@ class SrtpJitsiTest {
   private final byte[] out = new byte[2048];
 
   /** Writes a random RTP header at {@link #OFFSET} of {@link #out}; returns its length. */
+  private final ArrayRoom room = new ArrayRoom();
+
   private int randomHeader(long index) {
     int csrcs = random.nextInt(4);
     boolean extension = random.nextBoolean();
@@ -64,7 +66,8 @@ class SrtpJitsiTest {
       int count = packet % 97 == 0 ? random.nextInt(1200) : random.nextInt(80);
       int from = random.nextInt(log.length - count);
       byte[] plain = plain(headerBytes + prefixBytes, log, from, count);
-      int length = protector.protect(out, OFFSET, headerBytes, prefixBytes, log, from, count, next);
+      int length =
+          room.protect(protector, out, OFFSET, headerBytes, prefixBytes, log, from, count, next);
       assertEquals(plain.length + suite.profile().rtpTagBytes(), length);
       assertArrayEquals(
           JitsiSrtp.transform(oracle, plain),

@@ -3,6 +3,7 @@ package dev.sluice.srtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,12 @@ class SrtpRfc7714Test {
 
   private static String sealRtp(SrtpEngine engine, SrtpProfile profile, String key) {
     byte[] plain = Hex.bytes(RTP);
-    byte[] packet = Arrays.copyOf(plain, plain.length + ROOM);
+    PacketRoom room = new PacketRoom(plain.length + ROOM, plain.length + ROOM);
+    System.arraycopy(plain, 0, room.head(), 0, 12);
     SessionKeys keys = new SessionKeys(Hex.bytes(key), new byte[0], Hex.bytes(SALT));
     try (RtpTransform transform = engine.rtp(profile, keys)) {
-      int length = transform.sealRtp(packet, 0, 12, plain.length, 0xf17b);
-      return Hex.text(packet, 0, length);
+      int length = transform.sealRtp(room, 0, 12, 12, plain, 12, plain.length - 12, 0xf17b);
+      return Hex.text(room.packets().toArray(ValueLayout.JAVA_BYTE), 0, length);
     }
   }
 
