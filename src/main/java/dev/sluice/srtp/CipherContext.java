@@ -33,6 +33,7 @@ final class CipherContext implements AutoCloseable {
     this.release = action;
   }
 
+  /** Sets the key, which is copied. */
   void key(MemorySegment key) {
     long context = opened();
     try {
