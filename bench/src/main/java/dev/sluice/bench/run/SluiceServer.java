@@ -84,6 +84,7 @@ final class SluiceServer implements Server {
     allocation.collectGarbage();
     Pause.seconds(BETWEEN_COLLECTIONS_SECONDS);
     allocation.collectGarbage();
+    allocation.trimNativeHeap();
     // G1's heap is a range of addresses, ZGC's is shared memory.
     long heap = process.residentBytes("RssShmem");
     Optional<AddressRange> range = allocation.heapRange();
