@@ -71,8 +71,8 @@ static unsigned char trains[TOGETHER_BYTES];
 static int together, together_bytes;
 static struct viewer viewers[MAX_VIEWERS];
 
-// The functions of OpenSSL's provider (provider-cipher(7)), as the service calls them: EVP takes an
-// eighth to a fifth more for each packet.
+// The functions of OpenSSL's provider (provider-cipher(7)), as the service calls them: what EVP does
+// around them takes 55 ns a packet, a fifth of all that a small one takes.
 static OSSL_FUNC_cipher_newctx_fn *new_context;
 static OSSL_FUNC_cipher_encrypt_init_fn *encrypt_init;
 static OSSL_FUNC_cipher_update_fn *update;
@@ -125,11 +125,17 @@ static struct unit *read_pattern(const char *file, int *count) {
   return units;
 }
 
+// Whether it is the first of names with colons between them; AES-128-GCM-SIV is another cipher.
+static int is_named(const char *names, const char *name) {
+  size_t length = strlen(name);
+  return strncmp(names, name, length) == 0 && (names[length] == ':' || names[length] == 0);
+}
+
 static const OSSL_DISPATCH *find_cipher(const OSSL_PROVIDER *provider, const char *name) {
   int no_cache;
   const OSSL_ALGORITHM *a = OSSL_PROVIDER_query_operation(provider, OSSL_OP_CIPHER, &no_cache);
   for (; a && a->algorithm_names; a++) {
-    if (strncmp(a->algorithm_names, name, strlen(name)) == 0) return a->implementation;
+    if (is_named(a->algorithm_names, name)) return a->implementation;
   }
   exit(3);
 }

@@ -52,7 +52,7 @@ final class StunAnswer {
     return error(request, ROLE_CONFLICT, "Role Conflict", 0);
   }
 
-  /** An error response 420 with UNKNOWN-ATTRIBUTES (sections 14.8 and 14.9). */
+  /** An error response 420 with UNKNOWN-ATTRIBUTES (sections 14.8 and 14.13). */
   static byte[] unknownAttributes(byte[] request, char[] types) {
     int listBytes = types.length * Short.BYTES;
     byte[] answer =

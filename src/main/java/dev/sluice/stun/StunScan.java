@@ -103,9 +103,18 @@ final class StunScan {
   }
 
   private void noteUnknown(int type) {
-    if (StunWire.comprehensionRequired(type) && unknownCount < MAX_UNKNOWN) {
+    if (StunWire.comprehensionRequired(type) && unknownCount < MAX_UNKNOWN && !isNoted(type)) {
       unknown[unknownCount++] = (char) type;
     }
+  }
+
+  private boolean isNoted(int type) {
+    for (int i = 0; i < unknownCount; i++) {
+      if (unknown[i] == type) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is wrong with the structure, or null. */
@@ -148,7 +157,7 @@ final class StunScan {
     return controlled;
   }
 
-  /** Comprehension-required types that are not known here, in order of appearance. */
+  /** Comprehension-required types that are not known here, each once, in order of appearance. */
   char[] unknownTypes() {
     return Arrays.copyOf(unknown, unknownCount);
   }

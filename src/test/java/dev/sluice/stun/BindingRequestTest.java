@@ -12,6 +12,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.ice4j.attribute.Attribute;
 import org.ice4j.attribute.ErrorCodeAttribute;
 import org.ice4j.attribute.XorMappedAddressAttribute;
@@ -143,6 +144,21 @@ class BindingRequestTest {
     int at = response.length - 32 - listed.length;
     assertArrayEquals(listed, Arrays.copyOfRange(response, at, at + listed.length));
     assertEquals(99, Bytes.i32(response, 16));
+  }
+
+  /** A type that is listed twice is what ice4j, a possible sender, refuses to read. */
+  @Test
+  void anUnknownAttributeIsListedOnceAndNoMoreThanEightAre() throws Exception {
+    Checks check = Checks.from(USER);
+    for (int i = 0; i < 20; i++) {
+      check.with(0x7001, 4).with(0x7010 + i / 2, 0);
+    }
+    byte[] response = valid(check.sealed(PASSWORD)).unknownAttributesResponse();
+    sealedResponse(response, Message.BINDING_ERROR_RESPONSE);
+    String listed = "000a0010" + "70017010701170127013701470157016";
+    int at = response.length - 32 - listed.length() / 2;
+    assertEquals(
+        listed, HexFormat.of().formatHex(Arrays.copyOfRange(response, at, response.length - 32)));
   }
 
   @Test

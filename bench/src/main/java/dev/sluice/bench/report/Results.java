@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** All that a run has measured. */
@@ -120,21 +121,25 @@ public final class Results {
         costs.stream().filter(cost -> cost.subject().equals(subject)).mapToDouble(figure));
   }
 
-  /** Memory of each further viewer, one value for each run with two counts of them or more. */
+  /**
+   * Memory of each further viewer, one value for each step from one count of them to the next. What
+   * a server takes or gives back once for other reasons is in one of them, but would be in all of a
+   * line.
+   */
   public Spread memoryPerViewer(String subject) {
     Map<Integer, List<MemoryResult>> runs =
         memory.stream()
             .filter(one -> one.subject().equals(subject))
             .collect(Collectors.groupingBy(MemoryResult::run));
-    return new Spread(
-        runs.values().stream().filter(run -> run.size() > 1).mapToDouble(Results::slope));
+    return new Spread(runs.values().stream().flatMapToDouble(Results::steps));
   }
 
-  private static double slope(List<MemoryResult> run) {
-    return Line.through(
-            run.stream().mapToDouble(MemoryResult::viewers).toArray(),
-            run.stream().mapToDouble(MemoryResult::bytes).toArray())
-        .slope();
+  private static DoubleStream steps(List<MemoryResult> run) {
+    return IntStream.range(1, run.size()).mapToDouble(i -> step(run.get(i - 1), run.get(i)));
+  }
+
+  private static double step(MemoryResult from, MemoryResult to) {
+    return (double) (to.bytes() - from.bytes()) / (to.viewers() - from.viewers());
   }
 
   /** Most viewers at which the memory was measured, 0 if it was not. */

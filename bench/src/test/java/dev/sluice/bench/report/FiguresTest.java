@@ -93,12 +93,26 @@ class FiguresTest {
   }
 
   @Test
-  void memoryIsTheSlope() {
+  void memoryIsTheMedianOfTheSteps() {
     Figure memory = figure(ExampleResults.whole(), "memory");
     assertEquals(
-        "64.0 KiB over 1 to 500 viewers, peer 2048 KiB (2048–2048) over 1 to 100",
+        "64.0 KiB (64.0–64.0) over 1 to 500 viewers, peer 2048 KiB (2048–2048) over 1 to 100",
         memory.measured());
     assertEquals(Verdict.GOAL, memory.verdict());
+  }
+
+  /** As 22 MB were between 100 and 250 viewers, which made a line say -5 KiB. */
+  @Test
+  void whatIsGivenBackOnceIsNotTakenOffTheViewers() {
+    Results results = ExampleResults.empty();
+    int[] viewers = {1, 100, 250, 500, 250, 100};
+    for (int i = 0; i < viewers.length; i++) {
+      long others = i < 2 ? 22L << 20 : 0;
+      long bytes = (270L << 20) + others + viewers[i] * 36_864L;
+      results.memory().add(new MemoryResult("sluice", 0, viewers[i], bytes));
+    }
+    Figure memory = figure(results, "memory");
+    assertTrue(memory.measured().startsWith("36.0 KiB (-114–36.0) over 1"), memory.measured());
   }
 
   @Test
