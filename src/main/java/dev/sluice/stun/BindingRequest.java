@@ -102,7 +102,7 @@ public final class BindingRequest implements StunResult {
 
   /** Whether there is a comprehension-required attribute that is not known here. */
   public boolean hasUnknownAttributes() {
-    return scan.unknownTypes().length > 0;
+    return scan.hasUnknownTypes();
   }
 
   /**

@@ -157,6 +157,11 @@ final class StunScan {
     return controlled;
   }
 
+  /** Whether there are comprehension-required types that are not known here. */
+  boolean hasUnknownTypes() {
+    return unknownCount > 0;
+  }
+
   /** Comprehension-required types that are not known here, each once, in order of appearance. */
   char[] unknownTypes() {
     return Arrays.copyOf(unknown, unknownCount);

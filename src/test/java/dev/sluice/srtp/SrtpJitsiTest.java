@@ -21,9 +21,9 @@ class SrtpJitsiTest {
   private final Random random = new Random(SEED);
   private final byte[] out = new byte[2048];
 
-  /** Writes a random RTP header at {@link #OFFSET} of {@link #out}; returns its length. */
   private final ArrayRoom room = new ArrayRoom();
 
+  /** Writes a random RTP header at {@link #OFFSET} of {@link #out}; returns its length. */
   private int randomHeader(long index) {
     int csrcs = random.nextInt(4);
     boolean extension = random.nextBoolean();

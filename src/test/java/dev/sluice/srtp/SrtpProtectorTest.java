@@ -51,15 +51,20 @@ class SrtpProtectorTest {
   @MethodSource("dev.sluice.srtp.SrtpSuite#all")
   void itStandsWhereItIsAskedToAndNothingElseIsWritten(SrtpSuite suite) {
     SrtpProtector protector = suite.protector(suite.keys(random));
-    byte[] expected = protect(protector, 0, 9);
     PacketRoom room = new PacketRoom(2000, 4000);
-    for (int at = 0; at < 40; at++) {
-      header(9);
-      System.arraycopy(out, 0, room.head(), 0, HEADER);
+    for (int prefix = 0; prefix < 40; prefix++) {
+      header(prefix);
+      for (int i = 0; i < prefix; i++) {
+        out[HEADER + i] = (byte) random.nextInt();
+      }
+      System.arraycopy(out, 0, room.head(), 0, HEADER + prefix);
+      int bytes = random.nextInt(1200);
+      int length = arrays.protect(protector, out, 0, HEADER, prefix, log, 10, bytes, prefix);
+      int at = random.nextInt(1000);
       room.packets().fill((byte) 0);
-      assertEquals(expected.length, protector.protect(room, at, HEADER, 0, log, 0, 1000, 9));
+      assertEquals(length, protector.protect(room, at, HEADER, prefix, log, 10, bytes, prefix));
       byte[] memory = new byte[4000];
-      System.arraycopy(expected, 0, memory, at, expected.length);
+      System.arraycopy(out, 0, memory, at, length);
       assertArrayEquals(memory, room.packets().toArray(ValueLayout.JAVA_BYTE));
     }
   }

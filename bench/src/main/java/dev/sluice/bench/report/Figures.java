@@ -82,19 +82,18 @@ public final class Figures {
   }
 
   private Figure growth() {
-    List<HoldResult> steps = results.scale();
     String name = "growth of CPU with viewers";
-    if (steps.stream().mapToInt(HoldResult::viewers).distinct().count() < 3) {
-      return unknown(name, "linear, R2 > 0.99", "the same");
-    }
     // The mean of a count's, on the way up and on the way down.
     SortedMap<Integer, Double> cpu =
-        steps.stream()
+        results.scale().stream()
             .collect(
                 Collectors.groupingBy(
                     HoldResult::viewers,
                     TreeMap::new,
                     Collectors.averagingDouble(HoldResult::cpuPercent)));
+    if (cpu.size() < 3) {
+      return unknown(name, "linear, R2 > 0.99", "the same");
+    }
     Line line =
         Line.through(
             cpu.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
