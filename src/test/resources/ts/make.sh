@@ -63,4 +63,4 @@ rm second.tmp
 # What ffmpeg does not write, made of the above (after mvn test-compile).
 root=../../../..
 "${JAVA_HOME:?}/bin/java" -cp "$root/target/classes:$root/target/test-classes" \
-  dev.sluice.mpegts.OddStreams .
+  dev.sluice.container.mpegts.OddStreams .

@@ -1,15 +1,15 @@
 package dev.sluice;
 
-import dev.sluice.h264.AnnexBFuzz;
-import dev.sluice.h264.ParameterSetsFuzz;
-import dev.sluice.ingest.IngestFuzz;
-import dev.sluice.mpegts.OpusHeaderFuzz;
-import dev.sluice.mpegts.PesFuzz;
-import dev.sluice.mpegts.TablesFuzz;
-import dev.sluice.mpegts.TransportStreamFuzz;
-import dev.sluice.rtcp.RtcpFuzz;
-import dev.sluice.sdp.OfferFuzz;
-import dev.sluice.stun.StunFuzz;
+import dev.sluice.codec.h264.AnnexBFuzz;
+import dev.sluice.codec.h264.ParameterSetsFuzz;
+import dev.sluice.container.mpegts.OpusHeaderFuzz;
+import dev.sluice.container.mpegts.PesFuzz;
+import dev.sluice.container.mpegts.TablesFuzz;
+import dev.sluice.container.mpegts.TransportStreamFuzz;
+import dev.sluice.ingest.ts.IngestFuzz;
+import dev.sluice.rtc.rtcp.RtcpFuzz;
+import dev.sluice.rtc.sdp.OfferFuzz;
+import dev.sluice.rtc.stun.StunFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,46 +19,59 @@ final class Packages {
    * One line of the table.
    *
    * @param layer 0..4; a package may only use packages of its own layer or below
-   * @param name last part of the package's name
-   * @param mayUse names of the packages it may use; all of them for layer 4
+   * @param name the package's name below the root: its group and its own, or the group alone
+   * @param mayUse the packages and groups it may use; all of them for layer 4
    */
   record Row(int layer, String name, Set<String> mayUse) {}
 
   private static final List<Row> ROWS =
       List.of(
-          row(0, "bytes"),
-          row(0, "time"),
+          row(0, "base.bytes"),
+          row(0, "base.time"),
+          row(0, "base.libcrypto"),
           row(0, "media"),
-          row(0, "openssl"),
-          row(1, "mpegts", "bytes", "time", "media"),
-          row(1, "h264", "bytes", "media"),
-          row(1, "opus", "bytes", "media"),
-          row(1, "rtp", "bytes", "time"),
-          row(1, "rtcp", "bytes", "time"),
-          row(1, "srtp", "openssl", "bytes"),
-          row(1, "stun", "bytes"),
-          row(1, "ice", "stun", "bytes"),
-          row(1, "dtls", "openssl", "bytes"),
-          row(1, "sdp", "media"),
-          row(2, "stream", "media", "time", "rtp", "bytes"),
-          row(2, "fill", "stream", "h264", "opus", "media", "time", "bytes"),
-          row(2, "ingest", "mpegts", "h264", "opus", "rtp", "stream", "media", "time", "bytes"),
+          row(1, "codec.h264", "base.bytes", "media"),
+          row(1, "codec.opus", "base.bytes", "media"),
+          row(1, "container.mpegts", "base.bytes", "base.time", "media"),
+          row(1, "rtc.rtp", "base.bytes", "base.time"),
+          row(1, "rtc.rtcp", "base.bytes", "base.time"),
+          row(1, "rtc.srtp", "base.bytes", "base.libcrypto"),
+          row(1, "rtc.stun", "base.bytes"),
+          row(1, "rtc.ice", "base.bytes", "rtc.stun"),
+          row(1, "rtc.dtls", "base.bytes", "base.libcrypto"),
+          row(1, "rtc.sdp", "media"),
+          row(2, "stream", "base.bytes", "base.time", "media", "rtc.rtp"),
+          row(2, "ingest.ts", "base", "media", "codec", "container.mpegts", "rtc.rtp", "stream"),
+          row(2, "viewer.session", "base", "media", "rtc", "stream"),
+          row(3, "net.udp", "base.bytes", "viewer.session"),
+          row(3, "net.http"),
+          row(3, "net.auth", "net.http"),
+          row(3, "source.push", "base", "media", "stream", "ingest.ts", "net.http"),
           row(
-              2, "session", "stream", "rtp", "rtcp", "srtp", "ice", "stun", "dtls", "sdp", "media",
-              "time", "bytes"),
-          row(3, "udp", "session", "bytes"),
-          row(3, "rehearsal", "dtls", "stun"),
-          row(3, "probe", "mpegts", "h264", "opus", "media", "time", "bytes"),
-          row(3, "http"),
-          row(3, "auth", "http"),
-          row(3, "source", "http", "ingest", "stream", "media", "time", "bytes"),
-          row(3, "whep", "http", "auth", "session", "stream", "sdp", "media"),
-          row(3, "observe", "http", "auth", "whep", "session", "stream", "udp", "source", "media"),
-          row(4, "config"),
-          row(4, "app"));
+              3,
+              "api.whep",
+              "media",
+              "rtc.sdp",
+              "stream",
+              "viewer.session",
+              "net.http",
+              "net.auth"),
+          row(
+              3,
+              "api.observe",
+              "media",
+              "stream",
+              "viewer.session",
+              "net",
+              "source.push",
+              "api.whep"),
+          row(4, "app"),
+          row(4, "app.config"),
+          row(4, "app.probe"),
+          row(4, "app.rehearsal"));
 
   /** Packages that may block besides those of layer 3 and 4. */
-  static final Set<String> MAY_BLOCK = Set.of("stream", "dtls");
+  static final Set<String> MAY_BLOCK = Set.of("stream", "rtc.dtls");
 
   /** The packages that talk to the terminal. */
   static final Set<String> MAY_PRINT = Set.of("app");
@@ -74,10 +87,28 @@ final class Packages {
     return row == null || row.layer() <= 2;
   }
 
-  /** Whether {@code user} may refer to {@code used}. */
+  /** Whether {@code user} may refer to {@code used}; a group in a row stands for all of it. */
   static boolean allows(String user, String used) {
     Row row = TABLE.get(user);
-    return user.equals(used) || row != null && (row.layer() == 4 || row.mayUse().contains(used));
+    return user.equals(used)
+        || row != null
+            && (row.layer() == 4
+                || row.mayUse().contains(used)
+                || row.mayUse().contains(groupOf(used)));
+  }
+
+  /** The rows of a package, or of all packages of a group. */
+  static List<Row> named(String packageOrGroup) {
+    return ROWS.stream()
+        .filter(
+            row -> row.name().equals(packageOrGroup) || groupOf(row.name()).equals(packageOrGroup))
+        .toList();
+  }
+
+  /** The first part of a package's name. */
+  static String groupOf(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   private static Row row(int layer, String name, String... mayUse) {

@@ -1,16 +1,16 @@
 package dev.sluice.app;
 
-import dev.sluice.auth.AccessGuard;
-import dev.sluice.auth.Action;
-import dev.sluice.auth.Authorizer;
-import dev.sluice.auth.Authorizers;
-import dev.sluice.auth.JwtSettings;
-import dev.sluice.auth.WebhookSettings;
-import dev.sluice.config.AuthMode;
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.http.ClientAddresses;
-import dev.sluice.http.ControlGuard;
-import dev.sluice.source.PushGate;
+import dev.sluice.app.config.AuthMode;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.net.auth.AccessGuard;
+import dev.sluice.net.auth.Action;
+import dev.sluice.net.auth.Authorizer;
+import dev.sluice.net.auth.Authorizers;
+import dev.sluice.net.auth.JwtSettings;
+import dev.sluice.net.auth.WebhookSettings;
+import dev.sluice.net.http.ClientAddresses;
+import dev.sluice.net.http.ControlGuard;
+import dev.sluice.source.push.PushGate;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,6 +1,6 @@
 package dev.sluice.app;
 
-import dev.sluice.sdp.Candidate;
+import dev.sluice.rtc.sdp.Candidate;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.sluice.app;
 
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.dtls.DtlsIdentity;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.rtc.dtls.DtlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

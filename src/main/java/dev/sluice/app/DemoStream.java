@@ -1,11 +1,11 @@
 package dev.sluice.app;
 
-import dev.sluice.ingest.TsIngest;
-import dev.sluice.mpegts.TsLoop;
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.container.mpegts.TsLoop;
+import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.Streams;
-import dev.sluice.time.Ticks90k;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

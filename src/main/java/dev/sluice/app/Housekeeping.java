@@ -1,7 +1,7 @@
 package dev.sluice.app;
 
-import dev.sluice.session.Sessions;
 import dev.sluice.stream.Streams;
+import dev.sluice.viewer.session.Sessions;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;

@@ -1,8 +1,8 @@
 package dev.sluice.app;
 
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.http.HttpSocket;
-import dev.sluice.http.TlsCertificate;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.net.http.HttpSocket;
+import dev.sluice.net.http.TlsCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

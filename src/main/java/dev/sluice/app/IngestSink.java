@@ -1,9 +1,9 @@
 package dev.sluice.app;
 
-import dev.sluice.ingest.IngestSettings;
-import dev.sluice.ingest.TsIngest;
-import dev.sluice.mpegts.TsCounter;
-import dev.sluice.source.TsSink;
+import dev.sluice.container.mpegts.TsCounter;
+import dev.sluice.ingest.ts.IngestSettings;
+import dev.sluice.ingest.ts.TsIngest;
+import dev.sluice.source.push.TsSink;
 import dev.sluice.stream.SourceLease;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.sluice.app;
 
-import dev.sluice.probe.Probe;
-import dev.sluice.probe.ProbeReport;
+import dev.sluice.app.probe.Probe;
+import dev.sluice.app.probe.ProbeReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

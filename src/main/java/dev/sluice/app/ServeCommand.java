@@ -1,7 +1,7 @@
 package dev.sluice.app;
 
-import dev.sluice.config.ConfigException;
-import dev.sluice.config.ConfigLoader;
+import dev.sluice.app.config.ConfigException;
+import dev.sluice.app.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,23 +1,23 @@
 package dev.sluice.app;
 
-import dev.sluice.config.CounterOffers;
-import dev.sluice.config.Preconditions;
-import dev.sluice.config.ProfileMatch;
-import dev.sluice.config.ReorderedPictures;
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.config.Takeover;
-import dev.sluice.ingest.IngestSettings;
-import dev.sluice.session.SendSettings;
-import dev.sluice.session.SessionSettings;
-import dev.sluice.source.PushSettings;
+import dev.sluice.api.whep.Entrance;
+import dev.sluice.api.whep.IceServers;
+import dev.sluice.api.whep.WhepProtocol;
+import dev.sluice.api.whep.WhepSettings;
+import dev.sluice.app.config.CounterOffers;
+import dev.sluice.app.config.Preconditions;
+import dev.sluice.app.config.ProfileMatch;
+import dev.sluice.app.config.ReorderedPictures;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.config.Takeover;
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.ingest.ts.IngestSettings;
+import dev.sluice.net.udp.UdpSettings;
+import dev.sluice.source.push.PushSettings;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
-import dev.sluice.time.Ticks90k;
-import dev.sluice.udp.UdpSettings;
-import dev.sluice.whep.Entrance;
-import dev.sluice.whep.IceServers;
-import dev.sluice.whep.WhepProtocol;
-import dev.sluice.whep.WhepSettings;
+import dev.sluice.viewer.session.SendSettings;
+import dev.sluice.viewer.session.SessionSettings;
 import java.time.Duration;
 
 /** The configuration as each part wants it. */

@@ -1,9 +1,9 @@
 package dev.sluice.app;
 
-import dev.sluice.config.ConfigException;
-import dev.sluice.config.ConfigLoader;
-import dev.sluice.config.SluiceConfig;
-import dev.sluice.rehearsal.Rehearsal;
+import dev.sluice.app.config.ConfigException;
+import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.sluice.stream;
 
+import dev.sluice.base.time.Timeline;
+import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
-import dev.sluice.time.Timeline;
-import dev.sluice.time.WallClock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

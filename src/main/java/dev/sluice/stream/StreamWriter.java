@@ -1,10 +1,10 @@
 package dev.sluice.stream;
 
+import dev.sluice.base.time.Timeline;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
-import dev.sluice.rtp.PacketTable;
-import dev.sluice.time.Timeline;
+import dev.sluice.rtc.rtp.PacketTable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 

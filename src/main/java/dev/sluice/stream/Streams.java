@@ -1,6 +1,6 @@
 package dev.sluice.stream;
 
-import dev.sluice.time.WallClock;
+import dev.sluice.base.time.WallClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

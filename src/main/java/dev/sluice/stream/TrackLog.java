@@ -1,7 +1,7 @@
 package dev.sluice.stream;
 
 import dev.sluice.media.AccessUnit;
-import dev.sluice.rtp.PacketTable;
+import dev.sluice.rtc.rtp.PacketTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.config.SluiceConfig;
+import dev.sluice.app.config.SluiceConfig;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.sluice.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.config.ConfigLoader;
-import dev.sluice.viewer.ViewerOffer;
+import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.testviewer.ViewerOffer;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;

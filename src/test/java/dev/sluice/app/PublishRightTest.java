@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.config.ConfigLoader;
-import dev.sluice.http.RawHttp1;
+import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.net.http.RawHttp1;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

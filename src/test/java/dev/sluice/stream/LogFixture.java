@@ -5,7 +5,7 @@ import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
-import dev.sluice.rtp.PacketTable;
+import dev.sluice.rtc.rtp.PacketTable;
 import java.util.List;
 
 /** Access units and settings for tests of the log. */

@@ -1,6 +1,6 @@
 package dev.sluice.bench.demux;
 
-import dev.sluice.mpegts.TsLoop;
+import dev.sluice.container.mpegts.TsLoop;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.sluice.bench.demux;
 
-import dev.sluice.ingest.TsIngest;
+import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Track;
 import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.LogLimits;
@@ -9,8 +9,8 @@ import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.stream.TrackLog;
-import dev.sluice.time.Ticks90k;
-import dev.sluice.time.WallClock;
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.base.time.WallClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;

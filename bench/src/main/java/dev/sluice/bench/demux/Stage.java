@@ -1,22 +1,22 @@
 package dev.sluice.bench.demux;
 
-import dev.sluice.h264.AccessUnitWalk;
-import dev.sluice.h264.NalIndex;
-import dev.sluice.ingest.IngestCounter;
-import dev.sluice.ingest.TsIngest;
+import dev.sluice.codec.h264.AccessUnitWalk;
+import dev.sluice.codec.h264.NalIndex;
+import dev.sluice.ingest.ts.IngestCounter;
+import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Codec;
-import dev.sluice.mpegts.ElementaryStream;
-import dev.sluice.mpegts.OpusAccessUnits;
-import dev.sluice.mpegts.Pes;
-import dev.sluice.mpegts.ProgramMap;
-import dev.sluice.mpegts.TsDemuxer;
-import dev.sluice.mpegts.TsListener;
+import dev.sluice.container.mpegts.ElementaryStream;
+import dev.sluice.container.mpegts.OpusAccessUnits;
+import dev.sluice.container.mpegts.Pes;
+import dev.sluice.container.mpegts.ProgramMap;
+import dev.sluice.container.mpegts.TsDemuxer;
+import dev.sluice.container.mpegts.TsListener;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
-import dev.sluice.time.Ticks90k;
-import dev.sluice.time.WallClock;
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.base.time.WallClock;
 
 /** How far the bytes go. */
 public enum Stage {

@@ -1,8 +1,8 @@
 package dev.sluice.bench.micro;
 
 import dev.sluice.bench.viewer.ExampleMessages;
-import dev.sluice.stun.BindingRequest;
-import dev.sluice.stun.StunResult;
+import dev.sluice.rtc.stun.BindingRequest;
+import dev.sluice.rtc.stun.StunResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package dev.sluice.bench.micro;
 
 import dev.sluice.app.Main;
 import dev.sluice.bench.demux.Stage;
-import dev.sluice.mpegts.TsLoop;
+import dev.sluice.container.mpegts.TsLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.sluice.bench.micro;
 
-import dev.sluice.rtp.H264Packetizer;
-import dev.sluice.rtp.PacketTable;
+import dev.sluice.rtc.rtp.H264Packetizer;
+import dev.sluice.rtc.rtp.PacketTable;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.sluice.bench.micro;
 
-import dev.sluice.srtp.PacketRoom;
-import dev.sluice.srtp.SrtpContexts;
-import dev.sluice.srtp.SrtpProfile;
-import dev.sluice.srtp.SrtpProtector;
+import dev.sluice.rtc.srtp.PacketRoom;
+import dev.sluice.rtc.srtp.SrtpContexts;
+import dev.sluice.rtc.srtp.SrtpProfile;
+import dev.sluice.rtc.srtp.SrtpProtector;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.rtcp.TransportFeedbackReader;
+import dev.sluice.rtc.rtcp.TransportFeedbackReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

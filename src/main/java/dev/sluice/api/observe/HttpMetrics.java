@@ -1,0 +1,28 @@
+package dev.sluice.api.observe;
+
+import dev.sluice.net.http.HttpSocket;
+import java.util.Map;
+
+/** The numbers of the public socket. */
+public final class HttpMetrics implements MetricSource {
+  private final HttpSocket socket;
+
+  /** Of that socket. */
+  public HttpMetrics(HttpSocket socket) {
+    this.socket = socket;
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    sink.gauge("sluice_http_connections", "Open connections.", socket.connections());
+    sink.counter(
+        "sluice_tls_handshakes_failed_total",
+        "TLS handshakes that failed.",
+        socket.failedHandshakes());
+    sink.counters(
+        "sluice_tls_reloads_total",
+        "Changed certificates, by whether they could be used.",
+        "result",
+        Map.of("taken", socket.certificateReloads(), "refused", socket.certificateRefusals()));
+  }
+}

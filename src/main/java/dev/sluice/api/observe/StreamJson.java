@@ -1,0 +1,133 @@
+package dev.sluice.api.observe;
+
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import dev.sluice.stream.SourceHealth;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.TrackLog;
+import dev.sluice.viewer.session.SessionStats;
+import dev.sluice.viewer.session.SessionStats.ReceiverView;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Streams and sessions as JSON. */
+final class StreamJson {
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  private StreamJson() {}
+
+  static JsonObjectBuilder stream(Stream stream, int viewers) {
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("name", stream.name())
+            .add("state", stream.state().name().toLowerCase(Locale.ROOT))
+            .add("playable", stream.playable())
+            .add("viewers", viewers)
+            .add("waiting", stream.waiting())
+            .add("tracks", tracks(stream));
+    VideoConfig video = stream.videoConfig();
+    if (video != null) {
+      json.add(
+          "video",
+          JSON.createObjectBuilder()
+              .add("widthPixels", video.widthPixels())
+              .add("heightPixels", video.heightPixels())
+              .add("profileLevelId", "%06x".formatted(video.profileLevelId())));
+    }
+    addOddities(stream.health(), json);
+    return json;
+  }
+
+  /** Only where there are any. */
+  private static void addOddities(SourceHealth health, JsonObjectBuilder json) {
+    health.unplayable().ifPresent(reason -> json.add("unplayable", reason));
+    if (!health.warnings().isEmpty()) {
+      JsonArrayBuilder warnings = JSON.createArrayBuilder();
+      health.warnings().forEach(warnings::add);
+      json.add("warnings", warnings);
+    }
+  }
+
+  private static JsonArrayBuilder tracks(Stream stream) {
+    JsonArrayBuilder json = JSON.createArrayBuilder();
+    TrackSet tracks = stream.tracks();
+    if (tracks != null) {
+      tracks.tracks().forEach(track -> json.add(track(track, stream.log(track.id()))));
+    }
+    return json;
+  }
+
+  private static JsonObjectBuilder track(Track track, @Nullable TrackLog log) {
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("id", track.id())
+            .add("pid", track.pid())
+            .add("kind", track.codec().kind().name().toLowerCase(Locale.ROOT))
+            .add("codec", track.codec().label())
+            .add("played", track.played());
+    if (track.channels() > 0) {
+      json.add("channels", track.channels());
+    }
+    if (log != null) {
+      json.add("accessUnits", log.head());
+    }
+    return json;
+  }
+
+  static JsonObjectBuilder counts(Map<String, Long> counts) {
+    JsonObjectBuilder json = JSON.createObjectBuilder();
+    counts.forEach(json::add);
+    return json;
+  }
+
+  static JsonObjectBuilder session(SessionStats stats) {
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("id", stats.id())
+            .add("connected", stats.connected())
+            .add("packetsSent", stats.packetsSent())
+            .add("packetsResent", stats.packetsResent())
+            .add("payloadBytesSent", stats.payloadBytesSent())
+            .add("skips", stats.skips())
+            .add("keyFramesAsked", stats.keyFramesAsked())
+            .add("packetsAsked", stats.packetsAsked());
+    addView(json, "video", stats.video());
+    addView(json, "audio", stats.audio());
+    addPath(json, stats.path());
+    return json;
+  }
+
+  private static void addPath(JsonObjectBuilder json, SessionStats.PathView path) {
+    JsonObjectBuilder told =
+        JSON.createObjectBuilder()
+            .add("fractionLost", path.fractionLost())
+            .add("packetsFedBack", path.packetsFedBack())
+            .add("packetsLost", path.packetsLost())
+            .add("backlogBitsPerSecond", path.backlogBitsPerSecond());
+    if (path.receiverBitsPerSecond() >= 0) {
+      told.add("receiverBitsPerSecond", path.receiverBitsPerSecond());
+    }
+    json.add("path", told);
+  }
+
+  private static void addView(JsonObjectBuilder json, String kind, @Nullable ReceiverView view) {
+    if (view == null) {
+      return;
+    }
+    JsonObjectBuilder told =
+        JSON.createObjectBuilder()
+            .add("fractionLost", view.fractionLost())
+            .add("packetsLost", view.packetsLost())
+            .add("jitterMillis", view.jitterMillis());
+    if (view.roundTripMillis() >= 0) {
+      told.add("roundTripMillis", view.roundTripMillis());
+    }
+    json.add(kind, told);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.api.observe;
+
+import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
+import dev.sluice.net.http.StreamNames;
+import dev.sluice.source.push.Pushes;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.StreamState;
+import dev.sluice.stream.Streams;
+import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ViewerSession;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
+
+/** {@code GET /api/streams} and what is below it, on the control socket. */
+public final class StreamRoutes {
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  private final Streams streams;
+  private final Sessions sessions;
+  private final Pushes pushes;
+
+  /** Of these parts. */
+  public StreamRoutes(Streams streams, Sessions sessions, Pushes pushes) {
+    this.streams = streams;
+    this.sessions = sessions;
+    this.pushes = pushes;
+  }
+
+  /** Adds the routes. */
+  public void register(HttpRouting.Builder routes) {
+    routes
+        .get("/api/streams", this::all)
+        .get("/api/streams/{stream}", this::one)
+        .get("/api/streams/{stream}/sessions", this::sessions)
+        .get("/api/streams/{stream}/sessions/{id}", this::session);
+  }
+
+  private void all(ServerRequest request, ServerResponse response) {
+    JsonArrayBuilder list = JSON.createArrayBuilder();
+    streams.list().forEach(stream -> list.add(json(stream)));
+    response.send(JSON.createObjectBuilder().add("streams", list).build());
+  }
+
+  private void one(ServerRequest request, ServerResponse response) {
+    Stream stream = find(request);
+    response.send(
+        json(stream).add("ingest", StreamJson.counts(pushes.events(stream.name()))).build());
+  }
+
+  private void sessions(ServerRequest request, ServerResponse response) {
+    JsonArrayBuilder list = JSON.createArrayBuilder();
+    sessions.of(find(request)).forEach(session -> list.add(StreamJson.session(session.stats())));
+    response.send(JSON.createObjectBuilder().add("sessions", list).build());
+  }
+
+  private void session(ServerRequest request, ServerResponse response) {
+    Stream stream = find(request);
+    ViewerSession session =
+        sessions
+            .find(request.path().pathParameters().get("id"))
+            .filter(found -> found.stream() == stream)
+            .orElseThrow(() -> unknown("session"));
+    response.send(StreamJson.session(session.stats()).build());
+  }
+
+  private JsonObjectBuilder json(Stream stream) {
+    return StreamJson.stream(stream, sessions.count(stream));
+  }
+
+  private Stream find(ServerRequest request) {
+    return streams
+        .find(StreamNames.of(request))
+        .filter(stream -> stream.state() != StreamState.AWAITED)
+        .orElseThrow(() -> unknown("stream"));
+  }
+
+  private static ProblemException unknown(String what) {
+    return Problem.of(Status.NOT_FOUND_404, "There is no such %s.".formatted(what)).toException();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.api.whep;
+
+import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.net.auth.AccessGuard;
+import dev.sluice.net.auth.Action;
+import dev.sluice.net.auth.Authorizer;
+import dev.sluice.net.http.AddressBlock;
+import dev.sluice.net.http.AddressRate;
+import dev.sluice.net.http.ClientAddresses;
+import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
+import dev.sluice.net.http.StreamNames;
+import dev.sluice.viewer.session.Admission;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What every request of a client passes before it costs anything: rates per address, rights. */
+public final class Entrance {
+  private static final int BURST_SECONDS = 5;
+
+  private final ClientAddresses clients;
+  private final List<AddressBlock> exempt;
+  private final AccessGuard access;
+  private final AddressRate posts;
+  private final AddressRate patches;
+  private final AddressRate deletes;
+
+  /**
+   * How much one address may ask for, in requests a second.
+   *
+   * @param exempt addresses that no limit per address is for
+   */
+  public record Rates(int posts, int patches, int deletes, List<AddressBlock> exempt) {}
+
+  /**
+   * @param clients tells where requests come from
+   * @param access asks for the right to watch
+   */
+  public Entrance(ClientAddresses clients, Rates rates, AccessGuard access) {
+    this.access = access;
+    this.clients = clients;
+    this.exempt = List.copyOf(rates.exempt());
+    this.posts = rate(rates.posts());
+    this.patches = rate(rates.patches());
+    this.deletes = rate(rates.deletes());
+  }
+
+  /** Lets everybody in, as often as they like. */
+  public static Entrance open() {
+    List<AddressBlock> all =
+        Stream.of("0.0.0.0/0", "::/0").map(AddressBlock::parse).flatMap(Optional::stream).toList();
+    ClientAddresses clients = new ClientAddresses(List.of());
+    return new Entrance(
+        clients, new Rates(1, 1, 1, all), new AccessGuard(Authorizer.OPEN, clients));
+  }
+
+  private static AddressRate rate(int perSecond) {
+    return new AddressRate(perSecond, perSecond * BURST_SECONDS, System.nanoTime());
+  }
+
+  /** The terms on which the client of a request has passed. */
+  static Admission admission(ServerRequest request) {
+    return request.context().get(Admission.class).orElse(Admission.UNLIMITED);
+  }
+
+  /** Before a POST that asks for playback. */
+  Handler post(WhepCounters counters, Handler next) {
+    return (request, response) -> {
+      String client = limitKey(request);
+      try {
+        take(posts, client);
+      } catch (ProblemException e) {
+        counters.count(Outcome.TOO_OFTEN);
+        throw e;
+      }
+      OptionalLong expiresNanos = requirePlay(counters, request, response);
+      request.context().register(new Admission(client, expiresNanos));
+      next.handle(request, response);
+    };
+  }
+
+  private OptionalLong requirePlay(
+      WhepCounters counters, ServerRequest request, ServerResponse response) {
+    try {
+      return access.require(Action.PLAY, StreamNames.of(request), request, response);
+    } catch (ProblemException e) {
+      counters.count(Outcome.NO_ACCESS);
+      throw e;
+    }
+  }
+
+  /** Whether a request for which no right is needed shows that of watching. */
+  boolean mayWatch(ServerRequest request) {
+    return access.shows(Action.PLAY, StreamNames.of(request), request);
+  }
+
+  /** Before any PATCH. */
+  Handler patch(Handler next) {
+    return rated(patches, next);
+  }
+
+  /** Before any DELETE. */
+  Handler delete(Handler next) {
+    return rated(deletes, next);
+  }
+
+  private Handler rated(AddressRate rate, Handler next) {
+    return (request, response) -> {
+      take(rate, limitKey(request));
+      next.handle(request, response);
+    };
+  }
+
+  /** How many addresses are remembered in all. */
+  int retained() {
+    return posts.clients() + patches.clients() + deletes.clients();
+  }
+
+  /** Empty for one that no limit is for. */
+  private String limitKey(ServerRequest request) {
+    InetAddress address = clients.of(request);
+    return AddressBlock.anyContains(exempt, address) ? "" : ClientAddresses.limitKey(address);
+  }
+
+  private static void take(AddressRate rate, String client) {
+    Optional<Duration> wait =
+        client.isEmpty() ? Optional.empty() : rate.take(client, System.nanoTime());
+    if (wait.isPresent()) {
+      throw Problem.of(
+              Status.SERVICE_UNAVAILABLE_503,
+              "Your address sends too many requests; wait a little between them.")
+          .retryAfter(wait.get().plusMillis(999))
+          .toException();
+    }
+  }
+}

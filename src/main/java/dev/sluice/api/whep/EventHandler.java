@@ -1,0 +1,161 @@
+package dev.sluice.api.whep;
+
+import dev.sluice.net.http.Bodies;
+import dev.sluice.net.http.ClientPresence;
+import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
+import dev.sluice.viewer.session.ViewerSession;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * {@code .../sessions/{id}/events}: a POST of event names makes an address at which a GET reads
+ * them as they come ({@code text/event-stream}), until a DELETE or the end of the session.
+ */
+final class EventHandler {
+  private static final int MAX_NAMES_BYTES = 4096;
+
+  /** Proxies close what has been silent for a minute or so; and a write finds who has gone. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final ViewerEvents events;
+  private final Function<ServerRequest, ViewerSession> sessions;
+  private final Descriptions descriptions;
+  private final Duration retryAfter;
+
+  /**
+   * @param sessions the session that a request names; throws 404
+   */
+  EventHandler(
+      ViewerEvents events,
+      Function<ServerRequest, ViewerSession> sessions,
+      Descriptions descriptions,
+      Duration retryAfter) {
+    this.events = events;
+    this.sessions = sessions;
+    this.descriptions = descriptions;
+    this.retryAfter = retryAfter;
+  }
+
+  /** POST: a JSON array of names of events. */
+  void subscribe(ServerRequest request, ServerResponse response) {
+    ViewerSession session = sessions.apply(request);
+    if (!events.offered()) {
+      throw Problem.of(Status.NOT_FOUND_404, "Events are turned off here.").toException();
+    }
+    Bodies.requireType(request, "application/json");
+    Set<ViewerEvent> wanted = wanted(Bodies.read(request, MAX_NAMES_BYTES));
+    EventSubscription made =
+        events.subscribe(session, wanted).orElseThrow(this::tooManySubscriptions);
+    String path =
+        "/whep/%s/sessions/%s/events/%s"
+            .formatted(session.stream().name(), session.id(), made.id());
+    response
+        .status(Status.CREATED_201)
+        .header(HeaderValues.create(HeaderNames.LOCATION, descriptions.address(request, path)))
+        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+        .send();
+  }
+
+  private ProblemException tooManySubscriptions() {
+    return Problem.of(Status.SERVICE_UNAVAILABLE_503, "Too many clients listen for events already.")
+        .retryAfter(retryAfter)
+        .toException();
+  }
+
+  private static Set<ViewerEvent> wanted(byte[] body) {
+    Set<ViewerEvent> wanted = EnumSet.noneOf(ViewerEvent.class);
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+      JsonArray names = reader.readArray();
+      for (JsonString name : names.getValuesAs(JsonString.class)) {
+        wanted.add(
+            ViewerEvent.of(name.getString())
+                .orElseThrow(() -> badRequest("No event has one of the names sent")));
+      }
+    } catch (JsonException | ClassCastException e) {
+      throw badRequest("The body is no JSON array of strings");
+    }
+    if (wanted.isEmpty()) {
+      throw badRequest("The array is empty");
+    }
+    return wanted;
+  }
+
+  private static ProblemException badRequest(String what) {
+    return Problem.of(
+            Status.BAD_REQUEST_400,
+            "%s; send an array of some of: %s.".formatted(what, ViewerEvent.labels()))
+        .toException();
+  }
+
+  /** GET: the events, for as long as the client reads. */
+  void read(ServerRequest request, ServerResponse response) {
+    EventSubscription subscription = find(request);
+    int reader = subscription.begin();
+    try {
+      response
+          .status(Status.OK_200)
+          .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/event-stream"))
+          .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
+          .header(HeaderValues.create("X-Accel-Buffering", "no"));
+      ClientPresence.of(request)
+          .whilePresent(() -> write(subscription, reader, response.outputStream()));
+    } catch (InterruptedException | UncheckedIOException e) {
+      throw new CloseConnectionException("The client has left its events", e);
+    } finally {
+      subscription.end(System.nanoTime());
+    }
+  }
+
+  private static boolean write(EventSubscription subscription, int reader, OutputStream out)
+      throws InterruptedException {
+    try (out) {
+      // Headers leave with the first bytes.
+      String text = EventSubscription.HEARTBEAT;
+      while (text != null) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        text = subscription.next(reader, HEARTBEAT.toNanos());
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** DELETE: no more of them. */
+  void unsubscribe(ServerRequest request, ServerResponse response) {
+    events.remove(find(request));
+    response.status(Status.OK_200).send();
+  }
+
+  private EventSubscription find(ServerRequest request) {
+    String id = request.path().pathParameters().get("subscription");
+    return events
+        .find(sessions.apply(request), id)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Status.NOT_FOUND_404,
+                        "There is no such subscription to events; it may have ended.")
+                    .toException());
+  }
+}

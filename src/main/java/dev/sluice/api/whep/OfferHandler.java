@@ -1,0 +1,231 @@
+package dev.sluice.api.whep;
+
+import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.net.http.Bodies;
+import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
+import dev.sluice.net.http.RareLog;
+import dev.sluice.net.http.StreamNames;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.stream.Stream;
+import dev.sluice.viewer.session.Admission;
+import dev.sluice.viewer.session.CreatedSession;
+import dev.sluice.viewer.session.EndReason;
+import dev.sluice.viewer.session.SessionLimitException;
+import dev.sluice.viewer.session.Sessions;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * {@code POST /whep/{stream}}: an SDP offer comes in, the answer goes out, and a session exists
+ * (draft-ietf-wish-whep-03 section 4.2).
+ */
+final class OfferHandler implements Handler {
+  static final String MEDIA_TYPE = "application/sdp";
+
+  private static final Header ANSWER_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+  private static final Header ACCEPT_PATCH =
+      HeaderValues.createCached("Accept-Patch", SessionHandler.FRAGMENT_TYPE);
+  private static final Header NOT_STORED =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+  /** Real offers have 2 to 20 KiB. */
+  private static final int MAX_OFFER_BYTES = 256 * 1024;
+
+  private final WaitingRoom waitingRoom;
+  private final Sessions sessions;
+  private final WhepSettings settings;
+  private final Descriptions descriptions;
+  private final CounterOffers counterOffers;
+  private final Drain drain;
+  private final WhepCounters counters;
+  private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
+
+  OfferHandler(
+      WaitingRoom waitingRoom,
+      Sessions sessions,
+      WhepSettings settings,
+      Descriptions descriptions,
+      CounterOffers counterOffers,
+      Drain drain,
+      WhepCounters counters) {
+    this.waitingRoom = waitingRoom;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.descriptions = descriptions;
+    this.counterOffers = counterOffers;
+    this.drain = drain;
+    this.counters = counters;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    String name = StreamNames.of(request);
+    Optional<Drain.Order> leaving = drain.order();
+    Optional<String> elsewhere =
+        leaving.flatMap(Drain.Order::base).or(settings.protocol()::redirect);
+    if (elsewhere.isPresent()) {
+      redirect(elsewhere.get(), name, request, response);
+    } else if (leaving.isPresent()) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(
+              Status.SERVICE_UNAVAILABLE_503, "This instance takes no more viewers; it is drained.")
+          .retryAfter(settings.retryAfter())
+          .toException();
+    } else {
+      play(name, request, response);
+    }
+  }
+
+  /** 307 keeps method and body (RFC 9110 section 15.4.8); the query may carry a token. */
+  private void redirect(String base, String name, ServerRequest request, ServerResponse response) {
+    counters.count(Outcome.REDIRECTED);
+    String query = request.query().isEmpty() ? "" : "?" + request.query().rawValue();
+    response
+        .status(Status.TEMPORARY_REDIRECT_307)
+        .header(HeaderValues.create(HeaderNames.LOCATION, base + "/whep/" + name + query))
+        .header(NOT_STORED)
+        .send();
+  }
+
+  private void play(String name, ServerRequest request, ServerResponse response) {
+    Optional<SdpOffer> offer = readOffer(request);
+    Admission admission = Entrance.admission(request);
+    Stream stream = waitingRoom.await(name, admission.client(), request);
+    requirePlayable(stream);
+    try {
+      if (offer.isPresent()) {
+        answer(
+            sessions.create(stream, offer.get(), admission, System.nanoTime()),
+            name,
+            request,
+            response);
+      } else {
+        counterOffers.offer(stream, request, response);
+      }
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      unanswerable(e, stream, request, response);
+    } catch (SessionLimitException e) {
+      counters.count(Outcome.FULL);
+      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
+          .retryAfter(settings.retryAfter())
+          .toException();
+    }
+  }
+
+  private void unanswerable(
+      SdpException e, Stream stream, ServerRequest request, ServerResponse response) {
+    if (!stream.playable()) {
+      // The source was replaced just now: it is not the offer's fault.
+      throw conflict(sentence(e));
+    }
+    if (!counterOffers.on()) {
+      throw badRequest(sentence(e));
+    }
+    counterOffers.offer(stream, request, response);
+  }
+
+  private void answer(
+      CreatedSession created, String name, ServerRequest request, ServerResponse response) {
+    if (!created.warnings().isEmpty()) {
+      String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
+      warnings.log(System.Logger.Level.INFO, text, null);
+    }
+    counters.count(Outcome.CREATED);
+    try {
+      String path = "/whep/" + name + "/sessions/" + created.id();
+      descriptions.created(request, path, response);
+      answer(created, response);
+    } catch (RuntimeException e) {
+      // The client never learns of its session.
+      sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
+      throw e;
+    }
+  }
+
+  /**
+   * Reads and checks it before any waiting, so that a bad one is refused at once; empty where the
+   * client wants us to offer.
+   */
+  private Optional<SdpOffer> readOffer(ServerRequest request) {
+    try {
+      Bodies.requireType(request, MEDIA_TYPE);
+      String offer = new String(Bodies.read(request, MAX_OFFER_BYTES), StandardCharsets.UTF_8);
+      if (offer.isBlank() && counterOffers.on()) {
+        return Optional.empty();
+      }
+      if (offer.isBlank()) {
+        throw badRequest("The body is empty; send an SDP offer.");
+      }
+      return Optional.of(SdpOffer.parse(offer));
+    } catch (ProblemException e) {
+      counters.count(Outcome.BAD_OFFER);
+      throw e;
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      throw badRequest(sentence(e));
+    }
+  }
+
+  /** Without Retry-After: this does not pass with time, the source has to change. */
+  private void requirePlayable(Stream stream) {
+    Optional<String> unplayable = stream.health().unplayable();
+    if (unplayable.isPresent()) {
+      counters.count(Outcome.NOT_PLAYABLE);
+      throw Problem.of(
+              Status.CONFLICT_409, "Stream '%s': %s".formatted(stream.name(), unplayable.get()))
+          .toException();
+    }
+    TrackSet tracks = stream.tracks();
+    if (tracks == null || tracks.hasVideo() || tracks.hasAudio()) {
+      return;
+    }
+    counters.count(Outcome.NOT_PLAYABLE);
+    String codecs =
+        tracks.tracks().stream()
+            .map(Track::codec)
+            .map(codec -> codec.label())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    throw Problem.of(
+            Status.CONFLICT_409,
+            "Stream '%s' has nothing that a browser plays: it needs H.264 or Opus, and has %s."
+                .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs))
+        .toException();
+  }
+
+  private static void answer(CreatedSession created, ServerResponse response) {
+    response
+        .status(Status.CREATED_201)
+        .header(ANSWER_TYPE)
+        .header(HeaderValues.create(HeaderNames.ETAG, "\"" + created.entityTag() + "\""))
+        .header(ACCEPT_PATCH)
+        .header(NOT_STORED)
+        .send(created.answer().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ProblemException conflict(String detail) {
+    return Problem.of(Status.CONFLICT_409, detail).retryAfter(settings.retryAfter()).toException();
+  }
+
+  private static String sentence(SdpException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static ProblemException badRequest(String detail) {
+    return Problem.of(Status.BAD_REQUEST_400, detail).toException();
+  }
+}

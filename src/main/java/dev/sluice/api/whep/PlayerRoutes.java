@@ -1,0 +1,89 @@
+package dev.sluice.api.whep;
+
+import dev.sluice.net.http.StreamNames;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The player: one page with its style and script, served from memory. */
+public final class PlayerRoutes {
+  /** Nothing from anywhere else; WHEP of other hosts may be played. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src"
+          + " 'self' blob:; connect-src *; base-uri 'none'; form-action 'self'; frame-ancestors *";
+
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  /** What {@code player.js} imports. */
+  private static final List<String> MODULES =
+      List.of("events", "plots", "retry", "stats", "still", "view", "whep");
+
+  private PlayerRoutes() {}
+
+  /** Adds {@code /}, {@code /play/{stream}} and what they load. */
+  public static void register(HttpRouting.Builder routes) {
+    byte[] page = read("player.html");
+    Handler playing = content(oneFolderDown(page), HTML);
+    add(routes, "/", content(page, HTML));
+    add(
+        routes,
+        "/play/{stream}",
+        (request, response) -> {
+          StreamNames.of(request);
+          playing.handle(request, response);
+        });
+    add(routes, "/player.css", content(read("player.css"), STYLE));
+    add(routes, "/player.js", content(read("player.js"), SCRIPT));
+    for (String module : MODULES) {
+      String file = "player/" + module + ".js";
+      add(routes, "/" + file, content(read(file), SCRIPT));
+    }
+  }
+
+  private static void add(HttpRouting.Builder routes, String path, Handler handler) {
+    routes.get(path, handler).head(path, handler);
+  }
+
+  /**
+   * The page for {@code /play/{stream}}: what it names lies a folder higher. Nothing is absolute,
+   * so that a proxy may put all of it below a path of its own.
+   */
+  private static byte[] oneFolderDown(byte[] page) {
+    return new String(page, StandardCharsets.UTF_8)
+        .replace("\"./", "\"../")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Handler content(byte[] content, String type) {
+    return (request, response) -> {
+      response
+          .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
+          .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache"))
+          .header(HeaderValues.create("Content-Security-Policy", POLICY))
+          .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
+          .header(HeaderValues.create("Referrer-Policy", "no-referrer"));
+      boolean head = request.prologue().method().equals(Method.HEAD);
+      response.send(head ? new byte[0] : content);
+    };
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in = PlayerRoutes.class.getResourceAsStream("/web/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + name + " is missing in this build");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

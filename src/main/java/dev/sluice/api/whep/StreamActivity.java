@@ -1,0 +1,30 @@
+package dev.sluice.api.whep;
+
+import dev.sluice.media.Track;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.StreamState;
+import dev.sluice.stream.TrackLog;
+
+/** Whether media of a stream comes, seen from how its logs grow. Used by one thread. */
+final class StreamActivity {
+  /** As long as a viewer sees a still picture before it is worth a word. */
+  static final long QUIET_NANOS = 2_000_000_000L;
+
+  private long entries = -1;
+  private long grownNanos;
+
+  /** Looks again; to be called a few times a second. */
+  boolean active(Stream stream, long nowNanos) {
+    long now = head(stream, Track.VIDEO) + head(stream, Track.AUDIO);
+    if (now != entries) {
+      entries = now;
+      grownNanos = nowNanos;
+    }
+    return now > 0 && stream.state() == StreamState.LIVE && nowNanos - grownNanos < QUIET_NANOS;
+  }
+
+  private static long head(Stream stream, int trackId) {
+    TrackLog log = stream.log(trackId);
+    return log == null ? 0 : log.head();
+  }
+}

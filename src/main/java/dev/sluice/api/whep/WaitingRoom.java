@@ -1,0 +1,98 @@
+package dev.sluice.api.whep;
+
+import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.net.http.ClientPresence;
+import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.Streams;
+import dev.sluice.viewer.session.KeyCounts;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Holds requests for streams that have no output yet; a client that hangs up frees its place. */
+final class WaitingRoom {
+  private final Streams streams;
+  private final WhepSettings settings;
+  private final WhepCounters counters;
+  private final AtomicInteger taken = new AtomicInteger();
+  private final KeyCounts byStream = new KeyCounts();
+  private final KeyCounts byClient = new KeyCounts();
+
+  WaitingRoom(Streams streams, WhepSettings settings, WhepCounters counters) {
+    this.streams = streams;
+    this.settings = settings;
+    this.counters = counters;
+  }
+
+  /**
+   * The stream of that name, as soon as it is playable.
+   *
+   * @param client who waits, empty for one that the limit per client is not for
+   * @throws ProblemException 409 when it is not in time, 503 when too many wait already
+   */
+  Stream await(String name, String client, ServerRequest request) {
+    Optional<Stream> ready = streams.find(name).filter(Stream::playable);
+    return ready.isPresent() ? ready.get() : hold(name, client, request);
+  }
+
+  /** How many places are taken. */
+  int taken() {
+    return taken.get();
+  }
+
+  /** How much is kept of those who wait; 0 when nobody does. */
+  int retained() {
+    return taken.get() + byStream.keys() + byClient.keys();
+  }
+
+  private Stream hold(String name, String client, ServerRequest request) {
+    // Counted before they are compared, so that two at once cannot both get the last place.
+    boolean full = taken.incrementAndGet() > settings.maxWaiting();
+    boolean streamFull = byStream.add(name) > settings.maxWaitingPerStream();
+    boolean clientFull = byClient.add(client) > settings.maxWaitingPerClient();
+    try {
+      if (full || streamFull || clientFull) {
+        counters.count(Outcome.FULL);
+        throw unavailable(
+            "Too many requests%s are waiting; try again later."
+                .formatted(clientFull ? " of your address" : streamFull ? " for this stream" : ""));
+      }
+      return ClientPresence.of(request)
+          .whilePresent(() -> streams.awaitPlayable(name, settings.waitForStream().toNanos()))
+          .orElseThrow(() -> noOutput(name));
+    } catch (InterruptedException e) {
+      throw interrupted(request);
+    } finally {
+      byClient.remove(client);
+      byStream.remove(name);
+      taken.decrementAndGet();
+    }
+  }
+
+  private RuntimeException interrupted(ServerRequest request) {
+    if (ClientPresence.of(request).gone()) {
+      counters.count(Outcome.CLIENT_LEFT);
+      return new CloseConnectionException("The client left while its request was held");
+    }
+    return unavailable("The service is stopping.");
+  }
+
+  private ProblemException noOutput(String name) {
+    counters.count(Outcome.NO_OUTPUT);
+    return Problem.of(
+            Status.CONFLICT_409,
+            "Stream '%s' has no output yet; is its source sending?".formatted(name))
+        .retryAfter(settings.retryAfter())
+        .toException();
+  }
+
+  private ProblemException unavailable(String detail) {
+    return Problem.of(Status.SERVICE_UNAVAILABLE_503, detail)
+        .retryAfter(settings.retryAfter())
+        .toException();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.app.probe;
+
+import dev.sluice.media.MediaKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody who made the stream should know, and the option of ffmpeg that mends it. */
+final class Advice {
+  /** Up to 60 ms are one Opus packet of the longest usual kind. */
+  private static final double MAX_BURST_MILLIS = 60;
+
+  /** Longer groups of pictures are longer waits where nothing is cached. */
+  private static final double MAX_GOP_SECONDS = 10;
+
+  private static final long MAX_PCR_INTERVAL_MILLIS = 100;
+
+  private Advice() {}
+
+  static List<String> of(ProbeReport report) {
+    List<String> advice = new ArrayList<>();
+    if (report.continuityErrors() > 0) {
+      advice.add(
+          "%d packets or rows of packets are missing: pictures and sound are damaged."
+              .formatted(report.continuityErrors()));
+    }
+    if (report.scrambledPackets() > 0) {
+      advice.add("Some packets are scrambled and cannot be read.");
+    }
+    for (ProgramReport program : report.programs()) {
+      ofProgram(program, advice);
+    }
+    return advice;
+  }
+
+  private static void ofProgram(ProgramReport program, List<String> advice) {
+    if (program.tracks().stream().noneMatch(track -> track.stream().playable())) {
+      advice.add(
+          "Program %d has nothing that a browser plays over WebRTC: it needs H.264 or Opus."
+              .formatted(program.number()));
+    }
+    if (program.clock().longestIntervalMillis() > MAX_PCR_INTERVAL_MILLIS) {
+      advice.add(
+          "Program %d: %d ms between two clock references, where the standard allows 100."
+              .formatted(program.number(), program.clock().longestIntervalMillis()));
+    }
+    program.tracks().forEach(track -> ofTrack(track, advice));
+  }
+
+  private static void ofTrack(TrackReport track, List<String> advice) {
+    int pid = track.stream().pid();
+    MediaKind kind = track.stream().codec().kind();
+    if (kind == MediaKind.AUDIO && !track.stream().playable()) {
+      advice.add(
+          "PID %d: browsers do not play %s over WebRTC; encode Opus (ffmpeg: -c:a libopus -ac 2)."
+              .formatted(pid, track.stream().codec().label()));
+    }
+    if (track.stamps().missing() + track.stamps().backwards() + track.stamps().jumps() > 0) {
+      advice.add(
+          "PID %d: %d stamps are missing, %d go back, %d jump."
+              .formatted(
+                  pid,
+                  track.stamps().missing(),
+                  track.stamps().backwards(),
+                  track.stamps().jumps()));
+    }
+    if (track.flush() == FlushUse.NEXT_START) {
+      advice.add(
+          "PID %d: the end of a picture is not marked, so that each waits for the next one."
+              .formatted(pid));
+    }
+    ofVideo(pid, track.video(), advice);
+    AudioReport audio = track.audio();
+    if (audio != null
+        && track.stream().playable()
+        && audio.longestBurstMillis() > MAX_BURST_MILLIS) {
+      advice.add(
+          "PID %d: up to %.0f ms of sound come in one burst, which makes browsers hold the picture"
+                  .formatted(pid, audio.longestBurstMillis())
+              + " back as well (ffmpeg: -pes_payload_size 0).");
+    }
+  }
+
+  private static void ofVideo(int pid, @Nullable VideoReport video, List<String> advice) {
+    if (video == null) {
+      return;
+    }
+    if (video.reorderedReferences() > 0) {
+      advice.add(
+          "PID %d: B-frames that other pictures need: browsers cannot play it (ffmpeg: -bf 0)."
+              .formatted(pid));
+    } else if (video.reorderedPictures() > 0) {
+      advice.add(
+          "PID %d: B-frames, which browsers do not get: motion is less smooth (ffmpeg: -bf 0)."
+              .formatted(pid));
+    }
+    if (video.framesPerSecond() > 0
+        && video.longestGop() > MAX_GOP_SECONDS * video.framesPerSecond()) {
+      advice.add(
+          "PID %d: up to %d pictures from key frame to key frame (ffmpeg: -g, for 2 s at most)."
+              .formatted(pid, video.longestGop()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.app.probe;
+
+import dev.sluice.base.time.StampUnwrapper;
+import dev.sluice.base.time.Ticks90k;
+
+/** Follows the program clock references. */
+final class ClockHealth {
+  static final long NONE = Long.MIN_VALUE;
+
+  private long newestTicks90k = NONE;
+  private long references;
+  private long longestTicks90k;
+  private long backwards;
+  private long discontinuities;
+
+  /**
+   * What is known of a program's clock.
+   *
+   * @param references count of clock references
+   * @param longestIntervalMillis between two of them; ISO/IEC 13818-1 allows 100
+   * @param backwards references earlier than the one before, without an indicator
+   * @param discontinuities announced changes of the time base
+   */
+  record Report(
+      long references, long longestIntervalMillis, long backwards, long discontinuities) {}
+
+  void reference(StampUnwrapper unwrapper, long pcrTicks27M, boolean discontinuity) {
+    long ticks = unwrapper.peek(pcrTicks27M / 300);
+    references++;
+    if (discontinuity) {
+      discontinuities++;
+    } else if (newestTicks90k != NONE && ticks < newestTicks90k) {
+      backwards++;
+    } else if (newestTicks90k != NONE) {
+      longestTicks90k = Math.max(longestTicks90k, ticks - newestTicks90k);
+    }
+    newestTicks90k = ticks;
+  }
+
+  /** {@link #NONE} before the first. */
+  long newestTicks90k() {
+    return newestTicks90k;
+  }
+
+  Report report() {
+    return new Report(references, Ticks90k.toMillis(longestTicks90k), backwards, discontinuities);
+  }
+}

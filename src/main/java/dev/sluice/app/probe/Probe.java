@@ -1,0 +1,88 @@
+package dev.sluice.app.probe;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.container.mpegts.Pes;
+import dev.sluice.container.mpegts.ProgramMap;
+import dev.sluice.container.mpegts.TsCensus;
+import dev.sluice.container.mpegts.TsDemuxer;
+import dev.sluice.container.mpegts.TsListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a transport stream to its end and reports on all of its programs.
+ *
+ * <p>Order of calls: {@link #feed} for all bytes, then {@link #end}.
+ */
+public final class Probe {
+  /** How far the first program table is looked for; what comes before it is kept until then. */
+  private static final int MAX_PENDING_BYTES = 16 << 20;
+
+  /** A program number that no table can have: the scout follows nothing, it reads the PAT. */
+  private static final int NONE = 1 << 16;
+
+  private static final int PACKET_BYTES = 188;
+
+  private final TsCensus census = new TsCensus();
+  private final GrowableBytes pending = new GrowableBytes(0, MAX_PENDING_BYTES);
+  private final List<ProgramProbe> programs = new ArrayList<>();
+  private final TsDemuxer scout = new TsDemuxer(new Scout(), NONE);
+  private boolean listed;
+
+  /** Takes the next bytes. */
+  public void feed(byte[] data, int offset, int length) {
+    census.feed(data, offset, length);
+    boolean before = listed;
+    scout.feed(data, offset, length, 0);
+    if (!listed || !before) {
+      keep(data, offset, length);
+    } else {
+      programs.forEach(program -> inPackets(program, data, offset, length));
+    }
+  }
+
+  private void keep(byte[] data, int offset, int length) {
+    if (!pending.append(data, offset, length)) {
+      pending.clear();
+    }
+    if (listed) {
+      programs.forEach(program -> inPackets(program, pending.array(), 0, pending.length()));
+      pending.clear();
+    }
+  }
+
+  /** So that it shows what leaves early: the demuxer decides at the end of each piece. */
+  private static void inPackets(ProgramProbe program, byte[] data, int offset, int length) {
+    for (int at = 0; at < length; at += PACKET_BYTES) {
+      program.feed(data, offset + at, Math.min(PACKET_BYTES, length - at));
+    }
+  }
+
+  /** The stream is over: what was found. */
+  public ProbeReport end() {
+    census.end();
+    List<ProgramReport> reports = new ArrayList<>();
+    for (ProgramProbe program : programs) {
+      program.end().ifPresent(reports::add);
+    }
+    return ProbeReport.of(census, reports);
+  }
+
+  private final class Scout implements TsListener {
+    @Override
+    public void onPrograms(List<Integer> programNumbers) {
+      listed = true;
+      for (int number : programNumbers) {
+        if (programs.stream().noneMatch(program -> program.number() == number)) {
+          programs.add(new ProgramProbe(number));
+        }
+      }
+    }
+
+    @Override
+    public void onProgramMap(ProgramMap map) {}
+
+    @Override
+    public void onPes(Pes pes) {}
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.app.probe;
+
+import dev.sluice.base.time.StampUnwrapper;
+import dev.sluice.container.mpegts.ElementaryStream;
+import dev.sluice.container.mpegts.Pes;
+import dev.sluice.container.mpegts.ProgramMap;
+import dev.sluice.container.mpegts.TsDemuxer;
+import dev.sluice.container.mpegts.TsListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at one program. */
+final class ProgramProbe implements TsListener {
+  /** Not looked into: it is rare, and not played. */
+  private static final int AAC_IN_LATM = 0x11;
+
+  private final int number;
+  private final TsDemuxer demuxer;
+  private final Map<Integer, TrackProbe> tracks = new LinkedHashMap<>();
+
+  /** One for all tracks, so that they never end up a whole period apart. */
+  private final StampUnwrapper unwrapper = new StampUnwrapper(33);
+
+  private final ClockHealth clock = new ClockHealth();
+  private @Nullable ProgramMap map;
+
+  ProgramProbe(int number) {
+    this.number = number;
+    this.demuxer = new TsDemuxer(this, number);
+  }
+
+  int number() {
+    return number;
+  }
+
+  void feed(byte[] data, int offset, int length) {
+    demuxer.feed(data, offset, length, 0);
+  }
+
+  /** Empty when the program's map never came. */
+  Optional<ProgramReport> end() {
+    demuxer.end(0);
+    return Optional.ofNullable(map)
+        .map(
+            known ->
+                new ProgramReport(
+                    number,
+                    known.pmtPid(),
+                    known.pcrPid(),
+                    clock.report(),
+                    tracks.values().stream().map(TrackProbe::report).toList()));
+  }
+
+  @Override
+  public void onProgramMap(ProgramMap newMap) {
+    map = newMap;
+    for (ElementaryStream stream : newMap.streams()) {
+      TrackProbe known = tracks.get(stream.pid());
+      if (known == null || known.codec() != stream.codec()) {
+        tracks.put(stream.pid(), probeOf(stream));
+      }
+    }
+  }
+
+  private static TrackProbe probeOf(ElementaryStream stream) {
+    if (stream.streamType() == AAC_IN_LATM) {
+      return new OtherProbe(stream);
+    }
+    return switch (stream.codec()) {
+      case H264 -> new VideoProbe(stream);
+      case OPUS -> new OpusProbe(stream);
+      case AAC, MPEG_AUDIO, AC3, EAC3 -> new FramedAudioProbe(stream);
+      default -> new OtherProbe(stream);
+    };
+  }
+
+  @Override
+  public void onPes(Pes pes) {
+    TrackProbe track = tracks.get(pes.pid());
+    if (track != null) {
+      track.pes(pes, unwrapper, clock.newestTicks90k());
+    }
+  }
+
+  @Override
+  public void onPcr(long pcrTicks27M, boolean discontinuity, long arrivalNanos) {
+    clock.reference(unwrapper, pcrTicks27M, discontinuity);
+  }
+
+  @Override
+  public void onFlushHabitBroken(int pid) {
+    TrackProbe track = tracks.get(pid);
+    if (track != null) {
+      track.habitBroken();
+    }
+  }
+}

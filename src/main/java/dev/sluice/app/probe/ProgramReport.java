@@ -1,0 +1,11 @@
+package dev.sluice.app.probe;
+
+import java.util.List;
+
+/** What was found of one program. */
+record ProgramReport(
+    int number, int pmtPid, int pcrPid, ClockHealth.Report clock, List<TrackReport> tracks) {
+  ProgramReport {
+    tracks = List.copyOf(tracks);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.app.probe;
+
+import dev.sluice.codec.h264.AccessUnitWalk;
+import dev.sluice.codec.h264.NalIndex;
+import dev.sluice.codec.h264.NalType;
+import dev.sluice.codec.h264.ParameterSets;
+import dev.sluice.codec.h264.Sei;
+import dev.sluice.container.mpegts.ElementaryStream;
+import dev.sluice.container.mpegts.Pes;
+import dev.sluice.media.VideoConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** H.264: pictures, sizes, groups of pictures, order. */
+final class VideoProbe extends TrackProbe {
+  /** A source that changes its size more often is told of by the last ones. */
+  private static final int MAX_SIZES = 16;
+
+  private final NalIndex nalUnits = new NalIndex();
+  private final AccessUnitWalk walk = new AccessUnitWalk();
+  private final ParameterSets sets = new ParameterSets(new AtomicInteger()::incrementAndGet);
+  private final List<String> sizes = new ArrayList<>();
+  private @Nullable VideoConfig config;
+  private long idrPictures;
+  private long recoveryPoints;
+  private long reordered;
+  private long reorderedReferences;
+  private long highestPts = NO_STAMP;
+  private long sinceKey;
+  private boolean keySeen;
+  private long shortestGop;
+  private long longestGop;
+
+  VideoProbe(ElementaryStream stream) {
+    super(stream);
+  }
+
+  @Override
+  void units(Pes pes, long ptsTicks90k) {
+    nalUnits.scan(pes.array(), pes.offset(), pes.length());
+    walk.reset(nalUnits, AccessUnitWalk.firstStart(nalUnits));
+    long pts = ptsTicks90k;
+    while (walk.next()) {
+      boolean recoveryPoint = observe();
+      if (walk.picture()) {
+        picture(pts, recoveryPoint);
+        // The stamp is that of the first one; the others have none.
+        pts = NO_STAMP;
+      }
+    }
+  }
+
+  private boolean observe() {
+    boolean recoveryPoint = false;
+    for (int i = walk.from(); i < walk.to(); i++) {
+      int type = nalUnits.type(i);
+      if (type == NalType.SPS || type == NalType.PPS) {
+        sets.observe(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
+      } else if (type == NalType.SEI) {
+        recoveryPoint |=
+            Sei.hasRecoveryPoint(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
+      }
+    }
+    VideoConfig newest = sets.config();
+    if (newest != null && newest != config) {
+      config = newest;
+      String size = newest.widthPixels() + "x" + newest.heightPixels();
+      if (sizes.isEmpty() || !sizes.getLast().equals(size)) {
+        sizes.add(size);
+      }
+      if (sizes.size() > MAX_SIZES) {
+        sizes.removeFirst();
+      }
+    }
+    return recoveryPoint;
+  }
+
+  private void picture(long pts, boolean recoveryPoint) {
+    boolean key = walk.key() || recoveryPoint;
+    unit(pts, key);
+    idrPictures += walk.key() ? 1 : 0;
+    recoveryPoints += recoveryPoint ? 1 : 0;
+    if (key) {
+      group();
+    }
+    sinceKey++;
+    if (pts != NO_STAMP && pts < highestPts && !walk.key()) {
+      reordered++;
+      reorderedReferences += walk.disposable() ? 0 : 1;
+    } else if (pts != NO_STAMP) {
+      highestPts = pts;
+    }
+  }
+
+  private void group() {
+    if (keySeen) {
+      shortestGop = shortestGop == 0 ? sinceKey : Math.min(shortestGop, sinceKey);
+      longestGop = Math.max(longestGop, sinceKey);
+    }
+    keySeen = true;
+    sinceKey = 0;
+  }
+
+  @Override
+  TrackReport report() {
+    double step = meanStepTicks();
+    VideoConfig last = config;
+    return super.report()
+        .with(
+            new VideoReport(
+                List.copyOf(sizes),
+                last == null ? 0 : last.profileLevelId(),
+                step == 0 ? 0 : 90_000 / step,
+                idrPictures,
+                recoveryPoints,
+                shortestGop,
+                Math.max(longestGop, sinceKey),
+                reordered,
+                reorderedReferences),
+            null);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.base.bytes;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A byte array that grows as it is appended to, up to a limit, and is reused after {@link #clear}.
+ * Not safe for use by several threads at once.
+ */
+public final class GrowableBytes {
+  private final int limitBytes;
+  private byte[] array;
+  private int length;
+
+  /**
+   * @param initialBytes capacity to start with
+   * @param limitBytes the most it ever holds; {@link #append} refuses what goes beyond
+   */
+  public GrowableBytes(int initialBytes, int limitBytes) {
+    if (initialBytes < 0 || limitBytes < initialBytes) {
+      throw new IllegalArgumentException(
+          "initialBytes " + initialBytes + " must lie in 0.." + limitBytes);
+    }
+    this.limitBytes = limitBytes;
+    this.array = new byte[initialBytes];
+  }
+
+  /**
+   * Appends {@code count} bytes of {@code source}.
+   *
+   * @return false, with nothing appended, when the limit would be exceeded
+   */
+  public boolean append(byte[] source, int offset, int count) {
+    Objects.checkFromIndexSize(offset, count, source.length);
+    if (!reserve(count)) {
+      return false;
+    }
+    System.arraycopy(source, offset, array, length, count);
+    length += count;
+    return true;
+  }
+
+  /**
+   * Appends one byte.
+   *
+   * @return false, with nothing appended, when the limit would be exceeded
+   */
+  public boolean append(int value) {
+    if (!reserve(1)) {
+      return false;
+    }
+    array[length++] = (byte) value;
+    return true;
+  }
+
+  private boolean reserve(int count) {
+    if (count > limitBytes - length) {
+      return false;
+    }
+    int needed = length + count;
+    if (needed > array.length) {
+      long doubled = Math.max(64L, 2L * array.length);
+      array = Arrays.copyOf(array, (int) Math.min(limitBytes, Math.max(doubled, needed)));
+    }
+    return true;
+  }
+
+  /** The bytes held are {@code array()[0..length())}; valid until the next append. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Count of bytes held. */
+  public int length() {
+    return length;
+  }
+
+  /** Forgets the bytes and keeps the capacity. */
+  public void clear() {
+    length = 0;
+  }
+
+  /** A copy of the bytes held. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(array, length);
+  }
+}

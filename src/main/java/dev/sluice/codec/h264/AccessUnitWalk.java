@@ -1,0 +1,108 @@
+package dev.sluice.codec.h264;
+
+/**
+ * Walks over the access units in a row of NAL units (ITU-T H.264 clause 7.4.1.2.3).
+ *
+ * <p>A new one begins, behind a slice of a picture, with a delimiter, parameter set, SEI, or a
+ * slice whose first macroblock is the picture's first.
+ *
+ * <p>Order of calls: {@link #reset}, then {@link #next} until it says no.
+ */
+public final class AccessUnitWalk {
+  private NalIndex units = new NalIndex();
+  private int from;
+  private int to;
+  private boolean picture;
+  private boolean key;
+  private boolean disposable;
+
+  /**
+   * Begins with a NAL unit of an index.
+   *
+   * @param first its number, 0..count
+   */
+  public void reset(NalIndex nalUnits, int first) {
+    units = nalUnits;
+    from = first;
+    to = first;
+  }
+
+  /**
+   * The first NAL unit that can begin an access unit: those before it belong to one that began
+   * before this row.
+   *
+   * @return its number, or the count of NAL units when there is none
+   */
+  public static int firstStart(NalIndex units) {
+    for (int i = 0; i < units.count(); i++) {
+      int type = units.type(i);
+      if (NalType.opensAccessUnit(type) || firstOfPicture(units, i)) {
+        return i;
+      }
+    }
+    return units.count();
+  }
+
+  /**
+   * Goes on to the next access unit.
+   *
+   * @return false when there is none
+   */
+  public boolean next() {
+    from = to;
+    picture = false;
+    key = false;
+    disposable = true;
+    while (to < units.count() && !startsAnother(to)) {
+      take(to++);
+    }
+    return to > from;
+  }
+
+  private boolean startsAnother(int i) {
+    return picture && (NalType.opensAccessUnit(units.type(i)) || firstOfPicture(units, i));
+  }
+
+  private void take(int i) {
+    int type = units.type(i);
+    if (NalType.codesPicture(type)) {
+      picture = true;
+      key |= type == NalType.IDR;
+      disposable &= NalType.refIdc(units.array()[units.offset(i)]) == 0;
+    }
+  }
+
+  private static boolean firstOfPicture(NalIndex units, int i) {
+    int type = units.type(i);
+    boolean hasFirstMacroblock =
+        type == NalType.SLICE || type == NalType.PARTITION_A || type == NalType.IDR;
+    return hasFirstMacroblock
+        && units.length(i) >= 2
+        && NalType.firstOfPicture(units.array(), units.offset(i));
+  }
+
+  /** Index of its first NAL unit. */
+  public int from() {
+    return from;
+  }
+
+  /** Index behind its last NAL unit. */
+  public int to() {
+    return to;
+  }
+
+  /** Whether it has a slice at all: otherwise it belongs to the next one. */
+  public boolean picture() {
+    return picture;
+  }
+
+  /** Whether the picture is IDR. */
+  public boolean key() {
+    return key;
+  }
+
+  /** Whether no other picture refers to it (nal_ref_idc 0). */
+  public boolean disposable() {
+    return picture && disposable;
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * The typed configuration: every key with its type, default and limits, from file and environment.
- */
-@NullMarked
-package dev.sluice.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,249 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import java.util.Arrays;
+
+/** A PID that carries PES packets: puts them together. */
+final class PesAssembler implements PidHandler {
+  /** Receives a PES packet. */
+  interface Sink {
+    void pes(Pes pes);
+
+    /** That assembler believes its PES packet complete; it is to be asked to flush soon. */
+    void ripe(PesAssembler assembler);
+
+    /** The muxer of that PID stuffs elsewhere than at the end: the rule is off from now on. */
+    void habitBroken(int pid);
+  }
+
+  private static final int UNKNOWN = -1;
+  private static final int UNBOUNDED = 0;
+  private static final int INITIAL_BYTES = 4096;
+
+  /** Muxers that cut large access units up leave the length field a little below its limit. */
+  private static final int FULL_BYTES = 0xFC00;
+
+  private enum State {
+    /** Waits for a unit start. */
+    CLOSED,
+    /** Collects. */
+    OPEN,
+    /** Collects, but believes that it has everything. */
+    RIPE,
+    /** Has delivered on that belief, and waits for the unit start that proves it. */
+    FLUSHED,
+    /** The same, when the belief came from a pause. */
+    FLUSHED_IDLE
+  }
+
+  private final int pid;
+  private final Sink sink;
+  private final TsCounters counters;
+  private final Continuity continuity = new Continuity();
+  private final FlushRule rule = new FlushRule();
+  private final GrowableBytes bytes;
+  private final Pes pes = new Pes();
+
+  private State state = State.CLOSED;
+  private int totalBytes;
+  private int damagedAt;
+  private int lastPayloadBytes;
+  private boolean randomAccess;
+  private boolean discontinuity;
+  private long arrivalNanos;
+
+  PesAssembler(int pid, int limitBytes, Sink sink, TsCounters counters) {
+    this.pid = pid;
+    this.sink = sink;
+    this.counters = counters;
+    this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes);
+  }
+
+  @Override
+  public void packet(
+      int header, byte[] array, int offset, int length, AdaptationField adaptation, long nowNanos) {
+    boolean start = (header & TsPacket.UNIT_START) != 0;
+    boolean indicated = adaptation.discontinuity();
+    if (indicated) {
+      continuity.forgive();
+    }
+    if ((header & TsPacket.HAS_PAYLOAD) != 0) {
+      switch (continuity.next(header & TsPacket.CONTINUITY)) {
+        case SAME -> {
+          if (repeats(array, offset, length)) {
+            counters.increment(TsCounter.DUPLICATES);
+            return;
+          }
+          gap();
+        }
+        case GAP -> gap();
+        case NEXT -> {}
+      }
+      if (start) {
+        finish();
+        begin(adaptation);
+      }
+    }
+    // After finish: the indicator belongs to what begins here.
+    discontinuity |= indicated;
+    if (length > 0) {
+      payload(array, offset, length, start, adaptation, nowNanos);
+    }
+  }
+
+  private boolean repeats(byte[] array, int offset, int length) {
+    int end = bytes.length();
+    return length == lastPayloadBytes
+        && length <= end
+        && Arrays.equals(array, offset, offset + length, bytes.array(), end - length, end);
+  }
+
+  private void gap() {
+    counters.increment(TsCounter.CONTINUITY_GAPS);
+    if (continuity.misfit()) {
+      counters.increment(TsCounter.CONTINUITY_GIVEN_UP);
+    }
+    rule.gap();
+    if (state == State.OPEN || state == State.RIPE) {
+      damagedAt = Math.min(damagedAt, bytes.length());
+      state = State.OPEN;
+    } else {
+      state = State.CLOSED;
+    }
+  }
+
+  private void begin(AdaptationField adaptation) {
+    bytes.clear();
+    state = State.OPEN;
+    totalBytes = UNKNOWN;
+    damagedAt = Integer.MAX_VALUE;
+    randomAccess = adaptation.randomAccess();
+    rule.begin();
+  }
+
+  private void payload(
+      byte[] array,
+      int offset,
+      int length,
+      boolean start,
+      AdaptationField adaptation,
+      long nowNanos) {
+    lastPayloadBytes = length;
+    if (state != State.OPEN && state != State.RIPE) {
+      orphan();
+      return;
+    }
+    state = State.OPEN;
+    if (!bytes.append(array, offset, length)) {
+      counters.increment(TsCounter.OVERSIZE_PES);
+      state = State.CLOSED;
+      return;
+    }
+    arrivalNanos = nowNanos;
+    if (totalBytes == UNKNOWN && bytes.length() >= PesHeader.FIXED_BYTES) {
+      totalBytes = PesHeader.totalBytes(bytes.array());
+      if (totalBytes == UNKNOWN) {
+        counters.increment(TsCounter.BAD_PES);
+        state = State.CLOSED;
+        return;
+      }
+    }
+    if (totalBytes > 0) {
+      if (bytes.length() >= totalBytes) {
+        state = State.CLOSED;
+        deliver(totalBytes, false);
+      }
+    } else if (rule.packet(start, adaptation.stuffed(), nowNanos)) {
+      state = State.RIPE;
+      sink.ripe(this);
+    }
+    tellIfBroken();
+  }
+
+  private void orphan() {
+    if (state == State.CLOSED) {
+      counters.increment(TsCounter.ORPHAN_PACKETS);
+      return;
+    }
+    counters.increment(TsCounter.FLUSH_VIOLATIONS);
+    rule.violated(state == State.FLUSHED_IDLE);
+    state = State.CLOSED;
+    tellIfBroken();
+  }
+
+  private void tellIfBroken() {
+    if (rule.takeBroken()) {
+      counters.increment(TsCounter.FLUSH_HABITS_BROKEN);
+      sink.habitBroken(pid);
+    }
+  }
+
+  /** Delivers what is believed complete, unless more has come since. */
+  void flush() {
+    if (state == State.RIPE) {
+      state = State.FLUSHED;
+      deliver(bytes.length(), true);
+    }
+  }
+
+  /** When an open PES packet counts as complete if nothing more comes; MAX_VALUE for never. */
+  long idleDeadlineNanos() {
+    return state == State.OPEN && totalBytes == UNBOUNDED
+        ? rule.idleDeadlineNanos()
+        : Long.MAX_VALUE;
+  }
+
+  /** Nothing came for a while. */
+  void idle(long nowNanos) {
+    if (nowNanos >= idleDeadlineNanos()) {
+      state = State.FLUSHED_IDLE;
+      deliver(bytes.length(), true);
+    }
+  }
+
+  /** The next one begins, or the stream ends: delivers what is there. */
+  void finish() {
+    State before = state;
+    state = State.CLOSED;
+    boolean bounded = totalBytes != UNBOUNDED;
+    if (before != State.CLOSED && !bounded) {
+      rule.end();
+    }
+    if (before != State.OPEN && before != State.RIPE) {
+      return;
+    }
+    if (totalBytes == UNKNOWN) {
+      counters.increment(TsCounter.BAD_PES);
+      return;
+    }
+    if (bounded) {
+      damagedAt = Math.min(damagedAt, bytes.length());
+    }
+    deliver(bytes.length(), false);
+  }
+
+  /** The state is set before: a listener's call may come back to {@link #flush}. */
+  private void deliver(int length, boolean early) {
+    if (!PesHeader.read(bytes.array(), length, pes, counters)) {
+      return;
+    }
+    pes.pid = pid;
+    pes.damaged = damagedAt <= length;
+    pes.intactLength = Math.clamp((long) damagedAt - pes.offset, 0, pes.length);
+    pes.randomAccess = randomAccess;
+    pes.discontinuity = discontinuity;
+    pes.early = early;
+    pes.full = totalBytes >= FULL_BYTES;
+    pes.bounded = totalBytes > 0;
+    pes.arrivalNanos = arrivalNanos;
+    discontinuity = false;
+    counters.increment(TsCounter.PES);
+    if (pes.damaged) {
+      counters.increment(TsCounter.DAMAGED_PES);
+    }
+    if (early) {
+      counters.increment(TsCounter.EARLY_FLUSHES);
+    }
+    sink.pes(pes);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.container.mpegts;
+
+import java.util.List;
+
+/**
+ * A program and its elementary streams (ISO/IEC 13818-1 clause 2.4.4.9).
+ *
+ * @param programNumber from the PAT, 1..65535
+ * @param pmtPid PID of the table itself
+ * @param pcrPid PID that carries the program's clock, 0x1FFF for none
+ * @param streams in the order of the table; PIDs are unique
+ */
+public record ProgramMap(
+    int programNumber, int pmtPid, int pcrPid, List<ElementaryStream> streams) {
+  /** Copies the list. */
+  public ProgramMap {
+    streams = List.copyOf(streams);
+  }
+
+  /** Whether a viewer can be sent any of it. */
+  public boolean playable() {
+    return streams.stream().anyMatch(ElementaryStream::playable);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.base.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows PAT and PMTs (ISO/IEC 13818-1 clauses 2.4.4.3 and 2.4.4.8) and chooses the program: the
+ * one asked for by number, else the first whose map arrives with a track that can be played.
+ */
+final class ProgramTables {
+  /** Told of what is to be listened to. */
+  interface Sink {
+    /** The numbers of all programs that the PAT lists. */
+    void programs(List<Integer> numbers);
+
+    /** The PIDs on which program maps come. */
+    void pmtPids(List<Integer> pids);
+
+    /** The chosen program's map, the first and every one that differs. */
+    void programMap(ProgramMap map);
+  }
+
+  /** Any program. */
+  static final int AUTOMATIC = 0;
+
+  private static final int TABLE_PAT = 0;
+  private static final int TABLE_PMT = 2;
+  private static final int CURRENT = 1;
+
+  private final int wantedProgram;
+  private final Sink sink;
+  private final TsCounters counters;
+  private final PatSections pat = new PatSections();
+  private List<Program> programs = new ArrayList<>();
+  private @Nullable Program chosen;
+  private @Nullable ProgramMap announced;
+
+  /** A program that the PAT lists, and the last map seen of it. */
+  private static final class Program {
+    final int number;
+    final int pmtPid;
+    byte[] section = new byte[0];
+    @Nullable ProgramMap map;
+
+    Program(int number, int pmtPid) {
+      this.number = number;
+      this.pmtPid = pmtPid;
+    }
+
+    boolean playable() {
+      return map != null && map.playable();
+    }
+  }
+
+  ProgramTables(int wantedProgram, Sink sink, TsCounters counters) {
+    this.wantedProgram = wantedProgram;
+    this.sink = sink;
+    this.counters = counters;
+  }
+
+  /** A section from PID 0. */
+  void patSection(byte[] array, int offset, int length) {
+    if (Bytes.u8(array, offset) == TABLE_PAT
+        && (Bytes.u8(array, offset + 5) & CURRENT) != 0
+        && pat.update(array, offset, length)) {
+      list();
+    }
+  }
+
+  private void list() {
+    List<Program> listed = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    pat.forEach(
+        (number, pmtPid) -> {
+          if (number != 0 && numbers.size() < TsLimits.MAX_PROGRAMS) {
+            numbers.add(number);
+          }
+          if (number == 0 || (wantedProgram != AUTOMATIC && number != wantedProgram)) {
+            return;
+          }
+          if (listed.size() == TsLimits.MAX_PROGRAMS) {
+            counters.increment(TsCounter.TABLE_OVERFLOWS);
+            return;
+          }
+          listed.add(known(number, pmtPid));
+        });
+    programs = listed;
+    sink.programs(numbers);
+    if (chosen != null && !programs.contains(chosen)) {
+      chosen = null;
+    }
+    sink.pmtPids(programs.stream().map(program -> program.pmtPid).distinct().toList());
+  }
+
+  private Program known(int number, int pmtPid) {
+    for (Program program : programs) {
+      if (program.number == number && program.pmtPid == pmtPid) {
+        return program;
+      }
+    }
+    return new Program(number, pmtPid);
+  }
+
+  /** A section from a PID on which program maps come. */
+  void pmtSection(int pid, byte[] array, int offset, int length) {
+    if (Bytes.u8(array, offset) != TABLE_PMT || (Bytes.u8(array, offset + 5) & CURRENT) == 0) {
+      return;
+    }
+    int number = Bytes.u16(array, offset + 3);
+    for (Program program : programs) {
+      if (program.number == number && program.pmtPid == pid) {
+        update(program, array, offset, length);
+        return;
+      }
+    }
+  }
+
+  /** The bytes decide what is new, not the version: some muxers never count it up. */
+  private void update(Program program, byte[] array, int offset, int length) {
+    byte[] before = program.section;
+    if (!Arrays.equals(before, 0, before.length, array, offset, offset + length)) {
+      program.section = Arrays.copyOfRange(array, offset, offset + length);
+      ProgramMap map = PmtSection.parse(program.pmtPid, array, offset, length);
+      if (map == null) {
+        counters.increment(TsCounter.BAD_SECTIONS);
+        return;
+      }
+      program.map = map;
+    } else if (chosen != null) {
+      return;
+    }
+    choose(program);
+    announce();
+  }
+
+  private void announce() {
+    ProgramMap map = chosen == null ? null : chosen.map;
+    if (map == null || map.equals(announced)) {
+      return;
+    }
+    if (announced != null) {
+      counters.increment(TsCounter.PROGRAM_CHANGES);
+    }
+    announced = map;
+    sink.programMap(map);
+  }
+
+  private void choose(Program program) {
+    boolean better = chosen == null || (!chosen.playable() && program.playable());
+    boolean allKnown = programs.stream().allMatch(other -> other.map != null);
+    if (better && (program.playable() || allKnown)) {
+      chosen = program;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.base.bytes.Bytes;
+
+/**
+ * Puts the sections of one PID together (ISO/IEC 13818-1 clause 2.4.4): spread over packets or
+ * several in one.
+ *
+ * <p>Order of calls: {@link #packet} for each packet with payload, {@link #gap} when some are
+ * missing.
+ */
+final class SectionAssembler {
+  /** Receives a whole section with the right CRC, from table_id to before the CRC. */
+  interface Sink {
+    void section(byte[] array, int offset, int length);
+  }
+
+  private static final int HEADER_BYTES = 3;
+  private static final int CRC_BYTES = 4;
+
+  /** table_id, length, id, version, section numbers. */
+  private static final int LONG_HEADER_BYTES = 8;
+
+  private static final int STUFFING = 0xFF;
+  private static final int LONG_FORM = 0x80;
+
+  private final Sink sink;
+  private final TsCounters counters;
+  private final byte[] section = new byte[TsLimits.MAX_SECTION_BYTES];
+  private int length;
+  private boolean open;
+
+  SectionAssembler(Sink sink, TsCounters counters) {
+    this.sink = sink;
+    this.counters = counters;
+  }
+
+  /** Payload is missing: what was begun cannot be finished. */
+  void gap() {
+    if (open && length > 0) {
+      counters.increment(TsCounter.BAD_SECTIONS);
+    }
+    open = false;
+    length = 0;
+  }
+
+  void packet(byte[] array, int offset, int count, boolean unitStart) {
+    if (!unitStart) {
+      collect(array, offset, offset + count);
+      return;
+    }
+    int first = offset + 1 + Bytes.u8(array, offset);
+    int end = offset + count;
+    if (first > end) {
+      counters.increment(TsCounter.BAD_SECTIONS);
+      gap();
+      return;
+    }
+    collect(array, offset + 1, first);
+    gap();
+    open = true;
+    collect(array, first, end);
+  }
+
+  private void collect(byte[] array, int from, int end) {
+    int at = from;
+    while (open && at < end) {
+      if (length == 0 && Bytes.u8(array, at) == STUFFING) {
+        open = false;
+        return;
+      }
+      int take = Math.min(wanted() - length, end - at);
+      System.arraycopy(array, at, section, length, take);
+      length += take;
+      at += take;
+      if (length >= HEADER_BYTES && wanted() > section.length) {
+        counters.increment(TsCounter.BAD_SECTIONS);
+        open = false;
+        length = 0;
+      } else if (length == wanted()) {
+        finish();
+      }
+    }
+  }
+
+  /** The length of the section as far as it is known. */
+  private int wanted() {
+    return length < HEADER_BYTES ? HEADER_BYTES : HEADER_BYTES + (Bytes.u16(section, 1) & 0xFFF);
+  }
+
+  private void finish() {
+    int whole = length;
+    length = 0;
+    if (whole < LONG_HEADER_BYTES + CRC_BYTES || (section[1] & LONG_FORM) == 0) {
+      counters.increment(TsCounter.BAD_SECTIONS);
+    } else if (Crc32Mpeg2.of(section, 0, whole) != 0) {
+      counters.increment(TsCounter.BAD_SECTION_CRC);
+    } else {
+      sink.section(section, 0, whole - CRC_BYTES);
+    }
+  }
+}

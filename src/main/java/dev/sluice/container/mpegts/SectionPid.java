@@ -1,0 +1,39 @@
+package dev.sluice.container.mpegts;
+
+/** A PID that carries sections. */
+final class SectionPid implements PidHandler {
+  private final Continuity continuity = new Continuity();
+  private final SectionAssembler assembler;
+  private final TsCounters counters;
+
+  SectionPid(SectionAssembler.Sink sink, TsCounters counters) {
+    this.assembler = new SectionAssembler(sink, counters);
+    this.counters = counters;
+  }
+
+  @Override
+  public void packet(
+      int header, byte[] array, int offset, int length, AdaptationField adaptation, long nowNanos) {
+    if (adaptation.discontinuity()) {
+      continuity.forgive();
+    }
+    if (length == 0) {
+      return;
+    }
+    switch (continuity.next(header & TsPacket.CONTINUITY)) {
+      case SAME -> {
+        // A unit start is harmless to repeat, and muxers that restart repeat its number.
+        if ((header & TsPacket.UNIT_START) == 0) {
+          counters.increment(TsCounter.DUPLICATES);
+          return;
+        }
+      }
+      case GAP -> {
+        counters.increment(TsCounter.CONTINUITY_GAPS);
+        assembler.gap();
+      }
+      case NEXT -> {}
+    }
+    assembler.packet(array, offset, length, (header & TsPacket.UNIT_START) != 0);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.base.bytes.Bytes;
+
+/**
+ * Reads and moves the stamps of one transport packet in place: PCR, PTS, DTS. For packets known to
+ * be sound, such as those of a file of our own.
+ */
+final class StampPatch {
+  private static final long MASK_33 = (1L << 33) - 1;
+  private static final int PCR_FLAG = 0x10;
+  private static final int PES_FLAGS_AT = 7;
+  private static final int PES_STAMPS_AT = 9;
+
+  private StampPatch() {}
+
+  static int pid(byte[] array, int packet) {
+    return TsPacket.pid(Bytes.i32(array, packet));
+  }
+
+  static boolean hasPayload(byte[] array, int packet) {
+    return (Bytes.i32(array, packet) & TsPacket.HAS_PAYLOAD) != 0;
+  }
+
+  /** Where the DTS stands, or else the PTS; -1 when no PES header with stamps begins here. */
+  static int decodingStampAt(byte[] array, int packet) {
+    int pes = pesAt(array, packet);
+    return switch (pes < 0 ? 0 : Bytes.u8(array, pes + PES_FLAGS_AT) >>> 6) {
+      case 2 -> pes + PES_STAMPS_AT;
+      case 3 -> pes + PES_STAMPS_AT + 5;
+      default -> -1;
+    };
+  }
+
+  private static int pesAt(byte[] array, int packet) {
+    int header = Bytes.i32(array, packet);
+    if ((header & TsPacket.UNIT_START) == 0 || (header & TsPacket.HAS_PAYLOAD) == 0) {
+      return -1;
+    }
+    int payload = packet + TsPacket.HEADER_BYTES;
+    if ((header & TsPacket.HAS_ADAPTATION) != 0) {
+      payload += 1 + Bytes.u8(array, payload);
+    }
+    boolean room = payload + PES_STAMPS_AT + 10 <= packet + TsPacket.BYTES;
+    return room && Bytes.u24(array, payload) == 1 ? payload : -1;
+  }
+
+  /** The 33-bit stamp at {@code at}. */
+  static long stamp(byte[] array, int at) {
+    return (long) (Bytes.u8(array, at) >>> 1 & 7) << 30
+        | (long) (Bytes.u16(array, at + 1) >>> 1) << 15
+        | Bytes.u16(array, at + 3) >>> 1;
+  }
+
+  /** Moves every stamp of the packet by so many ticks, modulo 2^33. */
+  static void move(byte[] array, int packet, long ticks90k) {
+    if ((Bytes.i32(array, packet) & TsPacket.HAS_ADAPTATION) != 0
+        && Bytes.u8(array, packet + 4) > 0
+        && (array[packet + 5] & PCR_FLAG) != 0) {
+      movePcr(array, packet + 6, ticks90k);
+    }
+    int last = decodingStampAt(array, packet);
+    if (last >= 0) {
+      moveStamp(array, last, ticks90k);
+      int pts = pesAt(array, packet) + PES_STAMPS_AT;
+      if (pts != last) {
+        moveStamp(array, pts, ticks90k);
+      }
+    }
+  }
+
+  private static void movePcr(byte[] array, int at, long ticks90k) {
+    long base = Bytes.u32(array, at) << 1 | Bytes.u8(array, at + 4) >>> 7;
+    long moved = base + ticks90k & MASK_33;
+    Bytes.put32(array, at, (int) (moved >>> 1));
+    array[at + 4] = (byte) ((array[at + 4] & 0x7F) | (moved & 1) << 7);
+  }
+
+  private static void moveStamp(byte[] array, int at, long ticks90k) {
+    long moved = stamp(array, at) + ticks90k & MASK_33;
+    array[at] = (byte) ((array[at] & 0xF1) | moved >>> 30 << 1);
+    Bytes.put16(array, at + 1, (int) (moved >>> 15 << 1) | 1);
+    Bytes.put16(array, at + 3, (int) (moved << 1) | 1);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.base.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the packets of all PIDs of a transport stream, whether or not a program has them: sizes,
+ * continuity, errors. Bytes come in pieces of any size; used by one thread at a time.
+ */
+public final class TsCensus {
+  private final TsCounters counters = new TsCounters();
+  private final PacketFramer framer = new PacketFramer(this::packet, counters);
+  private final AdaptationField adaptation = new AdaptationField();
+  private final @Nullable Continuity[] continuity = new Continuity[TsPacket.PIDS];
+  private final long[] packets = new long[TsPacket.PIDS];
+
+  /** Takes the next bytes. */
+  public void feed(byte[] data, int offset, int length) {
+    framer.feed(data, offset, length, 0);
+  }
+
+  /** The stream is over. */
+  public void end() {
+    framer.end(0);
+  }
+
+  /** Count of bytes from one packet to the next: 188, 192 or 204. */
+  public int packetBytes() {
+    return framer.strideBytes();
+  }
+
+  /** What was counted; {@link TsCounter#CONTINUITY_GAPS} is over all PIDs. */
+  public TsCounters counters() {
+    return counters;
+  }
+
+  /** Count of packets of a PID, 13 bits. */
+  public long packets(int pid) {
+    return packets[pid];
+  }
+
+  private void packet(byte[] array, int at, long nowNanos) {
+    int header = Bytes.i32(array, at);
+    int pid = TsPacket.pid(header);
+    counters.increment(TsCounter.PACKETS);
+    packets[pid]++;
+    if (pid == TsPacket.PID_NULL) {
+      counters.increment(TsCounter.NULL_PACKETS);
+    } else if ((header & TsPacket.TRANSPORT_ERROR) != 0) {
+      counters.increment(TsCounter.TRANSPORT_ERRORS);
+    } else {
+      if ((header & TsPacket.SCRAMBLING) != 0) {
+        counters.increment(TsCounter.SCRAMBLED);
+      }
+      count(header, pid, array, at);
+    }
+  }
+
+  private void count(int header, int pid, byte[] array, int at) {
+    Continuity known = continuity[pid];
+    if (known == null) {
+      known = new Continuity();
+      continuity[pid] = known;
+    }
+    if ((header & TsPacket.HAS_ADAPTATION) != 0) {
+      adaptation.read(array, at + TsPacket.HEADER_BYTES);
+      if (adaptation.discontinuity()) {
+        known.forgive();
+      }
+    }
+    if ((header & TsPacket.HAS_PAYLOAD) == 0) {
+      return;
+    }
+    switch (known.next(header & TsPacket.CONTINUITY)) {
+      case SAME -> counters.increment(TsCounter.DUPLICATES);
+      case GAP -> {
+        counters.increment(TsCounter.CONTINUITY_GAPS);
+        if (known.misfit()) {
+          counters.increment(TsCounter.CONTINUITY_GIVEN_UP);
+        }
+      }
+      case NEXT -> {}
+    }
+  }
+}

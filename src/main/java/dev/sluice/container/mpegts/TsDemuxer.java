@@ -1,0 +1,242 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.base.bytes.Bytes;
+import dev.sluice.media.MediaKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a transport stream (ISO/IEC 13818-1) in pieces of any size and delivers program maps, PES
+ * packets and clock references.
+ *
+ * <p>Nothing that is fed to it makes it throw, and what it holds is bounded ({@link TsLimits}). It
+ * is used by one thread at a time, has no clock and allocates nothing per packet.
+ *
+ * <p>Order of calls: {@link #feed} and {@link #idle} in any order, then {@link #end}.
+ */
+public final class TsDemuxer {
+  private static final int FIRST_FREE_PID = 0x10;
+
+  private final TsCounters counters = new TsCounters();
+  private final PacketFramer framer = new PacketFramer(this::packet, counters);
+  private final AdaptationField adaptation = new AdaptationField();
+  private final @Nullable PidHandler[] handlers = new PidHandler[TsPacket.PIDS];
+  private final List<PesAssembler> assemblers = new ArrayList<>();
+  private final TsListener listener;
+  private final ProgramTables tables;
+  private List<Integer> pmtPids = List.of();
+  private List<ElementaryStream> followed = List.of();
+  private int pcrPid = TsPacket.PID_NULL;
+
+  /** Believes its PES packet complete; flushed unless the bytes at hand say otherwise. */
+  private @Nullable PesAssembler ripe;
+
+  /** Of the first program that can be played. */
+  public TsDemuxer(TsListener listener) {
+    this(listener, ProgramTables.AUTOMATIC);
+  }
+
+  /**
+   * Of one program.
+   *
+   * @param programNumber as in the PAT, or 0 for the first that can be played
+   */
+  public TsDemuxer(TsListener listener, int programNumber) {
+    this.listener = listener;
+    this.tables = new ProgramTables(programNumber, new Tables(), counters);
+    handlers[TsPacket.PID_PAT] = new SectionPid(tables::patSection, counters);
+  }
+
+  /** What was seen so far. */
+  public TsCounters counters() {
+    return counters;
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @param nowNanos when they arrived; never less than before
+   */
+  public void feed(byte[] data, int offset, int length, long nowNanos) {
+    framer.feed(data, offset, length, nowNanos);
+    // Only here, and not at the stuffed packet: if more of the PES packet is at hand, it shows.
+    flushRipe();
+  }
+
+  /** Nothing came for a while: delivers what a pause proves complete. */
+  public void idle(long nowNanos) {
+    for (int i = 0; i < assemblers.size(); i++) {
+      assemblers.get(i).idle(nowNanos);
+    }
+  }
+
+  /** When {@link #idle} has something to do if nothing is fed; MAX_VALUE for never. */
+  public long idleDeadlineNanos() {
+    long earliest = Long.MAX_VALUE;
+    for (int i = 0; i < assemblers.size(); i++) {
+      earliest = Math.min(earliest, assemblers.get(i).idleDeadlineNanos());
+    }
+    return earliest;
+  }
+
+  /** The stream is over: delivers what is left. */
+  public void end(long nowNanos) {
+    framer.end(nowNanos);
+    flushRipe();
+    assemblers.forEach(PesAssembler::finish);
+  }
+
+  private void packet(byte[] array, int at, long nowNanos) {
+    counters.increment(TsCounter.PACKETS);
+    int header = Bytes.i32(array, at);
+    int pid = TsPacket.pid(header);
+    PidHandler handler = handlers[pid];
+    if (handler == null || (header & (TsPacket.TRANSPORT_ERROR | TsPacket.SCRAMBLING)) != 0) {
+      refuse(header, pid);
+      return;
+    }
+    int payload = at + TsPacket.HEADER_BYTES;
+    int end = at + TsPacket.BYTES;
+    if ((header & TsPacket.HAS_ADAPTATION) == 0) {
+      adaptation.absent();
+    } else {
+      payload += 1 + Bytes.u8(array, payload);
+      if (payload > end) {
+        counters.increment(TsCounter.BAD_ADAPTATION);
+        return;
+      }
+      adaptation.read(array, at + TsPacket.HEADER_BYTES);
+      if (pid == pcrPid && adaptation.hasPcr()) {
+        listener.onPcr(adaptation.pcrTicks27M(), adaptation.discontinuity(), nowNanos);
+      }
+    }
+    int length = (header & TsPacket.HAS_PAYLOAD) == 0 ? 0 : end - payload;
+    handler.packet(header, array, payload, length, adaptation, nowNanos);
+  }
+
+  private void refuse(int header, int pid) {
+    if (pid == TsPacket.PID_NULL) {
+      counters.increment(TsCounter.NULL_PACKETS);
+    } else if ((header & TsPacket.TRANSPORT_ERROR) != 0) {
+      counters.increment(TsCounter.TRANSPORT_ERRORS);
+    } else if (handlers[pid] == null) {
+      counters.increment(TsCounter.UNLISTED_PACKETS);
+    } else {
+      counters.increment(TsCounter.SCRAMBLED);
+    }
+  }
+
+  private void flushRipe() {
+    PesAssembler assembler = ripe;
+    if (assembler != null) {
+      ripe = null;
+      assembler.flush();
+    }
+  }
+
+  /** What the tables ask for. */
+  private final class Tables implements ProgramTables.Sink, PesAssembler.Sink {
+    @Override
+    public void programs(List<Integer> numbers) {
+      listener.onPrograms(numbers);
+    }
+
+    @Override
+    public void pmtPids(List<Integer> pids) {
+      for (int pid : pmtPids) {
+        if (!pids.contains(pid) && handlers[pid] instanceof SectionPid) {
+          handlers[pid] = null;
+        }
+      }
+      pmtPids = pids;
+      for (int pid : pids) {
+        if (pid >= FIRST_FREE_PID && pid != TsPacket.PID_NULL && handlers[pid] == null) {
+          handlers[pid] =
+              new SectionPid(
+                  (array, offset, length) -> tables.pmtSection(pid, array, offset, length),
+                  counters);
+        }
+      }
+    }
+
+    @Override
+    public void programMap(ProgramMap map) {
+      flushRipe();
+      drop(map);
+      listener.onProgramMap(map);
+      follow(map);
+      pcrPid = map.pcrPid();
+      if (handlers[pcrPid] == null && pcrPid != TsPacket.PID_NULL) {
+        handlers[pcrPid] = (header, array, offset, length, field, nowNanos) -> {};
+      }
+    }
+
+    /** What the new map does not have any more, or has as something else, ends here. */
+    private void drop(ProgramMap map) {
+      for (ElementaryStream stream : followed) {
+        if (!map.streams().contains(stream)
+            && handlers[stream.pid()] instanceof PesAssembler assembler) {
+          assembler.finish();
+          assemblers.remove(assembler);
+          handlers[stream.pid()] = null;
+        }
+      }
+      if (!(handlers[pcrPid] instanceof SectionPid || handlers[pcrPid] instanceof PesAssembler)) {
+        handlers[pcrPid] = null;
+      }
+    }
+
+    private void follow(ProgramMap map) {
+      int videos = 0;
+      List<ElementaryStream> streams = new ArrayList<>();
+      for (ElementaryStream stream : map.streams()) {
+        boolean video = stream.codec().kind() == MediaKind.VIDEO;
+        if (!stream.inPes() || handlers[stream.pid()] instanceof SectionPid) {
+          continue;
+        }
+        if (streams.size() == TsLimits.MAX_STREAMS
+            || (video && videos == TsLimits.MAX_VIDEO_STREAMS)) {
+          counters.increment(TsCounter.TABLE_OVERFLOWS);
+          continue;
+        }
+        videos += video ? 1 : 0;
+        streams.add(stream);
+        assemble(stream.pid(), video);
+      }
+      followed = streams;
+    }
+
+    private void assemble(int pid, boolean video) {
+      if (pid < FIRST_FREE_PID
+          || pid == TsPacket.PID_NULL
+          || handlers[pid] instanceof PesAssembler) {
+        return;
+      }
+      int limit = video ? TsLimits.MAX_VIDEO_PES_BYTES : TsLimits.MAX_OTHER_PES_BYTES;
+      PesAssembler assembler = new PesAssembler(pid, limit, this, counters);
+      handlers[pid] = assembler;
+      assemblers.add(assembler);
+    }
+
+    @Override
+    public void pes(Pes pes) {
+      // One that was ripe before is delivered before, however the bytes were cut.
+      flushRipe();
+      listener.onPes(pes);
+    }
+
+    @Override
+    public void habitBroken(int pid) {
+      listener.onFlushHabitBroken(pid);
+    }
+
+    @Override
+    public void ripe(PesAssembler assembler) {
+      if (ripe != assembler) {
+        flushRipe();
+      }
+      ripe = assembler;
+    }
+  }
+}

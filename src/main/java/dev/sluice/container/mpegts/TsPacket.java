@@ -1,0 +1,27 @@
+package dev.sluice.container.mpegts;
+
+/** Constants of the transport packet (ISO/IEC 13818-1 clause 2.4.3.2). */
+final class TsPacket {
+  /** Count of bytes of a packet. */
+  static final int BYTES = 188;
+
+  static final int HEADER_BYTES = 4;
+  static final byte SYNC = 0x47;
+  static final int PIDS = 1 << 13;
+  static final int PID_PAT = 0;
+  static final int PID_NULL = 0x1FFF;
+
+  // The four bytes of the header as one int.
+  static final int TRANSPORT_ERROR = 1 << 23;
+  static final int UNIT_START = 1 << 22;
+  static final int SCRAMBLING = 3 << 6;
+  static final int HAS_ADAPTATION = 1 << 5;
+  static final int HAS_PAYLOAD = 1 << 4;
+  static final int CONTINUITY = 0xF;
+
+  private TsPacket() {}
+
+  static int pid(int header) {
+    return header >>> 8 & 0x1FFF;
+  }
+}

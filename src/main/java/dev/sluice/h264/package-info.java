@@ -1,8 +1,0 @@
-/**
- * H.264 (ITU-T H.264) without decoding: NAL units in Annex B, parameter sets, access units, kinds
- * of frames.
- */
-@NullMarked
-package dev.sluice.h264;
-
-import org.jspecify.annotations.NullMarked;

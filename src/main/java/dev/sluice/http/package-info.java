@@ -1,8 +1,0 @@
-/**
- * What every HTTP route needs: problem documents, limited bodies, and knowing whether the client is
- * still there.
- */
-@NullMarked
-package dev.sluice.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From a source's bytes to a stream's log: demultiplex, assemble, place in time, packetize. */
-@NullMarked
-package dev.sluice.ingest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package dev.sluice.net.auth;
+
+import dev.sluice.net.auth.Decision.Granted;
+import dev.sluice.net.auth.Decision.Refused;
+import dev.sluice.net.http.ClientAddresses;
+import dev.sluice.net.http.ClientPresence;
+import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** Asks requests for the right to what they want, and answers those that have none. */
+public final class AccessGuard {
+  private static final String SCHEME = "bearer ";
+  private static final String CHALLENGE = "Bearer realm=\"sluice\"";
+  private static final int MAX_TOKEN_CHARACTERS = 8192;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  /** Rights that last longer are not watched. */
+  private static final Duration FOREVER = Duration.ofDays(3650);
+
+  private final Authorizer authorizer;
+  private final ClientAddresses clients;
+  private final AccessCounters counters = new AccessCounters();
+
+  /**
+   * @param clients tells where requests come from
+   */
+  public AccessGuard(Authorizer authorizer, ClientAddresses clients) {
+    this.authorizer = authorizer;
+    this.clients = clients;
+  }
+
+  /**
+   * Lets a request through or not.
+   *
+   * @return when the right ends, on the clock of {@link System#nanoTime}; empty for never
+   * @throws ProblemException 401, 403 or 503
+   */
+  public OptionalLong require(
+      Action action, String stream, ServerRequest request, ServerResponse response) {
+    String token = tokenOf(request);
+    AccessRequest asked =
+        new AccessRequest(stream, action, token, clients.of(request).getHostAddress());
+    Decision decision = token.length() > MAX_TOKEN_CHARACTERS ? tooLong() : decide(asked, request);
+    counters.count(decision);
+    return switch (decision) {
+      case Granted granted -> granted.until().map(AccessGuard::nanos).orElse(OptionalLong.empty());
+      case Refused refused -> throw problem(refused, response);
+    };
+  }
+
+  /**
+   * Whether a request shows a right that it need not have, such as one that only asks what there
+   * is. Where it shows no token, nobody is asked.
+   */
+  public boolean shows(Action action, String stream, ServerRequest request) {
+    if (authorizer == Authorizer.OPEN) {
+      return true;
+    }
+    String token = tokenOf(request);
+    AccessRequest asked =
+        new AccessRequest(stream, action, token, clients.of(request).getHostAddress());
+    return !token.isEmpty()
+        && token.length() <= MAX_TOKEN_CHARACTERS
+        && decide(asked, request) instanceof Granted;
+  }
+
+  /** What became of requests. */
+  public AccessCounters counters() {
+    return counters;
+  }
+
+  private Decision decide(AccessRequest asked, ServerRequest request) {
+    try {
+      return authorizer.decide(asked);
+    } catch (InterruptedException e) {
+      if (ClientPresence.of(request).gone()) {
+        throw new CloseConnectionException("The client left while its right was asked for", e);
+      }
+      return Decision.refused(Decision.Reason.UNAVAILABLE, "The service is stopping.");
+    }
+  }
+
+  private static Decision tooLong() {
+    return Decision.refused(Decision.Reason.BAD_TOKEN, "The token is too long.");
+  }
+
+  /** As bearer (RFC 6750), as the whole value, which some clients send, or in the query. */
+  private static String tokenOf(ServerRequest request) {
+    String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("").strip();
+    if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return header.substring(SCHEME.length()).strip();
+    }
+    if (!header.isEmpty() && header.indexOf(' ') < 0) {
+      return header;
+    }
+    return request.query().first("token").orElse("");
+  }
+
+  private static OptionalLong nanos(Instant until) {
+    Duration left = Duration.between(Instant.now(), until);
+    return left.compareTo(FOREVER) > 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(System.nanoTime() + Math.max(0, left.toNanos()));
+  }
+
+  private static ProblemException problem(Refused refused, ServerResponse response) {
+    return switch (refused.reason()) {
+      case NO_TOKEN -> unauthorized(refused, CHALLENGE, response);
+      case BAD_TOKEN, NOT_VALID_NOW ->
+          unauthorized(refused, CHALLENGE + ", error=\"invalid_token\"", response);
+      case NOT_ALLOWED -> Problem.of(Status.FORBIDDEN_403, refused.detail()).toException();
+      case UNAVAILABLE ->
+          Problem.of(Status.SERVICE_UNAVAILABLE_503, refused.detail())
+              .retryAfter(RETRY_AFTER)
+              .toException();
+    };
+  }
+
+  private static ProblemException unauthorized(
+      Refused refused, String challenge, ServerResponse response) {
+    response.header(HeaderValues.create("WWW-Authenticate", challenge));
+    return Problem.of(Status.UNAUTHORIZED_401, refused.detail()).toException();
+  }
+}

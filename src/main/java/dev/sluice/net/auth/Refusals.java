@@ -1,0 +1,21 @@
+package dev.sluice.net.auth;
+
+import dev.sluice.net.auth.Decision.Reason;
+
+/** Refusals that several authorizers have in common. */
+final class Refusals {
+  private Refusals() {}
+
+  static Decision noToken() {
+    return Decision.refused(
+        Reason.NO_TOKEN,
+        "A token is needed: send it as \"Authorization: Bearer TOKEN\" or as ?token=TOKEN.");
+  }
+
+  static Decision notAllowed(AccessRequest request) {
+    String action = request.action() == Action.PLAY ? "watching" : "publishing";
+    return Decision.refused(
+        Reason.NOT_ALLOWED,
+        "The token is not good for %s stream '%s'.".formatted(action, request.stream()));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.net.auth;
+
+import dev.sluice.net.auth.Decision.Reason;
+import dev.sluice.net.http.RareLog;
+import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Asks a service of the operator's: a POST of {@code {"stream", "action", "token", "address"}}. 2xx
+ * allows it, 401 and 403 refuse it, and so does everything else and no answer at all. A body {@code
+ * {"expiresInSeconds": N}} says when the right ends.
+ */
+final class Webhook implements Authorizer {
+  /** More at once would only pile up before a service that is slow. */
+  private static final int MAX_AT_ONCE = 64;
+
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  private final WebhookSettings settings;
+  private final Clock clock;
+  private final BoundedHttp http;
+  private final DecisionCache cache;
+  private final Semaphore places = new Semaphore(MAX_AT_ONCE);
+  private final RareLog log = new RareLog(System.getLogger(Webhook.class.getName()));
+
+  Webhook(WebhookSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.http = new BoundedHttp(settings.timeout());
+    this.cache = new DecisionCache(settings.cache());
+  }
+
+  @Override
+  public Decision decide(AccessRequest request) throws InterruptedException {
+    Instant now = clock.instant();
+    Optional<Decision> known = cache.find(request, now);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (!places.tryAcquire()) {
+      return unavailable("too many questions are under way");
+    }
+    try {
+      Decision decision = ask(request, now);
+      cache.put(request, decision, now);
+      return decision;
+    } catch (IOException | JsonException | ClassCastException | ArithmeticException e) {
+      return unavailable(e instanceof IOException ? String.valueOf(e.getMessage()) : "bad answer");
+    } finally {
+      places.release();
+    }
+  }
+
+  private Decision ask(AccessRequest request, Instant now)
+      throws IOException, InterruptedException {
+    String question =
+        JSON.createObjectBuilder()
+            .add("stream", request.stream())
+            .add("action", request.action().word())
+            .add("token", request.token())
+            .add("address", request.address())
+            .build()
+            .toString();
+    BoundedHttp.Answer answer = http.postJson(settings.url(), question);
+    return switch (answer.status()) {
+      case 200, 201, 202, 204 -> granted(answer.body(), now);
+      case 401 ->
+          request.token().isEmpty()
+              ? Refusals.noToken()
+              : Decision.refused(Reason.BAD_TOKEN, "The token is not accepted.");
+      case 403 -> Refusals.notAllowed(request);
+      default -> throw new IOException("the answer is " + answer.status());
+    };
+  }
+
+  private static Decision granted(String body, Instant now) {
+    if (!body.stripLeading().startsWith("{")) {
+      return Decision.Granted.FOREVER;
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      JsonObject answer = reader.readObject();
+      return answer.containsKey("expiresInSeconds")
+          ? new Decision.Granted(
+              Optional.of(
+                  now.plusSeconds(answer.getJsonNumber("expiresInSeconds").intValueExact())))
+          : Decision.Granted.FOREVER;
+    }
+  }
+
+  private Decision unavailable(String reason) {
+    log.log(System.Logger.Level.WARNING, "auth.webhook.url was not asked: " + reason + ".", null);
+    return Decision.refused(
+        Reason.UNAVAILABLE, "Who decides on access cannot be asked; try again later.");
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.net.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A token bucket for each client: so many requests in a second, and more at once after a pause.
+ * Safe for any thread.
+ *
+ * <p>A bucket is one number, the time at which it will be full again; full ones are forgotten, so
+ * that memory is bounded by those who asked within the last seconds, and by {@link #MAX_CLIENTS}.
+ */
+public final class AddressRate {
+  /** Past these, clients that are not known are refused. */
+  static final int MAX_CLIENTS = 100_000;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final long costNanos;
+  private final long burstNanos;
+  private final Map<String, Long> fullAtNanos = new ConcurrentHashMap<>();
+  private final AtomicLong nextSweepNanos;
+
+  /**
+   * @param perSecond how many requests refill in a second, 1 at least
+   * @param burst how many a full bucket holds, 1 at least
+   */
+  public AddressRate(int perSecond, int burst, long nowNanos) {
+    this.costNanos = SECOND_NANOS / perSecond;
+    this.burstNanos = costNanos * burst;
+    this.nextSweepNanos = new AtomicLong(nowNanos);
+  }
+
+  /**
+   * Takes one request of a client.
+   *
+   * @return how long the client has to wait before another is worth trying; empty when it was let
+   *     through
+   */
+  public Optional<Duration> take(String client, long nowNanos) {
+    sweep(nowNanos);
+    if (fullAtNanos.size() >= MAX_CLIENTS && !fullAtNanos.containsKey(client)) {
+      return Optional.of(Duration.ofSeconds(1));
+    }
+    // Written by the function below, which runs once, on this thread.
+    long[] waitNanos = new long[1];
+    fullAtNanos.compute(
+        client,
+        (key, before) -> {
+          long fullAt = before == null || before - nowNanos < 0 ? nowNanos : before;
+          waitNanos[0] = fullAt + costNanos - nowNanos - burstNanos;
+          return waitNanos[0] > 0 ? fullAt : fullAt + costNanos;
+        });
+    return waitNanos[0] > 0 ? Optional.of(Duration.ofNanos(waitNanos[0])) : Optional.empty();
+  }
+
+  private void sweep(long nowNanos) {
+    long next = nextSweepNanos.get();
+    if (nowNanos - next >= 0 && nextSweepNanos.compareAndSet(next, nowNanos + SECOND_NANOS)) {
+      fullAtNanos.values().removeIf(fullAt -> fullAt - nowNanos <= 0);
+    }
+  }
+
+  /** How many clients it remembers. */
+  public int clients() {
+    return fullAtNanos.size();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.net.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes every failure a {@link Problem}, whether a route, the server or a defect caused it. */
+final class Failures {
+  private final RareLog defects = new RareLog(System.getLogger(Failures.class.getName()));
+
+  /** Adds the error handlers of a socket's routes. */
+  void register(HttpRouting.Builder routes) {
+    routes.error(ProblemException.class, (req, res, e) -> e.problem().send(req, res));
+    routes.error(HttpException.class, Failures::sendHttp);
+    routes.error(RuntimeException.class, this::sendDefect);
+  }
+
+  private static void sendHttp(ServerRequest request, ServerResponse response, HttpException e) {
+    String detail =
+        e.status().equals(Status.NOT_FOUND_404)
+            ? "There is nothing at this address."
+            : sentence(e.status(), e.getMessage());
+    Problem.of(e.status(), detail).send(request, response);
+  }
+
+  private void sendDefect(ServerRequest request, ServerResponse response, RuntimeException e) {
+    if (!ClientPresence.of(request).gone()) {
+      defects.log(System.Logger.Level.ERROR, "A request failed by a defect", e);
+    }
+    Problem.of(Status.INTERNAL_SERVER_ERROR_500, "The service failed; its log says more.")
+        .send(request, response);
+  }
+
+  /**
+   * What is answered where no route is reached: unreadable requests, oversized chunks.
+   *
+   * @param headers for every such response
+   */
+  static DirectHandlers direct(List<Header> headers) {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(
+          type,
+          (request, event, status, present, message) ->
+              directAnswer(headers, status, present, message));
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse directAnswer(
+      List<Header> headers, Status status, ServerResponseHeaders present, String message) {
+    headers.forEach(present::set);
+    present.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE));
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(present)
+        .entity(Problem.of(status, sentence(status, message)).toJson())
+        .build();
+  }
+
+  private static String sentence(Status status, @Nullable String message) {
+    return message == null || message.isBlank()
+        ? "The request was refused: " + status.reasonPhrase() + "."
+        : message;
+  }
+}

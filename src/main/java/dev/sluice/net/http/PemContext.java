@@ -1,0 +1,105 @@
+package dev.sluice.net.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+
+/** Makes the JDK's TLS out of PEM. */
+final class PemContext {
+  private static final char[] NO_PASSWORD = new char[0];
+  private static final byte[] SAMPLE = "sample".getBytes(StandardCharsets.US_ASCII);
+
+  private PemContext() {}
+
+  /**
+   * A server's context.
+   *
+   * @throws IOException when they cannot be read or do not belong together; the message completes
+   *     the sentence "they cannot be used: ..."
+   */
+  static SSLContext of(byte[] certificatePem, byte[] keyPem) throws IOException {
+    try {
+      Certificate[] chain = chain(certificatePem);
+      PrivateKey key = key(keyPem);
+      if (!belongTogether(chain[0], key)) {
+        throw new IOException("the key does not belong to the certificate");
+      }
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, NO_PASSWORD);
+      store.setKeyEntry("server", key, NO_PASSWORD, chain);
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, NO_PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("they are not understood (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static Certificate[] chain(byte[] pem) throws GeneralSecurityException, IOException {
+    Collection<? extends Certificate> chain =
+        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+    if (chain.isEmpty()) {
+      throw new IOException("the certificate file has no PEM block CERTIFICATE");
+    }
+    return chain.toArray(new Certificate[0]);
+  }
+
+  private static PrivateKey key(byte[] pem) throws IOException {
+    String text = new String(pem, StandardCharsets.ISO_8859_1);
+    try (PEMParser parser = new PEMParser(new StringReader(text))) {
+      for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
+        Optional<PrivateKeyInfo> key = keyIn(block);
+        if (key.isPresent()) {
+          return new JcaPEMKeyConverter().getPrivateKey(key.get());
+        }
+      }
+    }
+    throw new IOException("the key file has no PEM block PRIVATE KEY that is not encrypted");
+  }
+
+  /** OpenSSL writes the parameters of a curve in front of the key. */
+  private static Optional<PrivateKeyInfo> keyIn(Object block) {
+    return switch (block) {
+      case PrivateKeyInfo plain -> Optional.of(plain);
+      case PEMKeyPair pair -> Optional.of(pair.getPrivateKeyInfo());
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean belongTogether(Certificate certificate, PrivateKey key)
+      throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            switch (key.getAlgorithm()) {
+              case "RSA" -> "SHA256withRSA";
+              case "EC", "ECDSA" -> "SHA256withECDSA";
+              default -> key.getAlgorithm();
+            });
+    if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+      return false;
+    }
+    signature.initSign(key);
+    signature.update(SAMPLE);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate);
+    signature.update(SAMPLE);
+    return signature.verify(signed);
+  }
+}

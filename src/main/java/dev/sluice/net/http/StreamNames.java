@@ -1,0 +1,47 @@
+package dev.sluice.net.http;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+
+/** Names of streams in addresses. */
+public final class StreamNames {
+  private static final int MAX_CHARS = 64;
+
+  private StreamNames() {}
+
+  /**
+   * The path parameter {@code stream}.
+   *
+   * @throws ProblemException 404 when no stream can have that name
+   */
+  public static String of(ServerRequest request) {
+    String name = request.path().pathParameters().get("stream");
+    if (!isAllowed(name)) {
+      throw Problem.of(
+              Status.NOT_FOUND_404,
+              "A stream's name has 1 to 64 letters, digits, dots, hyphens or underscores, and does"
+                  + " not begin with a dot.")
+          .toException();
+    }
+    return name;
+  }
+
+  private static boolean isAllowed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (!isLetterOrDigit(character)
+          && character != '_'
+          && character != '-'
+          && (character != '.' || i == 0)) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= MAX_CHARS;
+  }
+
+  private static boolean isLetterOrDigit(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9');
+  }
+}

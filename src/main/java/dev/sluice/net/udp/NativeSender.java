@@ -1,0 +1,164 @@
+package dev.sluice.net.udp;
+
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * {@code sendmmsg(2)} with UDP_SEGMENT (udp(7)) on a socket of ours: a run of datagrams is one
+ * message, many are one call, and what the kernel says comes back at once. Belongs to one shard's
+ * thread.
+ *
+ * <pre>
+ *  mmsghdr (64 bytes) of each message
+ *  +------+---------+-----+--------+---------+------------+-------+------+
+ *  | name | namelen | iov | iovlen | control | controllen | flags | sent |
+ *  +------+---------+-----+--------+---------+------------+-------+------+
+ *  0      8         16    24       32        40           48      56
+ *
+ *  what it refers to (40 bytes): iovec, cmsghdr with the segment size
+ *  +------+--------+-----+-------+------+------+
+ *  | base | length | len | level | type | size |
+ *  +------+--------+-----+-------+------+------+
+ *  0      8        16    24      28     32
+ * </pre>
+ */
+final class NativeSender implements DatagramOut {
+  private static final AddressLayout POINTER = ValueLayout.ADDRESS;
+  private static final int NAME = 0;
+  private static final int NAME_LENGTH = 8;
+  private static final int IOVEC = 16;
+  private static final int IOVEC_COUNT = 24;
+  private static final int CONTROL = 32;
+  private static final int CONTROL_LENGTH = 40;
+  private static final int MMSGHDR_BYTES = 64;
+  private static final int IOVEC_LENGTH = 8;
+  private static final int CMSG = 16;
+  private static final int CMSG_LEVEL = CMSG + 8;
+  private static final int CMSG_TYPE = CMSG + 12;
+  private static final int CMSG_DATA = CMSG + 16;
+  private static final long CMSG_LEN = 16 + Short.BYTES;
+  private static final int CMSG_SPACE = 24;
+  private static final int PARTS_BYTES = CMSG + CMSG_SPACE;
+  private static final int SOL_UDP = 17;
+  private static final int UDP_SEGMENT = 103;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int CACHE_LINE_BYTES = 64;
+
+  private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
+  private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private final MethodHandle sendmmsg;
+  private final int descriptor;
+  private final MemorySegment captured;
+  private final MemorySegment messages;
+  private final MemorySegment parts;
+  private final MemorySegment buffer;
+
+  private NativeSender(MethodHandle sendmmsg, int descriptor) {
+    this.sendmmsg = sendmmsg;
+    this.descriptor = descriptor;
+    Arena arena = Arena.ofAuto();
+    captured = arena.allocate(CAPTURED);
+    messages = arena.allocate((long) MESSAGES * MMSGHDR_BYTES, CACHE_LINE_BYTES);
+    parts = arena.allocate((long) MESSAGES * PARTS_BYTES, CACHE_LINE_BYTES);
+    buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
+    for (int i = 0; i < MESSAGES; i++) {
+      long message = (long) i * MMSGHDR_BYTES;
+      long part = (long) i * PARTS_BYTES;
+      messages.set(ValueLayout.JAVA_LONG, message + IOVEC, parts.address() + part);
+      messages.set(ValueLayout.JAVA_LONG, message + IOVEC_COUNT, 1);
+      messages.set(ValueLayout.JAVA_LONG, message + CONTROL, parts.address() + part + CMSG);
+      parts.set(ValueLayout.JAVA_LONG, part + CMSG, CMSG_LEN);
+      parts.set(ValueLayout.JAVA_INT, part + CMSG_LEVEL, SOL_UDP);
+      parts.set(ValueLayout.JAVA_INT, part + CMSG_TYPE, UDP_SEGMENT);
+    }
+  }
+
+  /**
+   * A sender for the socket with that file descriptor; empty where the C library has no such
+   * function or its structures are not these (anything but 64-bit Linux).
+   */
+  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
+  static Optional<NativeSender> of(int descriptor) {
+    boolean known =
+        System.getProperty("os.name").equals("Linux") && POINTER.byteSize() == Long.BYTES;
+    Linker linker = Linker.nativeLinker();
+    return known
+        ? linker
+            .defaultLookup()
+            .find("sendmmsg")
+            .map(
+                symbol ->
+                    linker.downcallHandle(
+                        symbol,
+                        FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
+                            POINTER,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT),
+                        CAPTURE))
+            .map(handle -> new NativeSender(handle, descriptor))
+        : Optional.empty();
+  }
+
+  @Override
+  public void put(
+      int number, MemorySegment to, MemorySegment data, long offset, int length, int segmentBytes) {
+    long message = (long) number * MMSGHDR_BYTES;
+    long part = (long) number * PARTS_BYTES;
+    messages.set(ValueLayout.JAVA_LONG, message + NAME, to.address());
+    messages.set(ValueLayout.JAVA_INT, message + NAME_LENGTH, (int) to.byteSize());
+    messages.set(
+        ValueLayout.JAVA_LONG, message + CONTROL_LENGTH, segmentBytes == 0 ? 0 : CMSG_SPACE);
+    parts.set(ValueLayout.JAVA_LONG, part, addressOf(data, offset, length));
+    parts.set(ValueLayout.JAVA_LONG, part + IOVEC_LENGTH, length);
+    parts.set(ValueLayout.JAVA_SHORT, part + CMSG_DATA, (short) segmentBytes);
+  }
+
+  private long addressOf(MemorySegment data, long offset, int length) {
+    Objects.checkFromIndexSize(offset, length, data.byteSize());
+    if (data.isNative()) {
+      return data.address() + offset;
+    }
+    MemorySegment.copy(data, offset, buffer, 0, length);
+    return buffer.address();
+  }
+
+  @Override
+  public int send(int count) {
+    while (true) {
+      int sent = call(count);
+      if (sent >= 0) {
+        return sent;
+      }
+      int error = (int) ERRNO.get(captured, 0L);
+      if (error != Errno.EINTR) {
+        return -error;
+      }
+    }
+  }
+
+  private int call(int count) {
+    try {
+      return (int) sendmmsg.invokeExact(captured, descriptor, messages, count, MSG_DONTWAIT);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("sendmmsg cannot be called", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.net.udp;
+
+import dev.sluice.viewer.session.Outlet;
+import dev.sluice.viewer.session.Run;
+import dev.sluice.viewer.session.RunBatch;
+import dev.sluice.viewer.session.SessionCounters;
+import io.netty.channel.Channel;
+import java.lang.foreign.MemorySegment;
+
+/** A socket that is read by Netty and written by {@link NativeSender}, on one thread. */
+final class NativeSocket implements Outlet {
+  private final Channel channel;
+  private final DatagramOut out;
+  private final SessionCounters counters;
+  private boolean segments;
+
+  /**
+   * @param segments whether the kernel can cut runs (UDP_SEGMENT)
+   */
+  NativeSocket(Channel channel, DatagramOut out, SessionCounters counters, boolean segments) {
+    this.channel = channel;
+    this.out = out;
+    this.counters = counters;
+    this.segments = segments;
+  }
+
+  DatagramOut out() {
+    return out;
+  }
+
+  @Override
+  public int send(RunBatch runs) {
+    int done = 0;
+    while (done < runs.count()) {
+      int left = closed() ? runs.count() - done : sendTogether(runs, done);
+      if (left == 0) {
+        // The first of them cannot be sent like this, or failed: its route knows what to do.
+        Run run = runs.run(done);
+        if (!run.route().send(runs.memory(), run.offset(), run.length(), run.segmentBytes())) {
+          return done;
+        }
+        left = 1;
+      }
+      done += left;
+    }
+    return done;
+  }
+
+  /** Sends runs by one call, from one of them on; how many have left. */
+  private int sendTogether(RunBatch runs, int first) {
+    int most = Math.min(runs.count() - first, DatagramOut.MESSAGES);
+    int messages = 0;
+    while (messages < most && put(messages, runs.run(first + messages), runs.memory())) {
+      messages++;
+    }
+    return messages == 0 ? 0 : Math.max(0, out.send(messages));
+  }
+
+  /** Only our own routes lead through here. */
+  private static boolean put(int message, Run run, MemorySegment memory) {
+    return ((NativeRoute) run.route())
+        .put(message, memory, run.offset(), run.length(), run.segmentBytes());
+  }
+
+  /** A closed descriptor may belong to somebody else by now. */
+  boolean closed() {
+    return !channel.isOpen();
+  }
+
+  boolean segments() {
+    return segments;
+  }
+
+  void withoutSegments() {
+    segments = false;
+  }
+
+  void failed() {
+    counters.count(SessionCounters.Event.SOCKET_ERROR);
+  }
+}

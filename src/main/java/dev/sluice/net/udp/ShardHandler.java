@@ -1,0 +1,97 @@
+package dev.sluice.net.udp;
+
+import dev.sluice.viewer.session.Route;
+import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.session.SessionHost;
+import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ViewerSession;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the datagrams of one socket to the sessions they belong to: by ufrag for connectivity
+ * checks, by address for the rest.
+ */
+final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+  private final Shard shard;
+  private final Map<SessionHost, Function<InetSocketAddress, Route>> routes;
+  private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
+
+  /**
+   * @param routes for each shard, what makes a route from this socket's address back to where a
+   *     datagram came from, through that shard's own socket; complete before anything is read
+   */
+  ShardHandler(Shard shard, Map<SessionHost, Function<InetSocketAddress, Route>> routes) {
+    this.shard = shard;
+    this.routes = routes;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    ByteBuf content = packet.content();
+    int length = Math.min(content.readableBytes(), datagram.length);
+    content.readBytes(datagram, 0, length);
+    DatagramKind kind = DatagramKind.of(datagram, length);
+    ViewerSession session = find(kind, packet.sender(), length);
+    if (session == null) {
+      shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
+      return;
+    }
+    SessionHost owner = session.claim(shard.own());
+    Route route = routeOf(owner, packet.sender());
+    if (owner == shard.own()) {
+      deliver(shard, session, kind, datagram, length, route);
+    } else {
+      // A viewer that changed its address may land on another shard's socket: its owner handles it.
+      byte[] copy = Arrays.copyOf(datagram, length);
+      owner.execute(() -> deliver(shard, session, kind, copy, copy.length, route));
+    }
+  }
+
+  /** Through a socket of the session's owner: sockets are used by their shard's thread only. */
+  private Route routeOf(SessionHost owner, InetSocketAddress remote) {
+    Function<InetSocketAddress, Route> ofOwner = routes.get(owner);
+    if (ofOwner == null) {
+      throw new IllegalStateException("every shard has a socket at every address");
+    }
+    return ofOwner.apply(remote);
+  }
+
+  private @Nullable ViewerSession find(DatagramKind kind, InetSocketAddress from, int length) {
+    Sessions sessions = shard.all();
+    return switch (kind) {
+      case STUN -> sessions.byCheck(datagram, 0, length);
+      case DTLS, SRTP -> sessions.byAddress(from);
+      case UNKNOWN -> null;
+    };
+  }
+
+  /** Runs on the thread of the session's owner. */
+  static void deliver(
+      Shard shard, ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
+    switch (kind) {
+      case STUN -> session.onStun(data, 0, length, route, shard.own().nowNanos());
+      case DTLS -> session.onDtls(data, 0, length, route);
+      case SRTP -> session.onSrtcp(data, 0, length, route, shard.own().nowNanos());
+      case UNKNOWN -> throw new IllegalStateException("no session is found for it");
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A socket error such as an ICMP answer, or a fault of ours: neither may end the shard.
+    if (cause instanceof IOException) {
+      shard.all().counters().count(SessionCounters.Event.SOCKET_ERROR);
+    } else {
+      shard.fault(cause);
+    }
+  }
+}

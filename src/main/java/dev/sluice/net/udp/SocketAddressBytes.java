@@ -1,0 +1,41 @@
+package dev.sluice.net.udp;
+
+import dev.sluice.base.bytes.Bytes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+
+/**
+ * A peer's address as the kernel wants it: {@code sockaddr_in} (ip(7)) or {@code sockaddr_in6}
+ * (ipv6(7)). The family is in the machine's byte order, everything else in the network's.
+ */
+final class SocketAddressBytes {
+  private static final short AF_INET = 2;
+  private static final short AF_INET6 = 10;
+  private static final int IN_BYTES = 16;
+  private static final int IN6_BYTES = 28;
+  private static final int PORT_OFFSET = 2;
+  private static final int IN_ADDRESS_OFFSET = 4;
+  private static final int IN6_ADDRESS_OFFSET = 8;
+  private static final int IN6_SCOPE_OFFSET = 24;
+
+  private SocketAddressBytes() {}
+
+  /** The structure; freed with its last reference. */
+  static MemorySegment of(InetSocketAddress address) {
+    boolean v6 = address.getAddress() instanceof Inet6Address;
+    byte[] bytes = new byte[v6 ? IN6_BYTES : IN_BYTES];
+    Bytes.put16(bytes, PORT_OFFSET, address.getPort());
+    byte[] host = address.getAddress().getAddress();
+    System.arraycopy(host, 0, bytes, v6 ? IN6_ADDRESS_OFFSET : IN_ADDRESS_OFFSET, host.length);
+    MemorySegment segment = Arena.ofAuto().allocate(bytes.length, Integer.BYTES);
+    MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    segment.set(ValueLayout.JAVA_SHORT, 0, v6 ? AF_INET6 : AF_INET);
+    if (address.getAddress() instanceof Inet6Address scoped) {
+      segment.set(ValueLayout.JAVA_INT, IN6_SCOPE_OFFSET, scoped.getScopeId());
+    }
+    return segment;
+  }
+}

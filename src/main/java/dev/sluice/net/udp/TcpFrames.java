@@ -1,0 +1,47 @@
+package dev.sluice.net.udp;
+
+import io.netty.buffer.ByteBuf;
+
+/** Puts the datagrams of a connection together again (RFC 4571 section 2), in bounded memory. */
+final class TcpFrames {
+  private final byte[] frame = new byte[TcpRoute.LENGTH_BYTES + UdpServer.MAX_DATAGRAM_BYTES];
+  private int filled;
+
+  /** Takes a whole datagram. */
+  @FunctionalInterface
+  interface Sink {
+    /** The array is reused after the call; false ends the connection. */
+    boolean take(byte[] datagram, int length);
+  }
+
+  /** Takes bytes as they come; false when they are no datagrams, or the sink wants no more. */
+  boolean add(ByteBuf bytes, Sink sink) {
+    while (bytes.isReadable()) {
+      int wanted = filled < TcpRoute.LENGTH_BYTES ? TcpRoute.LENGTH_BYTES : wholeBytes();
+      int count = Math.min(wanted - filled, bytes.readableBytes());
+      bytes.readBytes(frame, filled, count);
+      filled += count;
+      if (filled >= TcpRoute.LENGTH_BYTES) {
+        if (wholeBytes() > frame.length) {
+          return false;
+        }
+        if (filled == wholeBytes() && !whole(sink)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int wholeBytes() {
+    return TcpRoute.LENGTH_BYTES + TcpRoute.length(frame);
+  }
+
+  private boolean whole(Sink sink) {
+    int length = filled - TcpRoute.LENGTH_BYTES;
+    filled = 0;
+    byte[] datagram = new byte[length];
+    System.arraycopy(frame, TcpRoute.LENGTH_BYTES, datagram, 0, length);
+    return sink.take(datagram, length);
+  }
+}

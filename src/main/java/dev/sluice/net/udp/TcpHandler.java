@@ -1,0 +1,138 @@
+package dev.sluice.net.udp;
+
+import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.session.SessionHost;
+import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ViewerSession;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a viewer (RFC 6544). The first datagram must be a check that names a session;
+ * what follows is that session's. A connection without a valid check in time, or that has fallen
+ * silent, is closed, and so is one whose session has ended.
+ */
+final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  private static final long LOOK_SECONDS = 5;
+  // Checks come every few seconds as long as the viewer is there.
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
+
+  private final Shard shard;
+  private final TcpConnections connections;
+  private final TcpFrames frames = new TcpFrames();
+  private boolean let;
+  private @Nullable InetSocketAddress remote;
+  private @Nullable TcpRoute route;
+  private @Nullable ViewerSession session;
+  private @Nullable ScheduledFuture<?> look;
+  private long heardNanos;
+
+  TcpHandler(Shard shard, TcpConnections connections) {
+    this.shard = shard;
+    this.connections = connections;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    InetSocketAddress from = (InetSocketAddress) context.channel().remoteAddress();
+    remote = from;
+    let = connections.enter(from.getAddress());
+    if (!let) {
+      counters().count(SessionCounters.Event.TCP_REFUSED);
+      close(context);
+      return;
+    }
+    route = new TcpRoute(context.channel(), from);
+    heardNanos = System.nanoTime();
+    look =
+        context
+            .executor()
+            .scheduleAtFixedRate(() -> look(context), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+    heardNanos = System.nanoTime();
+    if (let && !frames.add(bytes, this::take)) {
+      counters().count(SessionCounters.Event.TCP_REFUSED);
+      close(context);
+    }
+  }
+
+  private boolean take(byte[] datagram, int length) {
+    DatagramKind kind = DatagramKind.of(datagram, length);
+    if (kind == DatagramKind.STUN) {
+      ViewerSession named = sessions().byCheck(datagram, 0, length);
+      if (named == null || (session != null && session != named)) {
+        counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
+        return session != null;
+      }
+      session = named;
+    }
+    ViewerSession known = session;
+    TcpRoute way = route;
+    if (known == null || way == null || kind == DatagramKind.UNKNOWN) {
+      counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
+      return known != null;
+    }
+    SessionHost owner = known.claim(shard.own());
+    if (owner == shard.own()) {
+      ShardHandler.deliver(shard, known, kind, datagram, length, way);
+    } else {
+      owner.execute(() -> ShardHandler.deliver(shard, known, kind, datagram, length, way));
+    }
+    return true;
+  }
+
+  /** Every few seconds. */
+  private void look(ChannelHandlerContext context) {
+    ViewerSession known = session;
+    TcpRoute way = route;
+    boolean inUse = known != null && !known.ended() && way != null && way.isValidated();
+    if (!inUse || System.nanoTime() - heardNanos > SILENCE_NANOS) {
+      close(context);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    ScheduledFuture<?> task = look;
+    if (task != null) {
+      task.cancel(false);
+    }
+    InetSocketAddress from = remote;
+    if (let && from != null) {
+      let = false;
+      connections.left(from.getAddress());
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      counters().count(SessionCounters.Event.SOCKET_ERROR);
+    } else {
+      shard.fault(cause);
+    }
+    close(context);
+  }
+
+  private static void close(ChannelHandlerContext context) {
+    ChannelFuture unused = context.close();
+  }
+
+  private Sessions sessions() {
+    return shard.all();
+  }
+
+  private SessionCounters counters() {
+    return sessions().counters();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.net.udp;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Passive TCP (RFC 6544) at the same addresses and port number as UDP, for viewers whose network
+ * blocks that. The connections run on the shards' event loops.
+ */
+final class TcpServer {
+  private static final System.Logger LOG = System.getLogger(TcpServer.class.getName());
+  private static final int BACKLOG = 256;
+  private static final int MOST_PER_ADDRESS = 100;
+  // A quarter of a second of 8 Mbit/s in the kernel, and one picture before it.
+  private static final int SEND_BUFFER_BYTES = 256 * 1024;
+  private static final WriteBufferWaterMark HELD = new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+  private final List<Channel> channels = new ArrayList<>();
+  private final TcpConnections connections;
+
+  private TcpServer(int mostConnections) {
+    connections = new TcpConnections(mostConnections, MOST_PER_ADDRESS);
+  }
+
+  /**
+   * Binds what can be bound: UDP works without the rest, which the log names.
+   *
+   * @param shards which of them runs on which event loop of {@code loops}
+   */
+  static TcpServer open(
+      EventLoopGroup loops,
+      List<InetSocketAddress> addresses,
+      int mostConnections,
+      Map<EventLoop, Shard> shards) {
+    TcpServer server = new TcpServer(mostConnections);
+    for (InetSocketAddress address : addresses) {
+      ChannelFuture bound = server.bootstrap(loops, shards).bind(address).awaitUninterruptibly();
+      if (bound.isSuccess()) {
+        server.channels.add(bound.channel());
+      } else {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "TCP port {0} cannot be bound at {1}, so viewers whose network blocks UDP cannot come: {2}",
+            Integer.toString(address.getPort()),
+            address.getAddress().getHostAddress(),
+            bound.cause().getMessage());
+      }
+    }
+    return server;
+  }
+
+  private ServerBootstrap bootstrap(EventLoopGroup loops, Map<EventLoop, Shard> shards) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(
+            Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, HELD)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                Shard shard =
+                    Objects.requireNonNull(shards.get(channel.eventLoop()), "every loop is one's");
+                channel.pipeline().addLast(new TcpHandler(shard, connections));
+              }
+            });
+  }
+
+  /** Where it listens. */
+  List<InetSocketAddress> addresses() {
+    return channels.stream().map(one -> (InetSocketAddress) one.localAddress()).toList();
+  }
+
+  /** How many connections there are. */
+  int connections() {
+    return connections.count();
+  }
+}

@@ -1,0 +1,232 @@
+package dev.sluice.net.udp;
+
+import dev.sluice.viewer.session.Route;
+import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.session.SessionHost;
+import dev.sluice.viewer.session.Sessions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The UDP side of the service: one port for every viewer, on each local address a socket for each
+ * shard. The kernel spreads viewers over the shards by their address (SO_REUSEPORT).
+ *
+ * <p>Where there is no native epoll, one shard with the portable transport does all the work.
+ */
+public final class UdpServer implements AutoCloseable {
+  static final int MAX_DATAGRAM_BYTES = 2048;
+  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+  private static final System.Logger LOG = System.getLogger(UdpServer.class.getName());
+
+  private final EventLoopGroup loops;
+  private final List<Channel> channels = new ArrayList<>();
+  private final List<EventLoop> shardLoops = new ArrayList<>();
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final boolean segments;
+  private final UdpSettings settings;
+  private volatile @Nullable TcpServer tcp;
+
+  private UdpServer(UdpSettings settings, EventLoopGroup loops, boolean segments) {
+    this.settings = settings;
+    this.loops = loops;
+    this.segments = segments;
+  }
+
+  /**
+   * Binds all sockets; nothing is read before {@link #serve}.
+   *
+   * @throws IOException when an address cannot be bound; the message names it
+   */
+  public static UdpServer open(UdpSettings settings) throws IOException {
+    boolean epoll = Epoll.isAvailable();
+    int cores = Runtime.getRuntime().availableProcessors();
+    int wanted = settings.shards() == 0 ? cores : settings.shards();
+    int shards = epoll ? wanted : 1;
+    UdpServer server =
+        new UdpServer(
+            settings,
+            new MultiThreadIoEventLoopGroup(
+                shards,
+                new ShardThreads(),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
+            epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported());
+    try {
+      for (int i = 0; i < shards; i++) {
+        server.shardLoops.add(server.loops.next());
+      }
+      int port = settings.port();
+      for (InetAddress address : LocalAddresses.toBind(settings.host())) {
+        port = server.bind(new InetSocketAddress(address, port), epoll);
+      }
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private int bind(InetSocketAddress wanted, boolean epoll) throws IOException {
+    InetSocketAddress address = wanted;
+    for (EventLoop loop : shardLoops) {
+      Bootstrap bootstrap =
+          new Bootstrap()
+              .group(loop)
+              .option(ChannelOption.AUTO_READ, false)
+              .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
+              .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+              .option(
+                  ChannelOption.RECVBUF_ALLOCATOR,
+                  new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES))
+              .handler(new Nothing());
+      if (epoll) {
+        // A socket of the address's own family: an IPv6 one would want IPv4 addresses mapped.
+        SocketProtocolFamily family =
+            wanted.getAddress() instanceof Inet6Address
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET;
+        bootstrap
+            .channelFactory(() -> new EpollDatagramChannel(family))
+            .option(UnixChannelOption.SO_REUSEPORT, true);
+      } else {
+        bootstrap.channel(NioDatagramChannel.class);
+      }
+      var bound = bootstrap.bind(address).awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        throw new IOException(
+            "UDP port %d cannot be bound at %s: %s"
+                .formatted(
+                    address.getPort(),
+                    address.getAddress().getHostAddress(),
+                    bound.cause().getMessage()),
+            bound.cause());
+      }
+      channels.add(bound.channel());
+      address = (InetSocketAddress) bound.channel().localAddress();
+    }
+    addresses.add(address);
+    return address.getPort();
+  }
+
+  /** Where viewers reach it: one entry for each local address, all with one port. */
+  public List<InetSocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** Whether all its sockets are open. */
+  public boolean isOpen() {
+    return channels.stream().allMatch(Channel::isOpen);
+  }
+
+  /** Begins to take datagrams to these sessions. */
+  public void serve(Sessions sessions) {
+    Map<EventLoop, Shard> shards = new HashMap<>();
+    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions)));
+    // A datagram may come in at any shard's socket; its answer leaves through the owner's socket at
+    // the same address.
+    Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> ways = new HashMap<>();
+    for (Channel channel : channels) {
+      ways.computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
+          .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
+    }
+    shards.values().forEach(Shard::start);
+    tcp = TcpServer.open(loops, tcpAddresses(), settings.tcpConnections(), Map.copyOf(shards));
+    for (Channel channel : channels) {
+      channel
+          .pipeline()
+          .addLast(
+              new ShardHandler(
+                  shardOf(channel, shards),
+                  Map.copyOf(Objects.requireNonNull(ways.get(channel.localAddress())))));
+      channel.config().setAutoRead(true);
+    }
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "{0} shards, segmentation by the kernel {1}",
+        shardLoops.size(),
+        segments ? "on" : "off");
+  }
+
+  private List<InetSocketAddress> tcpAddresses() {
+    return settings.tcpConnections() == 0 ? List.of() : addresses();
+  }
+
+  /** Where viewers reach it by TCP; empty before {@link #serve}. */
+  public List<InetSocketAddress> tcpListening() {
+    TcpServer server = tcp;
+    return server == null ? List.of() : server.addresses();
+  }
+
+  /** How many viewers' TCP connections there are. */
+  public int tcpConnections() {
+    TcpServer server = tcp;
+    return server == null ? 0 : server.connections();
+  }
+
+  private static Shard shardOf(Channel channel, Map<EventLoop, Shard> shards) {
+    return Objects.requireNonNull(shards.get(channel.eventLoop()), "every channel has a shard");
+  }
+
+  /** How answers leave: by our own system calls where we can make them. */
+  private Function<InetSocketAddress, Route> routes(Channel channel, SessionCounters counters) {
+    if (channel instanceof UnixChannel unix) {
+      Optional<NativeSender> sender = NativeSender.of(unix.fd().intValue());
+      if (sender.isPresent()) {
+        NativeSocket socket = new NativeSocket(channel, sender.get(), counters, segments);
+        return remote -> new NativeRoute(socket, remote);
+      }
+    }
+    return remote -> new NettyRoute(channel, remote, segments);
+  }
+
+  /** Closes the sockets and ends the threads, after what was handed to them has run. */
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+
+  /** Named, so that a thread dump tells them. */
+  private static final class ShardThreads implements ThreadFactory {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public Thread newThread(Runnable task) {
+      return Thread.ofPlatform().name("shard-" + count.getAndIncrement()).unstarted(task);
+    }
+  }
+
+  /** A channel needs a handler before it is bound; the real one comes with {@link #serve}. */
+  private static final class Nothing extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {}
+  }
+}

@@ -1,8 +1,0 @@
-package dev.sluice.observe;
-
-/** Someone who has numbers to show. Asked by any thread, at every scrape. */
-@FunctionalInterface
-public interface MetricSource {
-  /** Writes its present numbers. */
-  void collect(MetricSink sink);
-}

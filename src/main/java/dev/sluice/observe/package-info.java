@@ -1,5 +1,0 @@
-/** What people and machines can see of the running service: metrics, health, streams as JSON. */
-@NullMarked
-package dev.sluice.observe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The functions of OpenSSL's libcrypto (version 3) of the system, by the foreign-function API, and
- * what a handshake needs of them: key agreement and ECDSA.
- */
-@NullMarked
-package dev.sluice.openssl;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Opus packets (RFC 6716) without decoding: what their first bytes say. */
-@NullMarked
-package dev.sluice.opus;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Looks into a transport stream and says what is in it and whether browsers will play it. */
-@NullMarked
-package dev.sluice.probe;
-
-import org.jspecify.annotations.NullMarked;

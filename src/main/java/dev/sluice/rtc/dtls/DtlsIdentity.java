@@ -1,0 +1,123 @@
+package dev.sluice.rtc.dtls;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1UTCTime;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsContext;
+import org.bouncycastle.tls.TlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+
+/**
+ * The certificate and private key this side shows to viewers; one for all of them. A viewer trusts
+ * it by the fingerprint in the SDP answer (RFC 8122), so it signs itself.
+ */
+public final class DtlsIdentity {
+  private static final X500Name NAME = new X500Name("CN=sluice");
+  // Fixed dates need no clock. RFC 5280 section 4.1.2.5: the latter says that there is no expiry.
+  private static final Time NOT_BEFORE = new Time(new ASN1UTCTime("200101000000Z"));
+  private static final Time NOT_AFTER = new Time(new ASN1GeneralizedTime("99991231235959Z"));
+  private static final int SERIAL_BITS = 64;
+
+  private final GuardedCrypto crypto;
+  private final Certificate chain;
+  private final AsymmetricKeyParameter privateKey;
+  private final String fingerprintSha256;
+
+  /**
+   * @param certificateDer an X.509 certificate with an elliptic-curve key
+   * @param privateKey its private key
+   */
+  DtlsIdentity(SecureRandom random, byte[] certificateDer, AsymmetricKeyParameter privateKey)
+      throws IOException {
+    this.crypto = new GuardedCrypto(random, privateKey);
+    this.chain = new Certificate(new TlsCertificate[] {crypto.createCertificate(certificateDer)});
+    this.privateKey = privateKey;
+    this.fingerprintSha256 = DtlsFingerprint.sha256Of(certificateDer).value();
+  }
+
+  /** A fresh ECDSA P-256 key with a self-signed certificate (RFC 8827 section 6.5). */
+  public static DtlsIdentity generate(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      KeyPair keys = generator.generateKeyPair();
+      X509v3CertificateBuilder certificate =
+          new X509v3CertificateBuilder(
+              NAME,
+              new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
+              NOT_BEFORE,
+              NOT_AFTER,
+              NAME,
+              SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+      byte[] der =
+          certificate
+              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+              .getEncoded();
+      return new DtlsIdentity(
+          random, der, PrivateKeyFactory.createKey(keys.getPrivate().getEncoded()));
+    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+      throw new IllegalStateException("a P-256 certificate could not be made", e);
+    }
+  }
+
+  /**
+   * A configured one.
+   *
+   * @param certificatePem one X.509 certificate; further ones are ignored
+   * @param privateKeyPem its elliptic-curve key, PKCS#8 or SEC 1, not encrypted
+   * @throws IllegalArgumentException with a sentence that says what to mend
+   */
+  public static DtlsIdentity fromPem(
+      String certificatePem, String privateKeyPem, SecureRandom random) {
+    return PemIdentity.read(certificatePem, privateKeyPem, random);
+  }
+
+  /** The SHA-256 fingerprint as the answer's {@code a=fingerprint:sha-256} carries it. */
+  public String fingerprintSha256() {
+    return fingerprintSha256;
+  }
+
+  GuardedCrypto crypto() {
+    return crypto;
+  }
+
+  /** Signs in a handshake with the private key: by OpenSSL where it can. */
+  TlsCredentialedSigner signer(TlsContext context, SignatureAndHashAlgorithm algorithm) {
+    TlsCryptoParameters parameters = new TlsCryptoParameters(context);
+    return crypto
+        .signer()
+        .<TlsCredentialedSigner>map(
+            fast -> new DefaultTlsCredentialedSigner(parameters, fast, chain, algorithm))
+        .orElseGet(
+            () ->
+                new BcDefaultTlsCredentialedSigner(
+                    parameters, crypto, privateKey, chain, algorithm));
+  }
+
+  Certificate chain() {
+    return chain;
+  }
+
+  AsymmetricKeyParameter privateKey() {
+    return privateKey;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.rtc.dtls;
+
+import java.io.IOException;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsDecodeResult;
+import org.bouncycastle.tls.crypto.TlsEncodeResult;
+
+/**
+ * A cipher that also refuses oversized handshake fragments. {@link RecordFilter} cannot see into
+ * encrypted records, and a viewer that has the keys could send them before its Finished.
+ */
+final class GuardedCipher implements TlsCipher {
+  private final TlsCipher cipher;
+
+  GuardedCipher(TlsCipher cipher) {
+    this.cipher = cipher;
+  }
+
+  @Override
+  public TlsDecodeResult decodeCiphertext(
+      long sequence, short type, ProtocolVersion version, byte[] array, int offset, int length)
+      throws IOException {
+    TlsDecodeResult decoded =
+        cipher.decodeCiphertext(sequence, type, version, array, offset, length);
+    if (decoded.contentType == ContentType.handshake
+        && HandshakeGuard.oversized(decoded.buf, decoded.off, decoded.len)) {
+      // The record layer discards a record of this alert silently, as it must for a bad MAC.
+      throw new TlsFatalAlert(AlertDescription.bad_record_mac);
+    }
+    return decoded;
+  }
+
+  @Override
+  public TlsEncodeResult encodePlaintext(
+      long sequence,
+      short type,
+      ProtocolVersion version,
+      int headerAllocation,
+      byte[] array,
+      int offset,
+      int length)
+      throws IOException {
+    return cipher.encodePlaintext(sequence, type, version, headerAllocation, array, offset, length);
+  }
+
+  @Override
+  public int getCiphertextDecodeLimit(int plaintextLimit) {
+    return cipher.getCiphertextDecodeLimit(plaintextLimit);
+  }
+
+  @Override
+  public int getCiphertextEncodeLimit(int plaintextLimit) {
+    return cipher.getCiphertextEncodeLimit(plaintextLimit);
+  }
+
+  @Override
+  public int getPlaintextDecodeLimit(int ciphertextLimit) {
+    return cipher.getPlaintextDecodeLimit(ciphertextLimit);
+  }
+
+  @Override
+  public int getPlaintextEncodeLimit(int ciphertextLimit) {
+    return cipher.getPlaintextEncodeLimit(ciphertextLimit);
+  }
+
+  @Override
+  public void rekeyDecoder() throws IOException {
+    cipher.rekeyDecoder();
+  }
+
+  @Override
+  public void rekeyEncoder() throws IOException {
+    cipher.rekeyEncoder();
+  }
+
+  @Override
+  public boolean usesOpaqueRecordTypeDecode() {
+    return cipher.usesOpaqueRecordTypeDecode();
+  }
+
+  @Override
+  public boolean usesOpaqueRecordTypeEncode() {
+    return cipher.usesOpaqueRecordTypeEncode();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.rtc.dtls;
+
+import dev.sluice.base.libcrypto.Curve;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.TlsECDomain;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+/**
+ * The library's crypto with {@link GuardedCipher} around each cipher, and with elliptic curves by
+ * OpenSSL where there is one.
+ */
+final class GuardedCrypto extends BcTlsCrypto {
+  private final Optional<NativeSigner> signer;
+
+  /**
+   * @param privateKey of our certificate
+   */
+  GuardedCrypto(SecureRandom random, AsymmetricKeyParameter privateKey) throws IOException {
+    super(random);
+    this.signer = NativeCurves.signer(privateKey);
+  }
+
+  /** What signs with the private key, where OpenSSL does it. */
+  Optional<NativeSigner> signer() {
+    return signer;
+  }
+
+  @Override
+  public TlsCipher createCipher(
+      TlsCryptoParameters parameters, int encryptionAlgorithm, int macAlgorithm)
+      throws IOException {
+    return new GuardedCipher(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+  }
+
+  @Override
+  public TlsECDomain createECDomain(TlsECConfig config) {
+    Optional<Curve> curve = NativeCurves.of(config.getNamedGroup());
+    return curve.isPresent() && NativeCurves.available()
+        ? () -> new NativeAgreement(this, curve.get())
+        : super.createECDomain(config);
+  }
+
+  @Override
+  public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+    return type == CertificateType.X509
+        ? new EncodedCertificate(this, encoding, signer)
+        : super.createCertificate(type, encoding);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.sluice.rtc.dtls;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Hashtable;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.AlertLevel;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DefaultTlsServer;
+import org.bouncycastle.tls.ExporterLabel;
+import org.bouncycastle.tls.NamedGroup;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.TlsCloseable;
+import org.bouncycastle.tls.TlsCredentialedSigner;
+import org.bouncycastle.tls.TlsExtensionsUtils;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.UseSRTPData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this side wants of a handshake: DTLS 1.2, forward secrecy, a certificate of the viewer with
+ * the promised fingerprint, extended master secret (RFC 7627), an SRTP profile (RFC 8827 section
+ * 6.5).
+ */
+final class SrtpTlsServer extends DefaultTlsServer {
+  private static final byte[] NO_MKI = {};
+
+  private final DtlsIdentity identity;
+  private final DtlsFingerprint expected;
+  private final DtlsLimits limits;
+  private @Nullable ProtectionProfile profile;
+  private @Nullable SrtpKeyingMaterial keys;
+  private volatile @Nullable TlsCloseable closeHandle;
+  private volatile @Nullable DtlsCloseReason failure;
+  private volatile String alert = "";
+
+  SrtpTlsServer(DtlsIdentity identity, DtlsFingerprint expected, DtlsLimits limits) {
+    super(identity.crypto());
+    this.identity = identity;
+    this.expected = expected;
+    this.limits = limits;
+  }
+
+  @Override
+  protected ProtocolVersion[] getSupportedVersions() {
+    return ProtocolVersion.DTLSv12.only();
+  }
+
+  @Override
+  protected int[] getSupportedCipherSuites() {
+    // ChaCha20 first: a GCM cipher of the library keeps 9 KB of tables, twice for each viewer, and
+    // all it has to protect is two Finished messages and an alert.
+    return new int[] {
+      CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+      CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+    };
+  }
+
+  @Override
+  protected boolean preferLocalCipherSuites() {
+    return true;
+  }
+
+  @Override
+  protected int selectECDH(int minimumCurveBits) {
+    int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
+    if (offered == null) {
+      return NamedGroup.secp256r1;
+    }
+    // In the viewer's order, but only curves whose cost is known.
+    for (int group : offered) {
+      if (group == NamedGroup.x25519
+          || group == NamedGroup.secp256r1
+          || group == NamedGroup.secp384r1) {
+        return group;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public int getHandshakeTimeoutMillis() {
+    return limits.handshakeTimeoutMillis();
+  }
+
+  @Override
+  public int getHandshakeResendTimeMillis() {
+    return limits.resendMillis();
+  }
+
+  @Override
+  public boolean requiresExtendedMasterSecret() {
+    // Without it the key exporter refuses to work.
+    return true;
+  }
+
+  // The library's signature has the raw type.
+  @SuppressWarnings("rawtypes")
+  @Override
+  public void processClientExtensions(Hashtable extensions) throws IOException {
+    super.processClientExtensions(extensions);
+    UseSRTPData offer = extensions == null ? null : TlsSRTPUtils.getUseSRTPExtension(extensions);
+    profile = offer == null ? null : ProtectionProfile.choose(offer.getProtectionProfiles());
+    if (profile == null) {
+      throw refuse(DtlsCloseReason.NO_COMMON_SRTP_PROFILE, AlertDescription.insufficient_security);
+    }
+  }
+
+  // The library's signature has the raw type.
+  @SuppressWarnings("rawtypes")
+  @Override
+  public Hashtable getServerExtensions() throws IOException {
+    Hashtable extensions =
+        TlsExtensionsUtils.ensureExtensionsInitialised(super.getServerExtensions());
+    int[] chosen = {chosenProfile().id()};
+    TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(chosen, NO_MKI));
+    return extensions;
+  }
+
+  private ProtectionProfile chosenProfile() throws TlsFatalAlert {
+    ProtectionProfile chosen = profile;
+    if (chosen == null) {
+      throw new TlsFatalAlert(AlertDescription.internal_error);
+    }
+    return chosen;
+  }
+
+  @Override
+  protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
+    return identity.signer(
+        context,
+        TlsUtils.chooseSignatureAndHashAlgorithm(
+            context,
+            context.getSecurityParametersHandshake().getClientSigAlgs(),
+            SignatureAlgorithm.ecdsa));
+  }
+
+  @Override
+  public CertificateRequest getCertificateRequest() {
+    return new CertificateRequest(
+        new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
+        TlsUtils.getDefaultSupportedSignatureAlgorithms(context),
+        null);
+  }
+
+  @Override
+  public void notifyClientCertificate(Certificate certificate) throws IOException {
+    if (certificate == null || certificate.isEmpty()) {
+      throw refuse(DtlsCloseReason.NO_CERTIFICATE, AlertDescription.handshake_failure);
+    }
+    if (!expected.matches(certificate.getCertificateAt(0).getEncoded())) {
+      throw refuse(DtlsCloseReason.WRONG_FINGERPRINT, AlertDescription.bad_certificate);
+    }
+  }
+
+  @Override
+  public void notifyHandshakeComplete() throws IOException {
+    super.notifyHandshakeComplete();
+    // Here and nowhere else: the library destroys the master secret when this returns.
+    ProtectionProfile chosen = chosenProfile();
+    byte[] exported =
+        context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, chosen.exportBytes());
+    keys = SrtpKeyingMaterial.cut(chosen, exported);
+    Arrays.fill(exported, (byte) 0);
+    clientExtensions = null;
+  }
+
+  @Override
+  public void notifyCloseHandle(TlsCloseable handle) {
+    closeHandle = handle;
+  }
+
+  @Override
+  public void notifyAlertReceived(short level, short description) {
+    alert = AlertDescription.getName(description);
+    if (description == AlertDescription.close_notify) {
+      failure = DtlsCloseReason.PEER_CLOSE;
+    } else if (level == AlertLevel.fatal) {
+      failure = DtlsCloseReason.PEER_ALERT;
+    }
+  }
+
+  @Override
+  public void notifyAlertRaised(
+      short level, short description, @Nullable String message, @Nullable Throwable cause) {
+    if (level == AlertLevel.fatal) {
+      alert = AlertDescription.getName(description);
+    }
+  }
+
+  private TlsFatalAlert refuse(DtlsCloseReason reason, short description) {
+    failure = reason;
+    return new TlsFatalAlert(description);
+  }
+
+  /** The keys, taken out once; null before the handshake is complete. */
+  @Nullable SrtpKeyingMaterial takeKeys() {
+    SrtpKeyingMaterial taken = keys;
+    keys = null;
+    return taken;
+  }
+
+  /** Closes the connection from any thread with the alerts it takes; null before the start. */
+  @Nullable TlsCloseable closeHandle() {
+    return closeHandle;
+  }
+
+  /** Why it failed, where that was noticed here. */
+  @Nullable DtlsCloseReason failure() {
+    return failure;
+  }
+
+  /** The last alert sent or received, or "". */
+  String alert() {
+    return alert;
+  }
+}

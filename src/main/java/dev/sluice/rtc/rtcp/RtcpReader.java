@@ -1,0 +1,134 @@
+package dev.sluice.rtc.rtcp;
+
+import dev.sluice.base.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads compound RTCP packets, and single ones as reduced-size RTCP allows (RFC 5506).
+ *
+ * <p>The whole compound is checked before the listener hears of any part of it. Packets of unknown
+ * type or format are passed over. Never throws of itself, makes no garbage.
+ */
+public final class RtcpReader {
+  private RtcpReader() {}
+
+  /**
+   * Reads one datagram.
+   *
+   * @param packet decrypted RTCP; the range must lie in the array
+   * @return null when it was read, else why it was thrown away with the listener not called
+   */
+  public static @Nullable RtcpDropReason read(
+      byte[] packet, int offset, int length, RtcpListener listener) {
+    RtcpDropReason reason = check(packet, offset, length);
+    if (reason != null) {
+      return reason;
+    }
+    int end = offset + length;
+    for (int at = offset; at < end; at += packetBytes(packet, at)) {
+      dispatch(packet, at, packetBytes(packet, at) - paddingBytes(packet, at), listener);
+    }
+    return null;
+  }
+
+  private static @Nullable RtcpDropReason check(byte[] packet, int offset, int length) {
+    if (length < RtcpFormat.HEADER_BYTES) {
+      return RtcpDropReason.TOO_SHORT;
+    }
+    int end = offset + length;
+    for (int at = offset; at < end; at += packetBytes(packet, at)) {
+      RtcpDropReason reason = checkOne(packet, at, end);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable RtcpDropReason checkOne(byte[] packet, int at, int end) {
+    if (end - at < RtcpFormat.HEADER_BYTES) {
+      return RtcpDropReason.BAD_LENGTH;
+    }
+    if ((packet[at] & 0xC0) != RtcpFormat.VERSION_BITS) {
+      return RtcpDropReason.BAD_VERSION;
+    }
+    int bytes = packetBytes(packet, at);
+    if (bytes > end - at) {
+      return RtcpDropReason.BAD_LENGTH;
+    }
+    int padding = 0;
+    if ((packet[at] & RtcpFormat.PADDING_BIT) != 0) {
+      padding = paddingBytes(packet, at);
+      boolean last = at + bytes == end;
+      if (!last || padding == 0 || padding % 4 != 0 || padding > bytes - RtcpFormat.HEADER_BYTES) {
+        return RtcpDropReason.BAD_PADDING;
+      }
+    }
+    return bytes - padding < leastBytes(packet, at) ? RtcpDropReason.BAD_LENGTH : null;
+  }
+
+  /** What a packet must have for its type and count. */
+  private static int leastBytes(byte[] packet, int at) {
+    int count = Bytes.u8(packet, at) & RtcpFormat.COUNT_MASK;
+    int ssrcEnd = RtcpFormat.HEADER_BYTES + RtcpFormat.SSRC_BYTES;
+    return switch (Bytes.u8(packet, at + 1)) {
+      case RtcpFormat.SENDER_REPORT ->
+          RtcpFormat.SENDER_REPORT_BYTES + count * RtcpFormat.REPORT_BLOCK_BYTES;
+      case RtcpFormat.RECEIVER_REPORT -> ssrcEnd + count * RtcpFormat.REPORT_BLOCK_BYTES;
+      case RtcpFormat.GOODBYE -> RtcpFormat.HEADER_BYTES + count * RtcpFormat.SSRC_BYTES;
+      case RtcpFormat.TRANSPORT_FEEDBACK, RtcpFormat.PAYLOAD_FEEDBACK ->
+          RtcpFormat.FEEDBACK_HEADER_BYTES;
+      default -> RtcpFormat.HEADER_BYTES;
+    };
+  }
+
+  private static int packetBytes(byte[] packet, int at) {
+    return 4 * (Bytes.u16(packet, at + 2) + 1);
+  }
+
+  private static int paddingBytes(byte[] packet, int at) {
+    return (packet[at] & RtcpFormat.PADDING_BIT) == 0
+        ? 0
+        : Bytes.u8(packet, at + packetBytes(packet, at) - 1);
+  }
+
+  private static void dispatch(byte[] packet, int at, int length, RtcpListener listener) {
+    int count = Bytes.u8(packet, at) & RtcpFormat.COUNT_MASK;
+    int ssrcEnd = at + RtcpFormat.HEADER_BYTES + RtcpFormat.SSRC_BYTES;
+    switch (Bytes.u8(packet, at + 1)) {
+      case RtcpFormat.SENDER_REPORT ->
+          reportBlocks(packet, at, at + RtcpFormat.SENDER_REPORT_BYTES, count, listener);
+      case RtcpFormat.RECEIVER_REPORT -> reportBlocks(packet, at, ssrcEnd, count, listener);
+      case RtcpFormat.GOODBYE -> {
+        for (int i = 0; i < count; i++) {
+          int ssrcAt = at + RtcpFormat.HEADER_BYTES + i * RtcpFormat.SSRC_BYTES;
+          listener.bye(Bytes.i32(packet, ssrcAt));
+        }
+      }
+      case RtcpFormat.TRANSPORT_FEEDBACK ->
+          FeedbackReader.transport(packet, at, length, count, listener);
+      case RtcpFormat.PAYLOAD_FEEDBACK ->
+          FeedbackReader.payload(packet, at, length, count, listener);
+      default -> {
+        // SDES, APP, XR and whatever comes after them say nothing that is of use to a sender.
+      }
+    }
+  }
+
+  private static void reportBlocks(
+      byte[] packet, int at, int first, int count, RtcpListener listener) {
+    int sender = Bytes.i32(packet, at + RtcpFormat.HEADER_BYTES);
+    for (int i = 0; i < count; i++) {
+      int block = first + i * RtcpFormat.REPORT_BLOCK_BYTES;
+      listener.receiverReport(
+          sender,
+          Bytes.i32(packet, block),
+          Bytes.u8(packet, block + 4),
+          Bytes.i32(packet, block + 4) << 8 >> 8,
+          Bytes.u32(packet, block + 8),
+          Bytes.u32(packet, block + 12),
+          Bytes.i32(packet, block + 16),
+          Bytes.u32(packet, block + 20));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.rtc.rtcp;
+
+import dev.sluice.base.bytes.Bytes;
+
+/**
+ * Reads the body of a transport-wide feedback packet
+ * (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1).
+ */
+public final class TransportFeedbackReader {
+  /**
+   * The most packets one feedback may speak of. Run lengths let 16 bytes claim 65535 of them; at 20
+   * feedbacks a second this is far more than a viewer is sent.
+   */
+  private static final int MAX_PACKETS = 4096;
+
+  private static final int REFERENCE_UNIT_MICROS = 64_000;
+  private static final int DELTA_UNIT_MICROS = 250;
+  private static final int FIXED_BYTES = 8;
+  private static final int CHUNK_BYTES = 2;
+
+  // Packet status symbols.
+  private static final int SMALL_DELTA = 1;
+  private static final int LARGE_DELTA = 2;
+
+  /** Is told of each packet in the order of sequence numbers. */
+  public interface Visitor {
+    /**
+     * The packet has arrived.
+     *
+     * @param sequence transport-wide sequence number, 0..65535
+     * @param arrivalMicros on the receiver's clock, from an arbitrary start that wraps at 2^24 * 64
+     *     ms
+     */
+    void received(int sequence, long arrivalMicros);
+
+    /** The packet has not arrived. */
+    void lost(int sequence);
+  }
+
+  private final byte[] packet;
+  private final int end;
+  private final int count;
+  private int chunkAt;
+  private int deltaAt;
+
+  private TransportFeedbackReader(byte[] packet, int offset, int length) {
+    this.packet = packet;
+    this.end = offset + length;
+    this.count = length < FIXED_BYTES ? 0 : Bytes.u16(packet, offset + 2);
+    this.chunkAt = offset + FIXED_BYTES;
+    this.deltaAt = end;
+  }
+
+  /**
+   * Reads what {@link RtcpListener#transportFeedback} was given.
+   *
+   * @return false when it is malformed; the visitor may have been told the part before the fault
+   */
+  public static boolean read(byte[] packet, int offset, int length, Visitor visitor) {
+    TransportFeedbackReader reader = new TransportFeedbackReader(packet, offset, length);
+    if (reader.count == 0 || reader.count > MAX_PACKETS || !reader.findDeltas()) {
+      return false;
+    }
+    int base = Bytes.u16(packet, offset);
+    long reference = (long) Bytes.u24(packet, offset + 4) * REFERENCE_UNIT_MICROS;
+    return reader.visit(base, reference, visitor);
+  }
+
+  /** The deltas begin behind as many chunks as the count of packets needs. */
+  private boolean findDeltas() {
+    int covered = 0;
+    int at = chunkAt;
+    while (covered < count) {
+      if (end - at < CHUNK_BYTES) {
+        return false;
+      }
+      int symbols = symbolsIn(Bytes.u16(packet, at));
+      if (symbols == 0) {
+        return false;
+      }
+      covered += symbols;
+      at += CHUNK_BYTES;
+    }
+    deltaAt = at;
+    return true;
+  }
+
+  private boolean visit(int base, long reference, Visitor visitor) {
+    long time = reference;
+    int index = 0;
+    while (index < count) {
+      int chunk = Bytes.u16(packet, chunkAt);
+      chunkAt += CHUNK_BYTES;
+      int symbols = Math.min(symbolsIn(chunk), count - index);
+      for (int i = 0; i < symbols; i++) {
+        int sequence = (base + index++) & 0xFFFF;
+        int symbol = symbol(chunk, i);
+        if (symbol != SMALL_DELTA && symbol != LARGE_DELTA) {
+          visitor.lost(sequence);
+          continue;
+        }
+        if (end - deltaAt < symbol) {
+          return false;
+        }
+        time += (long) delta(symbol) * DELTA_UNIT_MICROS;
+        visitor.received(sequence, time);
+      }
+    }
+    return true;
+  }
+
+  /** A symbol's number is also the size of its delta in bytes; the large ones are signed. */
+  private int delta(int symbol) {
+    int delta =
+        symbol == SMALL_DELTA ? Bytes.u8(packet, deltaAt) : (short) Bytes.u16(packet, deltaAt);
+    deltaAt += symbol;
+    return delta;
+  }
+
+  private static int symbolsIn(int chunk) {
+    if ((chunk & 0x8000) == 0) {
+      return chunk & 0x1FFF;
+    }
+    return (chunk & 0x4000) == 0 ? 14 : 7;
+  }
+
+  private static int symbol(int chunk, int i) {
+    if ((chunk & 0x8000) == 0) {
+      return chunk >> 13 & 3;
+    }
+    return (chunk & 0x4000) == 0 ? chunk >> (13 - i) & 1 : chunk >> (12 - 2 * i) & 3;
+  }
+}

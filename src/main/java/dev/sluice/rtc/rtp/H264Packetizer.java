@@ -1,0 +1,143 @@
+package dev.sluice.rtc.rtp;
+
+import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.bytes.GrowableBytes;
+import java.util.List;
+
+/**
+ * H.264 in RTP, packetization-mode 1 (RFC 6184): single NAL unit packets, STAP-A for parameter
+ * sets, FU-A of equal size for what is larger than a packet.
+ *
+ * <p>It writes no payloads: it fills a {@link PacketTable} with ranges of the access unit's bytes.
+ */
+public final class H264Packetizer {
+  /**
+   * Room for payload in a UDP datagram of 1200 bytes: 12 header, 24 extensions, 16 SRTP tag and 2
+   * RTX (RFC 4588) are taken off.
+   */
+  public static final int MAX_PAYLOAD_BYTES = 1146;
+
+  private static final int STAP_A = 24;
+  private static final int FU_A = 28;
+  private static final int FU_PREFIX_BYTES = 2;
+  private static final int FU_START = 0x80;
+  private static final int FU_END = 0x40;
+  private static final int F_AND_NRI = 0xE0;
+  private static final int NRI = 0x60;
+  private static final int TYPE = 0x1F;
+
+  private final int maxPayloadBytes;
+
+  /** With {@link #MAX_PAYLOAD_BYTES}. */
+  public H264Packetizer() {
+    this(MAX_PAYLOAD_BYTES);
+  }
+
+  /**
+   * @param maxPayloadBytes the largest RTP payload, at least 16
+   */
+  public H264Packetizer(int maxPayloadBytes) {
+    if (maxPayloadBytes < 16) {
+      throw new IllegalArgumentException("maxPayloadBytes " + maxPayloadBytes + " is below 16");
+    }
+    this.maxPayloadBytes = maxPayloadBytes;
+  }
+
+  /**
+   * Adds one NAL unit that stands in the access unit's bytes: as it is where it fits a packet, else
+   * as FU-A fragments of ceil(size / count) bytes each.
+   *
+   * @param array holds the access unit from index 0
+   * @param offset of the NAL unit's header byte
+   * @param length of the NAL unit, at least 1
+   */
+  public void addNalUnit(byte[] array, int offset, int length, PacketTable packets) {
+    if (length <= maxPayloadBytes) {
+      packets.add(offset, length, 0);
+      return;
+    }
+    int header = Bytes.u8(array, offset);
+    int indicator = (header & F_AND_NRI) | FU_A;
+    int rest = length - 1;
+    int at = offset + 1;
+    int room = maxPayloadBytes - FU_PREFIX_BYTES;
+    int fragments = (rest + room - 1) / room;
+    int fragmentBytes = (rest + fragments - 1) / fragments;
+    int position = FU_START;
+    while (rest > 0) {
+      int take = Math.min(fragmentBytes, rest);
+      rest -= take;
+      if (rest == 0) {
+        position |= FU_END;
+      }
+      packets.add(at, take, indicator << 8 | position | (header & TYPE));
+      at += take;
+      position = 0;
+    }
+  }
+
+  /**
+   * Appends small NAL units (parameter sets, SEI) to {@code bytes} as STAP-A payloads (RFC 6184
+   * section 5.7.1) and adds their packets: as many to a packet as fit, a lone one as it is.
+   *
+   * @param nalUnits without start codes, each at least 1 byte
+   * @param bytes the access unit's bytes so far
+   * @return false when {@code bytes} is full; what it and the table then hold is not to be used
+   */
+  public boolean addAggregated(List<byte[]> nalUnits, GrowableBytes bytes, PacketTable packets) {
+    int from = 0;
+    while (from < nalUnits.size()) {
+      int to = endOfAggregate(nalUnits, from);
+      boolean written =
+          to - from == 1
+              ? addAlone(nalUnits.get(from), bytes, packets)
+              : addStapA(nalUnits, from, to, bytes, packets);
+      if (!written) {
+        return false;
+      }
+      from = to;
+    }
+    return true;
+  }
+
+  private int endOfAggregate(List<byte[]> nalUnits, int from) {
+    int size = 1;
+    int to = from;
+    while (to < nalUnits.size() && size + 2 + nalUnits.get(to).length <= maxPayloadBytes) {
+      size += 2 + nalUnits.get(to).length;
+      to++;
+    }
+    return Math.max(to, from + 1);
+  }
+
+  private boolean addAlone(byte[] nalUnit, GrowableBytes bytes, PacketTable packets) {
+    int offset = bytes.length();
+    if (!bytes.append(nalUnit, 0, nalUnit.length)) {
+      return false;
+    }
+    addNalUnit(bytes.array(), offset, nalUnit.length, packets);
+    return true;
+  }
+
+  private static boolean addStapA(
+      List<byte[]> nalUnits, int from, int to, GrowableBytes bytes, PacketTable packets) {
+    int offset = bytes.length();
+    int highestNri = 0;
+    for (int i = from; i < to; i++) {
+      highestNri = Math.max(highestNri, nalUnits.get(i)[0] & NRI);
+    }
+    boolean written = bytes.append(highestNri | STAP_A);
+    for (int i = from; i < to; i++) {
+      byte[] nalUnit = nalUnits.get(i);
+      written =
+          written
+              && bytes.append(nalUnit.length >>> 8)
+              && bytes.append(nalUnit.length)
+              && bytes.append(nalUnit, 0, nalUnit.length);
+    }
+    if (written) {
+      packets.add(offset, bytes.length() - offset, 0);
+    }
+    return written;
+  }
+}

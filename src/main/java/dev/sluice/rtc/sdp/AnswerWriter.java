@@ -1,0 +1,246 @@
+package dev.sluice.rtc.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the text of an answer. */
+final class AnswerWriter {
+  private final StringBuilder text = new StringBuilder(2048);
+  private final SdpOffer offer;
+  private final List<AcceptedSection> sent;
+  private final List<MediaSection> idle;
+  private final AnswerParameters parameters;
+
+  AnswerWriter(
+      SdpOffer offer,
+      List<AcceptedSection> sent,
+      List<MediaSection> idle,
+      AnswerParameters parameters) {
+    this.offer = offer;
+    this.sent = sent;
+    this.idle = idle;
+    this.parameters = parameters;
+  }
+
+  String write() {
+    session();
+    for (MediaSection section : offer.sections()) {
+      AcceptedSection accepted = AcceptedSection.of(section, sent);
+      if (accepted != null) {
+        accepted(accepted);
+      } else if (idle.contains(section)) {
+        idle(section);
+      } else {
+        refused(section);
+      }
+    }
+    return text.toString();
+  }
+
+  private void line(Object... parts) {
+    for (Object part : parts) {
+      text.append(part);
+    }
+    text.append("\r\n");
+  }
+
+  private void session() {
+    line("v=0");
+    line("o=- ", parameters.sessionId(), " 1 IN IP4 127.0.0.1");
+    line("s=-");
+    line("t=0 0");
+    List<String> bundle = new ArrayList<>();
+    for (MediaSection section : offer.sections()) {
+      if ((AcceptedSection.of(section, sent) != null || idle.contains(section))
+          && !offer.bundleOf(section).isEmpty()) {
+        bundle.add(String.valueOf(section.mid()));
+      }
+    }
+    if (!bundle.isEmpty()) {
+      line("a=group:BUNDLE ", String.join(" ", bundle));
+    }
+    line("a=ice-lite");
+    line("a=msid-semantic:WMS *");
+  }
+
+  /**
+   * One format must stand in the line, though it means nothing (RFC 3264 section 6). The rest of
+   * what nobody needs is there since Pion refuses an answer with a format that is not mapped, and
+   * aiortc one with a section that has no transport or no rtcp-mux.
+   */
+  private void refused(MediaSection section) {
+    String format = section.formats().getFirst();
+    line("m=", section.media(), " 0 ", section.protocol(), " ", format);
+    line("c=IN IP4 0.0.0.0");
+    if (section.mid() != null) {
+      line("a=mid:", section.mid());
+    }
+    line("a=inactive");
+    if (section.rtcpMux()) {
+      line("a=rtcp-mux");
+    }
+    transport();
+    if (!section.payloadTypes().isEmpty()) {
+      PayloadType type = section.payloadTypes().getFirst();
+      if (!type.encoding().isEmpty()) {
+        line("a=rtpmap:", type.number(), " ", type.map());
+      }
+    }
+  }
+
+  private void accepted(AcceptedSection accepted) {
+    MediaSection section = accepted.section();
+    AcceptedMedia media = accepted.media();
+    String formats =
+        media.payloadType() + further(media.rtxPayloadType()) + further(media.redPayloadType());
+    head(section, formats, "sendonly");
+    extensions(media.extensions());
+    codec(accepted);
+    sources(accepted);
+    candidates();
+  }
+
+  private static String further(int payloadType) {
+    return payloadType < 0 ? "" : " " + payloadType;
+  }
+
+  /** A section whose transport is used and in which nothing is sent. */
+  private void idle(MediaSection section) {
+    PayloadType type = Objects.requireNonNull(IdleSections.format(section));
+    head(section, Integer.toString(type.number()), "inactive");
+    line("a=rtpmap:", type.number(), " ", type.map());
+    H264Format h264 = H264Format.of(type);
+    if (h264 != null && !h264.silent()) {
+      line("a=fmtp:", type.number(), " ", h264.answerParameters(H264Format.UNSAID));
+    }
+    candidates();
+  }
+
+  private void head(MediaSection section, String formats, String direction) {
+    Candidate first = firstLiteral();
+    int port = first == null ? SdpOffer.DISCARD_PORT : first.port();
+    line("m=", section.media(), " ", port, " ", section.protocol(), " ", formats);
+    String address = first == null ? "0.0.0.0" : first.address();
+    line("c=IN ", address.contains(":") ? "IP6 " : "IP4 ", address);
+    if (section.mid() != null) {
+      line("a=mid:", section.mid());
+    }
+    line("a=", direction);
+    rtcp(section);
+    transport();
+  }
+
+  /**
+   * RFC 9725 section 4.4.1 wants rtcp-mux-only from both sides, and RFC 8858 section 4 from the
+   * offerer alone; clients that do not know the attribute pass it over.
+   */
+  private void rtcp(MediaSection section) {
+    line("a=rtcp-mux");
+    line("a=rtcp-mux-only");
+    if (section.rtcpReducedSize()) {
+      line("a=rtcp-rsize");
+    }
+  }
+
+  private void transport() {
+    Fingerprint fingerprint = parameters.fingerprint();
+    line("a=ice-ufrag:", parameters.ice().ufrag());
+    line("a=ice-pwd:", parameters.ice().pwd());
+    line("a=fingerprint:", fingerprint.algorithm(), " ", fingerprint.hex());
+    line("a=setup:passive");
+  }
+
+  private void extensions(HeaderExtensions ids) {
+    extension(ids.mid(), HeaderExtensions.MID_URI);
+    extension(ids.absCaptureTime(), HeaderExtensions.ABS_CAPTURE_TIME_URI);
+    extension(ids.playoutDelay(), HeaderExtensions.PLAYOUT_DELAY_URI);
+    extension(ids.transportCc(), HeaderExtensions.TRANSPORT_CC_URI);
+  }
+
+  private void extension(int id, String uri) {
+    if (id > 0) {
+      line("a=extmap:", id, " ", uri);
+    }
+  }
+
+  private void codec(AcceptedSection accepted) {
+    AcceptedMedia media = accepted.media();
+    int number = media.payloadType();
+    line("a=rtpmap:", number, " ", accepted.type().map());
+    for (Feedback feedback : Feedback.values()) {
+      if (media.feedback().contains(feedback)) {
+        line("a=rtcp-fb:", number, " ", feedback.value());
+      }
+    }
+    String parameters = accepted.parameters();
+    if (parameters != null) {
+      line("a=fmtp:", number, " ", parameters);
+    }
+    if (media.rtxPayloadType() != AcceptedMedia.NO_RTX) {
+      line("a=rtpmap:", media.rtxPayloadType(), " rtx/", accepted.type().clockRateHz());
+      line("a=fmtp:", media.rtxPayloadType(), " apt=", number);
+    }
+    if (media.redPayloadType() != AcceptedMedia.NO_RED) {
+      line("a=rtpmap:", media.redPayloadType(), " red/48000/2");
+      line("a=fmtp:", media.redPayloadType(), " ", number, "/", number);
+    }
+  }
+
+  private void sources(AcceptedSection accepted) {
+    boolean video = SectionJudge.isVideo(accepted.section());
+    line("a=msid:", parameters.streamId(), " ", accepted.section().media());
+    int ssrc = video ? parameters.videoSsrc() : parameters.audioSsrc();
+    String media = Integer.toUnsignedString(ssrc);
+    boolean rtx = accepted.media().rtxPayloadType() != AcceptedMedia.NO_RTX;
+    String again = Integer.toUnsignedString(parameters.videoRtxSsrc());
+    if (rtx) {
+      line("a=ssrc-group:FID ", media, " ", again);
+    }
+    // The media's comes first: Chromium takes the first SSRC for it, whatever the group says.
+    line("a=ssrc:", media, " cname:", parameters.cname());
+    if (rtx) {
+      line("a=ssrc:", again, " cname:", parameters.cname());
+    }
+  }
+
+  private void candidates() {
+    for (Candidate candidate : parameters.candidates()) {
+      line(
+          "a=candidate:",
+          candidate.foundation(),
+          candidate.tcp() ? " 1 tcp " : " 1 udp ",
+          candidate.priority(),
+          " ",
+          candidate.address(),
+          " ",
+          candidate.port(),
+          candidate.tcp() ? " typ host tcptype passive" : " typ host");
+    }
+    line("a=end-of-candidates");
+  }
+
+  /** The first candidate whose address is one, and not a host name. */
+  private @Nullable Candidate firstLiteral() {
+    for (Candidate candidate : parameters.candidates()) {
+      if (isLiteral(candidate.address())) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLiteral(String address) {
+    if (address.indexOf(':') >= 0) {
+      return true;
+    }
+    for (int i = 0; i < address.length(); i++) {
+      char character = address.charAt(i);
+      if (character != '.' && !Character.isDigit(character)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

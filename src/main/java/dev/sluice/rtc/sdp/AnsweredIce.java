@@ -1,0 +1,60 @@
+package dev.sluice.rtc.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ICE part of an answer, to be told again with other credentials after a restart (RFC 9725
+ * section 4.3.2, which WHEP shares). It names the first section that is sent, whose transport is
+ * everybody's.
+ */
+public final class AnsweredIce {
+  private final String text;
+
+  private AnsweredIce(String text) {
+    this.text = text;
+  }
+
+  /** Of an answer of ours. */
+  public static AnsweredIce of(String answer) {
+    List<String> lines = new ArrayList<>(List.of("a=ice-lite"));
+    boolean found = false;
+    int next;
+    for (int at = 0; at < answer.length(); at = next) {
+      int end = answer.indexOf("\r\n", at);
+      next = end + 2;
+      String line = answer.substring(at, end);
+      if (line.startsWith("m=")) {
+        if (found) {
+          break;
+        }
+        found = !line.split(" ", 3)[1].equals("0");
+        if (found) {
+          lines.add(mediaLine(line));
+        }
+      } else if (line.startsWith("a=group:BUNDLE") || (found && isTold(line))) {
+        lines.add(line);
+      }
+    }
+    return new AnsweredIce(String.join("\r\n", lines) + "\r\n");
+  }
+
+  /** Port and format mean nothing in a fragment (RFC 8840 section 9.2). */
+  private static String mediaLine(String line) {
+    String[] words = line.split(" ", 4);
+    return words[0] + " 9 " + words[2] + " 0";
+  }
+
+  private static boolean isTold(String line) {
+    return line.startsWith("a=mid:")
+        || line.startsWith("a=candidate:")
+        || line.equals("a=end-of-candidates");
+  }
+
+  /** An {@code application/trickle-ice-sdpfrag} with these credentials, lines ending in CRLF. */
+  public String fragment(IceCredentials ice) {
+    int media = text.indexOf("m=");
+    String credentials = "a=ice-ufrag:%s\r\na=ice-pwd:%s\r\n".formatted(ice.ufrag(), ice.pwd());
+    return text.substring(0, media) + credentials + text.substring(media);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.rtc.sdp;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** A kind of RTCP feedback that a payload type allows (RFC 4585 section 4.2). */
+public enum Feedback {
+  /** Generic NACK. */
+  NACK("nack"),
+  /** Picture loss indication. */
+  NACK_PLI("nack pli"),
+  /** Full intra request (RFC 5104). */
+  CCM_FIR("ccm fir"),
+  /** Transport-wide congestion control. */
+  TRANSPORT_CC("transport-cc"),
+  /** Receiver's estimate of the bandwidth. */
+  GOOG_REMB("goog-remb");
+
+  private final String value;
+
+  Feedback(String value) {
+    this.value = value;
+  }
+
+  /** As it stands behind the payload type in {@code a=rtcp-fb}. */
+  public String value() {
+    return value;
+  }
+
+  static Optional<Feedback> ofValue(String text) {
+    String normal = text.trim().toLowerCase(Locale.ROOT);
+    for (Feedback feedback : values()) {
+      if (feedback.value.equals(normal)) {
+        return Optional.of(feedback);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.rtc.sdp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a viewer trickles, {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9): of it only
+ * the credentials are of use, since a lite agent answers wherever checks come from and needs no
+ * candidates (RFC 8445 section 2.5). Candidates of any transport or host name are passed over.
+ *
+ * @param ufrag null when the fragment has none
+ * @param pwd null when the fragment has none
+ */
+public record IceFragment(@Nullable String ufrag, @Nullable String pwd) {
+  private static final String UFRAG = "a=ice-ufrag:";
+  private static final String PWD = "a=ice-pwd:";
+  private static final int MIN_UFRAG_CHARS = 4;
+  private static final int MIN_PWD_CHARS = 22;
+  private static final int MAX_ICE_CHARS = 256;
+
+  /**
+   * Reads a fragment. Lines may end in CRLF or LF.
+   *
+   * @throws SdpException when it is none, or names the credentials of several transports
+   */
+  public static IceFragment parse(String text) throws SdpException {
+    IceFragment read = new IceFragment(null, null);
+    boolean any = false;
+    for (String line : text.lines().map(String::strip).toList()) {
+      any |= line.startsWith("a=") || line.startsWith("m=");
+      if (line.startsWith(UFRAG)) {
+        read = new IceFragment(same(read.ufrag, line.substring(UFRAG.length()).strip()), read.pwd);
+      } else if (line.startsWith(PWD)) {
+        read = new IceFragment(read.ufrag, same(read.pwd, line.substring(PWD.length()).strip()));
+      }
+    }
+    if (!any) {
+      throw new SdpException(
+          "The body is no SDP fragment: lines that begin with \"a=\" or \"m=\" are expected.");
+    }
+    return read;
+  }
+
+  /** Sections of one bundle repeat their transport's credentials. */
+  private static String same(@Nullable String before, String now) throws SdpException {
+    if (before != null && !before.equals(now)) {
+      throw new SdpException(
+          "The fragment has credentials of several transports, and the session has one.");
+    }
+    return now;
+  }
+
+  /** Whether it belongs to another ICE generation than that of these credentials. */
+  public boolean restarts(String knownUfrag) {
+    return ufrag != null && !ufrag.equals(knownUfrag);
+  }
+
+  /**
+   * Both credentials, as a restart needs them.
+   *
+   * @throws SdpException when one is missing or cannot be one (RFC 8839 section 5.4)
+   */
+  public IceCredentials credentials() throws SdpException {
+    return new IceCredentials(
+        checked("a=ice-ufrag", ufrag, MIN_UFRAG_CHARS), checked("a=ice-pwd", pwd, MIN_PWD_CHARS));
+  }
+
+  private static String checked(String name, @Nullable String value, int minChars)
+      throws SdpException {
+    if (value == null
+        || value.length() < minChars
+        || value.length() > MAX_ICE_CHARS
+        || !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      throw new SdpException(
+          "An ICE restart needs %s with %d to %d characters; the session goes on as it is."
+              .formatted(name, minChars, MAX_ICE_CHARS));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.rtc.sdp;
+
+/**
+ * What the offer says of the one transport that is used.
+ *
+ * @param ice the viewer's ICE credentials
+ * @param fingerprint of its certificate
+ * @param setup its role in the DTLS handshake, ACTPASS or ACTIVE
+ */
+record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole setup) {
+  /**
+   * The transport of the first section that is not refused. What it lacks is taken from above all
+   * sections, then from the first of its bundle, which speaks for those that are bundle-only.
+   */
+  static RemoteTransport of(SdpOffer offer, MediaSection section) throws SdpException {
+    Transport transport = section.transport().orElse(offer.transport());
+    for (String mid : offer.bundleOf(section)) {
+      transport =
+          transport.orElse(
+              offer.byMid(mid).map(MediaSection::transport).orElse(section.transport()));
+    }
+    return new RemoteTransport(ice(transport), fingerprint(transport), setup(transport));
+  }
+
+  private static IceCredentials ice(Transport transport) throws SdpException {
+    String ufrag = transport.iceUfrag();
+    String pwd = transport.icePwd();
+    if (ufrag == null || pwd == null) {
+      throw new SdpException(
+          "The offer has no %s, without which there is no connection."
+              .formatted(ufrag == null ? "a=ice-ufrag" : "a=ice-pwd"));
+    }
+    return new IceCredentials(ufrag, pwd);
+  }
+
+  private static Fingerprint fingerprint(Transport transport) throws SdpException {
+    for (Fingerprint fingerprint : transport.fingerprints()) {
+      if (fingerprint.algorithm().equals("sha-256")) {
+        return fingerprint;
+      }
+    }
+    if (transport.fingerprints().isEmpty()) {
+      throw new SdpException(
+          "The offer has no usable a=fingerprint; the certificate's SHA-256 is expected there.");
+    }
+    return transport.fingerprints().getFirst();
+  }
+
+  private static SetupRole setup(Transport transport) throws SdpException {
+    SetupRole setup = transport.setup();
+    if (setup == null) {
+      return SetupRole.ACTPASS;
+    }
+    if (setup == SetupRole.PASSIVE || setup == SetupRole.HOLDCONN) {
+      throw new SdpException(
+          "The offer's a=setup must be actpass or active, since this side waits for the DTLS"
+              + " handshake.");
+    }
+    return setup;
+  }
+}

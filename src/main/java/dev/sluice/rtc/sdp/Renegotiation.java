@@ -1,0 +1,80 @@
+package dev.sluice.rtc.sdp;
+
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What another offer of the same viewer would be answered that this one was not: WHEP cannot
+ * renegotiate, so that the viewer has to come again for it. Small, since every session keeps one.
+ */
+public final class Renegotiation {
+  private static final TrackSet BOTH =
+      new TrackSet(
+          List.of(
+              new Track(Track.VIDEO, 0, Codec.H264, 0), new Track(Track.AUDIO, 0, Codec.OPUS, 2)));
+
+  private final boolean awaitsVideo;
+  private final boolean awaitsAudio;
+
+  /** The type that video is sent as, null when there is none or the stream never suited it. */
+  private final @Nullable H264Format format;
+
+  private Renegotiation(boolean awaitsVideo, boolean awaitsAudio, @Nullable H264Format format) {
+    this.awaitsVideo = awaitsVideo;
+    this.awaitsAudio = awaitsAudio;
+    this.format = format;
+  }
+
+  /**
+   * After an answer.
+   *
+   * @param video what the stream's SPS says, null when none has been seen
+   */
+  public static Renegotiation of(
+      SdpOffer offer, SdpAnswer answer, @Nullable VideoConfig video, AnswerParameters parameters) {
+    boolean hasVideo = answer.video().isPresent();
+    boolean hasAudio = answer.audio().isPresent();
+    List<AcceptedSection> both =
+        hasVideo && hasAudio
+            ? List.of()
+            : SdpAnswerer.select(offer, new SectionJudge(BOTH, null, parameters));
+    return new Renegotiation(
+        !hasVideo && both.stream().anyMatch(each -> SectionJudge.isVideo(each.section())),
+        !hasAudio && both.stream().anyMatch(each -> !SectionJudge.isVideo(each.section())),
+        answer.video().map(media -> suited(offer, media, video)).orElse(null));
+  }
+
+  private static @Nullable H264Format suited(
+      SdpOffer offer, AcceptedMedia media, @Nullable VideoConfig video) {
+    for (MediaSection section : offer.sections()) {
+      for (PayloadType type : section.payloadTypes()) {
+        boolean chosen = SectionJudge.isVideo(section) && type.number() == media.payloadType();
+        H264Format format = chosen ? H264Format.of(type) : null;
+        if (format != null && suits(format, video)) {
+          return format;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean suits(H264Format format, @Nullable VideoConfig video) {
+    H264Format.Fit fit = format.fit(video == null ? H264Format.UNSAID : video.profileLevelId());
+    return fit != H264Format.Fit.OTHER_PROFILE && fit != H264Format.Fit.NONE;
+  }
+
+  /**
+   * Whether the viewer should come again: the stream has a track now that it offered to take, or
+   * the SPS has a profile that the chosen payload type does not cover.
+   */
+  public boolean helps(TrackSet tracks, @Nullable VideoConfig video) {
+    boolean hasVideo = tracks.hasVideo() && video != null;
+    return (awaitsVideo && hasVideo)
+        || (awaitsAudio && tracks.hasAudio())
+        || (hasVideo && format != null && !suits(format, video));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.rtc.sdp;
+
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a viewer's offer: at most one video and one audio section on one transport, everything
+ * else refused with port 0, but for {@link IdleSections} (RFC 3264 section 6, RFC 8829 section 5.3,
+ * RFC 8843 section 7.3).
+ */
+public final class SdpAnswerer {
+  private SdpAnswerer() {}
+
+  /**
+   * Makes the answer.
+   *
+   * @param offer the viewer's
+   * @param tracks of the stream; a section whose kind it lacks is refused, since browsers wait for
+   *     sound that was agreed on and never comes
+   * @param video what the stream's SPS says, null when none has been seen
+   * @param parameters our side
+   * @throws SdpException when nothing can be sent, or the transport lacks something
+   */
+  public static SdpAnswer answer(
+      SdpOffer offer, TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters)
+      throws SdpException {
+    SectionJudge judge = new SectionJudge(tracks, video, parameters);
+    List<AcceptedSection> sent = select(offer, judge);
+    if (sent.isEmpty()) {
+      throw nothingToSend(offer, judge);
+    }
+    List<MediaSection> idle = IdleSections.of(offer, sent);
+    RemoteTransport remote = RemoteTransport.of(offer, firstOf(sent, idle));
+    return new SdpAnswer(
+        new AnswerWriter(offer, sent, idle, parameters).write(),
+        media(sent, true),
+        media(sent, false),
+        remote.ice(),
+        remote.fingerprint(),
+        remote.setup(),
+        warnings(offer, judge, sent));
+  }
+
+  /** The first video section that can be used, and the first audio section on its transport. */
+  static List<AcceptedSection> select(SdpOffer offer, SectionJudge judge) {
+    List<AcceptedSection> usable = new ArrayList<>();
+    offer.sections().forEach(section -> judge.accept(section).ifPresent(usable::add));
+    Optional<AcceptedSection> video = first(usable, true);
+    List<AcceptedSection> chosen = new ArrayList<>(2);
+    for (AcceptedSection each : usable) {
+      boolean isVideo = SectionJudge.isVideo(each.section());
+      boolean fits =
+          isVideo || video.isEmpty() || bundled(offer, video.get().section(), each.section());
+      if (fits && first(chosen, isVideo).isEmpty()) {
+        chosen.add(each);
+      }
+    }
+    return chosen;
+  }
+
+  /** Both are in the order of the offer, and {@code sent} is not empty. */
+  private static MediaSection firstOf(List<AcceptedSection> sent, List<MediaSection> idle) {
+    MediaSection first = sent.getFirst().section();
+    return idle.isEmpty() || first.index() < idle.getFirst().index() ? first : idle.getFirst();
+  }
+
+  private static Optional<AcceptedSection> first(List<AcceptedSection> sections, boolean video) {
+    for (AcceptedSection each : sections) {
+      if (SectionJudge.isVideo(each.section()) == video) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean bundled(SdpOffer offer, MediaSection one, MediaSection other) {
+    return other.mid() != null && offer.bundleOf(one).contains(other.mid());
+  }
+
+  private static Optional<AcceptedMedia> media(List<AcceptedSection> sent, boolean video) {
+    return first(sent, video).map(AcceptedSection::media);
+  }
+
+  private static SdpException nothingToSend(SdpOffer offer, SectionJudge judge) {
+    if (!judge.hasTracks()) {
+      return new SdpException(
+          "The stream has neither H.264 video nor Opus audio: there is nothing to play.");
+    }
+    List<String> reasons = new ArrayList<>();
+    for (MediaSection section : offer.sections()) {
+      reasons.add("%s (%s)".formatted(section.media(), judge.refusal(section)));
+    }
+    return new SdpException(
+        "Nothing of the stream can be sent in any media section of the offer: "
+            + String.join(", ", reasons)
+            + ".");
+  }
+
+  private static List<String> warnings(
+      SdpOffer offer, SectionJudge judge, List<AcceptedSection> sent) {
+    List<String> warnings = new ArrayList<>(0);
+    for (AcceptedSection each : sent) {
+      if (each.warning() != null) {
+        warnings.add(each.warning());
+      }
+    }
+    if (first(sent, true).isEmpty()) {
+      unsent(offer, judge, "video").ifPresent(warnings::add);
+    }
+    if (first(sent, false).isEmpty()) {
+      unsent(offer, judge, "audio").ifPresent(warnings::add);
+    }
+    return warnings;
+  }
+
+  /** Why a kind of media that the stream has and the offer asks for is not sent. */
+  private static Optional<String> unsent(SdpOffer offer, SectionJudge judge, String kind) {
+    for (MediaSection section : offer.sections()) {
+      if (section.media().equals(kind) && judge.wants(section)) {
+        String refusal = judge.refusal(section);
+        return Optional.of(
+            "The stream's %s is not sent: %s."
+                .formatted(
+                    kind, refusal != null ? refusal : "it is not bundled with the other section"));
+      }
+    }
+    return Optional.empty();
+  }
+}

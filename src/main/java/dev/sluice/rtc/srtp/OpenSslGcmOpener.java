@@ -1,0 +1,56 @@
+package dev.sluice.rtc.srtp;
+
+import dev.sluice.base.bytes.Bytes;
+import java.lang.ref.Reference;
+
+/** Opens SRTCP packets under AES-GCM (RFC 7714 section 9) by OpenSSL; makes no garbage. */
+final class OpenSslGcmOpener implements RtcpOpener {
+  private static final int TAG_BYTES = 16;
+  private static final int SSRC_OFFSET = 4;
+  private static final int HEADER_BYTES = 8;
+  private static final int INDEX_BYTES = 4;
+
+  private final CipherContexts contexts;
+  private final CipherContext context;
+  private final GcmNonce nonce;
+
+  OpenSslGcmOpener(CipherContexts contexts, SessionKeys keys) {
+    this.contexts = contexts;
+    this.context = contexts.opening(keys.cipherKey);
+    this.nonce = new GcmNonce(keys.salt);
+  }
+
+  @Override
+  public int rtcpIndexFromEnd() {
+    return INDEX_BYTES;
+  }
+
+  @Override
+  public int openRtcp(byte[] packet, int offset, int length) {
+    int wordOffset = offset + length - INDEX_BYTES;
+    int payloadBytes = length - HEADER_BYTES - TAG_BYTES - INDEX_BYTES;
+    int sealedBytes = payloadBytes + TAG_BYTES;
+    NativeScratch scratch = contexts.scratch();
+    int authenticatedBytes =
+        scratch.loadReport(packet, offset, wordOffset, sealedBytes, sealedBytes);
+    nonce.put(
+        scratch,
+        Bytes.u32(packet, offset + SSRC_OFFSET),
+        Bytes.i32(packet, wordOffset) & Integer.MAX_VALUE);
+    try {
+      if (!context.open(scratch, scratch.packetAddress(), authenticatedBytes, payloadBytes)) {
+        return -1;
+      }
+    } finally {
+      // Else the context could be released by the garbage collector while it is at work.
+      Reference.reachabilityFence(this);
+    }
+    scratch.store(authenticatedBytes, packet, offset + HEADER_BYTES, payloadBytes);
+    return HEADER_BYTES + payloadBytes;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.sluice.rtc.srtp;
+
+/** Encryption and authentication of RTCP packets in place, under one set of session keys. */
+interface RtcpTransform extends KeyHolder {
+  /**
+   * Encrypts all but the first 8 bytes, appends E flag, index and tag.
+   *
+   * @param index31 SRTCP index, not negative
+   * @return length with index and tag
+   */
+  int sealRtcp(byte[] packet, int offset, int length, int index31);
+}

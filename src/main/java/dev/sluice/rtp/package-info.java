@@ -1,5 +1,0 @@
-/** RTP: the header (RFC 3550), H.264 (RFC 6184) and Opus (RFC 7587) payloads, packet tables. */
-@NullMarked
-package dev.sluice.rtp;
-
-import org.jspecify.annotations.NullMarked;

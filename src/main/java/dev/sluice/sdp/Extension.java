@@ -1,9 +1,0 @@
-package dev.sluice.sdp;
-
-/**
- * A header extension that the offer names (RFC 8285 section 5).
- *
- * @param id 1..14, what fits into a one-byte header
- * @param uri its name
- */
-public record Extension(int id, String uri) {}

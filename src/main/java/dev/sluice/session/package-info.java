@@ -1,8 +1,0 @@
-/**
- * One viewer: connecting, sending from the logs, feedback and reports, expiry; and the registry of
- * all of them. No sockets: datagrams go out through a {@link dev.sluice.session.Route}.
- */
-@NullMarked
-package dev.sluice.session;
-
-import org.jspecify.annotations.NullMarked;

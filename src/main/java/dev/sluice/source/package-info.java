@@ -1,5 +1,0 @@
-/** Where transport streams come from: pushed over HTTP; with watchdogs for those that stall. */
-@NullMarked
-package dev.sluice.source;
-
-import org.jspecify.annotations.NullMarked;

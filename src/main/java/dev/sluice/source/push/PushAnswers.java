@@ -1,0 +1,38 @@
+package dev.sluice.source.push;
+
+import dev.sluice.net.http.Problem;
+import io.helidon.http.Status;
+
+/** What a pusher is told when its push ended otherwise than at the end of its body. */
+final class PushAnswers {
+  private PushAnswers() {}
+
+  static Problem problem(PushEnd end) {
+    return switch (end) {
+      case STALLED ->
+          of(Status.REQUEST_TIMEOUT_408, "Nothing came for longer than ingest.stallSeconds.");
+      case SUPERSEDED ->
+          of(Status.CONFLICT_409, "Another source has taken over the stream (ingest.takeover).");
+      case GARBAGE ->
+          of(
+              Status.UNSUPPORTED_MEDIA_TYPE_415,
+              "The body is no MPEG transport stream: no packet of 188 bytes was recognised. Send"
+                  + " one, for example with ffmpeg's -f mpegts.");
+      case NO_PROGRAM ->
+          of(
+              Status.create(422, "Unprocessable Content"),
+              "The transport stream has no program map (PMT), so that its tracks are unknown.");
+      case EXPIRED ->
+          of(
+              Status.UNAUTHORIZED_401,
+              "The right to publish has expired; begin again with a new token.");
+      case SHUTDOWN -> of(Status.SERVICE_UNAVAILABLE_503, "The service is stopping.");
+      case COMPLETE, VANISHED, REFUSED ->
+          of(Status.BAD_REQUEST_400, "The body ended in the middle.");
+    };
+  }
+
+  private static Problem of(Status status, String detail) {
+    return Problem.of(status, detail);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.source.push;
+
+import dev.sluice.net.http.Problem;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+
+/** The routes of pushed sources on the control socket. */
+public final class PushRoutes {
+  private static final String PATH = "/ingest/{stream}";
+
+  private PushRoutes() {}
+
+  /** Adds the routes, for everybody. */
+  public static void register(HttpRouting.Builder routes, Pushes pushes) {
+    register(routes, pushes, PushGate.OPEN);
+  }
+
+  /** Adds the routes. */
+  public static void register(HttpRouting.Builder routes, Pushes pushes, PushGate gate) {
+    PushHandler handler = new PushHandler(pushes, gate);
+    routes
+        .put(PATH, handler)
+        .post(PATH, handler)
+        .any(
+            PATH,
+            (request, response) -> {
+              response.header(HeaderValues.create("Allow", "PUT, POST"));
+              Problem.of(
+                      Status.METHOD_NOT_ALLOWED_405,
+                      "Send a transport stream with PUT or POST to this address.")
+                  .send(request, response);
+            });
+  }
+}

@@ -1,8 +1,0 @@
-package dev.sluice.srtp;
-
-/** Holds session keys, perhaps in memory that the garbage collector does not see. */
-interface KeyHolder extends AutoCloseable {
-  /** Gives back what the garbage collector does not; nothing can be sealed after it. */
-  @Override
-  default void close() {}
-}

@@ -1,9 +1,0 @@
-/**
- * Media time without a clock: 90 kHz arithmetic, unwrapping of 33-bit stamps, RTP time, NTP time.
- *
- * <p>Nothing here reads a clock; the time is always an argument.
- */
-@NullMarked
-package dev.sluice.time;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Shards: event loops that own UDP sockets and the sessions whose datagrams come in on them. One
- * port for everybody; what a datagram is, its first byte tells.
- */
-@NullMarked
-package dev.sluice.udp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** WHEP over HTTP: offers, sessions as resources, requests that wait for a stream; the player. */
-@NullMarked
-package dev.sluice.whep;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package dev.sluice.api.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.api.whep.WhepRoutes;
+import dev.sluice.api.whep.WhepSettings;
+import dev.sluice.base.time.WallClock;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import dev.sluice.net.http.HttpSocket;
+import dev.sluice.rtc.dtls.DtlsIdentity;
+import dev.sluice.rtc.sdp.Candidate;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.source.push.PushSettings;
+import dev.sluice.source.push.Pushes;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.Streams;
+import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.Sessions;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Metrics, health and the API, over real HTTP. */
+final class ControlRoutesTest {
+  private final Streams streams = streams();
+  private final Sessions sessions = sessions();
+  private final Pushes pushes =
+      new Pushes(
+          streams,
+          lease -> {
+            throw new AssertionError("nobody pushes");
+          },
+          new PushSettings(Duration.ofSeconds(1), true));
+  private final WhepRoutes whep =
+      new WhepRoutes(streams, sessions, new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)));
+  private boolean ready = true;
+  private HttpSocket socket;
+  private HttpClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings(
+                "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false),
+            this::add);
+    client = HttpClient.newHttpClient();
+  }
+
+  private void add(HttpRouting.Builder routes) {
+    MetricsRoute.register(
+        routes, List.of(new ServiceMetrics(streams, sessions, pushes, whep), new JvmMetrics()));
+    HealthRoutes.register(routes, List.of(new HealthCheck("udp", () -> ready)), true);
+    new StreamRoutes(streams, sessions, pushes).register(routes);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    socket.close();
+  }
+
+  @Test
+  void metricsAreWellFormedAndCountStreamsAndSessions() throws Exception {
+    play();
+    HttpResponse<String> answer = get("/metrics");
+    assertEquals(200, answer.statusCode());
+    assertEquals(
+        "text/plain; version=0.0.4; charset=utf-8",
+        answer.headers().firstValue("Content-Type").orElse(""));
+    List<String> lines = answer.body().lines().toList();
+    assertTrue(lines.contains("sluice_streams 1"), answer.body());
+    assertTrue(lines.contains("sluice_sessions 1"), answer.body());
+    assertTrue(lines.contains("sluice_session_events_total{event=\"created\"} 1"), answer.body());
+    assertTrue(lines.contains("sluice_whep_posts_total{outcome=\"no_output\"} 0"), answer.body());
+    for (String line : lines) {
+      assertTrue(
+          line.matches(
+              "# (HELP|TYPE) sluice_[a-z_]+ .+"
+                  + "|sluice_[a-z_]+(\\{[a-z]+=\"[a-z_]+\"})? -?[0-9.]+(E-?[0-9]+)?"),
+          line);
+    }
+    assertEquals(
+        lines.stream().filter(line -> line.startsWith("# TYPE")).distinct().count(),
+        lines.stream().filter(line -> line.startsWith("# TYPE")).count());
+  }
+
+  @Test
+  void healthIsUpOrDown() throws Exception {
+    assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("/health/live").body());
+    assertEquals(
+        "{\"status\":\"UP\",\"checks\":[{\"name\":\"udp\",\"status\":\"UP\"}]}",
+        get("/health/ready").body());
+    ready = false;
+    HttpResponse<String> down = get("/health/ready");
+    assertEquals(503, down.statusCode());
+    assertEquals(
+        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"udp\",\"status\":\"DOWN\"}]}", down.body());
+    assertEquals(200, get("/health/live").statusCode());
+  }
+
+  @Test
+  void streamsAndSessionsAreTold() throws Exception {
+    assertEquals("{\"streams\":[]}", get("/api/streams").body());
+    String id = play();
+    String stream =
+        "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,"
+            + "\"tracks\":[{\"id\":0,\"pid\":256,\"kind\":\"video\",\"codec\":\"H.264\","
+            + "\"played\":true,\"accessUnits\":0}],"
+            + "\"video\":{\"widthPixels\":640,\"heightPixels\":360,\"profileLevelId\":\"42c01f\"}";
+    assertEquals("{\"streams\":[" + stream + "}]}", get("/api/streams").body());
+    assertEquals(stream + ",\"ingest\":{}}", get("/api/streams/live").body());
+    String session = get("/api/streams/live/sessions/" + id).body();
+    assertTrue(session.startsWith("{\"id\":\"" + id + "\",\"connected\":false,"), session);
+    assertEquals("{\"sessions\":[" + session + "]}", get("/api/streams/live/sessions").body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/streams/absent",
+        "/api/streams/absent/sessions",
+        "/api/streams/live/sessions/x",
+        "/api/streams/.x",
+        "/api"
+      })
+  void whatIsNotThereIsAProblem(String path) throws Exception {
+    play();
+    HttpResponse<String> answer = get(path);
+    assertEquals(404, answer.statusCode());
+    assertTrue(answer.body().contains("\"detail\":\""), answer.body());
+  }
+
+  @Test
+  void thePublicSocketTellsNoDetail() throws Exception {
+    try (HttpSocket open =
+        HttpSocket.start(
+            new HttpSocket.Settings(
+                "public", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, true),
+            routes ->
+                HealthRoutes.register(
+                    routes, List.of(new HealthCheck("udp", () -> false)), false))) {
+      URI uri = URI.create("http://127.0.0.1:" + open.port() + "/health/ready");
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      assertEquals(503, answer.statusCode());
+      assertEquals("{\"status\":\"DOWN\"}", answer.body());
+      assertFalse(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + socket.port() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  /** A stream with a viewer, whose id is returned. */
+  private String play() throws Exception {
+    SourceLease lease = streams.openSource("live", true);
+    lease.stream().writer().enter(lease.epoch());
+    try {
+      lease.stream()
+          .writer()
+          .setTracks(new TrackSet(List.of(new Track(Track.VIDEO, 256, Codec.H264, 0))));
+      lease.stream()
+          .writer()
+          .setVideoConfig(new VideoConfig(1, List.of(new byte[] {0x67}), 0x42C01F, 640, 360));
+    } finally {
+      lease.stream().writer().leave();
+    }
+    try (var offer = getClass().getResourceAsStream("/sdp/chromium.sdp")) {
+      String text = new String(offer.readAllBytes(), StandardCharsets.UTF_8);
+      return sessions.create(lease.stream(), SdpOffer.parse(text), System.nanoTime()).id();
+    }
+  }
+
+  private static Streams streams() {
+    LogLimits limits = LogLimits.audio(65_536, 90_000);
+    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+  }
+
+  private static Sessions sessions() {
+    SessionSettings settings = new SessionSettings(10, 10, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
+    return new Sessions(
+        settings,
+        new SessionFactory(
+            settings,
+            DtlsIdentity.generate(new SecureRandom()),
+            List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
+            new SecureRandom(),
+            Thread.ofVirtual().factory()));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.api.whep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+
+/** What tests look at in a response. */
+final class Http {
+  static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+
+  private Http() {}
+
+  static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  /** Asserts a problem document with a sentence (RFC 9457), and that pages may read it. */
+  static void assertProblem(int status, HttpResponse<String> answer) {
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertEquals("application/problem+json", header(answer, "Content-Type"));
+    assertTrue(answer.body().matches("(?s).*\"detail\":\"[A-Z].+[.?]\".*"), answer.body());
+    assertEquals("*", header(answer, "Access-Control-Allow-Origin"));
+  }
+
+  /** The value of an attribute of an SDP. */
+  static String attribute(String sdp, String name) {
+    String start = "a=" + name + ":";
+    return sdp.lines()
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .orElseThrow()
+        .substring(start.length());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.api.whep;
+
+import static dev.sluice.api.whep.Http.header;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.media.Codec;
+import dev.sluice.viewer.session.LiveStream;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What viewers are told of their stream. */
+@Timeout(60)
+final class StreamEventsTest {
+  private static final long CONSENT_NANOS = 30_000_000_000L;
+  private static final int CONSTRAINED_BASELINE = 0x42C01F;
+  private static final int HIGH_444 = 0xF4001F;
+
+  private WhepFixture whep;
+
+  @AfterEach
+  void stop() {
+    whep.close();
+  }
+
+  private EventReader reader(String stream, String offer, String names) throws Exception {
+    HttpResponse<String> created = whep.post(stream, offer);
+    assertEquals(201, created.statusCode(), created.body());
+    HttpResponse<String> subscription =
+        whep.ask(
+            "POST",
+            header(created, "Location") + "/events",
+            names,
+            "Content-Type",
+            "application/json");
+    assertEquals(201, subscription.statusCode(), subscription.body());
+    return new EventReader(whep, header(subscription, "Location"));
+  }
+
+  @Test
+  void mediaThatStopsAndComesBackIsTold() throws Exception {
+    LiveStream live = new LiveStream(1 << 20);
+    live.appendVideo(0, true, 100);
+    whep = WhepFixture.over(live.streams, CONSENT_NANOS);
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"active\",\"inactive\"]")) {
+      assertEquals("active {}", reader.next());
+      long before = System.nanoTime();
+      assertEquals("inactive {}", reader.next());
+      assertTrue(System.nanoTime() - before > 1_000_000_000L, "not at the first pause");
+      live.appendVideo(1, true, 100);
+      assertEquals("active {}", reader.next());
+    }
+  }
+
+  @Test
+  void soundThatAppearsCannotBeRenegotiated() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", Codec.H264);
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"reconnect\"]")) {
+      whep.play("live", Codec.H264, Codec.OPUS);
+      assertEquals("reconnect {}", reader.next());
+      assertEquals(1, whep.sessions.count(), "the picture goes on");
+    }
+  }
+
+  @Test
+  void aPictureThatAppearsCannotBeRenegotiated() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", Codec.OPUS);
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"reconnect\"]")) {
+      whep.play("live", Codec.H264, Codec.OPUS);
+      assertEquals("reconnect {}", reader.next());
+    }
+  }
+
+  @Test
+  void aProfileThatTheChosenTypeCannotCarryIsTold() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", CONSTRAINED_BASELINE, Codec.H264);
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"reconnect\"]")) {
+      whep.play("live", HIGH_444, Codec.H264);
+      assertEquals("reconnect {}", reader.next());
+    }
+  }
+
+  @Test
+  void whoCouldNotHaveMoreIsLeftInPeace() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", CONSTRAINED_BASELINE, Codec.H264);
+    String offer = WhepFixture.offer();
+    int audio = offer.indexOf("m=audio");
+    int video = offer.indexOf("m=video");
+    String silent =
+        audio < video
+            ? offer.substring(0, audio) + offer.substring(video)
+            : offer.substring(0, audio);
+    whep.post("live", silent);
+    whep.play("live", CONSTRAINED_BASELINE + 1, Codec.H264, Codec.OPUS);
+    assertFalse(whep.sessions.of(whep.streams.find("live").orElseThrow()).getFirst().outgrown());
+  }
+
+  @Test
+  void aSessionThatIsToComeAgainSomewhereElseIsToldWhere() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", Codec.H264);
+    whep.play("other", Codec.H264);
+    try (EventReader one = reader("live", WhepFixture.offer(), "[\"reconnect\"]");
+        EventReader other = reader("other", WhepFixture.offer(), "[\"reconnect\"]")) {
+      HttpResponse<String> told =
+          whep.ask(
+              "POST", "/api/streams/live/reconnect", "{\"url\":\"https://b.example/whep/live\"}");
+      assertTrue(told.body().contains("\"told\":1"), told.body());
+      assertEquals("reconnect {\"url\":\"https://b.example/whep/live\"}", one.next());
+      HttpResponse<String> drained =
+          whep.ask("PUT", "/api/drain", "{\"url\":\"https://c.example/sluice/\"}");
+      assertTrue(drained.body().contains("\"told\":2"), drained.body());
+      assertEquals("reconnect {\"url\":\"https://c.example/sluice/whep/live\"}", one.next());
+      assertEquals("reconnect {\"url\":\"https://c.example/sluice/whep/other\"}", other.next());
+    }
+  }
+
+  @Test
+  void aDrainedInstanceTakesNoMoreViewers() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", Codec.H264);
+    for (String bad : new String[] {"[]", "{\"url\":1}", "{\"url\":\"ftp://x\"}", "{"}) {
+      Http.assertProblem(400, whep.ask("PUT", "/api/drain", bad));
+    }
+    assertFalse(whep.routes.drain().underWay());
+    assertEquals(200, whep.ask("PUT", "/api/drain", "").statusCode());
+    assertTrue(whep.routes.drain().underWay());
+    HttpResponse<String> refused = whep.post("live", WhepFixture.offer());
+    Http.assertProblem(503, refused);
+    assertEquals("3", header(refused, "Retry-After"));
+    assertEquals(
+        200, whep.ask("PUT", "/api/drain", "{\"url\":\"https://b.example\"}").statusCode());
+    HttpResponse<String> sentOn = whep.post("live", WhepFixture.offer());
+    assertEquals(307, sentOn.statusCode());
+    assertEquals("https://b.example/whep/live", header(sentOn, "Location"));
+    assertTrue(whep.ask("GET", "/api/drain", "").body().contains("\"url\":\"https://b.example\""));
+    assertEquals(200, whep.ask("DELETE", "/api/drain", "").statusCode());
+    assertEquals(201, whep.post("live", WhepFixture.offer()).statusCode());
+  }
+}

@@ -1,0 +1,260 @@
+package dev.sluice.api.whep;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.base.time.WallClock;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import dev.sluice.net.auth.AccessGuard;
+import dev.sluice.net.http.ClientAddresses;
+import dev.sluice.net.http.HttpSocket;
+import dev.sluice.net.http.PublicAddress;
+import dev.sluice.net.udp.UdpServer;
+import dev.sluice.net.udp.UdpSettings;
+import dev.sluice.rtc.dtls.DtlsIdentity;
+import dev.sluice.rtc.sdp.Candidate;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.Stream;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.StreamWriter;
+import dev.sluice.stream.Streams;
+import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.Sessions;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** The public socket with real streams and sessions behind it, and a client. */
+final class WhepFixture implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+  private static final Duration WAIT = Duration.ofMillis(50);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
+  private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
+
+  final Streams streams;
+  final Sessions sessions;
+  final WhepRoutes routes;
+  final UdpServer udp;
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpSocket socket;
+
+  WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
+    this(
+        new WhepSettings(wait, maxWaiting, RETRY_AFTER),
+        sessions(maxSessions, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses)
+      throws IOException {
+    this(settings, sessionSettings, entrance, addresses, streams());
+  }
+
+  /** With other choices of the protocol. */
+  static WhepFixture of(WhepProtocol protocol) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct());
+  }
+
+  /** Where rights are asked for. */
+  static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        new Entrance(
+            new ClientAddresses(List.of()), new Entrance.Rates(100, 100, 100, List.of()), access),
+        PublicAddress.direct());
+  }
+
+  /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
+  static WhepFixture over(Streams streams, long consentNanos) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER),
+        sessions(4, consentNanos),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
+  }
+
+  /** With streams that somebody else writes. */
+  static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
+    return new WhepFixture(
+        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        sessions(4, 30 * SECOND),
+        Entrance.open(),
+        PublicAddress.direct(),
+        streams);
+  }
+
+  private static Streams streams() {
+    LogLimits limits = LogLimits.audio(65_536, 90_000);
+    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+  }
+
+  private static SessionSettings sessions(int max, long consentNanos) {
+    return new SessionSettings(max, max, consentNanos, 10 * SECOND);
+  }
+
+  private WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      Entrance entrance,
+      PublicAddress addresses,
+      Streams streams)
+      throws IOException {
+    this.streams = streams;
+    udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
+    SessionFactory factory =
+        new SessionFactory(
+            sessionSettings,
+            IDENTITY,
+            List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
+            new SecureRandom(),
+            Thread.ofVirtual().factory());
+    sessions = new Sessions(sessionSettings, factory);
+    udp.serve(sessions);
+    routes = new WhepRoutes(streams, sessions, settings, entrance, addresses);
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings(
+                "public", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, true),
+            this::register);
+  }
+
+  private void register(HttpRouting.Builder routing) {
+    routes.register(routing);
+    PlayerRoutes.register(routing);
+    // On the control socket in earnest.
+    new DrainRoutes(routes.drain(), routes.events(), sessions).register(routing);
+  }
+
+  int port() {
+    return socket.port();
+  }
+
+  /** Gives a stream tracks of these codings, and parameter sets where there is H.264. */
+  void play(String name, Codec... codecs) {
+    play(name, 0x42C01F, codecs);
+  }
+
+  void play(String name, int profileLevelId, Codec... codecs) {
+    try {
+      SourceLease lease = streams.openSource(name, true);
+      StreamWriter writer = lease.stream().writer();
+      assertTrue(writer.enter(lease.epoch()));
+      try {
+        writer.setTracks(tracks(codecs));
+        if (Arrays.asList(codecs).contains(Codec.H264)) {
+          writer.setVideoConfig(
+              new VideoConfig(
+                  writer.nextConfigId(), List.of(new byte[] {0x67}), profileLevelId, 640, 360));
+        }
+      } finally {
+        writer.leave();
+      }
+    } catch (dev.sluice.stream.SourceRefusedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Says of a stream's source why a browser could not play it. */
+  void condemn(String name, String reason) {
+    Stream stream = streams.find(name).orElseThrow();
+    StreamWriter writer = stream.writer();
+    assertTrue(writer.enter(1));
+    try {
+      writer.setHealth(health -> health.withUnplayable(Optional.of(reason)));
+    } finally {
+      writer.leave();
+    }
+  }
+
+  private static TrackSet tracks(Codec... codecs) {
+    return new TrackSet(
+        IntStream.range(0, codecs.length)
+            .mapToObj(i -> new Track(idOf(codecs[i], i), 256 + i, codecs[i], 0))
+            .toList());
+  }
+
+  private static int idOf(Codec codec, int index) {
+    return switch (codec) {
+      case H264 -> Track.VIDEO;
+      case OPUS -> Track.AUDIO;
+      default -> Track.FIRST_OTHER + index;
+    };
+  }
+
+  static String offer() {
+    try (var in = WhepFixture.class.getResourceAsStream("/sdp/chromium.sdp")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Asks; {@code headers} are names and values in turn. */
+  HttpResponse<String> ask(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+  }
+
+  HttpRequest request(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  HttpResponse<String> post(String stream, String offer) throws IOException, InterruptedException {
+    return ask("POST", "/whep/" + stream, offer, "Content-Type", "application/sdp");
+  }
+
+  /** Polls, for what has no condition to wait on. */
+  static void until(BooleanSupplier reached, String what) {
+    long deadline = System.nanoTime() + 5 * SECOND;
+    while (!reached.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, what);
+      LockSupport.parkNanos(500_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    routes.events().close();
+    socket.close();
+    udp.close();
+    client.close();
+  }
+}

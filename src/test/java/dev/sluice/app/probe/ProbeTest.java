@@ -1,0 +1,147 @@
+package dev.sluice.app.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.golden.Chunking;
+import dev.sluice.golden.Golden;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProbeTest {
+  private static ProbeReport probe(byte[] file, Chunking chunking) {
+    Probe probe = new Probe();
+    chunking.feed(file, probe::feed);
+    return probe.end();
+  }
+
+  private static ProbeReport probe(String name) {
+    return probe(Golden.bytes("ts/" + name + ".ts"), Chunking.WHOLE);
+  }
+
+  private static TrackReport track(ProbeReport report, int program, int track) {
+    return report.programs().get(program).tracks().get(track);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "h264-opus",
+        "h264-bframes",
+        "h264-intra-refresh",
+        "h264-opus-192",
+        "h264-aac",
+        "h265-ac3",
+        "mpeg2-mp2",
+        "opus-stereo",
+        "two-programs",
+        "h264-slices"
+      })
+  void countsWhatFfprobeCounts(String name) {
+    ProbeReport report = probe(name);
+    String text = new String(Golden.bytes("ts/" + name + ".ffprobe.txt"), StandardCharsets.UTF_8);
+    for (ProgramReport program : report.programs()) {
+      for (TrackReport track : program.tracks()) {
+        List<Long> stamps = new ArrayList<>();
+        int keys = 0;
+        for (String line : text.lines().toList()) {
+          String[] part = line.split(" ");
+          if (Integer.decode(part[0]) == track.stream().pid()) {
+            stamps.add(Long.parseLong(part[1]));
+            keys += part[2].equals("K") ? 1 : 0;
+          }
+        }
+        assertEquals(stamps.size(), track.accessUnits(), track.toString());
+        assertEquals(keys, track.keyUnits(), track.toString());
+        assertEquals(stamps.stream().min(Long::compare).orElseThrow(), track.firstPts90k());
+        assertEquals(stamps.stream().max(Long::compare).orElseThrow(), track.lastPts90k());
+      }
+    }
+    assertEquals(0, report.continuityErrors());
+    assertEquals(0, report.syncLosses());
+  }
+
+  @Test
+  void doesNotDependOnThePieces() {
+    byte[] file = Golden.bytes("ts/two-programs.ts");
+    String json = probe(file, Chunking.WHOLE).toJson();
+    for (Chunking chunking : Chunking.values()) {
+      assertEquals(json, probe(file, chunking).toJson(), chunking.name());
+    }
+  }
+
+  @Test
+  void jsonHasWhatScriptsReadFirst() {
+    JsonObject json =
+        Json.createReader(new StringReader(probe("two-programs").toJson())).readObject();
+    assertEquals(0, json.getInt("continuityErrors"));
+    JsonObject program = json.getJsonArray("programs").getJsonObject(1);
+    assertEquals(9, program.getInt("number"));
+    assertEquals(0x1001, program.getInt("pmtPid"));
+    JsonObject opus = program.getJsonArray("tracks").getJsonObject(1);
+    assertEquals(258, opus.getInt("pid"));
+    assertEquals("audio", opus.getString("kind"));
+    assertEquals("opus", opus.getString("codec"));
+    assertEquals(51, opus.getInt("accessUnits"));
+    assertEquals(50 * 1800, opus.getInt("lastPts90k") - opus.getInt("firstPts90k"));
+  }
+
+  @Test
+  void stampsGoOnAcrossTheEdge() {
+    TrackReport video = track(probe("h264-opus-wrap"), 0, 0);
+    assertEquals(29 * 6000, video.lastPts90k() - video.firstPts90k());
+    assertTrue(video.lastPts90k() > 1L << 33);
+  }
+
+  @Test
+  void missingPacketsAreCounted() {
+    byte[] file = Golden.bytes("ts/h264-opus.ts");
+    byte[] holed = new byte[file.length - 188];
+    System.arraycopy(file, 0, holed, 0, 188 * 50);
+    System.arraycopy(file, 188 * 51, holed, 188 * 50, holed.length - 188 * 50);
+    ProbeReport report = probe(holed, Chunking.WHOLE);
+    assertEquals(1, report.continuityErrors());
+    assertTrue(report.toText().contains("1 continuity errors"), report.toText());
+  }
+
+  @Test
+  void advisesOnBFramesAndBursts() {
+    String text = probe("h264-bframes").toText();
+    assertTrue(text.contains("-bf 0"), text);
+    assertTrue(probe("h264-opus").toText().contains("-pes_payload_size 0"));
+    String good = probe("h264-opus-single").toText();
+    assertFalse(good.contains("To know"), good);
+  }
+
+  @Test
+  void whatIsNoTransportStreamHasNoProgram() {
+    byte[] noise = new byte[200_000];
+    new Random(9).nextBytes(noise);
+    ProbeReport report = probe(noise, Chunking.PRIME);
+    assertFalse(report.hasPrograms());
+    assertFalse(probe(new byte[0], Chunking.WHOLE).hasPrograms());
+    assertTrue(report.toJson().contains("\"programs\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void survivesMutatedFiles(long seed) {
+    Random random = new Random(seed);
+    for (String name : List.of("h264-aac", "h265-ac3", "mpeg2-mp2", "two-programs", "h264-opus")) {
+      byte[] file = Golden.bytes("ts/" + name + ".ts");
+      for (int i = 0; i < 200; i++) {
+        file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      assertFalse(probe(file, Chunking.RANDOM).toText().isEmpty());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.codec.opus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OpusPacketTest {
+  private static int duration(int... bytes) {
+    byte[] packet = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      packet[i] = (byte) bytes[i];
+    }
+    return OpusPacket.durationSamples48k(packet, 0, packet.length);
+  }
+
+  /** RFC 6716 table 2. */
+  @Test
+  void frameSizesOfAllConfigurations() {
+    int[] tenthsOfMillis = {
+      100, 200, 400, 600, 100, 200, 400, 600, 100, 200, 400, 600, 100, 200, 100, 200,
+      25, 50, 100, 200, 25, 50, 100, 200, 25, 50, 100, 200, 25, 50, 100, 200
+    };
+    for (int config = 0; config < 32; config++) {
+      assertEquals(tenthsOfMillis[config] * 48 / 10, duration(config << 3, 1), "config " + config);
+    }
+  }
+
+  @Test
+  void framesOfAPacket() {
+    assertEquals(960, duration(0xF8));
+    assertEquals(1920, duration(0xF9, 1, 1));
+    assertEquals(OpusPacket.INVALID, duration(0xF9, 1, 1, 1));
+    assertEquals(1920, duration(0xFA, 1, 9, 9, 9));
+    assertEquals(OpusPacket.INVALID, duration(0xFA, 5, 9));
+    assertEquals(OpusPacket.INVALID, duration(0xFA));
+    assertEquals(3 * 960, duration(0xFB, 3, 1, 2, 3));
+    assertEquals(OpusPacket.INVALID, duration(0xFB, 3, 1, 2));
+    assertEquals(3 * 960, duration(0xFB, 0x83, 1, 2, 7, 7, 7, 7));
+    assertEquals(2 * 960, duration(0xFB, 0x42, 2, 1, 2, 0, 0));
+    assertEquals(OpusPacket.INVALID, duration(0xFB, 0x42, 9, 1, 2));
+    assertEquals(OpusPacket.INVALID, duration(0xFB, 0));
+    assertEquals(OpusPacket.INVALID, duration(0xFB));
+    assertEquals(OpusPacket.INVALID, duration());
+  }
+
+  @Test
+  void noMoreThan120Milliseconds() {
+    assertEquals(5760, duration(0xFB, 6, 1, 1, 1, 1, 1, 1));
+    assertEquals(OpusPacket.INVALID, duration(0xFB, 7, 1, 1, 1, 1, 1, 1, 1));
+  }
+
+  @Test
+  void silenceIsAPacketOf20Milliseconds() {
+    byte[] silence = OpusPacket.silence20Ms();
+    assertEquals(960, OpusPacket.durationSamples48k(silence, 0, silence.length));
+    assertEquals(1, OpusPacket.channels(silence[0]));
+    assertEquals(2, OpusPacket.channels((byte) 0xFC));
+    assertTrue(OpusPacket.dtx(1));
+  }
+
+  @Test
+  void noiseNeverThrows() {
+    Random random = new Random(6);
+    for (int length = 0; length <= 1500; length++) {
+      for (int code = 0; code < 4; code++) {
+        byte[] noise = new byte[length];
+        random.nextBytes(noise);
+        if (length > 0) {
+          noise[0] = (byte) (noise[0] & 0xFC | code);
+        }
+        int samples = OpusPacket.durationSamples48k(noise, 0, length);
+        assertTrue(samples == OpusPacket.INVALID || (samples >= 120 && samples <= 5760));
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.ingest.ts;
+
+import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.time.WallClock;
+import dev.sluice.media.Track;
+import dev.sluice.rtc.rtp.PacketTable;
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.SourceRefusedException;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.Streams;
+import dev.sluice.stream.TrackLog;
+
+/**
+ * Fuzz target: any bytes as a transport stream, down to the log. Time in the log never stands still
+ * or goes back, every picture is a row of NAL units behind their lengths, every packet lies in its
+ * picture.
+ */
+public final class IngestFuzz {
+  private static final int PIECE_BYTES = 4096;
+  private static final long PIECE_NANOS = 10_000_000;
+  private static final long AGE_TICKS = 1L << 40;
+  private static final int MAX_TRACKS = 64;
+
+  private IngestFuzz() {}
+
+  /** Called for each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    SourceLease lease = open();
+    TsIngest ingest = new TsIngest(lease);
+    long nanos = 0;
+    for (int at = 0; at < input.length; at += PIECE_BYTES) {
+      ingest.feed(input, at, Math.min(PIECE_BYTES, input.length - at), nanos);
+      nanos += PIECE_NANOS;
+      ingest.idle(nanos);
+    }
+    ingest.end(nanos);
+    for (int track = 0; track < MAX_TRACKS; track++) {
+      TrackLog log = lease.stream().log(track);
+      if (log != null) {
+        check(log, track == Track.VIDEO);
+      }
+    }
+  }
+
+  private static SourceLease open() {
+    LogLimits limits = new LogLimits(1 << 18, 1 << 10, 1 << 10, AGE_TICKS);
+    try {
+      return new Streams(new StreamSettings(1, 0, limits, limits), new WallClock(0))
+          .openSource("fuzz", true);
+    } catch (SourceRefusedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void check(TrackLog log, boolean video) {
+    LogEntry entry = new LogEntry();
+    long last = Long.MIN_VALUE;
+    for (long i = log.tail(); i < log.head(); i++) {
+      if (!log.read(i, entry)) {
+        throw new AssertionError("entry " + i + " is gone");
+      }
+      if (entry.dtsTicks90k() <= last || entry.ptsTicks90k() < entry.dtsTicks90k()) {
+        throw new AssertionError(entry.toAccessUnit() + " behind " + last);
+      }
+      last = entry.dtsTicks90k();
+      for (int p = 0; p < entry.packetCount(); p++) {
+        long packet = log.packet(entry, p);
+        if (PacketTable.offset(packet) + PacketTable.length(packet) > entry.length()) {
+          throw new AssertionError("packet " + p + " of " + entry.toAccessUnit());
+        }
+      }
+      if (video && entry.toAccessUnit().configId() != 0) {
+        checkBody(log.slab(), entry);
+      }
+    }
+  }
+
+  private static void checkBody(byte[] slab, LogEntry entry) {
+    int at = entry.bodyOffset();
+    while (at < entry.length()) {
+      int length = Bytes.i32(slab, entry.slabOffset() + at);
+      if (length < 1 || length > entry.length() - at - 4) {
+        throw new AssertionError("NAL unit of %d bytes at %d".formatted(length, at));
+      }
+      at += 4 + length;
+    }
+  }
+}

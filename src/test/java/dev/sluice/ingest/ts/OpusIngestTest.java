@@ -1,0 +1,131 @@
+package dev.sluice.ingest.ts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.codec.opus.OpusPacket;
+import dev.sluice.container.mpegts.TsMuxer;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class OpusIngestTest {
+  private static final byte[] MS_20 = OpusPacket.silence20Ms();
+  private static final byte[] MS_10 = {(byte) 0xF0, 1, 2};
+  private static final List<byte[]> HUNDRED_MS = List.of(MS_20, MS_20, MS_20, MS_20, MS_20);
+
+  private final ByteArrayOutputStream ts = new ByteArrayOutputStream();
+  private final TsMuxer muxer =
+      new TsMuxer((array, offset) -> ts.write(array, offset, 188), false, 2, false);
+  private final Rig rig = new Rig();
+
+  OpusIngestTest() {
+    muxer.writeTables();
+  }
+
+  private List<Long> times() {
+    rig.feed(ts.toByteArray(), 0);
+    assertEquals(rig.log(1).size(), rig.count(IngestCounter.AUDIO_UNITS));
+    return rig.log(1).stream().map(Rig.Entry::pts).toList();
+  }
+
+  private static List<Long> steps(int count, long step) {
+    return LongStream.range(0, count).mapToObj(i -> i * step).toList();
+  }
+
+  @Test
+  void severalInOnePesEachAtItsTimeAtOnce() {
+    for (int i = 0; i < 20; i++) {
+      muxer.writeOpus((1L << 33) - 50_000 + 9000L * i, HUNDRED_MS);
+    }
+    assertEquals(steps(100, 1800), times());
+    Rig.Entry last = rig.log(1).getLast();
+    assertEquals((99 * 1800L - 50_000) & ((1L << 33) - 1), last.unit().sourcePts33());
+    assertTrue(last.unit().key());
+    assertEquals(1, last.payloads().size());
+  }
+
+  @Test
+  void mixedDurations() {
+    muxer.writeOpus(0, List.of(MS_20, MS_10, MS_10));
+    muxer.writeOpus(3600, List.of(MS_10));
+    assertEquals(List.of(0L, 1800L, 2700L, 3600L), times());
+  }
+
+  @Test
+  void roundedStampsAreSmoothed() {
+    for (int i = 0; i < 50; i++) {
+      muxer.writeOpus(9000L * i + (i % 2 == 0 ? 90 : 0), HUNDRED_MS);
+    }
+    List<Long> times = times();
+    for (int i = 1; i < times.size(); i++) {
+      long step = times.get(i) - times.get(i - 1);
+      assertTrue(Math.abs(step - 1800) <= 12, "step " + step);
+    }
+    assertEquals(0, rig.count(IngestCounter.AUDIO_GAPS));
+  }
+
+  @Test
+  void slowDriftIsFollowed() {
+    for (int i = 0; i < 500; i++) {
+      muxer.writeOpus(9010L * i, HUNDRED_MS);
+    }
+    List<Long> times = times();
+    assertTrue(Math.abs(times.get(2495) - 9010L * 499) <= 90, "at " + times.get(2495));
+    assertEquals(0, rig.count(IngestCounter.AUDIO_GAPS));
+  }
+
+  @Test
+  void gapStaysAGap() {
+    muxer.writeOpus(0, HUNDRED_MS);
+    muxer.writeOpus(18_000, HUNDRED_MS);
+    assertEquals(18_000, times().get(5));
+    assertEquals(1, rig.count(IngestCounter.AUDIO_GAPS));
+  }
+
+  @Test
+  void overlapIsLeftOut() {
+    muxer.writeOpus(0, HUNDRED_MS);
+    muxer.writeOpus(9000 - 3600, HUNDRED_MS);
+    muxer.writeOpus(18_000 - 3600, HUNDRED_MS);
+    assertEquals(steps(13, 1800), times());
+    assertEquals(2, rig.count(IngestCounter.AUDIO_OVERLAPS));
+  }
+
+  @Test
+  void constantStampsGoOnByTheSoundsOwnLength() {
+    for (int i = 0; i < 100; i++) {
+      muxer.writeOpus(777, HUNDRED_MS);
+    }
+    List<Long> times = times();
+    assertTrue(times.size() > 400, "entries " + times.size());
+    assertEquals(steps(times.size(), 1800), times);
+  }
+
+  /** Found by fuzzing: a PES packet of 100 ms, and right behind it another source's. */
+  @Test
+  void soundOfAnotherSourceNeverBeginsWithinThatOfTheOneBefore() {
+    muxer.writeOpus(0, HUNDRED_MS);
+    rig.feed(ts.toByteArray(), 0);
+    rig.replace();
+    ts.reset();
+    muxer.writeTables();
+    muxer.writeOpus(500_000, HUNDRED_MS);
+    muxer.writeOpus(509_000, HUNDRED_MS);
+    rig.feed(ts.toByteArray(), 0);
+    long last = Long.MIN_VALUE;
+    for (Rig.Entry entry : rig.log(1)) {
+      assertTrue(entry.pts() >= last + (last == Long.MIN_VALUE ? 0 : 1800), entry.toString());
+      last = entry.pts();
+    }
+    assertTrue(rig.log(1).size() > 10, "of 15, those that overlap are left out");
+  }
+
+  @Test
+  void invalidPacketsAreDropped() {
+    muxer.writeOpus(0, List.of(MS_20, new byte[] {(byte) 0xFB}, new byte[1200], MS_20));
+    assertEquals(List.of(0L, 1800L), times());
+    assertEquals(2, rig.count(IngestCounter.BAD_OPUS));
+  }
+}

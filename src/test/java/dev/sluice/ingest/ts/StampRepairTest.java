@@ -1,0 +1,114 @@
+package dev.sluice.ingest.ts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.codec.opus.OpusPacket;
+import dev.sluice.container.mpegts.TsMuxer;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Stamps that are missing, stand still or give one time only: recorders get what they accept. */
+class StampRepairTest {
+  private static final long FRAME_NANOS = 40_000_000;
+
+  private final FakeVideo video = new FakeVideo(5);
+  private final ByteArrayOutputStream ts = new ByteArrayOutputStream();
+  private final TsMuxer muxer =
+      new TsMuxer((array, offset) -> ts.write(array, offset, 188), true, 2, false);
+  private final Rig rig = new Rig(new IngestSettings(0, true));
+
+  StampRepairTest() {
+    muxer.writeTables();
+  }
+
+  private void write(long pts, int header) {
+    byte[] unit =
+        header == 0x65
+            ? FakeVideo.annexB(FakeVideo.SPS, FakeVideo.PPS, video.idr(300))
+            : FakeVideo.annexB(video.slice(header, true, 100));
+    muxer.writeVideo(pts, pts, header == 0x65, unit, 0, unit.length);
+  }
+
+  private List<Rig.Entry> end() {
+    rig.feed(ts.toByteArray(), 0);
+    rig.ingest.end(0);
+    List<Rig.Entry> log = rig.log(0);
+    long last = Long.MIN_VALUE;
+    for (Rig.Entry entry : log) {
+      assertTrue(entry.dts() > last && entry.pts() >= entry.dts(), entry.unit().toString());
+      last = entry.dts();
+    }
+    return log;
+  }
+
+  @Test
+  void depthIsLearnedWhereNobodySaysIt() {
+    IngestCounters counters = new IngestCounters();
+    DecodingTimes times = new DecodingTimes(counters);
+    long[] pts = {0, 12, 6, 3, 9, 24, 18, 15, 21, 36, 30, 27, 33, 48, 42, 39, 45};
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < pts.length; i++) {
+      long stamp = 90_000 + 1000 * pts[i];
+      long dts = times.next(stamp, stamp, 3000, i == 0);
+      if (i >= 8) {
+        assertTrue(dts > last && dts <= stamp, "picture " + i);
+      }
+      last = dts;
+    }
+    assertTrue(counters.get(IngestCounter.MISSING_DTS) > 10);
+  }
+
+  @Test
+  void sourceThatOnceGaveDecodingTimesIsBelieved() {
+    DecodingTimes times = new DecodingTimes(new IngestCounters());
+    times.setReorder(2);
+    assertEquals(94_000, times.next(100_000, 94_000, 3000, true));
+    assertEquals(97_000, times.next(97_000, 97_000, 3000, false));
+  }
+
+  @Test
+  void depthFromTheParameterSetIsRightFromTheFirstPicture() {
+    IngestCounters counters = new IngestCounters();
+    long wrap = 1L << 33;
+    long[] pts = {0, 12_000, 6000, 3000, 9000, 15_000};
+    DecodingTimes alone = new DecodingTimes(counters);
+    alone.setReorder(2);
+    List<Long> worked =
+        LongStream.of(pts)
+            .map(p -> alone.next((wrap - 7000 + p) % wrap, (wrap - 7000 + p) % wrap, 3000, p == 0))
+            .map(d -> (d + 7000) % wrap)
+            .boxed()
+            .toList();
+    assertEquals(List.of(wrap - 6000, wrap - 3000, 0L, 3000L, 6000L, 9000L), worked);
+  }
+
+  @Test
+  void stampsThatStandStillAreReplacedByTheUsualDistance() {
+    for (int i = 0; i < 50; i++) {
+      write(0, i % 25 == 0 ? 0x65 : 0x41);
+      rig.feed(ts.toByteArray(), i * FRAME_NANOS);
+      ts.reset();
+    }
+    List<Rig.Entry> log = end();
+    assertEquals(50, log.size());
+    assertEquals(49, rig.count(IngestCounter.REPEATED_STAMPS));
+    long span = log.getLast().dts() - log.getFirst().dts();
+    assertEquals(49 * 6000, span, "15 pictures a second, as the parameter set says");
+  }
+
+  @Test
+  void soundWhoseStampsStandStillGoesOnByItsOwnLength() {
+    write(0, 0x65);
+    for (int i = 0; i < 20; i++) {
+      muxer.writeOpus(0, List.of(OpusPacket.silence20Ms()));
+    }
+    end();
+    List<Rig.Entry> sound = rig.log(1);
+    assertEquals(20, sound.size());
+    assertEquals(19 * 1800, sound.getLast().pts() - sound.getFirst().pts());
+    assertEquals(19, rig.count(IngestCounter.REPEATED_STAMPS));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.net.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.helidon.webserver.ServerConnectionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** No byte is lost or read twice, whoever of the two threads reads it. */
+@Timeout(10)
+final class ReadAheadTest {
+  private static final byte[] END = new byte[0];
+
+  private final LinkedBlockingQueue<byte[]> wire = new LinkedBlockingQueue<>();
+  private final AtomicInteger reads = new AtomicInteger();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ReadAhead ahead = new ReadAhead(this::take, ended::countDown);
+  private RuntimeException failure;
+
+  private byte[] take() {
+    try {
+      byte[] bytes = wire.take();
+      reads.incrementAndGet();
+      if (failure != null) {
+        throw failure;
+      }
+      return bytes == END ? null : bytes;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aReadUnderWayIsHandedToTheNextGet() throws Exception {
+    for (byte i = 0; i < 50; i++) {
+      ahead.begin();
+      ahead.end();
+      wire.add(new byte[] {i});
+      assertArrayEquals(new byte[] {i}, ahead.get());
+    }
+    assertEquals(50, reads.get());
+  }
+
+  @Test
+  void theEndIsHeardWhileNobodyGets() throws Exception {
+    ahead.begin();
+    wire.add(new byte[] {1});
+    wire.add(END);
+    assertTrue(ended.await(5, TimeUnit.SECONDS));
+    ahead.end();
+    assertArrayEquals(new byte[] {1}, ahead.get());
+    assertNull(ahead.get());
+    assertNull(ahead.get());
+    ahead.begin();
+    assertEquals(2, reads.get());
+  }
+
+  @Test
+  void aFailureIsHeardAndThrownToWhoGets() throws Exception {
+    failure = new IllegalStateException("reset");
+    ahead.begin();
+    wire.add(END);
+    assertTrue(ended.await(5, TimeUnit.SECONDS));
+    assertSame(failure, assertThrows(IllegalStateException.class, ahead::get));
+  }
+
+  @Test
+  void itReadsAheadNoFurtherThanItsLimit() {
+    ahead.begin();
+    int pieces = 2 * ReadAhead.MAX_AHEAD_BYTES / 8192;
+    for (int i = 0; i < pieces; i++) {
+      wire.add(new byte[8192]);
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (reads.get() < ReadAhead.MAX_AHEAD_BYTES / 8192 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(500_000);
+    }
+    ahead.end();
+    for (int i = 0; i < pieces; i++) {
+      assertEquals(8192, ahead.get().length);
+    }
+    assertEquals(pieces, reads.get());
+  }
+
+  @Test
+  void waitingForAReadUnderWayCanBeInterrupted() {
+    ahead.begin();
+    ahead.end();
+    Thread.currentThread().interrupt();
+    assertThrows(ServerConnectionException.class, ahead::get);
+    assertTrue(Thread.interrupted());
+    wire.add(END);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.sluice.net.http;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** A server with one route that parks on a Condition and one that answers at once. */
+final class WaitingServer {
+  static final int LIMIT = 256 * 1024;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Duration silence;
+  private HttpSocket socket;
+  private int permits;
+  private int waiting;
+  private int left;
+  private int answered;
+  private long lastWaitMillis;
+
+  WaitingServer(Duration silence) {
+    this.silence = silence;
+  }
+
+  void start() throws IOException {
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings("test", "127.0.0.1", 0, -1, silence, 65_536, true),
+            this::routes);
+  }
+
+  private void routes(HttpRouting.Builder routes) {
+    routes
+        .post("/wait", this::await)
+        .post("/read", (request, response) -> response.send(Bodies.read(request, LIMIT)))
+        .any("/now", (request, response) -> response.send("now"))
+        .get("/defect", (request, response) -> defect());
+  }
+
+  private static void defect() {
+    throw new IllegalStateException("a defect");
+  }
+
+  void stop() {
+    socket.close();
+  }
+
+  int port() {
+    return socket.port();
+  }
+
+  private void await(ServerRequest request, ServerResponse response) {
+    request.content().as(byte[].class);
+    long begin = System.nanoTime();
+    try {
+      ClientPresence.of(request).whilePresent(this::park);
+      response.send("released");
+      count(() -> answered++);
+    } catch (InterruptedException e) {
+      lastWaitMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      count(() -> left++);
+      throw new CloseConnectionException("gone", e);
+    }
+  }
+
+  private boolean park() throws InterruptedException {
+    lock.lock();
+    try {
+      waiting++;
+      changed.signalAll();
+      while (permits == 0) {
+        changed.await();
+      }
+      permits--;
+      return true;
+    } finally {
+      waiting--;
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private void count(Runnable counter) {
+    lock.lock();
+    try {
+      counter.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Polls, as no condition tells of the server's own threads. */
+  void awaitHttp2Threads(int count) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (socket.http2Threads() != count) {
+      if (System.nanoTime() > deadline) {
+        fail(socket.http2Threads() + " threads, not " + count);
+      }
+      LockSupport.parkNanos(500_000);
+    }
+  }
+
+  void release() {
+    count(() -> permits++);
+  }
+
+  void awaitWaiting(int count) throws InterruptedException {
+    until(() -> waiting == count, "waiting == " + count);
+  }
+
+  void awaitLeft(int count) throws InterruptedException {
+    until(() -> left == count, "left == " + count);
+  }
+
+  void awaitAnswered(int count) throws InterruptedException {
+    until(() -> answered == count, "answered == " + count);
+  }
+
+  private void until(BooleanSupplier reached, String what) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.SECONDS.toNanos(5);
+      while (!reached.getAsBoolean()) {
+        if (nanos <= 0) {
+          fail(what + " not reached: waiting " + waiting + ", left " + left);
+        }
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int waiting() {
+    return waiting;
+  }
+
+  int left() {
+    return left;
+  }
+
+  long lastWaitMillis() {
+    return lastWaitMillis;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.net.udp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.rtc.rtcp.RtcpWriter;
+import dev.sluice.testviewer.TestViewer;
+import dev.sluice.viewer.session.LiveStream;
+import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.Sessions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Viewers whose address changes, and servers that have several, over real sockets. */
+@Timeout(120)
+class MovingViewerTest {
+  private static final int SHARDS = 4;
+
+  private UdpServer server;
+  private Sessions sessions;
+  private LiveStream live;
+
+  private void start(String host) throws Exception {
+    SessionSettings settings =
+        new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
+    server = UdpServer.open(new UdpSettings(host, 0, SHARDS));
+    sessions = Served.sessions(server, settings);
+    live = new LiveStream(1 << 20);
+    live.appendVideo(0, true, 500);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private TestViewer join(InetSocketAddress address) throws Exception {
+    TestViewer viewer = new TestViewer(address, Served.GCM_128);
+    Served.answer(sessions, live, viewer);
+    viewer.connect();
+    viewer.nextRtp();
+    return viewer;
+  }
+
+  /** Each new port is likely to be another shard's; every packet is decrypted, so it is whole. */
+  @Test
+  void mediaFollowsANewNominationWhicheverShardItComesTo() throws Exception {
+    start("127.0.0.1");
+    try (TestViewer moving = join(server.addresses().getFirst());
+        TestViewer staying = join(server.addresses().getFirst())) {
+      for (int number = 1; number <= 24; number++) {
+        moving.renew();
+        assertTrue(moving.checked(true));
+        live.appendVideo(number, false, 20_000);
+        live.appendAudio(number);
+        awaitSound(moving, number);
+        awaitSound(staying, number);
+      }
+      assertEquals(0, sessions.counters().of(SessionCounters.Event.SOCKET_ERROR));
+    }
+  }
+
+  /** As behind a NAT that forgot: the viewer nominates nothing, its reports come from elsewhere. */
+  @Test
+  void mediaFollowsReportsFromANewAddress() throws Exception {
+    start("127.0.0.1");
+    try (TestViewer viewer = join(server.addresses().getFirst())) {
+      viewer.renew();
+      assertTrue(viewer.checked(false));
+      long begun = System.nanoTime();
+      int number = 0;
+      byte[] report = new byte[32];
+      int length = new RtcpWriter(report).start(0).receiverReport(1).length();
+      do {
+        viewer.sendRtcp(Arrays.copyOf(report, length));
+        live.appendAudio(++number);
+      } while (viewer.silent(100));
+      assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(3), "within 3 s");
+    }
+  }
+
+  @Test
+  void mediaFollowsChecksFromANewAddressWhenTheOldOneIsSilent() throws Exception {
+    start("127.0.0.1");
+    try (TestViewer viewer = join(server.addresses().getFirst())) {
+      viewer.renew();
+      long begun = System.nanoTime();
+      int number = 0;
+      do {
+        assertTrue(viewer.checked(false));
+        live.appendAudio(++number);
+      } while (viewer.silent(200));
+      long took = System.nanoTime() - begun;
+      assertTrue(took > TimeUnit.SECONDS.toNanos(1), "not while the old one may be alive");
+      assertTrue(took < TimeUnit.SECONDS.toNanos(8), "within 8 s");
+    }
+  }
+
+  /** The viewer takes datagrams from the address it asked alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.2", "127.0.0.3", "::1"})
+  void answersAndMediaLeaveFromTheAddressThatWasAsked(String asked) throws Exception {
+    start("127.0.0.2, 127.0.0.3, ::1");
+    int port = server.addresses().getFirst().getPort();
+    assertEquals(3, server.addresses().size());
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(asked), port);
+    try (TestViewer viewer = join(address)) {
+      for (int number = 1; number <= 12; number++) {
+        live.appendAudio(number);
+        awaitSound(viewer, number);
+        viewer.renew();
+        assertTrue(viewer.checked(true));
+      }
+    }
+  }
+
+  private static void awaitSound(TestViewer viewer, int number) throws Exception {
+    byte[] packet = viewer.nextRtp();
+    while ((packet[1] & 0x7F) != 111 || packet[packet.length - 1] != number) {
+      packet = viewer.nextRtp();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.net.udp;
+
+import dev.sluice.rtc.dtls.DtlsIdentity;
+import dev.sluice.rtc.sdp.Candidate;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.testviewer.TestViewer;
+import dev.sluice.viewer.session.CreatedSession;
+import dev.sluice.viewer.session.LiveStream;
+import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.Sessions;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** What viewers on real sockets meet: sessions on a server, and the answer to an offer. */
+final class Served {
+  static final int GCM_128 = 7;
+
+  private Served() {}
+
+  /** Sessions of a server that begins to serve them; their answers have that one candidate. */
+  static Sessions sessions(UdpServer server, SessionSettings settings, Candidate candidate) {
+    Sessions sessions =
+        new Sessions(
+            settings,
+            new SessionFactory(
+                settings,
+                DtlsIdentity.generate(new SecureRandom()),
+                List.of(candidate),
+                new SecureRandom(),
+                Thread.ofVirtual().factory()));
+    server.serve(sessions);
+    return sessions;
+  }
+
+  /** The same for viewers on this machine. */
+  static Sessions sessions(UdpServer server, SessionSettings settings) {
+    int port = server.addresses().getFirst().getPort();
+    return sessions(server, settings, new Candidate("1", 100, "127.0.0.1", port));
+  }
+
+  /** Has a viewer offer and be answered; it connects later. */
+  static CreatedSession answer(Sessions sessions, LiveStream live, TestViewer viewer)
+      throws Exception {
+    CreatedSession created =
+        sessions.create(live.stream, SdpOffer.parse(viewer.offer()), System.nanoTime());
+    viewer.answer(created.answer());
+    return created;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.rtc.rtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class PacketTableTest {
+  @Test
+  void keepsEveryFieldAtItsLargest() {
+    PacketTable table = new PacketTable();
+    table.add(Integer.MAX_VALUE, 0xFFFF, 0xFFFF);
+    long packet = table.get(0);
+    assertEquals(Integer.MAX_VALUE, PacketTable.offset(packet));
+    assertEquals(0xFFFF, PacketTable.length(packet));
+    assertEquals(0xFFFF, PacketTable.fuPrefix(packet));
+    assertTrue(PacketTable.startsRun(packet));
+  }
+
+  @Test
+  void aShorterPacketEndsItsRun() {
+    PacketTable table = new PacketTable();
+    for (int length : new int[] {40, 1000, 1000, 600, 600}) {
+      table.add(0, length, 0);
+    }
+    assertEquals("R R..R", runs(table));
+  }
+
+  @Test
+  void theFuPrefixCountsAsPayload() {
+    PacketTable table = new PacketTable();
+    table.add(0, 100, 0x7C85);
+    table.add(100, 102, 0);
+    table.add(202, 101, 0x7C45);
+    assertEquals("R.R", runs(table));
+  }
+
+  /** Whatever the sizes: in a run all are equal, only the last may be shorter, at most 32. */
+  @Property
+  void everyRunCanBeCutByAFixedCount(
+      @ForAll @Size(max = 200) int[] picks, @ForAll @IntRange(min = 1, max = 3) int sizes) {
+    PacketTable table = new PacketTable();
+    for (int pick : picks) {
+      table.add(0, 1 + Math.floorMod(pick, sizes), 0);
+    }
+    int size = 0;
+    int inRun = 0;
+    boolean closed = true;
+    for (int i = 0; i < table.count(); i++) {
+      int payload = PacketTable.payloadBytes(table.get(i));
+      if (PacketTable.startsRun(table.get(i))) {
+        size = payload;
+        inRun = 0;
+        closed = false;
+      }
+      assertTrue(!closed && payload <= size && ++inRun <= PacketTable.MAX_RUN_PACKETS);
+      closed = payload < size;
+    }
+  }
+
+  private static String runs(PacketTable table) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < table.count(); i++) {
+      boolean starts = PacketTable.startsRun(table.get(i));
+      if (starts && i == 1) {
+        text.append(' ');
+      }
+      text.append(starts ? 'R' : '.');
+    }
+    return text.toString();
+  }
+}

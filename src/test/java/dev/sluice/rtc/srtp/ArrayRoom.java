@@ -1,0 +1,34 @@
+package dev.sluice.rtc.srtp;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Brings packets from an array through native memory back to the array. */
+public final class ArrayRoom {
+  private static final int BYTES = 2000;
+
+  private final PacketRoom room = new PacketRoom(BYTES, BYTES);
+
+  /**
+   * Protects a packet whose header and prefix stand in {@code out}, where the whole of it then is.
+   *
+   * @return its length
+   */
+  public int protect(
+      SrtpProtector protector,
+      byte[] out,
+      int offset,
+      int headerBytes,
+      int prefixBytes,
+      byte[] payload,
+      int payloadOffset,
+      int payloadBytes,
+      long packetIndex48) {
+    System.arraycopy(out, offset, room.head(), 0, headerBytes + prefixBytes);
+    int length =
+        protector.protect(
+            room, 0, headerBytes, prefixBytes, payload, payloadOffset, payloadBytes, packetIndex48);
+    MemorySegment.copy(room.packets(), ValueLayout.JAVA_BYTE, 0, out, offset, length);
+    return length;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.rtc.srtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What OpenSSL holds outside of the Java heap is given back, and a packet leaves no garbage. */
+class CipherContextsTest {
+  private static final SessionKeys KEYS = new SessionKeys(new byte[16], new byte[0], new byte[12]);
+  private static final int MANY = 10_000;
+  private static final int HEADER_BYTES = 12;
+  private static final int PLAIN_BYTES = 1158;
+
+  private final PacketRoom room = new PacketRoom(1500, 1500);
+  private final byte[] media = new byte[PLAIN_BYTES - HEADER_BYTES];
+
+  @BeforeEach
+  void onlyWithOpenSsl() {
+    assumeTrue(SrtpEngine.OPENSSL.available());
+  }
+
+  private int seal(RtpTransform transform, int index) {
+    return transform.sealRtp(room, 0, HEADER_BYTES, HEADER_BYTES, media, 0, media.length, index);
+  }
+
+  @Test
+  void tenThousandContextsAreClosed() {
+    CipherContexts contexts = new CipherContexts();
+    List<RtpTransform> opened = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      RtpTransform transform = new OpenSslGcm(contexts, KEYS);
+      seal(transform, i);
+      opened.add(transform);
+    }
+    assertEquals(MANY, contexts.live());
+    opened.forEach(RtpTransform::close);
+    assertEquals(0, contexts.live());
+    opened.forEach(RtpTransform::close);
+    assertEquals(0, contexts.live(), "closing again does nothing");
+  }
+
+  @Test
+  void forgottenContextsAreCollected() {
+    CipherContexts contexts = new CipherContexts();
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(1174, seal(new OpenSslGcm(contexts, KEYS), i));
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (contexts.live() > 0 && System.nanoTime() - deadline < 0) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertEquals(0, contexts.live());
+  }
+
+  @Test
+  void aProtectorGivesItsContextBack() {
+    SrtpKeys keys = new SrtpKeys(SrtpProfile.AEAD_AES_256_GCM, new Random(1));
+    int before = SrtpEngine.liveContexts();
+    SrtpProtector protector =
+        SrtpContexts.protector(SrtpEngine.OPENSSL, keys.profile, keys.key, keys.salt);
+    assertTrue(SrtpEngine.liveContexts() > before);
+    protector.close();
+    Executable after = () -> protector.protect(room, 0, HEADER_BYTES, 0, media, 0, 100, 0);
+    assertThrows(IllegalStateException.class, after);
+  }
+
+  @Test
+  void aLibraryThatEncryptsWronglyFailsTheTest() {
+    assertTrue(passes(false, false, false));
+    assertFalse(passes(true, false, false));
+    assertFalse(passes(false, true, false));
+    assertFalse(passes(false, false, true));
+  }
+
+  private static boolean passes(boolean wrongLong, boolean wrongReports, boolean opensAll) {
+    return SelfTest.passes(
+        keys -> new Wrong(new GcmTransform(keys), wrongLong, wrongReports),
+        keys -> opensAll ? new Credulous(new GcmTransform(keys)) : new GcmTransform(keys));
+  }
+
+  @Test
+  void anUnprotectorGivesItsContextBack() {
+    SrtpKeys keys = new SrtpKeys(SrtpProfile.AEAD_AES_256_GCM, new Random(1));
+    SrtcpUnprotector unprotector =
+        SrtpContexts.unprotector(SrtpEngine.OPENSSL, keys.profile, keys.key, keys.salt);
+    byte[] noise = new byte[100];
+    noise[96] = (byte) 0x80;
+    assertEquals(
+        SrtpDropReason.NOT_AUTHENTIC.code(), unprotector.unprotect(noise, 0, noise.length));
+    unprotector.close();
+    assertThrows(IllegalStateException.class, () -> unprotector.unprotect(noise, 0, noise.length));
+  }
+
+  @Test
+  void aPacketMakesNoGarbage() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (RtpTransform transform = new OpenSslGcm(new CipherContexts(), KEYS)) {
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 20; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < MANY; i++) {
+          seal(transform, i);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertTrue(least < MANY, least + " bytes for " + MANY + " packets, once compiled");
+    }
+  }
+
+  /** Takes what was changed on its way. */
+  private record Credulous(PacketTransform right) implements RtcpOpener {
+    @Override
+    public int rtcpIndexFromEnd() {
+      return right.rtcpIndexFromEnd();
+    }
+
+    @Override
+    public int openRtcp(byte[] packet, int offset, int length) {
+      return Math.max(right.openRtcp(packet, offset, length), length - 20);
+    }
+  }
+
+  /** Wrong for long packets, or for reports. */
+  private record Wrong(PacketTransform right, boolean ofLong, boolean ofReports)
+      implements RtpTransform, RtcpTransform {
+    @Override
+    public int sealRtp(
+        PacketRoom room,
+        int at,
+        int headerBytes,
+        int clearBytes,
+        byte[] payload,
+        int offset,
+        int payloadBytes,
+        long index) {
+      int sealed =
+          right.sealRtp(room, at, headerBytes, clearBytes, payload, offset, payloadBytes, index);
+      long last = at + sealed - 1L;
+      byte change = (byte) (ofLong && sealed > 1000 ? 1 : 0);
+      byte was = room.packets().get(ValueLayout.JAVA_BYTE, last);
+      room.packets().set(ValueLayout.JAVA_BYTE, last, (byte) (was ^ change));
+      return sealed;
+    }
+
+    @Override
+    public int sealRtcp(byte[] packet, int offset, int length, int index31) {
+      int sealed = right.sealRtcp(packet, offset, length, index31);
+      packet[sealed - 1] ^= (byte) (ofReports ? 1 : 0);
+      return sealed;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.source.push;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.base.time.WallClock;
+import dev.sluice.net.http.HttpSocket;
+import dev.sluice.net.http.RawHttp1;
+import dev.sluice.net.http.TlsCertificate;
+import dev.sluice.stream.LogLimits;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.StreamState;
+import dev.sluice.stream.Streams;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The control socket with the ingest routes, and sinks that write down what they get. */
+final class PushFixture implements AutoCloseable {
+  final Streams streams;
+  final Pushes pushes;
+  final List<RecordingSink> sinks = new CopyOnWriteArrayList<>();
+  private final HttpSocket socket;
+
+  PushFixture(Duration stall, boolean replace) throws IOException {
+    this(stall, replace, PushGate.OPEN);
+  }
+
+  PushFixture(Duration stall, boolean replace, PushGate gate) throws IOException {
+    this(stall, replace, gate, Duration.ofSeconds(60), Optional.empty());
+  }
+
+  PushFixture(
+      Duration stall,
+      boolean replace,
+      PushGate gate,
+      Duration silence,
+      Optional<TlsCertificate> tls)
+      throws IOException {
+    LogLimits limits = LogLimits.audio(65_536, 90_000);
+    streams = new Streams(new StreamSettings(2, Long.MAX_VALUE, limits, limits), new WallClock(0));
+    pushes =
+        new Pushes(
+            streams,
+            lease -> {
+              RecordingSink sink = new RecordingSink(lease);
+              sinks.add(sink);
+              return sink;
+            },
+            new PushSettings(stall, replace));
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings("control", "127.0.0.1", 0, -1, silence, 1 << 20, false, tls),
+            routes -> PushRoutes.register(routes, pushes, gate));
+  }
+
+  int port() {
+    return socket.port();
+  }
+
+  /** Begins a chunked push and sends its first chunk. */
+  RawHttp1 push(String stream, String first) throws IOException {
+    return push(new RawHttp1(port()), stream, first);
+  }
+
+  /** The same over a connection that is there. */
+  static RawHttp1 push(RawHttp1 client, String stream, String first) throws IOException {
+    client.send(
+        "PUT /ingest/%s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(stream));
+    client.send(chunk(first));
+    return client;
+  }
+
+  static String chunk(String data) {
+    return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
+  }
+
+  /** Waits until the newest sink has got so many bytes. */
+  RecordingSink awaitSink(int number, long bytes) {
+    until(() -> sinks.size() == number && sinks.getLast().bytes >= bytes, "sink " + number);
+    return sinks.getLast();
+  }
+
+  StreamState state(String stream) {
+    return streams.find(stream).orElseThrow().state();
+  }
+
+  void awaitEnd(PushEnd end) {
+    until(() -> pushes.counters().of(end) == 1 && pushes.count() == 0, "ended: " + end);
+  }
+
+  /** Polls, for what has no condition to wait on. */
+  static void until(BooleanSupplier reached, String what) {
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (!reached.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, what);
+      LockSupport.parkNanos(500_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.sluice.source.push;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.net.http.RawHttp1;
+import dev.sluice.net.http.RawHttp2;
+import dev.sluice.stream.StreamState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pushed sources, over real sockets. */
+final class PushTest {
+  private PushFixture ingest;
+
+  @BeforeEach
+  void start() throws IOException {
+    ingest = new PushFixture(Duration.ofMillis(700), true);
+  }
+
+  @AfterEach
+  void stop() {
+    ingest.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "POST"})
+  void aBodyWithLengthIsReadToItsEnd(String method) throws IOException {
+    try (RawHttp1 client = new RawHttp1(ingest.port())) {
+      client.send(
+          method + " /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nPGG");
+      RawHttp1.Answer answer = client.readAnswer();
+      assertEquals(200, answer.status(), answer.body());
+      assertTrue(
+          answer.body().startsWith("{\"stream\":\"a\",\"bytes\":3,\"packets\":2,\"seconds\":"),
+          answer.body());
+      ingest.awaitEnd(PushEnd.COMPLETE);
+      assertTrue(ingest.sinks.getFirst().ended);
+      assertEquals(StreamState.PAUSED, ingest.state("a"));
+    }
+  }
+
+  @Test
+  void whatIsSentArrivesAtOnceAndIsNeverBufferedOrCut() throws IOException {
+    String data = "G".repeat(60_000);
+    try (RawHttp1 client = ingest.push("a", "PGG")) {
+      ingest.awaitSink(1, 3);
+      for (int i = 1; i <= 500; i++) {
+        client.send(PushFixture.chunk(data));
+      }
+      ingest.awaitSink(1, 3 + 500L * data.length());
+      client.send("0\r\n\r\n");
+      assertEquals(200, client.readAnswer().status());
+      client.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
+      assertEquals(200, client.readAnswer().status());
+    }
+  }
+
+  @Test
+  void aClientThatAsksFirstIsToldToContinue() throws IOException {
+    try (RawHttp1 client = new RawHttp1(ingest.port())) {
+      client.send(
+          "PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+              + "Expect: 100-continue\r\n\r\n");
+      assertEquals(100, client.readAnswer().status());
+      client.send(PushFixture.chunk("PG") + "0\r\n\r\n");
+      assertEquals(200, client.readAnswer().status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "5\r\nGG", "5\r\nGGGGG", "5\r\nGGGGG\r\n", "zz\r\n"})
+  void aPusherThatVanishesEndsItsEpoch(String lastWords) throws IOException {
+    try (RawHttp1 client = ingest.push("a", "PG")) {
+      ingest.awaitSink(1, 2);
+      assertEquals(StreamState.LIVE, ingest.state("a"));
+      client.send(lastWords);
+    }
+    ingest.awaitEnd(PushEnd.VANISHED);
+    assertEquals(StreamState.PAUSED, ingest.state("a"));
+    assertTrue(ingest.sinks.getFirst().ended);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anHttp2PusherThatVanishesEndsItsEpoch(boolean reset) throws IOException {
+    try (RawHttp2 client = new RawHttp2(ingest.port())) {
+      client.postWithoutEnd(1, "/ingest/a");
+      ingest.awaitSink(1, 3);
+      if (reset) {
+        client.reset(1);
+        ingest.awaitEnd(PushEnd.VANISHED);
+      }
+    }
+    ingest.awaitEnd(PushEnd.VANISHED);
+    assertEquals(StreamState.PAUSED, ingest.state("a"));
+  }
+
+  @Test
+  void aStalledPusherIsClosed() throws IOException {
+    long begin = System.nanoTime();
+    try (RawHttp1 client = ingest.push("a", "PG")) {
+      ingest.awaitSink(1, 2);
+      assertTrue(client.ends());
+      ingest.awaitEnd(PushEnd.STALLED);
+    }
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    assertTrue(millis >= 700 && millis < 2500, millis + " ms");
+    assertEquals(StreamState.PAUSED, ingest.state("a"));
+  }
+
+  @Test
+  void aPauseIsToldToTheSinkInTime() throws IOException {
+    try (RawHttp1 client = ingest.push("a", "PG")) {
+      RecordingSink sink = ingest.awaitSink(1, 2);
+      for (int i = 1; i <= 3; i++) {
+        int flushes = i;
+        PushFixture.until(() -> sink.flushes == flushes, "flush " + i);
+        long millis = sink.flushedAfterNanos / 1_000_000;
+        assertTrue(millis >= 50 && millis < 150, millis + " ms");
+        client.send(PushFixture.chunk("G"));
+      }
+    }
+  }
+
+  @Test
+  void aSecondPusherTakesOverAndTheFirstIsClosed() throws IOException {
+    try (RawHttp1 first = ingest.push("a", "PG")) {
+      ingest.awaitSink(1, 2);
+      try (RawHttp1 second = ingest.push("a", "PGG")) {
+        ingest.awaitSink(2, 3);
+        assertTrue(first.ends());
+        PushFixture.until(
+            () -> ingest.pushes.counters().of(PushEnd.SUPERSEDED) == 1, "first is over");
+        assertEquals(StreamState.LIVE, ingest.state("a"));
+        second.send(PushFixture.chunk("GGG") + "0\r\n\r\n");
+        assertEquals(200, second.readAnswer().status());
+        assertEquals(6, ingest.sinks.getLast().bytes);
+        assertEquals(Map.of("packets", 6L), ingest.pushes.events());
+      }
+    }
+  }
+
+  @Test
+  void nothingIsTakenOverByARequestThatSendsNothing() throws IOException {
+    try (RawHttp1 first = ingest.push("a", "PG")) {
+      ingest.awaitSink(1, 2);
+      for (String head :
+          new String[] {"Content-Length: 0\r\n\r\n", "\r\n", CHUNKED + "0\r\n\r\n"}) {
+        try (RawHttp1 probe = new RawHttp1(ingest.port())) {
+          probe.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\n" + head);
+          RawHttp1.Answer answer = probe.readAnswer();
+          assertEquals(400, answer.status());
+          assertTrue(answer.body().contains("The body is empty"), answer.body());
+        }
+      }
+      assertFalse(first.atEndNow());
+      assertEquals(1, ingest.pushes.count());
+    }
+  }
+
+  @Test
+  void byConfigurationASecondPusherIsRejectedBeforeItSends() throws IOException {
+    try (PushFixture strict = new PushFixture(Duration.ofSeconds(5), false);
+        RawHttp1 first = strict.push("a", "PG")) {
+      strict.awaitSink(1, 2);
+      try (RawHttp1 second = new RawHttp1(strict.port())) {
+        second.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\n" + CHUNKED);
+        RawHttp1.Answer answer = second.readAnswer();
+        assertEquals(409, answer.status());
+        assertTrue(answer.body().contains("ingest.takeover"), answer.body());
+      }
+      assertFalse(first.atEndNow());
+    }
+  }
+
+  @Test
+  void garbageIsRefusedAfterABoundedAmount() throws IOException {
+    try (RawHttp1 client = ingest.push("a", "x")) {
+      ingest.awaitSink(1, 1);
+      String chunk = PushFixture.chunk("x".repeat(64 * 1024));
+      for (int i = 0; i < 17; i++) {
+        client.send(chunk);
+      }
+      RawHttp1.Answer answer = client.readAnswer();
+      assertEquals(415, answer.status());
+      assertTrue(answer.body().contains("no MPEG transport stream"), answer.body());
+      assertTrue(ingest.sinks.getFirst().bytes <= Push.MAX_GARBAGE_BYTES + 64 * 1024);
+      ingest.awaitEnd(PushEnd.GARBAGE);
+    }
+  }
+
+  @Test
+  void aTransportStreamWithoutProgramMapIsRefused() throws IOException {
+    try (RawHttp1 client = ingest.push("a", "G")) {
+      ingest.awaitSink(1, 1);
+      String chunk = PushFixture.chunk("G".repeat(64 * 1024));
+      for (int i = 0; i < 129; i++) {
+        client.send(chunk);
+      }
+      RawHttp1.Answer answer = client.readAnswer();
+      assertEquals(422, answer.status());
+      assertTrue(answer.body().contains("PMT"), answer.body());
+      ingest.awaitEnd(PushEnd.NO_PROGRAM);
+    }
+  }
+
+  @Test
+  void aboveTheLimitOfStreamsItIsRefused() throws IOException {
+    try (RawHttp1 a = ingest.push("a", "PG");
+        RawHttp1 b = ingest.push("b", "PG")) {
+      PushFixture.until(() -> ingest.pushes.count() == 2, "both push");
+      assertFalse(a.atEndNow() || b.atEndNow());
+      try (RawHttp1 c = ingest.push("c", "PG")) {
+        RawHttp1.Answer answer = c.readAnswer();
+        assertEquals(503, answer.status());
+        assertTrue(answer.body().contains("2 streams"), answer.body());
+      }
+    }
+  }
+
+  @Test
+  void atTheEndOfTheServiceAllAreClosed() throws IOException {
+    try (RawHttp1 client = ingest.push("a", "PG")) {
+      ingest.awaitSink(1, 2);
+      ingest.pushes.cancelAll();
+      assertTrue(client.ends());
+      ingest.awaitEnd(PushEnd.SHUTDOWN);
+    }
+  }
+
+  @Test
+  void otherMethodsAndNamesAreRefused() throws IOException {
+    try (RawHttp1 client = new RawHttp1(ingest.port())) {
+      client.send("GET /ingest/a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertEquals(405, client.readAnswer().status());
+      client.send("PUT /ingest/.a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
+      assertEquals(404, client.readAnswer().status());
+    }
+  }
+
+  private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
+}

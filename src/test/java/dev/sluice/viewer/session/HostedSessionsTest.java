@@ -1,0 +1,163 @@
+package dev.sluice.viewer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A shard with two streams and several sockets, in whose turns everything happens. */
+@Timeout(120)
+class HostedSessionsTest {
+  private static final int VIEWERS = 9;
+  private static final int FRAMES = 250;
+
+  private final HostedShard shard = new HostedShard();
+  private final List<FickleOutlet> outlets = new ArrayList<>();
+  private final List<HostedViewer> viewers = new ArrayList<>();
+  private final List<LiveStream> streams = new ArrayList<>();
+  private int port = 1000;
+
+  @BeforeEach
+  void join() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      outlets.add(new FickleOutlet());
+    }
+    for (int i = 0; i < 2; i++) {
+      streams.add(new LiveStream(256 * 1024));
+    }
+    for (int i = 0; i < VIEWERS; i++) {
+      LiveStream live = streams.get(i % 2);
+      viewers.add(new HostedViewer(shard, live, outlets.get(i % outlets.size()), port++));
+    }
+  }
+
+  private void storm(Random random, boolean faults) throws Exception {
+    for (int frame = 0; frame < FRAMES; frame++) {
+      shard.now = LiveStream.arrivalNanos(frame);
+      boolean key = frame % 20 == 0;
+      for (LiveStream live : streams) {
+        live.appendVideo(frame, key, 100 + random.nextInt(key ? 60_000 : 9_000));
+        live.appendAudio(2 * frame);
+      }
+      for (FickleOutlet outlet : outlets) {
+        outlet.takes = random.nextInt(3) == 0 ? random.nextInt(9) : Integer.MAX_VALUE;
+        boolean breaks = faults && random.nextInt(20) == 0;
+        outlet.breaksAfter = breaks ? random.nextInt(9) : Integer.MAX_VALUE;
+      }
+      for (int turn = random.nextInt(9); turn >= 0; turn--) {
+        shard.runSoon();
+        happen(random);
+      }
+    }
+  }
+
+  private void happen(Random random) throws Exception {
+    HostedViewer viewer = viewers.get(random.nextInt(viewers.size()));
+    if (viewer.session.ended() || viewer.newest.isEmpty()) {
+      return;
+    }
+    List<Integer> ssrcs = List.copyOf(viewer.newest.keySet());
+    int ssrc = ssrcs.get(random.nextInt(ssrcs.size()));
+    try {
+      switch (random.nextInt(12)) {
+        case 0 -> viewer.pli(ssrc);
+        case 1 -> viewer.moveTo(outlets.get(random.nextInt(outlets.size())), port++);
+        case 2 -> endNowAndThen(viewer, random);
+        // What has not been sent yet is asked for as well.
+        default -> viewer.nack(ssrc, viewer.newest.get(ssrc) + 30 - random.nextInt(60) & 0xFFFF);
+      }
+    } catch (HostedShard.Broken e) {
+      shard.faults++;
+    }
+  }
+
+  private void endNowAndThen(HostedViewer viewer, Random random) {
+    if (random.nextInt(20) == 0) {
+      viewer.session.end(EndReason.DELETED);
+    }
+  }
+
+  /** Nobody appends any more: what was held back has to come by itself. */
+  private void calm() {
+    for (FickleOutlet outlet : outlets) {
+      outlet.takes = Integer.MAX_VALUE;
+      outlet.breaksAfter = Integer.MAX_VALUE;
+    }
+    settle();
+  }
+
+  private void settle() {
+    shard.run();
+    for (int turns = 0; shard.runSoon(); turns++) {
+      assertTrue(turns < 10_000, "it never ends");
+    }
+  }
+
+  private void assertNobodyWaits(String what) {
+    for (HostedViewer viewer : viewers) {
+      int before = viewer.seen.size();
+      assertEquals(Progress.DRAINED, viewer.session.send(shard.host.scratch(), shard.now), what);
+      shard.host.scratch().runs().flush();
+      assertEquals(before, viewer.seen.size(), what + ": something was left");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void fullSocketsMovesEndsAndRequestsLoseNoNumberAndReuseNone(long seed) throws Exception {
+    storm(new Random(seed), false);
+    calm();
+    String what = "seed " + seed;
+    assertNobodyWaits(what);
+    for (HostedViewer viewer : viewers) {
+      assertTrue(viewer.gapless(), what);
+      assertTrue(viewer.session.ended() || viewer.seen.size() > 1000, what);
+    }
+    assertTrue(viewers.stream().mapToInt(viewer -> viewer.repeats).sum() > 100, what);
+    assertFalse(viewers.stream().allMatch(viewer -> viewer.session.ended()), what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5, 6, 7, 8})
+  void whereSocketsBreakNoNumberIsUsedTwice(long seed) throws Exception {
+    storm(new Random(seed), true);
+    calm();
+    assertNobodyWaits("seed " + seed);
+    assertTrue(shard.faults > 10, "seed " + seed + ": " + shard.faults);
+  }
+
+  @Test
+  void aFaultOfOneDoesNotKeepTheOthersFromTheirTicks() {
+    for (LiveStream live : streams) {
+      live.appendVideo(0, true, 1000);
+    }
+    calm();
+    outlets.getFirst().breaksAfter = 0;
+    shard.now += 2_000_000_000L;
+    assertThrows(IllegalStateException.class, shard.host::tick);
+    for (HostedViewer viewer : viewers) {
+      boolean broken = viewer.isAt(outlets.getFirst());
+      assertEquals(broken ? 0 : 2, viewer.session.stats().packetsSent(), "told in its tick");
+    }
+  }
+
+  /** As from one socket of a browser to two addresses of ours. */
+  @Test
+  void mediaFollowsANominationToAnotherAddressOfOurs() {
+    HostedViewer viewer = viewers.getFirst();
+    viewer.moveTo(outlets.get(1), viewer.port());
+    outlets.getFirst().takes = 0;
+    streams.getFirst().appendVideo(0, true, 1000);
+    shard.run();
+    assertEquals(2, viewer.seen.size());
+  }
+}
