@@ -1,7 +1,7 @@
 package dev.sluice.app.probe;
 
+import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.AccessUnitWalk;
-import dev.sluice.codec.h264.NalIndex;
 import dev.sluice.codec.h264.NalType;
 import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
@@ -55,7 +55,7 @@ final class VideoProbe extends TrackProbe {
   private boolean observe() {
     boolean recoveryPoint = false;
     for (int i = walk.from(); i < walk.to(); i++) {
-      int type = nalUnits.type(i);
+      int type = NalType.of(nalUnits, i);
       if (type == NalType.SPS || type == NalType.PPS) {
         sets.observe(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
       } else if (type == NalType.SEI) {

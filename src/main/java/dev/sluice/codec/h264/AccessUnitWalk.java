@@ -1,5 +1,7 @@
 package dev.sluice.codec.h264;
 
+import dev.sluice.codec.annexb.NalIndex;
+
 /**
  * Walks over the access units in a row of NAL units (ITU-T H.264 clause 7.4.1.2.3).
  *
@@ -35,7 +37,7 @@ public final class AccessUnitWalk {
    */
   public static int firstStart(NalIndex units) {
     for (int i = 0; i < units.count(); i++) {
-      int type = units.type(i);
+      int type = NalType.of(units, i);
       if (NalType.opensAccessUnit(type) || firstOfPicture(units, i)) {
         return i;
       }
@@ -60,11 +62,11 @@ public final class AccessUnitWalk {
   }
 
   private boolean startsAnother(int i) {
-    return picture && (NalType.opensAccessUnit(units.type(i)) || firstOfPicture(units, i));
+    return picture && (NalType.opensAccessUnit(NalType.of(units, i)) || firstOfPicture(units, i));
   }
 
   private void take(int i) {
-    int type = units.type(i);
+    int type = NalType.of(units, i);
     if (NalType.codesPicture(type)) {
       picture = true;
       key |= type == NalType.IDR;
@@ -73,7 +75,7 @@ public final class AccessUnitWalk {
   }
 
   private static boolean firstOfPicture(NalIndex units, int i) {
-    int type = units.type(i);
+    int type = NalType.of(units, i);
     boolean hasFirstMacroblock =
         type == NalType.SLICE || type == NalType.PARTITION_A || type == NalType.IDR;
     return hasFirstMacroblock

@@ -1,6 +1,7 @@
 package dev.sluice.codec.h264;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.codec.annexb.NalIndex;
 
 /** Types of NAL units (ITU-T H.264 table 7-1) and the fields of their header byte. */
 public final class NalType {
@@ -45,6 +46,11 @@ public final class NalType {
   /** The type in a header byte, 0..31. */
   public static int of(byte header) {
     return header & 0x1F;
+  }
+
+  /** The type of NAL unit {@code i} of an index, 0..31. */
+  public static int of(NalIndex units, int i) {
+    return of(units.header(i));
   }
 
   /** nal_ref_idc in a header byte, 0..3: 0 means that no other picture refers to this one. */

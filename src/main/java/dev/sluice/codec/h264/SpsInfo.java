@@ -2,7 +2,7 @@ package dev.sluice.codec.h264;
 
 import dev.sluice.base.bytes.BitReader;
 import dev.sluice.base.bytes.Bytes;
-import java.util.Arrays;
+import dev.sluice.codec.annexb.Rbsp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ public record SpsInfo(
     if (nalUnit.length < MIN_BYTES) {
       return null;
     }
-    byte[] payload = withoutEmulationPrevention(nalUnit);
+    byte[] payload = Rbsp.of(nalUnit, 0, nalUnit.length);
     BitReader bits = new BitReader(payload, 4, payload.length - 4);
     long id = bits.unsignedExpGolomb();
     int profile = Bytes.u8(nalUnit, 1);
@@ -144,21 +144,5 @@ public record SpsInfo(
       }
     }
     return type <= OUTPUT_IS_DECODING_ORDER ? (int) type : -1;
-  }
-
-  /** Takes out each 03 that stands behind two zeros (clause 7.3.1). */
-  static byte[] withoutEmulationPrevention(byte[] nalUnit) {
-    byte[] payload = new byte[nalUnit.length];
-    int length = 0;
-    int zeros = 0;
-    for (byte value : nalUnit) {
-      if (zeros >= 2 && value == 3) {
-        zeros = 0;
-        continue;
-      }
-      payload[length++] = value;
-      zeros = value == 0 ? zeros + 1 : 0;
-    }
-    return Arrays.copyOf(payload, length);
   }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.ingest.ts;
 
 import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.codec.annexb.AnnexB;
+import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.AccessUnitWalk;
-import dev.sluice.codec.h264.AnnexB;
-import dev.sluice.codec.h264.NalIndex;
 import dev.sluice.codec.h264.NalType;
 import dev.sluice.container.mpegts.Pes;
 
@@ -109,7 +109,7 @@ final class VideoIngest implements TrackIngest {
     }
     boolean picture = nalUnits.leadingBytes() > 0;
     for (int i = 0; i < units; i++) {
-      picture |= NalType.codesPicture(nalUnits.type(i));
+      picture |= NalType.codesPicture(NalType.of(nalUnits, i));
     }
     if (picture && writer.started()) {
       counters.increment(IngestCounter.CUT_PICTURES);

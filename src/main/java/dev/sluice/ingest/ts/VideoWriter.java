@@ -1,8 +1,8 @@
 package dev.sluice.ingest.ts;
 
 import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.AccessUnitWalk;
-import dev.sluice.codec.h264.NalIndex;
 import dev.sluice.codec.h264.NalType;
 import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
@@ -113,7 +113,7 @@ final class VideoWriter {
     for (int i = unit.from(); i < unit.to(); i++) {
       int offset = units.offset(i);
       int length = units.length(i);
-      int type = units.type(i);
+      int type = NalType.of(units, i);
       if (offset + length > intactEnd) {
         break;
       }
@@ -161,7 +161,7 @@ final class VideoWriter {
     }
     bodyOffset = bytes.length();
     for (int i = unit.from(); i < unit.to(); i++) {
-      int type = units.type(i);
+      int type = NalType.of(units, i);
       if (!NalType.droppedFromRtp(type) && !addNalUnit(units, i, type)) {
         return false;
       }
@@ -190,7 +190,7 @@ final class VideoWriter {
     List<byte[]> leading = configSets;
     for (int i = unit.from(); i < unit.to(); i++) {
       int length = units.length(i);
-      if (units.type(i) == NalType.SEI
+      if (NalType.of(units, i) == NalType.SEI
           && length <= MAX_SEI_BYTES
           && leading.size() < configSets.size() + MAX_SEI) {
         int offset = units.offset(i);

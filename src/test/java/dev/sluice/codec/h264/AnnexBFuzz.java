@@ -1,5 +1,8 @@
 package dev.sluice.codec.h264;
 
+import dev.sluice.codec.annexb.AnnexB;
+import dev.sluice.codec.annexb.NalIndex;
+
 /** Fuzz target: a byte stream of annex B, its NAL units, access units and SEI. */
 public final class AnnexBFuzz {
   private AnnexBFuzz() {}

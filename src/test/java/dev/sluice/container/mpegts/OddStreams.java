@@ -2,7 +2,7 @@ package dev.sluice.container.mpegts;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.bytes.GrowableBytes;
-import dev.sluice.codec.h264.NalIndex;
+import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.NalType;
 import dev.sluice.media.Codec;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class OddStreams {
       byte[] picture = pictures.get(i).payload();
       units.scan(picture, 0, picture.length);
       for (int n = 0; n < units.count(); n++) {
-        if (units.type(n) != NalType.AUD) {
+        if (NalType.of(units, n) != NalType.AUD) {
           bare.append(new byte[] {0, 0, 1}, 0, 3);
           bare.append(picture, units.offset(n), units.length(n));
         }

@@ -3,8 +3,8 @@ package dev.sluice.container.mpegts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.AccessUnitWalk;
-import dev.sluice.codec.h264.NalIndex;
 import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
 import dev.sluice.codec.h264.SpsInfo;

@@ -1,7 +1,7 @@
 package dev.sluice.bench.demux;
 
 import dev.sluice.codec.h264.AccessUnitWalk;
-import dev.sluice.codec.h264.NalIndex;
+import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.ingest.ts.IngestCounter;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Codec;

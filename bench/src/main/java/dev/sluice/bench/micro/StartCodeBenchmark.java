@@ -1,6 +1,6 @@
 package dev.sluice.bench.micro;
 
-import dev.sluice.codec.h264.AnnexB;
+import dev.sluice.codec.annexb.AnnexB;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,4 +1,4 @@
-package dev.sluice.codec.h264;
+package dev.sluice.codec.annexb;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package dev.sluice.codec.h264;
+package dev.sluice.codec.annexb;
 
 import java.util.Arrays;
 
@@ -80,9 +80,9 @@ public final class NalIndex {
     return lengths[i];
   }
 
-  /** Type of NAL unit {@code i}, see {@link NalType}. */
-  public int type(int i) {
-    return NalType.of(array[offsets[i]]);
+  /** First header byte of NAL unit {@code i}. Its fields depend on the codec. */
+  public byte header(int i) {
+    return array[offsets[i]];
   }
 
   /** Count of bytes before the first start code, zeros at their end not counted. */
