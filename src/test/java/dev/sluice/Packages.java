@@ -48,6 +48,7 @@ final class Packages {
           row(3, "net.http"),
           row(3, "net.auth", "net.http"),
           row(3, "source.push", "base", "media", "stream", "ingest.ts", "net.http"),
+          row(3, "source.demo", "base.time", "container.mpegts", "ingest.ts", "stream"),
           row(
               3,
               "api.whep",
@@ -69,13 +70,15 @@ final class Packages {
           row(4, "app"),
           row(4, "app.config"),
           row(4, "app.probe"),
-          row(4, "app.rehearsal"));
+          row(4, "app.addresses"),
+          row(4, "app.warmup"),
+          row(4, "app.cli"));
 
   /** Packages that may block besides those of layer 3 and 4. */
   static final Set<String> MAY_BLOCK = Set.of("stream", "rtc.dtls");
 
   /** The packages that talk to the terminal. */
-  static final Set<String> MAY_PRINT = Set.of("app");
+  static final Set<String> MAY_PRINT = Set.of("app.cli");
 
   static final Map<String, Row> TABLE =
       ROWS.stream().collect(toUnmodifiableMap(Row::name, row -> row));

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
 record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
   private static final String INGEST = "/ingest/";
 
-  static Access of(SluiceConfig config, ClientAddresses clients, Parts parts) {
-    AccessGuard guard = new AccessGuard(parts.add(authorizer(config.auth())), clients);
+  static Access of(SluiceConfig config, ClientAddresses clients, ResourceStack resources) {
+    AccessGuard guard = new AccessGuard(resources.add(authorizer(config.auth())), clients);
     String token = config.control().token();
     if (config.auth().mode() == AuthMode.OFF) {
       return new Access(guard, new ControlGuard(token), PushGate.OPEN);

@@ -12,7 +12,9 @@ import dev.sluice.api.whep.DrainRoutes;
 import dev.sluice.api.whep.Entrance;
 import dev.sluice.api.whep.PlayerRoutes;
 import dev.sluice.api.whep.WhepRoutes;
+import dev.sluice.app.addresses.ReachableAddresses;
 import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.app.warmup.WarmUp;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.net.http.ClientAddresses;
@@ -20,6 +22,7 @@ import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
+import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.push.Pushes;
 import dev.sluice.stream.Streams;
@@ -43,31 +46,31 @@ import java.util.stream.Stream;
  *                              +--- whep ----+
  * </pre>
  */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
   private final SluiceConfig config;
-  private final Parts parts;
+  private final ResourceStack resources;
   private final Streams streams;
   private final UdpServer udp;
   private final Sessions sessions;
   private final HttpSocket publicSocket;
   private final HttpSocket controlSocket;
 
-  private Service(SluiceConfig config, Parts parts) throws IOException {
+  private Service(SluiceConfig config, ResourceStack resources) throws IOException {
     this.config = config;
-    this.parts = parts;
+    this.resources = resources;
     Settings settings = Settings.of(config);
 
     // Streams: a log per track, and the wait for them.
     streams = new Streams(settings.streams(), wallClock());
-    parts.add(streams::endAll);
+    resources.add(streams::endAll);
 
     // The first viewer shall not wait until a library is loaded and tested.
     Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
 
     // Viewers: sockets first, for the answers name their addresses.
-    udp = parts.add(UdpServer.open(settings.udp()));
+    udp = resources.add(UdpServer.open(settings.udp()));
     ReachableAddresses addresses =
-        parts.add(
+        resources.add(
             new ReachableAddresses(
                 udp.addresses(), config.udp().publicAddresses(), config.network().discover()));
     SecureRandom random = new SecureRandom();
@@ -84,15 +87,15 @@ final class Service implements AutoCloseable {
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();
     }
-    parts.add(() -> sessions.endAll(EndReason.SHUTDOWN));
-    parts.add(new Housekeeping(streams, sessions));
+    resources.add(() -> sessions.endAll(EndReason.SHUTDOWN));
+    resources.add(new Housekeeping(streams, sessions));
 
     // Sources write streams, viewers ask for them.
     Pushes pushes =
         new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
-    parts.add(pushes::cancelAll);
+    resources.add(pushes::cancelAll);
     ClientAddresses clients = new ClientAddresses(config.proxy().trusted());
-    Access access = Access.of(config, clients, parts);
+    Access access = Access.of(config, clients, resources);
     WhepRoutes whep =
         new WhepRoutes(
             streams,
@@ -106,7 +109,7 @@ final class Service implements AutoCloseable {
             new HealthCheck("takes viewers", () -> !whep.drain().underWay()));
 
     publicSocket =
-        parts.add(
+        resources.add(
             HttpSocket.start(
                 HttpSockets.open(config),
                 routes -> {
@@ -115,7 +118,7 @@ final class Service implements AutoCloseable {
                   HealthRoutes.register(routes, checks, false);
                 }));
     controlSocket =
-        parts.add(
+        resources.add(
             HttpSocket.start(
                 HttpSockets.control(config),
                 routes -> {
@@ -133,7 +136,7 @@ final class Service implements AutoCloseable {
                           new JvmMetrics()));
                 }));
     // First of all at the end: viewers are told to come again while there is a way to tell them.
-    parts.add(whep.events());
+    resources.add(whep.events());
   }
 
   /**
@@ -141,29 +144,33 @@ final class Service implements AutoCloseable {
    *
    * @throws IOException when an address cannot be bound; nothing is left behind
    */
-  static Service start(SluiceConfig config) throws IOException {
-    Parts parts = new Parts();
+  public static Service start(SluiceConfig config) throws IOException {
+    ResourceStack resources = new ResourceStack();
     try {
-      return new Service(config, parts);
+      return new Service(config, resources);
     } catch (IOException | RuntimeException e) {
-      parts.close();
+      resources.close();
       throw e;
     }
   }
 
   /** Plays the built-in test stream for as long as the service runs, so many times too fast. */
-  void playDemo(int speed) {
+  public void playDemo(int speed) {
     Thread player = Thread.ofVirtual().name("demo").start(new DemoStream(streams, speed));
-    parts.add(player::interrupt);
+    resources.add(player::interrupt);
   }
 
   /** Practises in the background, if it is configured to. */
-  void warmUp() {
+  public void warmUp() {
     int viewers = config.start().warmUpViewers();
     if (viewers > 0) {
       WarmUp unused =
-          parts.add(
-              new WarmUp(viewers, () -> sessions.connecting() > 0, () -> sessions.count() > 0));
+          resources.add(
+              new WarmUp(
+                  viewers,
+                  WarmUpService::start,
+                  () -> sessions.connecting() > 0,
+                  () -> sessions.count() > 0));
     }
   }
 
@@ -173,7 +180,7 @@ final class Service implements AutoCloseable {
   }
 
   /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
-  List<String> playerAddresses(String stream) {
+  public List<String> playerAddresses(String stream) {
     if (config.proxy().baseAddress().isPresent()) {
       String base = config.proxy().baseAddress().get().toString();
       return List.of(base.replaceFirst("/$", "") + "/play/" + stream);
@@ -192,7 +199,7 @@ final class Service implements AutoCloseable {
   }
 
   /** One line that says that everything works, and where. */
-  String readyLine() {
+  public String readyLine() {
     return "Ready: player and WHEP %s%s, ingest http://%s/ingest/NAME, media UDP %s"
         .formatted(
             scheme(),
@@ -217,7 +224,7 @@ final class Service implements AutoCloseable {
   /** Says bye to all viewers and stops. */
   @Override
   public void close() {
-    parts.close();
+    resources.close();
   }
 
   private static WallClock wallClock() {

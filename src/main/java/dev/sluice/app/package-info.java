@@ -1,4 +1,4 @@
-/** The program: its commands, and the one place where all parts are put together. */
+/** The service: one class that lists the stages in the order of the data, and its helpers. */
 @NullMarked
 package dev.sluice.app;
 

@@ -1,6 +1,6 @@
 package dev.sluice.bench.micro;
 
-import dev.sluice.app.Main;
+import dev.sluice.app.cli.Main;
 import dev.sluice.bench.demux.Stage;
 import dev.sluice.container.mpegts.TsLoop;
 import java.io.ByteArrayOutputStream;

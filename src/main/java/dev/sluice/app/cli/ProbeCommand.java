@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.app.cli;
 
 import dev.sluice.app.probe.Probe;
 import dev.sluice.app.probe.ProbeReport;

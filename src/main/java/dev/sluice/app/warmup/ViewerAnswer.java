@@ -1,22 +1,24 @@
-package dev.sluice.app.rehearsal;
+package dev.sluice.app.warmup;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a viewer needs of the answer to its offer.
+ * The parts of an SDP answer that a simulated viewer uses.
  *
- * @param port of the candidate for UDP
+ * @param ufrag ICE user fragment of the service
+ * @param password ICE password of the service
+ * @param port port of the first UDP candidate
  */
-record Answer(String ufrag, String password, int port) {
+record ViewerAnswer(String ufrag, String password, int port) {
   private static final Pattern UFRAG = Pattern.compile("a=ice-ufrag:(\\S+)");
   private static final Pattern PASSWORD = Pattern.compile("a=ice-pwd:(\\S+)");
   private static final Pattern CANDIDATE =
       Pattern.compile("a=candidate:\\S+ 1 (?i:udp) \\d+ \\S+ (\\d+) ");
 
-  static Answer parse(String sdp) throws IOException {
-    return new Answer(
+  static ViewerAnswer parse(String sdp) throws IOException {
+    return new ViewerAnswer(
         first(UFRAG, sdp), first(PASSWORD, sdp), Integer.parseInt(first(CANDIDATE, sdp)));
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.app.addresses;
 
 import dev.sluice.rtc.sdp.Candidate;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * were found out. Host names and discovery take their time in a thread of their own, again and
  * again; until then, and when they fail, answers name what is known.
  */
-final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseable {
+public final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReachableAddresses.class.getName());
   private static final long REFRESH_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
@@ -37,7 +37,7 @@ final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseab
    * @param configured addresses, host names, and pairs {@code local/public}
    * @param discover {@code aws}, or STUN servers as {@code host:port}
    */
-  ReachableAddresses(
+  public ReachableAddresses(
       List<InetSocketAddress> bound, List<String> configured, List<String> discover) {
     this.bound = List.copyOf(bound);
     List<String> usable =
@@ -114,7 +114,7 @@ final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseab
   }
 
   /** From now on viewers are told that they may come by TCP as well. */
-  synchronized void offerTcp() {
+  public synchronized void offerTcp() {
     tcp = true;
     publish(known);
   }

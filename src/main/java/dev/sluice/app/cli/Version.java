@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.app.cli;
 
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;

@@ -1,5 +1,6 @@
-package dev.sluice.app;
+package dev.sluice.app.cli;
 
+import dev.sluice.source.demo.DemoStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

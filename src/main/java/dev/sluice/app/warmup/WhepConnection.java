@@ -1,4 +1,4 @@
-package dev.sluice.app.rehearsal;
+package dev.sluice.app.warmup;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One connection for offers, used for one after another (RFC 9112). */
+/** One HTTP/1.1 connection on which offers are posted one after another (RFC 9112). */
 final class WhepConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final String LENGTH = "content-length:";
@@ -19,8 +19,8 @@ final class WhepConnection implements AutoCloseable {
   private final String head;
 
   /**
-   * @param port of the public socket on this machine
-   * @param stream what is asked for
+   * @param port TCP port of WHEP on the loopback address
+   * @param stream name of the stream to play
    */
   WhepConnection(int port, String stream) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -33,11 +33,11 @@ final class WhepConnection implements AutoCloseable {
   }
 
   /**
-   * Offers and waits for the answer.
+   * Posts an offer and waits for the answer.
    *
-   * @throws IOException when it is refused
+   * @throws IOException if the answer is not 201
    */
-  Answer offer(String sdp) throws IOException {
+  ViewerAnswer offer(String sdp) throws IOException {
     String request = head + "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp;
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     String status = line();
@@ -51,7 +51,7 @@ final class WhepConnection implements AutoCloseable {
     if (!status.contains(" 201 ")) {
       throw new IOException(status + ": " + body);
     }
-    return Answer.parse(body);
+    return ViewerAnswer.parse(body);
   }
 
   private String line() throws IOException {

@@ -1,4 +1,4 @@
-package dev.sluice.app.rehearsal;
+package dev.sluice.app.warmup;
 
 import dev.sluice.rtc.dtls.DtlsViewer;
 import dev.sluice.rtc.stun.ConnectivityCheck;
@@ -14,33 +14,33 @@ import java.util.Random;
 import org.bouncycastle.tls.DTLSTransport;
 
 /**
- * Viewers that come to a service one after another, over loopback: offer, check, handshake, and a
- * while of watching. The newest few stay; the last of all leave with {@link #close}. Used by one
+ * Simulated viewers that connect one after another over loopback: WHEP offer, connectivity check,
+ * DTLS handshake, first media packet. The newest {@value #MAX_WATCHING} stay connected. Used by one
  * thread.
  */
-public final class Rehearsal implements AutoCloseable {
+final class WarmUpViewers implements AutoCloseable {
   private static final int CHECK_ATTEMPTS = 10;
   private static final int CHECK_RESEND_MILLIS = 100;
-  private static final int MEDIA_MILLIS = 1_000;
-  private static final int WATCHING = 8;
-  private static final String UFRAG = "rehe";
+  private static final int MEDIA_TIMEOUT_MILLIS = 1_000;
+  private static final int MAX_WATCHING = 8;
+  private static final String UFRAG = "warm";
 
   private final WhepConnection whep;
   private final Random random = new Random();
   private final DtlsViewer viewer = new DtlsViewer(new SecureRandom());
   private final String offer;
   private final Deque<DTLSTransport> watching = new ArrayDeque<>();
-  private int viewers;
+  private int connected;
 
   /**
-   * @param publicPort of the service, on this machine
-   * @param stream what is watched
-   * @throws IOException when nobody listens there
+   * @param publicPort TCP port of WHEP on the loopback address
+   * @param stream name of the stream to watch
+   * @throws IOException if nothing listens there
    */
-  public Rehearsal(int publicPort, String stream) throws IOException {
+  WarmUpViewers(int publicPort, String stream) throws IOException {
     this.whep = new WhepConnection(publicPort, stream);
     this.offer =
-        read("/rehearsal/offer.sdp")
+        read("/warmup/offer.sdp")
             .replace("\n", "\r\n")
             .replace("{ufrag}", UFRAG)
             .replace("{pwd}", UFRAG.repeat(6))
@@ -48,35 +48,35 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private static String read(String resource) throws IOException {
-    try (InputStream in = Rehearsal.class.getResourceAsStream(resource)) {
+    try (InputStream in = WarmUpViewers.class.getResourceAsStream(resource)) {
       return new String(
           Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 
   /**
-   * One viewer more, until its first packet of media.
+   * Connects one viewer and waits for its first media packet.
    *
-   * @throws IOException when it does not get that far
+   * @throws IOException if any step fails or times out
    */
-  public void next() throws IOException {
-    Answer answer = whep.offer(offer);
+  void connectNext() throws IOException {
+    ViewerAnswer answer = whep.offer(offer);
     ViewerSocket socket = new ViewerSocket(answer.port());
     try {
       check(answer, socket);
       watching.add(viewer.connect(socket));
-      viewers++;
-      socket.await(MEDIA_MILLIS);
+      connected++;
+      socket.await(MEDIA_TIMEOUT_MILLIS);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
-    if (watching.size() > WATCHING) {
+    if (watching.size() > MAX_WATCHING) {
       watching.remove().close();
     }
   }
 
-  private void check(Answer answer, ViewerSocket socket) throws IOException {
+  private void check(ViewerAnswer answer, ViewerSocket socket) throws IOException {
     byte[] check = ConnectivityCheck.of(answer.ufrag(), UFRAG, answer.password(), random, true);
     for (int attempt = 1; attempt <= CHECK_ATTEMPTS; attempt++) {
       socket.send(check, 0, check.length);
@@ -91,12 +91,12 @@ public final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** How many have come. */
-  public int viewers() {
-    return viewers;
+  /** Number of viewers connected so far. */
+  int connected() {
+    return connected;
   }
 
-  /** The last ones leave. */
+  /** Disconnects the viewers that still watch. */
   @Override
   public void close() throws IOException {
     for (DTLSTransport one : watching) {

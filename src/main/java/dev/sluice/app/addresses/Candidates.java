@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.app.addresses;
 
 import dev.sluice.rtc.sdp.Candidate;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.app.addresses;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

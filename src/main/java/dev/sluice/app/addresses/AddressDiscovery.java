@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.app.addresses;
 
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.sluice.app;
+package dev.sluice.app.cli;
 
+import dev.sluice.app.Service;
 import dev.sluice.app.config.ConfigException;
 import dev.sluice.app.config.ConfigLoader;
 import java.io.IOException;

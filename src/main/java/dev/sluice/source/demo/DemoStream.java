@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.source.demo;
 
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.container.mpegts.TsLoop;
@@ -12,9 +12,12 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
-/** The built-in test stream: a file played in real time, over and over, as if it never ended. */
-final class DemoStream implements Runnable {
-  static final String NAME = "demo";
+/** The built-in test stream: a file played in a loop in real time, with stamps that go on. */
+public final class DemoStream implements Runnable {
+  private static final System.Logger LOG = System.getLogger(DemoStream.class.getName());
+
+  /** Name of the stream. */
+  public static final String NAME = "demo";
 
   /** The length of the file: 300 pictures of 3000 ticks, 500 Opus packets of 1800. */
   private static final long PERIOD_TICKS_90K = 900_000;
@@ -25,10 +28,11 @@ final class DemoStream implements Runnable {
   private final int speed;
 
   /**
-   * @param speed how many times faster than real time it is played; sources that run ahead of the
-   *     clock are taken for broken, so that ingest is told a time that runs as fast
+   * @param streams where the stream appears
+   * @param speed factor of real time; ingest gets a clock that runs as fast, since it would treat a
+   *     source ahead of the clock as broken
    */
-  DemoStream(Streams streams, int speed) {
+  public DemoStream(Streams streams, int speed) {
     this.streams = streams;
     this.speed = speed;
     this.loop = new TsLoop(read("/demo/demo.ts"), PERIOD_TICKS_90K);
@@ -49,7 +53,7 @@ final class DemoStream implements Runnable {
     try {
       lease = streams.openSource(NAME, false);
     } catch (SourceRefusedException e) {
-      Console.error(String.valueOf(e.getMessage()));
+      LOG.log(System.Logger.Level.WARNING, "The demo cannot play: {0}", e.getMessage());
       return;
     }
     TsIngest ingest = new TsIngest(lease);
@@ -67,7 +71,7 @@ final class DemoStream implements Runnable {
     return start + speed * (System.nanoTime() - start);
   }
 
-  /** Waits, and meanwhile has written what a pause proves complete; false when interrupted. */
+  /** Waits until the next packets are due, and ends a pending access unit after a pause. */
   private boolean waitFor(long start, long dueNanos, TsIngest ingest) {
     long idleNanos = ingest.idleDeadlineNanos();
     boolean sooner = idleNanos != Long.MAX_VALUE && idleNanos - (start + dueNanos) < 0;

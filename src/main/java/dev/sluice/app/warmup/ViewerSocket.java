@@ -1,4 +1,4 @@
-package dev.sluice.app.rehearsal;
+package dev.sluice.app.warmup;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import org.bouncycastle.tls.DatagramTransport;
 
-/** A viewer's socket; to the handshake it is the network. */
+/** The UDP socket of one simulated viewer, and the transport of its DTLS handshake. */
 final class ViewerSocket implements DatagramTransport {
   private static final int RECEIVE_LIMIT_BYTES = 1500;
   private static final int SEND_LIMIT_BYTES = 1200;
@@ -23,9 +23,9 @@ final class ViewerSocket implements DatagramTransport {
   }
 
   /**
-   * Waits for anything at all.
+   * Waits for one datagram of any kind.
    *
-   * @throws SocketTimeoutException when nothing came
+   * @throws SocketTimeoutException if none arrives within {@code waitMillis}
    */
   void await(int waitMillis) throws IOException {
     byte[] buffer = new byte[RECEIVE_LIMIT_BYTES];

@@ -3,16 +3,16 @@ package dev.sluice.app;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been opened, to be closed in the reverse order, whatever goes wrong on the way. */
-final class Parts implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Parts.class.getName());
+/** Resources to close in reverse order of opening, even if some of them fail to close. */
+final class ResourceStack implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ResourceStack.class.getName());
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /** Notes something that is to be closed. */
-  <T extends AutoCloseable> T add(T part) {
-    opened.push(part);
-    return part;
+  /** Adds a resource and returns it. */
+  <T extends AutoCloseable> T add(T resource) {
+    opened.push(resource);
+    return resource;
   }
 
   @Override

@@ -1,0 +1,28 @@
+package dev.sluice.app.warmup;
+
+import dev.sluice.app.config.ConfigException;
+import java.io.IOException;
+
+/** The service that warm-up viewers connect to. It plays one stream and serves nobody else. */
+public interface WarmUpTarget extends AutoCloseable {
+  /** Starts a target. */
+  @FunctionalInterface
+  interface Starter {
+    /**
+     * Starts a target on loopback.
+     *
+     * @throws IOException if it cannot listen
+     * @throws ConfigException if its configuration is refused
+     */
+    WarmUpTarget start() throws IOException, ConfigException;
+  }
+
+  /** TCP port of WHEP on the loopback address. */
+  int publicPort();
+
+  /** Name of the stream to watch. */
+  String streamName();
+
+  @Override
+  void close();
+}
