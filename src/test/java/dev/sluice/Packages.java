@@ -24,7 +24,7 @@ final class Packages {
    */
   record Row(int layer, String name, Set<String> mayUse) {}
 
-  private static final List<Row> ROWS =
+  static final List<Row> ROWS =
       List.of(
           row(0, "base.bytes"),
           row(0, "base.time"),
