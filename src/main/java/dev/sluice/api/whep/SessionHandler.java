@@ -4,7 +4,7 @@ import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
-import dev.sluice.rtc.sdp.IceCredentials;
+import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.IceFragment;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.viewer.session.EndReason;

@@ -17,8 +17,8 @@ public record AcceptedMedia(
     String mid,
     int payloadType,
     int rtxPayloadType,
-    HeaderExtensions extensions,
-    Set<Feedback> feedback,
+    HeaderExtensionIds extensions,
+    Set<FeedbackType> feedback,
     boolean reducedSizeRtcp,
     int redPayloadType) {
   /** Says that retransmissions go on the SSRC of the media. */

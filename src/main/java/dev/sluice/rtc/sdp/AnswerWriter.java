@@ -108,7 +108,7 @@ final class AnswerWriter {
 
   /** A section whose transport is used and in which nothing is sent. */
   private void idle(MediaSection section) {
-    PayloadType type = Objects.requireNonNull(IdleSections.format(section));
+    PayloadType type = Objects.requireNonNull(InactiveSections.format(section));
     head(section, Integer.toString(type.number()), "inactive");
     line("a=rtpmap:", type.number(), " ", type.map());
     H264Format h264 = H264Format.of(type);
@@ -147,16 +147,16 @@ final class AnswerWriter {
   private void transport() {
     Fingerprint fingerprint = parameters.fingerprint();
     line("a=ice-ufrag:", parameters.ice().ufrag());
-    line("a=ice-pwd:", parameters.ice().pwd());
+    line("a=ice-pwd:", parameters.ice().password());
     line("a=fingerprint:", fingerprint.algorithm(), " ", fingerprint.hex());
     line("a=setup:passive");
   }
 
-  private void extensions(HeaderExtensions ids) {
-    extension(ids.mid(), HeaderExtensions.MID_URI);
-    extension(ids.absCaptureTime(), HeaderExtensions.ABS_CAPTURE_TIME_URI);
-    extension(ids.playoutDelay(), HeaderExtensions.PLAYOUT_DELAY_URI);
-    extension(ids.transportCc(), HeaderExtensions.TRANSPORT_CC_URI);
+  private void extensions(HeaderExtensionIds ids) {
+    extension(ids.mid(), HeaderExtensionIds.MID_URI);
+    extension(ids.absCaptureTime(), HeaderExtensionIds.ABS_CAPTURE_TIME_URI);
+    extension(ids.playoutDelay(), HeaderExtensionIds.PLAYOUT_DELAY_URI);
+    extension(ids.transportCc(), HeaderExtensionIds.TRANSPORT_CC_URI);
   }
 
   private void extension(int id, String uri) {
@@ -169,7 +169,7 @@ final class AnswerWriter {
     AcceptedMedia media = accepted.media();
     int number = media.payloadType();
     line("a=rtpmap:", number, " ", accepted.type().map());
-    for (Feedback feedback : Feedback.values()) {
+    for (FeedbackType feedback : FeedbackType.values()) {
       if (media.feedback().contains(feedback)) {
         line("a=rtcp-fb:", number, " ", feedback.value());
       }
@@ -189,7 +189,7 @@ final class AnswerWriter {
   }
 
   private void sources(AcceptedSection accepted) {
-    boolean video = SectionJudge.isVideo(accepted.section());
+    boolean video = SectionNegotiator.isVideo(accepted.section());
     line("a=msid:", parameters.streamId(), " ", accepted.section().media());
     int ssrc = video ? parameters.videoSsrc() : parameters.audioSsrc();
     String media = Integer.toUnsignedString(ssrc);

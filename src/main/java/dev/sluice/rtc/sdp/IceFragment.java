@@ -1,5 +1,6 @@
 package dev.sluice.rtc.sdp;
 
+import dev.sluice.rtc.ice.IceCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,8 +34,8 @@ public record MediaSection(
     boolean rtcpMuxOnly,
     boolean rtcpReducedSize,
     List<PayloadType> payloadTypes,
-    List<Extension> extensions,
-    Transport transport) {
+    List<ExtensionMapping> extensions,
+    TransportAttributes transport) {
   /** Copies the lists. */
   public MediaSection {
     formats = List.copyOf(formats);
@@ -50,7 +50,7 @@ public record MediaSection(
 
   /** The id of the extension with that name, 0 when it is not offered. */
   int extensionId(String uri) {
-    for (Extension extension : extensions) {
+    for (ExtensionMapping extension : extensions) {
       if (extension.uri().equals(uri)) {
         return extension.id();
       }

@@ -54,7 +54,7 @@ final class OfferParser {
       sections.add(section);
     } else if (line.startsWith("a=group:BUNDLE ") && section == null) {
       if (bundles.size() < MAX_BUNDLES) {
-        bundles.add(Tokens.split(line.substring("a=group:BUNDLE ".length())));
+        bundles.add(SdpTokens.split(line.substring("a=group:BUNDLE ".length())));
       }
     } else if (line.startsWith("a=")) {
       (section == null ? session : section).attribute(line.substring(2));

@@ -19,7 +19,7 @@ public record PayloadType(
     int clockRateHz,
     int channels,
     @Nullable String parameters,
-    Set<Feedback> feedback) {
+    Set<FeedbackType> feedback) {
   /** Copies the set. */
   public PayloadType {
     feedback = Set.copyOf(feedback);

@@ -1,5 +1,7 @@
 package dev.sluice.rtc.sdp;
 
+import dev.sluice.rtc.ice.IceCredentials;
+
 /**
  * What the offer says of the one transport that is used.
  *
@@ -13,7 +15,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
    * sections, then from the first of its bundle, which speaks for those that are bundle-only.
    */
   static RemoteTransport of(SdpOffer offer, MediaSection section) throws SdpException {
-    Transport transport = section.transport().orElse(offer.transport());
+    TransportAttributes transport = section.transport().orElse(offer.transport());
     for (String mid : offer.bundleOf(section)) {
       transport =
           transport.orElse(
@@ -22,7 +24,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     return new RemoteTransport(ice(transport), fingerprint(transport), setup(transport));
   }
 
-  private static IceCredentials ice(Transport transport) throws SdpException {
+  private static IceCredentials ice(TransportAttributes transport) throws SdpException {
     String ufrag = transport.iceUfrag();
     String pwd = transport.icePwd();
     if (ufrag == null || pwd == null) {
@@ -33,7 +35,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     return new IceCredentials(ufrag, pwd);
   }
 
-  private static Fingerprint fingerprint(Transport transport) throws SdpException {
+  private static Fingerprint fingerprint(TransportAttributes transport) throws SdpException {
     for (Fingerprint fingerprint : transport.fingerprints()) {
       if (fingerprint.algorithm().equals("sha-256")) {
         return fingerprint;
@@ -46,7 +48,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     return transport.fingerprints().getFirst();
   }
 
-  private static SetupRole setup(Transport transport) throws SdpException {
+  private static SetupRole setup(TransportAttributes transport) throws SdpException {
     SetupRole setup = transport.setup();
     if (setup == null) {
       return SetupRole.ACTPASS;

@@ -1,5 +1,6 @@
 package dev.sluice.rtc.sdp;
 
+import dev.sluice.rtc.ice.IceCredentials;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a viewer's offer: at most one video and one audio section on one transport, everything
- * else refused with port 0, but for {@link IdleSections} (RFC 3264 section 6, RFC 8829 section 5.3,
- * RFC 8843 section 7.3).
+ * else refused with port 0, but for {@link InactiveSections} (RFC 3264 section 6, RFC 8829 section
+ * 5.3, RFC 8843 section 7.3).
  */
 public final class SdpAnswerer {
   private SdpAnswerer() {}
@@ -28,12 +28,12 @@ public final class SdpAnswerer {
   public static SdpAnswer answer(
       SdpOffer offer, TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters)
       throws SdpException {
-    SectionJudge judge = new SectionJudge(tracks, video, parameters);
-    List<AcceptedSection> sent = select(offer, judge);
+    SectionNegotiator negotiator = new SectionNegotiator(tracks, video, parameters);
+    List<AcceptedSection> sent = select(offer, negotiator);
     if (sent.isEmpty()) {
-      throw nothingToSend(offer, judge);
+      throw nothingToSend(offer, negotiator);
     }
-    List<MediaSection> idle = IdleSections.of(offer, sent);
+    List<MediaSection> idle = InactiveSections.of(offer, sent);
     RemoteTransport remote = RemoteTransport.of(offer, firstOf(sent, idle));
     return new SdpAnswer(
         new AnswerWriter(offer, sent, idle, parameters).write(),
@@ -42,17 +42,17 @@ public final class SdpAnswerer {
         remote.ice(),
         remote.fingerprint(),
         remote.setup(),
-        warnings(offer, judge, sent));
+        warnings(offer, negotiator, sent));
   }
 
   /** The first video section that can be used, and the first audio section on its transport. */
-  static List<AcceptedSection> select(SdpOffer offer, SectionJudge judge) {
+  static List<AcceptedSection> select(SdpOffer offer, SectionNegotiator negotiator) {
     List<AcceptedSection> usable = new ArrayList<>();
-    offer.sections().forEach(section -> judge.accept(section).ifPresent(usable::add));
+    offer.sections().forEach(section -> negotiator.accept(section).ifPresent(usable::add));
     Optional<AcceptedSection> video = first(usable, true);
     List<AcceptedSection> chosen = new ArrayList<>(2);
     for (AcceptedSection each : usable) {
-      boolean isVideo = SectionJudge.isVideo(each.section());
+      boolean isVideo = SectionNegotiator.isVideo(each.section());
       boolean fits =
           isVideo || video.isEmpty() || bundled(offer, video.get().section(), each.section());
       if (fits && first(chosen, isVideo).isEmpty()) {
@@ -70,7 +70,7 @@ public final class SdpAnswerer {
 
   private static Optional<AcceptedSection> first(List<AcceptedSection> sections, boolean video) {
     for (AcceptedSection each : sections) {
-      if (SectionJudge.isVideo(each.section()) == video) {
+      if (SectionNegotiator.isVideo(each.section()) == video) {
         return Optional.of(each);
       }
     }
@@ -85,14 +85,14 @@ public final class SdpAnswerer {
     return first(sent, video).map(AcceptedSection::media);
   }
 
-  private static SdpException nothingToSend(SdpOffer offer, SectionJudge judge) {
-    if (!judge.hasTracks()) {
+  private static SdpException nothingToSend(SdpOffer offer, SectionNegotiator negotiator) {
+    if (!negotiator.hasTracks()) {
       return new SdpException(
           "The stream has neither H.264 video nor Opus audio: there is nothing to play.");
     }
     List<String> reasons = new ArrayList<>();
     for (MediaSection section : offer.sections()) {
-      reasons.add("%s (%s)".formatted(section.media(), judge.refusal(section)));
+      reasons.add("%s (%s)".formatted(section.media(), negotiator.refusal(section)));
     }
     return new SdpException(
         "Nothing of the stream can be sent in any media section of the offer: "
@@ -101,7 +101,7 @@ public final class SdpAnswerer {
   }
 
   private static List<String> warnings(
-      SdpOffer offer, SectionJudge judge, List<AcceptedSection> sent) {
+      SdpOffer offer, SectionNegotiator negotiator, List<AcceptedSection> sent) {
     List<String> warnings = new ArrayList<>(0);
     for (AcceptedSection each : sent) {
       if (each.warning() != null) {
@@ -109,19 +109,20 @@ public final class SdpAnswerer {
       }
     }
     if (first(sent, true).isEmpty()) {
-      unsent(offer, judge, "video").ifPresent(warnings::add);
+      unsent(offer, negotiator, "video").ifPresent(warnings::add);
     }
     if (first(sent, false).isEmpty()) {
-      unsent(offer, judge, "audio").ifPresent(warnings::add);
+      unsent(offer, negotiator, "audio").ifPresent(warnings::add);
     }
     return warnings;
   }
 
   /** Why a kind of media that the stream has and the offer asks for is not sent. */
-  private static Optional<String> unsent(SdpOffer offer, SectionJudge judge, String kind) {
+  private static Optional<String> unsent(
+      SdpOffer offer, SectionNegotiator negotiator, String kind) {
     for (MediaSection section : offer.sections()) {
-      if (section.media().equals(kind) && judge.wants(section)) {
-        String refusal = judge.refusal(section);
+      if (section.media().equals(kind) && negotiator.wants(section)) {
+        String refusal = negotiator.refusal(section);
         return Optional.of(
             "The stream's %s is not sent: %s."
                 .formatted(

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param sections in the order of the offer
  */
 public record SdpOffer(
-    Transport transport, List<List<String>> bundles, List<MediaSection> sections) {
+    TransportAttributes transport, List<List<String>> bundles, List<MediaSection> sections) {
   /** The most characters of an offer. */
   public static final int MAX_CHARS = 256 * 1024;
 

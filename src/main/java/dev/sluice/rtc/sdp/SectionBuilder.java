@@ -33,13 +33,13 @@ final class SectionBuilder {
   private @Nullable String icePwd;
   private @Nullable SetupRole setup;
   private final List<Fingerprint> fingerprints = new ArrayList<>();
-  private final List<Extension> extensions = new ArrayList<>();
-  private final PayloadTypes payloadTypes = new PayloadTypes();
+  private final List<ExtensionMapping> extensions = new ArrayList<>();
+  private final PayloadTypesBuilder payloadTypes = new PayloadTypesBuilder();
 
   /** Reads {@code <media> <port>[/<count>] <protocol> <format>...}. */
   static SectionBuilder ofMediaLine(String value, int lineNumber) throws SdpException {
-    List<String> words = Tokens.split(value);
-    int port = words.size() < 2 ? -1 : Tokens.number(beforeSlash(words.get(1)), 65_535);
+    List<String> words = SdpTokens.split(value);
+    int port = words.size() < 2 ? -1 : SdpTokens.number(beforeSlash(words.get(1)), 65_535);
     if (words.size() < 4 || port < 0 || words.size() - 3 > MAX_FORMATS || !visible(words)) {
       throw new SdpException(
           "Line %d of the offer is no media line: it must be \"m=<media> <port> <protocol> <format>\"."
@@ -55,7 +55,7 @@ final class SectionBuilder {
 
   private static boolean visible(List<String> words) {
     for (String word : words) {
-      if (!Tokens.visible(word, MAX_WORD_CHARS)) {
+      if (!SdpTokens.visible(word, MAX_WORD_CHARS)) {
         return false;
       }
     }
@@ -103,7 +103,7 @@ final class SectionBuilder {
   }
 
   private static @Nullable String first(@Nullable String before, String value, int maxChars) {
-    return before == null && Tokens.visible(value, maxChars) ? value : before;
+    return before == null && SdpTokens.visible(value, maxChars) ? value : before;
   }
 
   private void fingerprint(String value) {
@@ -114,7 +114,7 @@ final class SectionBuilder {
 
   /** Reads {@code <id>[/<direction>] <uri> [<attributes>]}. */
   private void extension(String value) {
-    List<String> words = Tokens.split(value);
+    List<String> words = SdpTokens.split(value);
     if (words.size() < 2 || extensions.size() == MAX_EXTENSIONS) {
       return;
     }
@@ -124,14 +124,14 @@ final class SectionBuilder {
         slash < 0
             ? Direction.SENDRECV
             : Direction.ofAttribute(word.substring(slash + 1)).orElse(Direction.INACTIVE);
-    int id = Tokens.number(beforeSlash(word), MAX_EXTENSION_ID);
+    int id = SdpTokens.number(beforeSlash(word), MAX_EXTENSION_ID);
     if (id > 0 && way.receives() && !taken(id)) {
-      extensions.add(new Extension(id, words.get(1)));
+      extensions.add(new ExtensionMapping(id, words.get(1)));
     }
   }
 
   private boolean taken(int extensionId) {
-    for (Extension extension : extensions) {
+    for (ExtensionMapping extension : extensions) {
       if (extension.id() == extensionId) {
         return true;
       }
@@ -139,8 +139,8 @@ final class SectionBuilder {
     return false;
   }
 
-  Transport transport() {
-    return new Transport(iceUfrag, icePwd, setup, fingerprints);
+  TransportAttributes transport() {
+    return new TransportAttributes(iceUfrag, icePwd, setup, fingerprints);
   }
 
   MediaSection build(int index, SectionBuilder session) {

@@ -2,7 +2,8 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.time.NtpTime;
-import dev.sluice.rtc.rtp.HeaderExtensions;
+import dev.sluice.rtc.rtp.HeaderExtensionBuilder;
+import dev.sluice.rtc.sdp.HeaderExtensionIds;
 import dev.sluice.stream.LogEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ExtensionBlock {
   /** No extensions at all. */
   static final ExtensionBlock NONE =
-      new ExtensionBlock(
-          new dev.sluice.rtc.sdp.HeaderExtensions(0, 0, 0, 0), "", new byte[0], null);
+      new ExtensionBlock(new HeaderExtensionIds(0, 0, 0, 0), "", new byte[0], null);
 
   private static final int NOWHERE = -1;
 
@@ -34,11 +34,11 @@ final class ExtensionBlock {
    * @param transport counts all packets of the viewer, null for none
    */
   ExtensionBlock(
-      dev.sluice.rtc.sdp.HeaderExtensions ids,
+      HeaderExtensionIds ids,
       String mid,
       byte[] playoutDelay,
       @Nullable TransportSequence transport) {
-    HeaderExtensions block = new HeaderExtensions();
+    HeaderExtensionBuilder block = new HeaderExtensionBuilder();
     this.transport = ids.transportCc() > 0 ? transport : null;
     this.transportAt = this.transport == null ? NOWHERE : block.nextValueAt();
     if (this.transport != null) {

@@ -7,11 +7,11 @@ import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.sdp.AnswerParameters;
-import dev.sluice.rtc.sdp.AnsweredIce;
 import dev.sluice.rtc.sdp.Candidate;
 import dev.sluice.rtc.sdp.CounterOffer;
 import dev.sluice.rtc.sdp.Fingerprint;
-import dev.sluice.rtc.sdp.Renegotiation;
+import dev.sluice.rtc.sdp.IceRestartAnswer;
+import dev.sluice.rtc.sdp.ReconnectCriteria;
 import dev.sluice.rtc.sdp.SdpAnswer;
 import dev.sluice.rtc.sdp.SdpAnswerer;
 import dev.sluice.rtc.sdp.SdpException;
@@ -70,12 +70,8 @@ public final class SessionFactory {
   record Made(ViewerSession session, String answer, List<String> warnings) {}
 
   /** What follows that generation when the viewer restarts with these credentials. */
-  IceGeneration after(IceGeneration before, dev.sluice.rtc.sdp.IceCredentials remote) {
-    return new IceGeneration(
-        before.number() + 1,
-        token(),
-        IceCredentials.random(random),
-        new IceCredentials(remote.ufrag(), remote.pwd()));
+  IceGeneration after(IceGeneration before, IceCredentials remote) {
+    return new IceGeneration(before.number() + 1, token(), IceCredentials.random(random), remote);
   }
 
   /** What was settled about a session before it is made. */
@@ -114,8 +110,7 @@ public final class SessionFactory {
     AnswerParameters parameters = draft.parameters();
     VideoConfig video = stream.videoConfig();
     SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
-    IceCredentials remote =
-        new IceCredentials(answer.remoteIce().ufrag(), answer.remoteIce().pwd());
+    IceCredentials remote = answer.remoteIce();
     SessionParts parts =
         new SessionParts(
             draft.id(),
@@ -123,8 +118,8 @@ public final class SessionFactory {
             TrackFactory.tracksOf(stream, answer, parameters, settings.sending(), random),
             new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
             new IceGeneration(0, draft.entityTag(), local, remote),
-            AnsweredIce.of(answer.text()),
-            Renegotiation.of(offer, answer, video, parameters),
+            IceRestartAnswer.of(answer.text()),
+            ReconnectCriteria.of(offer, answer, video, parameters),
             identity,
             fingerprintOf(answer),
             nowNanos + settings.connectTimeoutNanos(),
@@ -138,7 +133,7 @@ public final class SessionFactory {
     int videoSsrc = random.nextInt();
     return new AnswerParameters(
         random.nextLong() >>> 1,
-        new dev.sluice.rtc.sdp.IceCredentials(local.ufrag(), local.password()),
+        local,
         new Fingerprint("sha-256", identity.fingerprintSha256()),
         candidates.get(),
         "sluice",

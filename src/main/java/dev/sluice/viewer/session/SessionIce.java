@@ -1,9 +1,8 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.ice.IceOutcome;
-import dev.sluice.rtc.sdp.AnsweredIce;
+import dev.sluice.rtc.sdp.IceRestartAnswer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
 final class SessionIce {
   private final IceLiteAgent agent;
   private final IceGenerations generations;
-  private final AnsweredIce answered;
+  private final IceRestartAnswer answered;
   private final Consumer<String> forget;
   private final Runnable onRestarted;
 
@@ -25,13 +24,13 @@ final class SessionIce {
    * @param onRestarted runs when a path was nominated with the credentials of a restart
    */
   SessionIce(SessionParts parts, Consumer<String> forget, Runnable onRestarted) {
-    this(parts.agent(), parts.ice(), parts.answeredIce(), forget, onRestarted);
+    this(parts.agent(), parts.ice(), parts.iceRestartAnswer(), forget, onRestarted);
   }
 
   SessionIce(
       IceLiteAgent agent,
       IceGeneration first,
-      AnsweredIce answered,
+      IceRestartAnswer answered,
       Consumer<String> forget,
       Runnable onRestarted) {
     this.agent = agent;
@@ -61,9 +60,7 @@ final class SessionIce {
 
   /** What a viewer is told of a generation; for any thread. */
   String fragment(IceGeneration generation) {
-    IceCredentials local = generation.local();
-    return answered.fragment(
-        new dev.sluice.rtc.sdp.IceCredentials(local.ufrag(), local.password()));
+    return answered.fragment(generation.local());
   }
 
   /** The ufrags by which checks name it. */

@@ -3,8 +3,8 @@ package dev.sluice.viewer.session;
 import dev.sluice.rtc.dtls.DtlsFingerprint;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.ice.IceLiteAgent;
-import dev.sluice.rtc.sdp.AnsweredIce;
-import dev.sluice.rtc.sdp.Renegotiation;
+import dev.sluice.rtc.sdp.IceRestartAnswer;
+import dev.sluice.rtc.sdp.ReconnectCriteria;
 import dev.sluice.stream.Stream;
 
 /**
@@ -15,8 +15,8 @@ import dev.sluice.stream.Stream;
  * @param tracks as answered
  * @param agent with both sides' credentials
  * @param ice their generation
- * @param answeredIce what the answer said of ICE
- * @param renegotiation what another offer would be answered
+ * @param iceRestartAnswer the ICE part of the answer, sent again after a restart
+ * @param reconnect what a new offer would get and this session lacks
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos when it must be connected
@@ -29,8 +29,8 @@ record SessionParts(
     ViewerTracks tracks,
     IceLiteAgent agent,
     IceGeneration ice,
-    AnsweredIce answeredIce,
-    Renegotiation renegotiation,
+    IceRestartAnswer iceRestartAnswer,
+    ReconnectCriteria reconnect,
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
     long deadlineNanos,

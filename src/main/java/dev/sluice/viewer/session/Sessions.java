@@ -1,6 +1,6 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.rtc.sdp.IceCredentials;
+import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.rtc.stun.StunPeek;

@@ -8,7 +8,7 @@ import dev.sluice.rtc.dtls.DtlsListener;
 import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.ice.IceOutcome;
-import dev.sluice.rtc.sdp.Renegotiation;
+import dev.sluice.rtc.sdp.ReconnectCriteria;
 import dev.sluice.stream.Stream;
 import dev.sluice.viewer.session.SessionCounters.Event;
 import java.net.InetSocketAddress;
@@ -36,7 +36,7 @@ public final class ViewerSession {
   private final Sessions registry;
   private final IceLiteAgent agent;
   private final SessionIce ice;
-  private final Renegotiation renegotiation;
+  private final ReconnectCriteria reconnect;
   private final DtlsEndpoint dtls;
   private final ThreadFactory handshakes;
   private final long deadlineNanos;
@@ -56,7 +56,7 @@ public final class ViewerSession {
     this.stream = parts.stream();
     this.tracks = parts.tracks();
     this.agent = parts.agent();
-    this.renegotiation = parts.renegotiation();
+    this.reconnect = parts.reconnect();
     this.ice =
         new SessionIce(
             parts,
@@ -95,7 +95,7 @@ public final class ViewerSession {
   /** Whether its viewer would get more of the stream, as it is now, by coming again. */
   public boolean outgrown() {
     TrackSet now = stream.tracks();
-    return now != null && renegotiation.helps(now, stream.videoConfig());
+    return now != null && reconnect.metBy(now, stream.videoConfig());
   }
 
   /** How it was doing about a second ago at most. */

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
-import dev.sluice.rtc.sdp.IceCredentials;
+import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.session.CreatedSession;

@@ -22,10 +22,10 @@ class GoldenOffersTest {
     AcceptedMedia audio = answer.audio().orElseThrow();
     assertFalse(video.mid().isEmpty());
     assertFalse(audio.mid().isEmpty());
-    assertTrue(video.feedback().contains(Feedback.NACK_PLI));
+    assertTrue(video.feedback().contains(FeedbackType.NACK_PLI));
     assertEquals("sha-256", answer.remoteFingerprint().algorithm());
     assertEquals(SetupRole.ACTPASS, answer.remoteSetup());
-    assertEquals(HeaderExtensions.NONE, video.extensions());
+    assertEquals(HeaderExtensionIds.NONE, video.extensions());
     assertEquals(AcceptedMedia.NO_RTX, video.rtxPayloadType());
   }
 
@@ -150,11 +150,11 @@ class GoldenOffersTest {
             Offers.MAIN_31,
             Offers.parameters(false, AnswerFeature.values()));
     AcceptedMedia video = answer.video().orElseThrow();
-    assertEquals(new HeaderExtensions(9, 0, 5, 4), video.extensions());
-    assertTrue(video.feedback().contains(Feedback.TRANSPORT_CC));
-    assertFalse(video.feedback().contains(Feedback.GOOG_REMB), "transport feedback tells more");
+    assertEquals(new HeaderExtensionIds(9, 0, 5, 4), video.extensions());
+    assertTrue(video.feedback().contains(FeedbackType.TRANSPORT_CC));
+    assertFalse(video.feedback().contains(FeedbackType.GOOG_REMB), "transport feedback tells more");
     // Sound is not sent again on an SSRC of its own: nothing may vary in it.
-    assertEquals(new HeaderExtensions(9, 0, 0, 0), answer.audio().orElseThrow().extensions());
+    assertEquals(new HeaderExtensionIds(9, 0, 0, 0), answer.audio().orElseThrow().extensions());
     assertTrue(Offers.part(answer, 1).contains("a=extmap:9 urn:ietf:params:rtp-hdrext:sdes:mid"));
   }
 
@@ -167,9 +167,9 @@ class GoldenOffersTest {
             Offers.MAIN_31,
             Offers.parameters(false, AnswerFeature.TRANSPORT_CC, AnswerFeature.REMB));
     AcceptedMedia video = answer.video().orElseThrow();
-    assertEquals(HeaderExtensions.NONE, video.extensions());
-    assertFalse(video.feedback().contains(Feedback.TRANSPORT_CC));
-    assertTrue(video.feedback().contains(Feedback.GOOG_REMB));
+    assertEquals(HeaderExtensionIds.NONE, video.extensions());
+    assertFalse(video.feedback().contains(FeedbackType.TRANSPORT_CC));
+    assertTrue(video.feedback().contains(FeedbackType.GOOG_REMB));
   }
 
   @Test
@@ -183,7 +183,7 @@ class GoldenOffersTest {
     AcceptedMedia audio = answer.audio().orElseThrow();
     assertEquals(111, audio.payloadType());
     assertEquals(63, audio.redPayloadType());
-    assertFalse(audio.feedback().contains(Feedback.NACK));
+    assertFalse(audio.feedback().contains(FeedbackType.NACK));
     List<String> lines = Offers.part(answer, 2);
     assertTrue(lines.getFirst().endsWith(" 111 63"), lines.getFirst());
     assertTrue(lines.contains("a=rtpmap:63 red/48000/2"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.ice.IceCredentials;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class SdpAnswerTest {
             "0",
             96,
             AcceptedMedia.NO_RTX,
-            HeaderExtensions.NONE,
-            Set.of(Feedback.NACK, Feedback.NACK_PLI),
+            HeaderExtensionIds.NONE,
+            Set.of(FeedbackType.NACK, FeedbackType.NACK_PLI),
             false,
             AcceptedMedia.NO_RED),
         answer.video().orElseThrow());

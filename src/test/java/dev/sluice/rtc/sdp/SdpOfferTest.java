@@ -34,8 +34,8 @@ class SdpOfferTest {
                 .add(0, "a=rtcp-mux-only")
                 .add(0, "a=rtcp-rsize")
                 .add(0, "a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid"));
-    Transport transport =
-        new Transport(
+    TransportAttributes transport =
+        new TransportAttributes(
             "theirs",
             "their-password-of-24-char",
             SetupRole.ACTPASS,
@@ -47,7 +47,7 @@ class SdpOfferTest {
             90_000,
             0,
             "packetization-mode=1;profile-level-id=42e01f",
-            Set.of(Feedback.NACK, Feedback.NACK_PLI));
+            Set.of(FeedbackType.NACK, FeedbackType.NACK_PLI));
     assertEquals(
         new MediaSection(
             0,
@@ -62,7 +62,7 @@ class SdpOfferTest {
             true,
             true,
             List.of(type),
-            List.of(new Extension(3, HeaderExtensions.MID_URI)),
+            List.of(new ExtensionMapping(3, HeaderExtensionIds.MID_URI)),
             transport),
         video);
   }
@@ -120,7 +120,7 @@ class SdpOfferTest {
   @Test
   void feedbackMayBeForAllTypes() throws SdpException {
     MediaSection video = video(OfferText.videoAndAudio().add(0, "a=rtcp-fb:* ccm fir"));
-    assertTrue(video.payloadTypes().getFirst().feedback().contains(Feedback.CCM_FIR));
+    assertTrue(video.payloadTypes().getFirst().feedback().contains(FeedbackType.CCM_FIR));
   }
 
   @Test
@@ -143,7 +143,7 @@ class SdpOfferTest {
                 .add(0, "a=extmap:1/sendonly urn:a")
                 .add(0, "a=extmap:2/recvonly urn:b")
                 .add(0, "a=extmap:2 urn:same-id"));
-    assertEquals(List.of(new Extension(2, "urn:b")), video.extensions());
+    assertEquals(List.of(new ExtensionMapping(2, "urn:b")), video.extensions());
   }
 
   @Test

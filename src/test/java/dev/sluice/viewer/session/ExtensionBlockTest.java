@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.time.NtpTime;
-import dev.sluice.rtc.sdp.HeaderExtensions;
+import dev.sluice.rtc.sdp.HeaderExtensionIds;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class ExtensionBlockTest {
   void withoutVaryingOnesARepeatIsTheSameToTheLastByte() throws Exception {
     LiveStream live = new LiveStream(1 << 20);
     ExtensionBlock constant =
-        new ExtensionBlock(new HeaderExtensions(1, 2, 5, 0), "0", new byte[] {0, 0, 40}, null);
+        new ExtensionBlock(new HeaderExtensionIds(1, 2, 5, 0), "0", new byte[] {0, 0, 40}, null);
     TrackSender sender = SessionFixture.videoSender(live, constant, null);
     live.appendVideo(0, true, 3_000);
     sender.send(route.turn(0));

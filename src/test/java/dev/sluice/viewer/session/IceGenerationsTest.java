@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.ice.IceLiteAgent;
-import dev.sluice.rtc.sdp.AnsweredIce;
+import dev.sluice.rtc.sdp.IceRestartAnswer;
 import dev.sluice.rtc.stun.ConnectivityCheck;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restarts asked for by some threads and taken by the owner. */
 class IceGenerationsTest {
-  private static final AnsweredIce ANSWER =
-      AnsweredIce.of("a=group:BUNDLE 0\r\nm=video 1 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\n");
+  private static final IceRestartAnswer ANSWER =
+      IceRestartAnswer.of("a=group:BUNDLE 0\r\nm=video 1 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\n");
   private static final InetSocketAddress OLD = new InetSocketAddress("192.0.2.1", 1);
   private static final InetSocketAddress NEW = new InetSocketAddress("192.0.2.1", 2);
 

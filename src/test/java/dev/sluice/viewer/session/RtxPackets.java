@@ -2,7 +2,7 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.rtc.rtp.RtpHeader;
-import dev.sluice.rtc.sdp.HeaderExtensions;
+import dev.sluice.rtc.sdp.HeaderExtensionIds;
 import dev.sluice.rtc.srtp.PacketIndex;
 
 /** What tests agree on with retransmission and extensions, and how they read it. */
@@ -21,7 +21,7 @@ final class RtxPackets {
   /** All that varies from packet to packet. */
   static ExtensionBlock extensions() {
     return new ExtensionBlock(
-        new HeaderExtensions(1, 2, 0, TRANSPORT_ID), "0", new byte[0], new TransportSequence());
+        new HeaderExtensionIds(1, 2, 0, TRANSPORT_ID), "0", new byte[0], new TransportSequence());
   }
 
   static int headerBytes(byte[] packet) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Track;
-import dev.sluice.rtc.sdp.HeaderExtensions;
+import dev.sluice.rtc.sdp.HeaderExtensionIds;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class RunBatchTest {
     Viewer() {
       ExtensionBlock extensions =
           new ExtensionBlock(
-              new HeaderExtensions(0, 0, 0, RtxPackets.TRANSPORT_ID),
+              new HeaderExtensionIds(0, 0, 0, RtxPackets.TRANSPORT_ID),
               "",
               new byte[0],
               new TransportSequence());

@@ -8,7 +8,7 @@ import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.sdp.AnswerParameters;
 import dev.sluice.rtc.sdp.Candidate;
 import dev.sluice.rtc.sdp.Fingerprint;
-import dev.sluice.rtc.sdp.IceCredentials;
+import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.SdpAnswer;
 import dev.sluice.rtc.sdp.SdpAnswerer;
 import dev.sluice.rtc.sdp.SdpException;

@@ -11,21 +11,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the lines of a media section say of its payload types, in whatever order. */
-final class PayloadTypes {
+final class PayloadTypesBuilder {
   private static final int MAX_NUMBER = 127;
   private static final int MAX_RATE_HZ = 999_999_999;
   private static final int MAX_CHANNELS = 255;
   private static final int MAX_ENCODING_CHARS = 64;
 
   private final Map<Integer, Entry> entries = new HashMap<>();
-  private final EnumSet<Feedback> feedbackOfAll = EnumSet.noneOf(Feedback.class);
+  private final EnumSet<FeedbackType> feedbackOfAll = EnumSet.noneOf(FeedbackType.class);
 
   private static final class Entry {
     String encoding = "";
     int clockRateHz;
     int channels;
     @Nullable String parameters;
-    final EnumSet<Feedback> feedback = EnumSet.noneOf(Feedback.class);
+    final EnumSet<FeedbackType> feedback = EnumSet.noneOf(FeedbackType.class);
   }
 
   private record Numbered(int number, String rest) {}
@@ -33,7 +33,7 @@ final class PayloadTypes {
   /** Splits {@code <number> <rest>}. */
   private static Optional<Numbered> numbered(String value) {
     int blank = value.indexOf(' ');
-    int number = blank < 0 ? -1 : Tokens.number(value.substring(0, blank), MAX_NUMBER);
+    int number = blank < 0 ? -1 : SdpTokens.number(value.substring(0, blank), MAX_NUMBER);
     return number < 0
         ? Optional.empty()
         : Optional.of(new Numbered(number, value.substring(blank + 1).strip()));
@@ -50,14 +50,14 @@ final class PayloadTypes {
             line -> {
               String[] parts = line.rest().split("/", 4);
               Entry entry = entry(line.number());
-              int rate = parts.length < 2 ? -1 : Tokens.number(parts[1], MAX_RATE_HZ);
+              int rate = parts.length < 2 ? -1 : SdpTokens.number(parts[1], MAX_RATE_HZ);
               if (rate > 0
                   && entry.encoding.isEmpty()
-                  && Tokens.visible(parts[0], MAX_ENCODING_CHARS)) {
+                  && SdpTokens.visible(parts[0], MAX_ENCODING_CHARS)) {
                 entry.encoding = parts[0];
                 entry.clockRateHz = rate;
                 entry.channels =
-                    parts.length < 3 ? 0 : Math.max(0, Tokens.number(parts[2], MAX_CHANNELS));
+                    parts.length < 3 ? 0 : Math.max(0, SdpTokens.number(parts[2], MAX_CHANNELS));
               }
             });
   }
@@ -77,13 +77,13 @@ final class PayloadTypes {
   /** {@code <number or *> <kind>}. */
   void feedback(String value) {
     if (value.startsWith("* ")) {
-      Feedback.ofValue(value.substring(2)).ifPresent(feedbackOfAll::add);
+      FeedbackType.ofValue(value.substring(2)).ifPresent(feedbackOfAll::add);
       return;
     }
     numbered(value)
         .ifPresent(
             line ->
-                Feedback.ofValue(line.rest())
+                FeedbackType.ofValue(line.rest())
                     .ifPresent(kind -> entry(line.number()).feedback.add(kind)));
   }
 
@@ -92,7 +92,7 @@ final class PayloadTypes {
     List<PayloadType> built = new ArrayList<>(formats.size());
     BitSet seen = new BitSet(MAX_NUMBER + 1);
     for (String format : formats) {
-      int number = Tokens.number(format, MAX_NUMBER);
+      int number = SdpTokens.number(format, MAX_NUMBER);
       if (number >= 0 && !seen.get(number)) {
         seen.set(number);
         built.add(build(number, entry(number)));
@@ -102,7 +102,7 @@ final class PayloadTypes {
   }
 
   private PayloadType build(int number, Entry entry) {
-    Set<Feedback> feedback = EnumSet.copyOf(feedbackOfAll);
+    Set<FeedbackType> feedback = EnumSet.copyOf(feedbackOfAll);
     feedback.addAll(entry.feedback);
     return new PayloadType(
         number, entry.encoding, entry.clockRateHz, entry.channels, entry.parameters, feedback);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Words and numbers within a line. */
-final class Tokens {
-  private Tokens() {}
+final class SdpTokens {
+  private SdpTokens() {}
 
   /** The words between blanks; none for a blank text. */
   static List<String> split(String line) {

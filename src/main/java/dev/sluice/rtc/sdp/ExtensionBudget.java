@@ -4,7 +4,7 @@ package dev.sluice.rtc.sdp;
  * Room for the header extensions of a packet, as one-byte elements (RFC 8285 section 4.2): 24 bytes
  * with the block's own header, which payloads leave free in a datagram of 1200 bytes.
  */
-final class ExtensionRoom {
+final class ExtensionBudget {
   /** Sizes of values. */
   static final int TRANSPORT_CC_BYTES = 2;
 

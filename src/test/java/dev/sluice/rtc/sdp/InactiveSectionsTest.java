@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sections in which nothing is sent, and which are not refused. */
-class IdleSectionsTest {
+class InactiveSectionsTest {
   private static final String VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96";
 
   private static SdpAnswer answer(OfferText text, TrackSet tracks) throws SdpException {

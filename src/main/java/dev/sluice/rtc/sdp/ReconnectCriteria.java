@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What another offer of the same viewer would be answered that this one was not: WHEP cannot
  * renegotiate, so that the viewer has to come again for it. Small, since every session keeps one.
  */
-public final class Renegotiation {
+public final class ReconnectCriteria {
   private static final TrackSet BOTH =
       new TrackSet(
           List.of(
@@ -23,7 +23,7 @@ public final class Renegotiation {
   /** The type that video is sent as, null when there is none or the stream never suited it. */
   private final @Nullable H264Format format;
 
-  private Renegotiation(boolean awaitsVideo, boolean awaitsAudio, @Nullable H264Format format) {
+  private ReconnectCriteria(boolean awaitsVideo, boolean awaitsAudio, @Nullable H264Format format) {
     this.awaitsVideo = awaitsVideo;
     this.awaitsAudio = awaitsAudio;
     this.format = format;
@@ -34,17 +34,17 @@ public final class Renegotiation {
    *
    * @param video what the stream's SPS says, null when none has been seen
    */
-  public static Renegotiation of(
+  public static ReconnectCriteria of(
       SdpOffer offer, SdpAnswer answer, @Nullable VideoConfig video, AnswerParameters parameters) {
     boolean hasVideo = answer.video().isPresent();
     boolean hasAudio = answer.audio().isPresent();
     List<AcceptedSection> both =
         hasVideo && hasAudio
             ? List.of()
-            : SdpAnswerer.select(offer, new SectionJudge(BOTH, null, parameters));
-    return new Renegotiation(
-        !hasVideo && both.stream().anyMatch(each -> SectionJudge.isVideo(each.section())),
-        !hasAudio && both.stream().anyMatch(each -> !SectionJudge.isVideo(each.section())),
+            : SdpAnswerer.select(offer, new SectionNegotiator(BOTH, null, parameters));
+    return new ReconnectCriteria(
+        !hasVideo && both.stream().anyMatch(each -> SectionNegotiator.isVideo(each.section())),
+        !hasAudio && both.stream().anyMatch(each -> !SectionNegotiator.isVideo(each.section())),
         answer.video().map(media -> suited(offer, media, video)).orElse(null));
   }
 
@@ -52,7 +52,7 @@ public final class Renegotiation {
       SdpOffer offer, AcceptedMedia media, @Nullable VideoConfig video) {
     for (MediaSection section : offer.sections()) {
       for (PayloadType type : section.payloadTypes()) {
-        boolean chosen = SectionJudge.isVideo(section) && type.number() == media.payloadType();
+        boolean chosen = SectionNegotiator.isVideo(section) && type.number() == media.payloadType();
         H264Format format = chosen ? H264Format.of(type) : null;
         if (format != null && suits(format, video)) {
           return format;
@@ -71,7 +71,7 @@ public final class Renegotiation {
    * Whether the viewer should come again: the stream has a track now that it offered to take, or
    * the SPS has a profile that the chosen payload type does not cover.
    */
-  public boolean helps(TrackSet tracks, @Nullable VideoConfig video) {
+  public boolean metBy(TrackSet tracks, @Nullable VideoConfig video) {
     boolean hasVideo = tracks.hasVideo() && video != null;
     return (awaitsVideo && hasVideo)
         || (awaitsAudio && tracks.hasAudio())

@@ -9,9 +9,9 @@ package dev.sluice.rtc.sdp;
  * @param playoutDelay {@code playout-delay}
  * @param transportCc transport-wide sequence number
  */
-public record HeaderExtensions(int mid, int absCaptureTime, int playoutDelay, int transportCc) {
+public record HeaderExtensionIds(int mid, int absCaptureTime, int playoutDelay, int transportCc) {
   /** None at all. */
-  public static final HeaderExtensions NONE = new HeaderExtensions(0, 0, 0, 0);
+  public static final HeaderExtensionIds NONE = new HeaderExtensionIds(0, 0, 0, 0);
 
   static final String MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid";
   static final String ABS_CAPTURE_TIME_URI =

@@ -6,4 +6,4 @@ package dev.sluice.rtc.sdp;
  * @param id 1..14, what fits into a one-byte header
  * @param uri its name
  */
-public record Extension(int id, String uri) {}
+public record ExtensionMapping(int id, String uri) {}

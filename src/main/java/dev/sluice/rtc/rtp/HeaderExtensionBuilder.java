@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A viewer and track has one block of one length on every packet, so that all packets of a run
  * stay equally long.
  */
-public final class HeaderExtensions {
+public final class HeaderExtensionBuilder {
   private static final int PROFILE_ONE_BYTE = 0xBEDE;
   private static final int HEADER_BYTES = 4;
   private static final int MAX_ID = 14;
@@ -24,7 +24,7 @@ public final class HeaderExtensions {
    * @param id as negotiated, 1..14
    * @param value 1..16 bytes
    */
-  public HeaderExtensions add(int id, byte[] value) {
+  public HeaderExtensionBuilder add(int id, byte[] value) {
     if (id < 1 || id > MAX_ID || value.length < 1 || value.length > MAX_ELEMENT_BYTES) {
       throw new IllegalArgumentException(
           "extension " + id + " of " + value.length + " bytes has no one-byte form");
@@ -40,7 +40,7 @@ public final class HeaderExtensions {
   }
 
   /** Adds an element of text, such as the MID (RFC 9143). */
-  public HeaderExtensions add(int id, String value) {
+  public HeaderExtensionBuilder add(int id, String value) {
     return add(id, value.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.rtc.sdp;
 
+import dev.sluice.rtc.ice.IceCredentials;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,15 +9,15 @@ import java.util.List;
  * section 4.3.2, which WHEP shares). It names the first section that is sent, whose transport is
  * everybody's.
  */
-public final class AnsweredIce {
+public final class IceRestartAnswer {
   private final String text;
 
-  private AnsweredIce(String text) {
+  private IceRestartAnswer(String text) {
     this.text = text;
   }
 
   /** Of an answer of ours. */
-  public static AnsweredIce of(String answer) {
+  public static IceRestartAnswer of(String answer) {
     List<String> lines = new ArrayList<>(List.of("a=ice-lite"));
     boolean found = false;
     int next;
@@ -36,7 +37,7 @@ public final class AnsweredIce {
         lines.add(line);
       }
     }
-    return new AnsweredIce(String.join("\r\n", lines) + "\r\n");
+    return new IceRestartAnswer(String.join("\r\n", lines) + "\r\n");
   }
 
   /** Port and format mean nothing in a fragment (RFC 8840 section 9.2). */
@@ -54,7 +55,8 @@ public final class AnsweredIce {
   /** An {@code application/trickle-ice-sdpfrag} with these credentials, lines ending in CRLF. */
   public String fragment(IceCredentials ice) {
     int media = text.indexOf("m=");
-    String credentials = "a=ice-ufrag:%s\r\na=ice-pwd:%s\r\n".formatted(ice.ufrag(), ice.pwd());
+    String credentials =
+        "a=ice-ufrag:%s\r\na=ice-pwd:%s\r\n".formatted(ice.ufrag(), ice.password());
     return text.substring(0, media) + credentials + text.substring(media);
   }
 }

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param setup null when not given
  * @param fingerprints in the order of the offer; malformed and weak ones are left out
  */
-public record Transport(
+public record TransportAttributes(
     @Nullable String iceUfrag,
     @Nullable String icePwd,
     @Nullable SetupRole setup,
     List<Fingerprint> fingerprints) {
   /** Copies the list. */
-  public Transport {
+  public TransportAttributes {
     fingerprints = List.copyOf(fingerprints);
   }
 
   /** This one, with what it lacks taken from another. */
-  Transport orElse(Transport other) {
+  TransportAttributes orElse(TransportAttributes other) {
     boolean ownIce = iceUfrag != null && icePwd != null;
-    return new Transport(
+    return new TransportAttributes(
         ownIce ? iceUfrag : other.iceUfrag,
         ownIce ? icePwd : other.icePwd,
         setup != null ? setup : other.setup,

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for each section of an offer, taken alone, whether the stream can be sent in it. */
-final class SectionJudge {
+final class SectionNegotiator {
   private static final String VIDEO = "video";
   private static final String AUDIO = "audio";
   private static final int OPUS_CLOCK_HZ = 48_000;
@@ -22,7 +22,7 @@ final class SectionJudge {
   private final int streamProfileLevelId;
   private final AnswerParameters parameters;
 
-  SectionJudge(TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters) {
+  SectionNegotiator(TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters) {
     this.videoTrack = played(tracks, Track.VIDEO, Codec.H264);
     this.audioTrack = played(tracks, Track.AUDIO, Codec.OPUS);
     this.streamProfileLevelId = video == null ? H264Format.UNSAID : video.profileLevelId();
@@ -165,12 +165,12 @@ final class SectionJudge {
   private AcceptedMedia media(
       MediaSection section, PayloadType type, int rtxPayloadType, int redPayloadType) {
     String mid = section.mid() == null ? "" : section.mid();
-    HeaderExtensions extensions = extensions(section, type, mid, rtxPayloadType);
-    Set<Feedback> feedback = feedback(type, extensions.transportCc() > 0);
+    HeaderExtensionIds extensions = extensions(section, type, mid, rtxPayloadType);
+    Set<FeedbackType> feedback = feedback(type, extensions.transportCc() > 0);
     if (redPayloadType != AcceptedMedia.NO_RED) {
       // What is sent again on the same SSRC must be the same to the last byte, and a packet with
       // redundancy could not be made again from the log alone.
-      feedback.remove(Feedback.NACK);
+      feedback.remove(FeedbackType.NACK);
     }
     return new AcceptedMedia(
         mid,
@@ -183,14 +183,14 @@ final class SectionJudge {
   }
 
   /** The receiver's estimate is of no use beside transport feedback, which tells more. */
-  private Set<Feedback> feedback(PayloadType type, boolean transportCc) {
-    EnumSet<Feedback> kept = EnumSet.noneOf(Feedback.class);
+  private Set<FeedbackType> feedback(PayloadType type, boolean transportCc) {
+    EnumSet<FeedbackType> kept = EnumSet.noneOf(FeedbackType.class);
     kept.addAll(type.feedback());
     if (!transportCc) {
-      kept.remove(Feedback.TRANSPORT_CC);
+      kept.remove(FeedbackType.TRANSPORT_CC);
     }
     if (transportCc || !parameters.has(AnswerFeature.REMB)) {
-      kept.remove(Feedback.GOOG_REMB);
+      kept.remove(FeedbackType.GOOG_REMB);
     }
     return kept;
   }
@@ -201,24 +201,27 @@ final class SectionJudge {
    * <p>The transport-wide number goes with retransmission on another SSRC only: a repeat on the
    * same one must be the same to the last byte.
    */
-  private HeaderExtensions extensions(
+  private HeaderExtensionIds extensions(
       MediaSection section, PayloadType type, String mid, int rtxPayloadType) {
-    ExtensionRoom room = new ExtensionRoom();
+    ExtensionBudget room = new ExtensionBudget();
     boolean transport =
-        rtxPayloadType != AcceptedMedia.NO_RTX && type.feedback().contains(Feedback.TRANSPORT_CC);
+        rtxPayloadType != AcceptedMedia.NO_RTX
+            && type.feedback().contains(FeedbackType.TRANSPORT_CC);
     int transportCc =
-        transport ? id(section, AnswerFeature.TRANSPORT_CC, HeaderExtensions.TRANSPORT_CC_URI) : 0;
+        transport
+            ? id(section, AnswerFeature.TRANSPORT_CC, HeaderExtensionIds.TRANSPORT_CC_URI)
+            : 0;
     int captureTime =
-        id(section, AnswerFeature.ABS_CAPTURE_TIME, HeaderExtensions.ABS_CAPTURE_TIME_URI);
+        id(section, AnswerFeature.ABS_CAPTURE_TIME, HeaderExtensionIds.ABS_CAPTURE_TIME_URI);
     int delay =
         isVideo(section)
-            ? id(section, AnswerFeature.PLAYOUT_DELAY, HeaderExtensions.PLAYOUT_DELAY_URI)
+            ? id(section, AnswerFeature.PLAYOUT_DELAY, HeaderExtensionIds.PLAYOUT_DELAY_URI)
             : 0;
-    transportCc = room.take(transportCc, ExtensionRoom.TRANSPORT_CC_BYTES);
-    captureTime = room.take(captureTime, ExtensionRoom.ABS_CAPTURE_TIME_BYTES);
-    delay = room.take(delay, ExtensionRoom.PLAYOUT_DELAY_BYTES);
-    int midId = mid.isEmpty() ? 0 : id(section, AnswerFeature.MID, HeaderExtensions.MID_URI);
-    return new HeaderExtensions(room.take(midId, mid.length()), captureTime, delay, transportCc);
+    transportCc = room.take(transportCc, ExtensionBudget.TRANSPORT_CC_BYTES);
+    captureTime = room.take(captureTime, ExtensionBudget.ABS_CAPTURE_TIME_BYTES);
+    delay = room.take(delay, ExtensionBudget.PLAYOUT_DELAY_BYTES);
+    int midId = mid.isEmpty() ? 0 : id(section, AnswerFeature.MID, HeaderExtensionIds.MID_URI);
+    return new HeaderExtensionIds(room.take(midId, mid.length()), captureTime, delay, transportCc);
   }
 
   private int id(MediaSection section, AnswerFeature feature, String uri) {

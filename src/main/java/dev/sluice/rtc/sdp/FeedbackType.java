@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A kind of RTCP feedback that a payload type allows (RFC 4585 section 4.2). */
-public enum Feedback {
+public enum FeedbackType {
   /** Generic NACK. */
   NACK("nack"),
   /** Picture loss indication. */
@@ -18,7 +18,7 @@ public enum Feedback {
 
   private final String value;
 
-  Feedback(String value) {
+  FeedbackType(String value) {
     this.value = value;
   }
 
@@ -27,9 +27,9 @@ public enum Feedback {
     return value;
   }
 
-  static Optional<Feedback> ofValue(String text) {
+  static Optional<FeedbackType> ofValue(String text) {
     String normal = text.trim().toLowerCase(Locale.ROOT);
-    for (Feedback feedback : values()) {
+    for (FeedbackType feedback : values()) {
       if (feedback.value.equals(normal)) {
         return Optional.of(feedback);
       }

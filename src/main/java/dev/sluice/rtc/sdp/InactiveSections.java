@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       it.
  * </ul>
  */
-final class IdleSections {
-  private IdleSections() {}
+final class InactiveSections {
+  private InactiveSections() {}
 
   /** Those of the offer, in its order. */
   static List<MediaSection> of(SdpOffer offer, List<AcceptedSection> sent) {
@@ -41,7 +41,7 @@ final class IdleSections {
     return section.port() != 0
         && section.direction().receives()
         && section.rtcpMux()
-        && SectionJudge.isRtp(section)
+        && SectionNegotiator.isRtp(section)
         && format(section) != null;
   }
 
