@@ -1,6 +1,6 @@
 package dev.sluice.app.addresses;
 
-import dev.sluice.rtc.sdp.Candidate;
+import dev.sluice.rtc.answer.Candidate;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -49,7 +49,7 @@ public record MediaSection(
   }
 
   /** The id of the extension with that name, 0 when it is not offered. */
-  int extensionId(String uri) {
+  public int extensionId(String uri) {
     for (ExtensionMapping extension : extensions) {
       if (extension.uri().equals(uri)) {
         return extension.id();

@@ -26,7 +26,7 @@ public record PayloadType(
   }
 
   /** The value of one {@code name=value} of the parameters, names in any case. */
-  @Nullable String parameter(String name) {
+  public @Nullable String parameter(String name) {
     if (parameters == null) {
       return null;
     }
@@ -46,7 +46,7 @@ public record PayloadType(
   }
 
   /** What stands behind the number in {@code a=rtpmap}. */
-  String map() {
+  public String map() {
     return encoding + "/" + clockRateHz + (channels > 0 ? "/" + channels : "");
   }
 }

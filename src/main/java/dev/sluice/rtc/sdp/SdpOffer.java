@@ -17,7 +17,7 @@ public record SdpOffer(
   public static final int MAX_CHARS = 256 * 1024;
 
   /** The port of a section whose address is not known yet (RFC 8840 section 4.1.1). */
-  static final int DISCARD_PORT = 9;
+  public static final int DISCARD_PORT = 9;
 
   /** Copies the lists. */
   public SdpOffer {
@@ -37,7 +37,7 @@ public record SdpOffer(
   }
 
   /** The section with that mid. */
-  Optional<MediaSection> byMid(String mid) {
+  public Optional<MediaSection> byMid(String mid) {
     for (MediaSection section : sections) {
       if (mid.equals(section.mid())) {
         return Optional.of(section);
@@ -47,7 +47,7 @@ public record SdpOffer(
   }
 
   /** The bundle that the section belongs to, empty when it stands alone. */
-  List<String> bundleOf(MediaSection section) {
+  public List<String> bundleOf(MediaSection section) {
     String mid = section.mid();
     if (mid != null) {
       for (List<String> bundle : bundles) {

@@ -22,7 +22,7 @@ public record TransportAttributes(
   }
 
   /** This one, with what it lacks taken from another. */
-  TransportAttributes orElse(TransportAttributes other) {
+  public TransportAttributes orElse(TransportAttributes other) {
     boolean ownIce = iceUfrag != null && icePwd != null;
     return new TransportAttributes(
         ownIce ? iceUfrag : other.iceUfrag,

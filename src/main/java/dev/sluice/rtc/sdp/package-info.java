@@ -1,6 +1,4 @@
-/**
- * Session descriptions (RFC 8866, RFC 3264, RFC 8829): reads a viewer's offer, writes the answer.
- */
+/** Session descriptions (RFC 8866): parses a viewer's offer and its trickle-ICE fragments. */
 @NullMarked
 package dev.sluice.rtc.sdp;
 

@@ -2,8 +2,8 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.time.NtpTime;
+import dev.sluice.rtc.answer.HeaderExtensionIds;
 import dev.sluice.rtc.rtp.HeaderExtensionBuilder;
-import dev.sluice.rtc.sdp.HeaderExtensionIds;
 import dev.sluice.stream.LogEntry;
 import org.jspecify.annotations.Nullable;
 

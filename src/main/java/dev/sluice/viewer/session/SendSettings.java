@@ -1,6 +1,6 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.rtc.sdp.AnswerFeature;
+import dev.sluice.rtc.answer.AnswerFeature;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.rtc.answer.IceRestartAnswer;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.ice.IceOutcome;
-import dev.sluice.rtc.sdp.IceRestartAnswer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.rtc.answer.IceRestartAnswer;
+import dev.sluice.rtc.answer.ReconnectCriteria;
 import dev.sluice.rtc.dtls.DtlsFingerprint;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.ice.IceLiteAgent;
-import dev.sluice.rtc.sdp.IceRestartAnswer;
-import dev.sluice.rtc.sdp.ReconnectCriteria;
 import dev.sluice.stream.Stream;
 
 /**

@@ -2,9 +2,9 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.media.Track;
 import dev.sluice.media.VideoConfig;
-import dev.sluice.rtc.sdp.AcceptedMedia;
-import dev.sluice.rtc.sdp.AnswerParameters;
-import dev.sluice.rtc.sdp.SdpAnswer;
+import dev.sluice.rtc.answer.AcceptedMedia;
+import dev.sluice.rtc.answer.AnswerParameters;
+import dev.sluice.rtc.answer.SdpAnswer;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.srtp.PacketIndex;
 import dev.sluice.stream.Stream;

@@ -1,6 +1,7 @@
 package dev.sluice.viewer.session;
 
 import dev.sluice.media.TrackSet;
+import dev.sluice.rtc.answer.ReconnectCriteria;
 import dev.sluice.rtc.dtls.DtlsCloseReason;
 import dev.sluice.rtc.dtls.DtlsEndpoint;
 import dev.sluice.rtc.dtls.DtlsLimits;
@@ -8,7 +9,6 @@ import dev.sluice.rtc.dtls.DtlsListener;
 import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.ice.IceOutcome;
-import dev.sluice.rtc.sdp.ReconnectCriteria;
 import dev.sluice.stream.Stream;
 import dev.sluice.viewer.session.SessionCounters.Event;
 import java.net.InetSocketAddress;

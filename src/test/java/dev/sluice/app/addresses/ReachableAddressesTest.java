@@ -3,7 +3,7 @@ package dev.sluice.app.addresses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.rtc.sdp.Candidate;
+import dev.sluice.rtc.answer.Candidate;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

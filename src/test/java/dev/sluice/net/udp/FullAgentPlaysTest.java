@@ -3,8 +3,8 @@ package dev.sluice.net.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.ViewerHandshake;
-import dev.sluice.rtc.sdp.Candidate;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.testviewer.ViewerOffer;

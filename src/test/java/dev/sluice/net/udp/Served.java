@@ -1,7 +1,7 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
-import dev.sluice.rtc.sdp.Candidate;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.CreatedSession;

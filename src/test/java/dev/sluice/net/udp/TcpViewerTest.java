@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
-import dev.sluice.rtc.sdp.Candidate;
+import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.CreatedSession;
 import dev.sluice.viewer.session.EndReason;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.answer.OfferText;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class SdpOfferTest {
             true,
             true,
             List.of(type),
-            List.of(new ExtensionMapping(3, HeaderExtensionIds.MID_URI)),
+            List.of(new ExtensionMapping(3, "urn:ietf:params:rtp-hdrext:sdes:mid")),
             transport),
         video);
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.time.NtpTime;
-import dev.sluice.rtc.sdp.HeaderExtensionIds;
+import dev.sluice.rtc.answer.HeaderExtensionIds;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
-import dev.sluice.rtc.sdp.Candidate;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Queue;

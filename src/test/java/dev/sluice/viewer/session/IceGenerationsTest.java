@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.answer.IceRestartAnswer;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.ice.IceLiteAgent;
-import dev.sluice.rtc.sdp.IceRestartAnswer;
 import dev.sluice.rtc.stun.ConnectivityCheck;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sluice.viewer.session;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.rtc.answer.HeaderExtensionIds;
 import dev.sluice.rtc.rtp.RtpHeader;
-import dev.sluice.rtc.sdp.HeaderExtensionIds;
 import dev.sluice.rtc.srtp.PacketIndex;
 
 /** What tests agree on with retransmission and extensions, and how they read it. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Track;
-import dev.sluice.rtc.sdp.HeaderExtensionIds;
+import dev.sluice.rtc.answer.HeaderExtensionIds;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,10 +1,13 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.sdp.FeedbackType;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SetupRole;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

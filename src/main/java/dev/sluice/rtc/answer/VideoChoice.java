@@ -1,5 +1,6 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
+import dev.sluice.rtc.sdp.PayloadType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

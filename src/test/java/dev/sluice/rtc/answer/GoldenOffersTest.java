@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.media.TrackSet;
+import dev.sluice.rtc.sdp.FeedbackType;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.rtc.sdp.SetupRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What the offers of real clients are answered with. */
 class GoldenOffersTest {
   @ParameterizedTest
-  @FieldSource("dev.sluice.rtc.sdp.Offers#GOLDEN")
+  @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
   void bothAreAccepted(String name) throws SdpException {
     SdpAnswer answer = Offers.answer(Offers.golden(name), Offers.BOTH, Offers.HIGH_31);
     AcceptedMedia video = answer.video().orElseThrow();
@@ -30,7 +34,7 @@ class GoldenOffersTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.sluice.rtc.sdp.Offers#GOLDEN")
+  @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
   void aStreamOfOneKindSendsInOneSection(String name) throws SdpException {
     for (TrackSet tracks : List.of(Offers.VIDEO_ONLY, Offers.AUDIO_ONLY)) {
       SdpAnswer answer = Offers.answer(Offers.golden(name), tracks, Offers.MAIN_31);

@@ -1,10 +1,12 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,7 +103,7 @@ class HostileOfferTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.sluice.rtc.sdp.Offers#GOLDEN")
+  @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
   void everyPrefix(String name) {
     String text = Offers.golden(name);
     assertTimeout(
@@ -114,7 +116,7 @@ class HostileOfferTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.sluice.rtc.sdp.Offers#GOLDEN")
+  @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
   void mutations(String name) {
     long seed = name.hashCode();
     Random random = new Random(seed);

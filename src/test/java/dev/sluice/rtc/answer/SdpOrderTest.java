@@ -1,8 +1,10 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.media.TrackSet;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,9 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
 import org.jspecify.annotations.Nullable;
 
 /**

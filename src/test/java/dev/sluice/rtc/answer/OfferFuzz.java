@@ -1,5 +1,7 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
 import java.nio.charset.StandardCharsets;
 
 /** Fuzz target: an offer, and the answer to it: clean text with as many sections. */

@@ -1,9 +1,12 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
+import dev.sluice.rtc.sdp.MediaSection;
+import dev.sluice.rtc.sdp.PayloadType;
+import dev.sluice.rtc.sdp.SdpOffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

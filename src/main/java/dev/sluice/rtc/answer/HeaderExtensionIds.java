@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 /**
  * Ids of the header extensions that an answer accepts for a media section, 1..14, or 0 for one that

@@ -1,6 +1,8 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.sdp.Fingerprint;
+import dev.sluice.rtc.sdp.SetupRole;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 /**
  * A host candidate of ours (RFC 8839 section 5.1): UDP, or passive TCP (RFC 6544 section 4.5).

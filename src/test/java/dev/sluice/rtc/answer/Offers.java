@@ -1,10 +1,13 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.sdp.Fingerprint;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

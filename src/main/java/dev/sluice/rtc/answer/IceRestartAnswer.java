@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.rtc.ice.IceCredentials;
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.sdp.Fingerprint;
+import dev.sluice.rtc.sdp.MediaSection;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.rtc.sdp.SetupRole;
+import dev.sluice.rtc.sdp.TransportAttributes;
 
 /**
  * What the offer says of the one transport that is used.

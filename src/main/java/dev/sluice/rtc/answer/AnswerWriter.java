@@ -1,5 +1,10 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
+import dev.sluice.rtc.sdp.FeedbackType;
+import dev.sluice.rtc.sdp.Fingerprint;
+import dev.sluice.rtc.sdp.MediaSection;
+import dev.sluice.rtc.sdp.PayloadType;
+import dev.sluice.rtc.sdp.SdpOffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

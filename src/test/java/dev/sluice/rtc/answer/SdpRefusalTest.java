@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
+import dev.sluice.rtc.sdp.SdpException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

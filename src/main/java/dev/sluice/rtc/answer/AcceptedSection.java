@@ -1,5 +1,7 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
+import dev.sluice.rtc.sdp.MediaSection;
+import dev.sluice.rtc.sdp.PayloadType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

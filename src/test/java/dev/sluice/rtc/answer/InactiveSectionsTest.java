@@ -1,10 +1,11 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.media.TrackSet;
+import dev.sluice.rtc.sdp.SdpException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

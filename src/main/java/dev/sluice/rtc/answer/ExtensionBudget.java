@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 /**
  * Room for the header extensions of a packet, as one-byte elements (RFC 8285 section 4.2): 24 bytes

@@ -1,5 +1,6 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
+import dev.sluice.rtc.sdp.PayloadType;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 

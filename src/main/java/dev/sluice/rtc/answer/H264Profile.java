@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 /**
  * The profiles of H.264 that a {@code profile-level-id} can name (RFC 6184 section 8.1 table 5).

@@ -1,36 +1,37 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
+import dev.sluice.rtc.sdp.SdpException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Builds small offers that are right but for what a test changes. */
-final class OfferText {
-  static final String SHA_256 = "0F:".repeat(31) + "0F";
+public final class OfferText {
+  public static final String SHA_256 = "0F:".repeat(31) + "0F";
 
   private final List<String> session =
       new ArrayList<>(List.of("v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"));
   private final List<List<String>> sections = new ArrayList<>();
   private String newline = "\r\n";
 
-  static OfferText bundle() {
+  public static OfferText bundle() {
     return new OfferText().session("a=group:BUNDLE 0 1");
   }
 
   /** Video first, with H.264 of one profile in payload type 96. */
-  static OfferText videoAndAudio() {
+  public static OfferText videoAndAudio() {
     return bundle().video("0").audio("1");
   }
 
-  static OfferText videoOnly() {
+  public static OfferText videoOnly() {
     return new OfferText().session("a=group:BUNDLE 0").video("0");
   }
 
-  OfferText session(String... lines) {
+  public OfferText session(String... lines) {
     session.addAll(List.of(lines));
     return this;
   }
 
-  OfferText section(String mediaLine, String mid, String... lines) {
+  public OfferText section(String mediaLine, String mid, String... lines) {
     List<String> section = new ArrayList<>();
     section.add(mediaLine);
     section.add("c=IN IP4 0.0.0.0");
@@ -48,7 +49,7 @@ final class OfferText {
     return this;
   }
 
-  OfferText video(String mid) {
+  public OfferText video(String mid) {
     return section(
         "m=video 9 UDP/TLS/RTP/SAVPF 96",
         mid,
@@ -58,12 +59,12 @@ final class OfferText {
         "a=rtcp-fb:96 nack pli");
   }
 
-  OfferText audio(String mid) {
+  public OfferText audio(String mid) {
     return section("m=audio 9 UDP/TLS/RTP/SAVPF 111", mid, "a=rtpmap:111 opus/48000/2");
   }
 
   /** Replaces a line of a section, or removes it when the new one is empty. */
-  OfferText replace(int section, String before, String after) {
+  public OfferText replace(int section, String before, String after) {
     List<String> lines = sections.get(section);
     int at = lines.indexOf(before);
     if (at < 0) {
@@ -77,16 +78,16 @@ final class OfferText {
     return this;
   }
 
-  OfferText remove(int section, String line) {
+  public OfferText remove(int section, String line) {
     return replace(section, line, "");
   }
 
-  OfferText add(int section, String line) {
+  public OfferText add(int section, String line) {
     sections.get(section).add(line);
     return this;
   }
 
-  OfferText newline(String ending) {
+  public OfferText newline(String ending) {
     newline = ending;
     return this;
   }

@@ -1,9 +1,10 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.sdp.PayloadType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

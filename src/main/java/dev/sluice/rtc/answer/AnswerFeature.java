@@ -1,4 +1,4 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 /** What an answer takes up from the offer only when it is asked to. */
 public enum AnswerFeature {

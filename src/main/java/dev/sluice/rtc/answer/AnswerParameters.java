@@ -1,6 +1,7 @@
-package dev.sluice.rtc.sdp;
+package dev.sluice.rtc.answer;
 
 import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.sdp.Fingerprint;
 import java.util.List;
 import java.util.Set;
 
