@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** The table for terminal and notes, in Markdown. */
+/** The report as Markdown, for the terminal and for RESULTS.md. */
 public final class TextReport {
   private TextReport() {}
 
-  /** With machine and noise below. */
+  /** The table of figures, followed by a list with plan, machine and noise. */
   public static String table(Results results, List<Figure> figures) {
     StringJoiner lines = new StringJoiner("\n");
     lines.add("| figure | must | goal | measured: median (least–most) | met |");
@@ -27,18 +27,18 @@ public final class TextReport {
                   figure.verdict().text()));
     }
     lines.add("");
-    lines.add(headline(results));
-    notes(results).forEach(lines::add);
+    lines.add("- " + headline(results));
+    notes(results).forEach(note -> lines.add("- " + note));
     return lines.toString();
   }
 
-  /** Plan and machine. */
+  /** The plan, its duration and the machine. */
   static String headline(Results results) {
     return "Plan \"%s\", %.0f s. %s."
         .formatted(results.plan(), results.seconds(), results.machine().line());
   }
 
-  /** What is to be known before the figures are believed. */
+  /** The conditions that limit how far the figures can be trusted. */
   static List<String> notes(Results results) {
     List<String> notes = new ArrayList<>();
     notes.add(noise(results));
@@ -56,7 +56,7 @@ public final class TextReport {
     return notes;
   }
 
-  /** Ratios hold only where all send packets of one size. */
+  /** Mean packet size of each server: ratios hold only if they are alike. */
   static String sizes(Results results) {
     StringJoiner sizes = new StringJoiner(", ", "Mean packet: ", ".");
     for (String subject : results.subjects()) {
@@ -66,14 +66,14 @@ public final class TextReport {
     return sizes.add("C reference " + results.floorBytes().text("B")).toString();
   }
 
-  /** What came before everything. */
+  /** The viewers that each server had before the measurement, and their cost. */
   static String warmUp(Results results) {
     return results.warmUps().stream()
         .map(WarmUpResult::line)
         .collect(Collectors.joining("; ", "Warmed up with: ", "."));
   }
 
-  /** What of a delay is not the server's. */
+  /** The part of a delay that is not the server's: the machine's and the pusher's. */
   static String noise(Results results) {
     return "Noise: the idle core wakes up late by p50 %s / p99 %s ms; the pusher sent late by p50 %s / p99 %s ms."
         .formatted(
