@@ -1,11 +1,11 @@
-# The service alone: no compiler, no Maven, no tests. Run it with the host's network, so that viewers
-# reach the UDP port at the addresses the service sees:
+# An image with the service only: no compiler, no Maven, no tests. Run it with the host's network, so
+# that the addresses seen by the service are those that viewers reach:
 #
 #   docker build -t sluice . && docker run --rm --network host sluice
 #
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
-# The libraries are a layer of their own, which changes with the pom only.
+# The libraries are a separate layer, which changes only with the pom.
 COPY pom.xml ./
 RUN mvn -B -ntp dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib
 COPY src/main src/main
@@ -19,8 +19,8 @@ WORKDIR /opt/sluice
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/sluice.jar ./
 USER sluice
-# WHEP and player; media. The control socket (8081) listens on loopback only, unless configured.
+# 8080: WHEP and player; 8190: media. The control socket (8081) listens on loopback by default.
 EXPOSE 8080/tcp 8190/udp
-# The same options as the launcher's.
+# The same options as in the launcher.
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
 CMD ["serve"]
