@@ -124,6 +124,14 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void onlyTheGuardedSchedulerRepeats() {
+    classes()
+        .that(are("not the guarded scheduler", name -> !name.equals(Packages.SCHEDULER)))
+        .should(condition("schedule nothing to be repeated", callsNone(Impure::repeats)))
+        .check(CLASSES);
+  }
+
   private void checkNotSynchronized(JavaClass from, ConditionEvents events) {
     for (JavaMethod method : from.getMethods()) {
       if (method.getModifiers().contains(JavaModifier.SYNCHRONIZED)) {

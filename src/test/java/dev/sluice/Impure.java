@@ -79,6 +79,11 @@ final class Impure {
         && access.getTarget().getFullName().endsWith("()");
   }
 
+  static boolean repeats(JavaAccess<?> access) {
+    return access.getName().equals("scheduleAtFixedRate")
+        || access.getName().equals("scheduleWithFixedDelay");
+  }
+
   static boolean blocks(JavaAccess<?> access) {
     String owner = access.getTargetOwner().getName();
     return owner.startsWith("java.util.concurrent.locks.")

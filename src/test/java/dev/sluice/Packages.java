@@ -28,6 +28,8 @@ final class Packages {
       List.of(
           row(0, "base.bytes"),
           row(0, "base.time"),
+          row(0, "base.log"),
+          row(0, "base.tasks", "base.log"),
           row(0, "base.libcrypto"),
           row(0, "media"),
           row(1, "codec.annexb"),
@@ -45,7 +47,7 @@ final class Packages {
           row(2, "stream", "base.bytes", "base.time", "media", "rtc.rtp"),
           row(2, "ingest.ts", "base", "media", "codec", "container.mpegts", "rtc.rtp", "stream"),
           row(2, "viewer.session", "base", "media", "rtc", "stream"),
-          row(3, "net.udp", "base.bytes", "viewer.session"),
+          row(3, "net.udp", "base.bytes", "base.tasks", "viewer.session"),
           row(3, "net.http"),
           row(3, "net.auth", "net.http"),
           row(3, "source.push", "base", "media", "stream", "ingest.ts", "net.http"),
@@ -53,6 +55,7 @@ final class Packages {
           row(
               3,
               "api.whep",
+              "base.tasks",
               "media",
               "rtc.ice",
               "rtc.sdp",
@@ -63,6 +66,7 @@ final class Packages {
           row(
               3,
               "api.observe",
+              "base.tasks",
               "media",
               "stream",
               "viewer.session",
@@ -78,6 +82,9 @@ final class Packages {
 
   /** Packages that may block besides those of layer 3 and 4. */
   static final Set<String> MAY_BLOCK = Set.of("stream", "rtc.dtls");
+
+  /** The package of the one scheduler: elsewhere a task would end with its first exception. */
+  static final String SCHEDULER = "base.tasks";
 
   /** The packages that talk to the terminal. */
   static final Set<String> MAY_PRINT = Set.of("app.cli");

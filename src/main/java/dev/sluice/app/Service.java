@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.api.observe.AccessMetrics;
+import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
 import dev.sluice.api.observe.HealthRoutes;
 import dev.sluice.api.observe.HttpMetrics;
@@ -15,6 +16,8 @@ import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.app.addresses.ReachableAddresses;
 import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.warmup.WarmUp;
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.net.http.ClientAddresses;
@@ -47,6 +50,8 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class Service implements AutoCloseable {
+  private static final Duration REAP_PERIOD = Duration.ofSeconds(1);
+
   private final SluiceConfig config;
   private final ResourceStack resources;
   private final Streams streams;
@@ -59,6 +64,10 @@ public final class Service implements AutoCloseable {
     this.config = config;
     this.resources = resources;
     Settings settings = Settings.of(config);
+
+    // What is done again and again, and the faults that are survived.
+    PeriodicTasks tasks =
+        resources.add(new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime));
 
     // Streams: a log per track, and the wait for them.
     streams = new Streams(settings.streams(), wallClock());
@@ -83,12 +92,13 @@ public final class Service implements AutoCloseable {
                 addresses,
                 random,
                 Thread.ofVirtual().name("dtls-", 0).factory()));
-    udp.serve(sessions);
+    udp.serve(sessions, tasks);
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();
     }
     resources.add(() -> sessions.endAll(EndReason.SHUTDOWN));
-    resources.add(new Housekeeping(streams, sessions));
+    tasks.start("stream_reaper", REAP_PERIOD, streams::reap);
+    tasks.start("session_reaper", REAP_PERIOD, sessions::reap);
 
     // Sources write streams, viewers ask for them.
     Pushes pushes =
@@ -102,7 +112,8 @@ public final class Service implements AutoCloseable {
             sessions,
             settings.whep(),
             new Entrance(clients, settings.rates(), access.guard()),
-            new PublicAddress(config.proxy().baseAddress(), clients));
+            new PublicAddress(config.proxy().baseAddress(), clients),
+            tasks);
     List<HealthCheck> checks =
         List.of(
             new HealthCheck("udp", udp::isOpen),
@@ -132,6 +143,7 @@ public final class Service implements AutoCloseable {
                       List.of(
                           new ServiceMetrics(streams, sessions, pushes, whep),
                           new AccessMetrics(access.guard().counters()),
+                          new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),
                           new JvmMetrics()));
                 }));

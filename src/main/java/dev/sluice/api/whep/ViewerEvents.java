@@ -1,5 +1,7 @@
 package dev.sluice.api.whep;
 
+import dev.sluice.base.tasks.PeriodicTask;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.stream.Stream;
@@ -7,6 +9,7 @@ import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
 import jakarta.json.Json;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewerEvents implements AutoCloseable {
   private static final int ID_BYTES = 18;
-  private static final long LOOK_MILLIS = 250;
+  private static final Duration LOOK = Duration.ofMillis(250);
   private static final int MAX_PER_SESSION = 4;
 
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -42,10 +41,7 @@ public final class ViewerEvents implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, EventSubscription> byId = new ConcurrentHashMap<>();
   private final Map<EventSubscription, Long> closing = new ConcurrentHashMap<>();
-  private final AtomicBoolean looking = new AtomicBoolean();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("viewer-events").factory());
+  private final PeriodicTask looking;
 
   // Of the timer's thread alone.
   private final Map<Stream, StreamActivity> activities = new HashMap<>();
@@ -62,18 +58,12 @@ public final class ViewerEvents implements AutoCloseable {
    * None yet.
    *
    * @param max most subscriptions in all; 0 turns them off
+   * @param tasks looks at the sessions periodically
    */
-  public ViewerEvents(Sessions sessions, int max) {
+  public ViewerEvents(Sessions sessions, int max, PeriodicTasks tasks) {
     this.sessions = sessions;
     this.max = max;
-  }
-
-  private void startLooking() {
-    if (looking.compareAndSet(false, true)) {
-      ScheduledFuture<?> unused =
-          timer.scheduleAtFixedRate(
-              () -> look(System.nanoTime()), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    }
+    this.looking = tasks.start("viewer_events", LOOK, this::look);
   }
 
   /** Whether there are any. */
@@ -104,7 +94,6 @@ public final class ViewerEvents implements AutoCloseable {
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     EventSubscription made = new EventSubscription(id, session, wanted, System.nanoTime());
     byId.put(id, made);
-    startLooking();
     return Optional.of(made);
   }
 
@@ -184,7 +173,7 @@ public final class ViewerEvents implements AutoCloseable {
   /** Says goodbye: every client is told to come again, and gets no more. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    looking.close();
     reconnect(session -> true, session -> Optional.empty());
     List.copyOf(byId.values()).forEach(this::remove);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.api.whep;
 
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.stream.Streams;
@@ -27,8 +28,9 @@ public final class WhepRoutes {
   private final Entrance entrance;
 
   /** For everybody, with no proxy in front. */
-  public WhepRoutes(Streams streams, Sessions sessions, WhepSettings settings) {
-    this(streams, sessions, settings, Entrance.open(), PublicAddress.direct());
+  public WhepRoutes(
+      Streams streams, Sessions sessions, WhepSettings settings, PeriodicTasks tasks) {
+    this(streams, sessions, settings, Entrance.open(), PublicAddress.direct(), tasks);
   }
 
   /**
@@ -36,16 +38,18 @@ public final class WhepRoutes {
    * @param sessions where viewers are made
    * @param entrance what requests pass first
    * @param addresses how clients address what is named to them
+   * @param tasks looks for events
    */
   public WhepRoutes(
       Streams streams,
       Sessions sessions,
       WhepSettings settings,
       Entrance entrance,
-      PublicAddress addresses) {
+      PublicAddress addresses,
+      PeriodicTasks tasks) {
     this.entrance = entrance;
     this.waitingRoom = new WaitingRoom(streams, settings, counters);
-    this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams());
+    this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams(), tasks);
     this.descriptions =
         new Descriptions(settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
     CounterOffers counterOffers = new CounterOffers(sessions, settings, descriptions);

@@ -1,5 +1,6 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.SessionHost;
 import dev.sluice.viewer.session.Sessions;
@@ -8,9 +9,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * silent, is closed, and so is one whose session has ended.
  */
 final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
-  private static final long LOOK_SECONDS = 5;
+  private static final Duration LOOK = Duration.ofSeconds(5);
   // Checks come every few seconds as long as the viewer is there.
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
 
@@ -31,7 +32,7 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private @Nullable InetSocketAddress remote;
   private @Nullable TcpRoute route;
   private @Nullable ViewerSession session;
-  private @Nullable ScheduledFuture<?> look;
+  private @Nullable PeriodicTask look;
   private long heardNanos;
 
   TcpHandler(Shard shard, TcpConnections connections) {
@@ -52,9 +53,9 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
     route = new TcpRoute(context.channel(), from);
     heardNanos = System.nanoTime();
     look =
-        context
-            .executor()
-            .scheduleAtFixedRate(() -> look(context), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        shard
+            .tasks()
+            .startOn(context.executor(), "tcp_look", LOOK, nowNanos -> look(context, nowNanos));
   }
 
   @Override
@@ -92,20 +93,20 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   /** Every few seconds. */
-  private void look(ChannelHandlerContext context) {
+  private void look(ChannelHandlerContext context, long nowNanos) {
     ViewerSession known = session;
     TcpRoute way = route;
     boolean inUse = known != null && !known.ended() && way != null && way.isValidated();
-    if (!inUse || System.nanoTime() - heardNanos > SILENCE_NANOS) {
+    if (!inUse || nowNanos - heardNanos > SILENCE_NANOS) {
       close(context);
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    ScheduledFuture<?> task = look;
+    PeriodicTask task = look;
     if (task != null) {
-      task.cancel(false);
+      task.close();
     }
     InetSocketAddress from = remote;
     if (let && from != null) {

@@ -1,5 +1,6 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.viewer.session.Route;
 import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.SessionHost;
@@ -147,10 +148,14 @@ public final class UdpServer implements AutoCloseable {
     return channels.stream().allMatch(Channel::isOpen);
   }
 
-  /** Begins to take datagrams to these sessions. */
-  public void serve(Sessions sessions) {
+  /**
+   * Begins to take datagrams to these sessions.
+   *
+   * @param tasks runs the shards' timers on their event loops and counts faults
+   */
+  public void serve(Sessions sessions, PeriodicTasks tasks) {
     Map<EventLoop, Shard> shards = new HashMap<>();
-    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions)));
+    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions, tasks)));
     // A datagram may come in at any shard's socket; its answer leaves through the owner's socket at
     // the same address.
     Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> ways = new HashMap<>();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.api.whep.WhepSettings;
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -52,8 +54,11 @@ final class ControlRoutesTest {
             throw new AssertionError("nobody pushes");
           },
           new PushSettings(Duration.ofSeconds(1), true));
+  private final PeriodicTasks tasks =
+      new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private final WhepRoutes whep =
-      new WhepRoutes(streams, sessions, new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)));
+      new WhepRoutes(
+          streams, sessions, new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)), tasks);
   private boolean ready = true;
   private HttpSocket socket;
   private HttpClient client;
@@ -70,7 +75,11 @@ final class ControlRoutesTest {
 
   private void add(HttpRouting.Builder routes) {
     MetricsRoute.register(
-        routes, List.of(new ServiceMetrics(streams, sessions, pushes, whep), new JvmMetrics()));
+        routes,
+        List.of(
+            new ServiceMetrics(streams, sessions, pushes, whep),
+            new FaultMetrics(tasks.faults()),
+            new JvmMetrics()));
     HealthRoutes.register(routes, List.of(new HealthCheck("udp", () -> ready)), true);
     new StreamRoutes(streams, sessions, pushes).register(routes);
   }
@@ -79,6 +88,7 @@ final class ControlRoutesTest {
   void stop() {
     client.close();
     socket.close();
+    tasks.close();
   }
 
   @Test
@@ -94,6 +104,7 @@ final class ControlRoutesTest {
     assertTrue(lines.contains("sluice_sessions 1"), answer.body());
     assertTrue(lines.contains("sluice_session_events_total{event=\"created\"} 1"), answer.body());
     assertTrue(lines.contains("sluice_whep_posts_total{outcome=\"no_output\"} 0"), answer.body());
+    assertTrue(lines.contains("sluice_faults_total{where=\"viewer_events\"} 0"), answer.body());
     for (String line : lines) {
       assertTrue(
           line.matches(

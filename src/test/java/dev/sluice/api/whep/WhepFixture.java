@@ -2,6 +2,8 @@ package dev.sluice.api.whep;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -54,6 +56,8 @@ final class WhepFixture implements AutoCloseable {
   final WhepRoutes routes;
   final UdpServer udp;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final PeriodicTasks tasks =
+      new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private final HttpSocket socket;
 
   WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
@@ -138,8 +142,8 @@ final class WhepFixture implements AutoCloseable {
             new SecureRandom(),
             Thread.ofVirtual().factory());
     sessions = new Sessions(sessionSettings, factory);
-    udp.serve(sessions);
-    routes = new WhepRoutes(streams, sessions, settings, entrance, addresses);
+    udp.serve(sessions, tasks);
+    routes = new WhepRoutes(streams, sessions, settings, entrance, addresses, tasks);
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
@@ -253,6 +257,7 @@ final class WhepFixture implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     routes.events().close();
+    tasks.close();
     socket.close();
     udp.close();
     client.close();

@@ -1,5 +1,7 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.sdp.SdpOffer;
@@ -29,7 +31,7 @@ final class Served {
                 List.of(candidate),
                 new SecureRandom(),
                 Thread.ofVirtual().factory()));
-    server.serve(sessions);
+    server.serve(sessions, new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime));
     return sessions;
   }
 

@@ -1,0 +1,24 @@
+package dev.sluice.api.observe;
+
+import dev.sluice.base.tasks.Faults;
+
+/** Faults of this program that were caught, by the part that goes on. */
+public final class FaultMetrics implements MetricSource {
+  private final Faults faults;
+
+  /**
+   * @param faults counted since the start
+   */
+  public FaultMetrics(Faults faults) {
+    this.faults = faults;
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    sink.counters(
+        "sluice_faults_total",
+        "Faults of this program that were caught, by the part that goes on.",
+        "where",
+        faults.counts());
+  }
+}

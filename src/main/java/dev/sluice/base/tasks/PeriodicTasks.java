@@ -1,0 +1,84 @@
+package dev.sluice.base.tasks;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The scheduler of everything that is done again and again. A task that throws is counted and
+ * logged, and its next turn comes all the same: a bare {@link ScheduledExecutorService} drops a
+ * task at its first exception. Thread-safe.
+ *
+ * <p>Each task is given the present time in nanoseconds. Its first turn comes after one period, and
+ * each further one a period after the end of the turn before it.
+ */
+public final class PeriodicTasks implements AutoCloseable {
+  private final Faults faults;
+  private final LongSupplier nanoTime;
+  private final Set<PeriodicTask> threaded = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param faults where faults of the tasks are counted, under the tasks' names
+   * @param nanoTime a monotonic clock, in nanoseconds
+   */
+  public PeriodicTasks(Faults faults, LongSupplier nanoTime) {
+    this.faults = faults;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Where the faults of the tasks are counted. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Starts a task on a daemon thread of its own, so that it may block without delaying others.
+   *
+   * @param name of the task, its thread and the label of its faults, such as {@code stream_reaper}
+   */
+  public PeriodicTask start(String name, Duration period, LongConsumer task) {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
+    PeriodicTask started =
+        new PeriodicTask(
+            schedule(thread, name, period, task),
+            closed -> {
+              thread.shutdownNow();
+              threaded.remove(closed);
+            });
+    threaded.add(started);
+    return started;
+  }
+
+  /**
+   * Starts a task on an executor of the caller's, such as an event loop, which its turns may not
+   * block. It ends with the executor.
+   */
+  public PeriodicTask startOn(
+      ScheduledExecutorService executor, String name, Duration period, LongConsumer task) {
+    return new PeriodicTask(schedule(executor, name, period, task), closed -> {});
+  }
+
+  private Future<?> schedule(
+      ScheduledExecutorService executor, String name, Duration period, LongConsumer task) {
+    FaultGuard guard = faults.guard(name);
+    return executor.scheduleWithFixedDelay(
+        () -> guard.run(() -> task.accept(nanoTime.getAsLong())),
+        period.toNanos(),
+        period.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the tasks that have a thread of their own; a turn under way is interrupted. */
+  @Override
+  public void close() {
+    threaded.forEach(PeriodicTask::close);
+  }
+}
