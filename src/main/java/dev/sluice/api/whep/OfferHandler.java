@@ -1,12 +1,12 @@
 package dev.sluice.api.whep;
 
 import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
-import dev.sluice.net.http.RareLog;
 import dev.sluice.net.http.StreamNames;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
@@ -51,7 +51,8 @@ final class OfferHandler implements Handler {
   private final CounterOffers counterOffers;
   private final Drain drain;
   private final WhepCounters counters;
-  private final RareLog warnings = new RareLog(System.getLogger(OfferHandler.class.getName()));
+  private final RateLimitedLog warnings =
+      new RateLimitedLog(System.getLogger(OfferHandler.class.getName()), System::nanoTime);
 
   OfferHandler(
       WaitingRoom waitingRoom,
@@ -142,7 +143,7 @@ final class OfferHandler implements Handler {
       CreatedSession created, String name, ServerRequest request, ServerResponse response) {
     if (!created.warnings().isEmpty()) {
       String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
-      warnings.log(System.Logger.Level.INFO, text, null);
+      warnings.log(System.Logger.Level.INFO, text, text);
     }
     counters.count(Outcome.CREATED);
     try {

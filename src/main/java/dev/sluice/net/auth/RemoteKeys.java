@@ -3,7 +3,7 @@ package dev.sluice.net.auth;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.sluice.net.http.RareLog;
+import dev.sluice.base.log.RateLimitedLog;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Duration;
@@ -26,7 +26,8 @@ final class RemoteKeys implements KeySource {
   private final Fetch fetch;
   private final long cacheNanos;
   private final LongSupplier nanoTime;
-  private final RareLog log = new RareLog(System.getLogger(RemoteKeys.class.getName()));
+  private final RateLimitedLog log =
+      new RateLimitedLog(System.getLogger(RemoteKeys.class.getName()), System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Fetched latest;
   private long nextFetchNanos;
@@ -94,8 +95,8 @@ final class RemoteKeys implements KeySource {
       String reason = e instanceof IOException ? String.valueOf(e.getMessage()) : "it is no JWKS";
       log.log(
           System.Logger.Level.WARNING,
-          "The keys of auth.jwt.jwksUrl were not fetched: " + reason + ".",
-          null);
+          reason,
+          "The keys of auth.jwt.jwksUrl were not fetched: " + reason + ".");
     }
     nextFetchNanos = nanoTime.getAsLong() + RETRY_NANOS;
     return now;

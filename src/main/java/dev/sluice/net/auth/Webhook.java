@@ -1,7 +1,7 @@
 package dev.sluice.net.auth;
 
+import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.net.auth.Decision.Reason;
-import dev.sluice.net.http.RareLog;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
@@ -31,7 +31,8 @@ final class Webhook implements Authorizer {
   private final BoundedHttp http;
   private final DecisionCache cache;
   private final Semaphore places = new Semaphore(MAX_AT_ONCE);
-  private final RareLog log = new RareLog(System.getLogger(Webhook.class.getName()));
+  private final RateLimitedLog log =
+      new RateLimitedLog(System.getLogger(Webhook.class.getName()), System::nanoTime);
 
   Webhook(WebhookSettings settings, Clock clock) {
     this.settings = settings;
@@ -98,7 +99,7 @@ final class Webhook implements Authorizer {
   }
 
   private Decision unavailable(String reason) {
-    log.log(System.Logger.Level.WARNING, "auth.webhook.url was not asked: " + reason + ".", null);
+    log.log(System.Logger.Level.WARNING, reason, "auth.webhook.url was not asked: " + reason + ".");
     return Decision.refused(
         Reason.UNAVAILABLE, "Who decides on access cannot be asked; try again later.");
   }

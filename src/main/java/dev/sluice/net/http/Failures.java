@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.base.log.RateLimitedLog;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes every failure a {@link Problem}, whether a route, the server or a defect caused it. */
 final class Failures {
-  private final RareLog defects = new RareLog(System.getLogger(Failures.class.getName()));
+  private final RateLimitedLog defects =
+      new RateLimitedLog(System.getLogger(Failures.class.getName()), System::nanoTime);
 
   /** Adds the error handlers of a socket's routes. */
   void register(HttpRouting.Builder routes) {
@@ -35,7 +37,8 @@ final class Failures {
 
   private void sendDefect(ServerRequest request, ServerResponse response, RuntimeException e) {
     if (!ClientPresence.of(request).gone()) {
-      defects.log(System.Logger.Level.ERROR, "A request failed by a defect", e);
+      defects.log(
+          System.Logger.Level.ERROR, e.getClass().getName(), "A request failed by a defect", e);
     }
     Problem.of(Status.INTERNAL_SERVER_ERROR_500, "The service failed; its log says more.")
         .send(request, response);

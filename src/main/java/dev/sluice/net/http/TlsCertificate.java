@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.base.log.RateLimitedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class TlsCertificate {
   private final Path certificateFile;
   private final Path keyFile;
-  private final RareLog log = new RareLog(System.getLogger(TlsCertificate.class.getName()));
+  private final RateLimitedLog log =
+      new RateLimitedLog(System.getLogger(TlsCertificate.class.getName()), System::nanoTime);
   private final LongAdder reloads = new LongAdder();
   private final LongAdder failedReloads = new LongAdder();
   private Contents inUse;
@@ -104,14 +106,14 @@ public final class TlsCertificate {
       inUse = now;
       context = now.context();
       reloads.increment();
-      log.log(System.Logger.Level.INFO, "The certificate was read anew.", null);
+      log.log(System.Logger.Level.INFO, "reloaded", "The certificate was read anew.");
     } catch (IOException e) {
       failedReloads.increment();
       log.log(
           System.Logger.Level.WARNING,
+          "refused",
           "The changed certificate %s cannot be used, the old one stays: %s."
-              .formatted(certificateFile, reason(e)),
-          null);
+              .formatted(certificateFile, reason(e)));
     }
   }
 }

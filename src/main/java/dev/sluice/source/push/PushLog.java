@@ -1,35 +1,32 @@
 package dev.sluice.source.push;
 
-import dev.sluice.net.http.RareLog;
 import java.lang.System.Logger.Level;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 
-/** Tells the log when sources come and go, each cause at most once in an interval. */
+/**
+ * Logs when a stream gets a source and when it loses it. These lines are never suppressed: a stream
+ * whose last line is missing looks as if it were in another state.
+ */
 final class PushLog {
-  private final System.Logger logger = System.getLogger(PushLog.class.getName());
-  private final RareLog beginnings = new RareLog(logger);
-  private final Map<PushEnd, RareLog> ends = new EnumMap<>(PushEnd.class);
+  private final System.Logger logger;
 
   PushLog() {
-    for (PushEnd end : PushEnd.values()) {
-      ends.put(end, new RareLog(logger));
-    }
+    this(System.getLogger(PushLog.class.getName()));
+  }
+
+  PushLog(System.Logger logger) {
+    this.logger = logger;
   }
 
   void began(String stream) {
-    beginnings.log(Level.INFO, "Stream '%s' has a source.".formatted(stream), null);
+    logger.log(Level.INFO, "Stream '%s' has a source.".formatted(stream));
   }
 
-  void ended(Push push, PushEnd end) {
+  void ended(String stream, PushEnd end, long bytes) {
     boolean usual = end == PushEnd.COMPLETE || end == PushEnd.SHUTDOWN;
-    RareLog log = ends.computeIfAbsent(end, missing -> new RareLog(logger));
-    log.log(
+    logger.log(
         usual ? Level.INFO : Level.WARNING,
         "The source of stream '%s' ended (%s) after %d bytes."
-            .formatted(
-                push.lease().stream().name(), end.name().toLowerCase(Locale.ROOT), push.bytes()),
-        null);
+            .formatted(stream, end.name().toLowerCase(Locale.ROOT), bytes));
   }
 }

@@ -95,7 +95,7 @@ public final class Pushes {
       lock.unlock();
     }
     counters.count(end);
-    log.ended(push, end);
+    log.ended(push.lease().stream().name(), end, push.bytes());
     return end;
   }
 
