@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the streams that the benchmarks push: 720p30 at 2.5 Mbit/s in constrained baseline, Opus in
-# packets of 20 ms, one with a key frame every 2 s and one every 10 s. Grain keeps the encoder busy,
-# so that no picture is alike another and the rate is what it should be.
+# Makes the streams for the benchmarks: 720p30 at 2.5 Mbit/s in constrained baseline, Opus in packets
+# of 20 ms; one stream with a key frame every 2 s, one with a key frame every 10 s. Added noise makes
+# all pictures differ and keeps the encoder at the target rate.
 #
 #   material.sh FOLDER SECONDS
 set -euo pipefail

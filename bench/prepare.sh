@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes what the swarm is run with: the streams to push, the C reference and the server on Pion.
-# What cannot be built here is left out, and said so: its figures are then missing.
+# Prepares the benchmarks: makes the streams, builds the C reference and the server on Pion. If one of
+# the two cannot be built, a message says so, and its figures are missing in the report.
 #
 #   prepare.sh MATERIAL_SECONDS
 set -euo pipefail
@@ -12,14 +12,14 @@ mkdir -p target
 say() { printf 'sluice: %s\n' "$*" >&2; }
 
 if ! command -v ffmpeg >/dev/null; then
-  say "needs ffmpeg, which makes the streams (apt-get install ffmpeg)"
+  say "ffmpeg is needed to make the streams (apt-get install ffmpeg)"
   exit 1
 fi
 if ! command -v taskset >/dev/null || [ "$(nproc)" -lt 2 ]; then
-  say "needs taskset (util-linux) and two cores: one for the server, one for its viewers"
+  say "taskset (util-linux) and two cores are needed: one for the server, one for its viewers"
   exit 1
 fi
-say "streams of $seconds s; the first time takes a minute ..."
+say "making streams of $seconds s; the first time takes a minute ..."
 ./material.sh target/material "$seconds"
 
 if ! cc -O2 -Wall -Wextra -std=c17 -o target/floor c/floor.c -lcrypto 2>target/floor-build.log; then
@@ -32,5 +32,5 @@ if ! command -v go >/dev/null; then
   say "the server on Pion is left out: it needs Go (apt-get install golang)"
 elif ! (cd peer && go build -o ../target/peer .) 2>target/peer-build.log; then
   rm -f target/peer
-  say "the server on Pion is left out: it does not build, see bench/target/peer-build.log"
+  say "the server on Pion is left out: its build failed, see bench/target/peer-build.log"
 fi

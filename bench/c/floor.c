@@ -1,9 +1,9 @@
-// The floor: encrypts and sends a stream's packets to N viewers with UDP segmentation offload, many
-// viewers' by one system call, and does nothing else. What a server needs above this is its own doing.
+// The C reference: encrypts a stream's packets and sends them to N viewers with UDP segmentation
+// offload, many viewers per system call, and nothing else. It is the lower bound for a server.
 //
 //   floor PATTERN WARM_SECONDS HOLD_SECONDS PORT...
 //
-// PATTERN has a line for each access unit, in order of time:
+// PATTERN has one line per access unit, in order of time:
 //   DUE_NANOS RUNS { PACKETS SEGMENT_BYTES LAST_BYTES }...
 // where SEGMENT_BYTES and LAST_BYTES are sizes of RTP packets before encryption (RFC 3550 header
 // included). Receivers are at 127.0.0.1. Prints one line of JSON.
@@ -60,7 +60,7 @@ struct viewer {
 
 static unsigned char media[1 << 20];
 
-// What leaves by one system call: as much as stays in a core's second cache.
+// Messages of one system call: as much data as fits the second-level cache of a core.
 static struct mmsghdr messages[TOGETHER];
 static struct iovec pieces[TOGETHER];
 static union {
@@ -71,8 +71,8 @@ static unsigned char trains[TOGETHER_BYTES];
 static int together, together_bytes;
 static struct viewer viewers[MAX_VIEWERS];
 
-// The functions of OpenSSL's provider (provider-cipher(7)), as the service calls them: what EVP does
-// around them takes 55 ns a packet, a fifth of all that a small one takes.
+// The functions of OpenSSL's provider (provider-cipher(7)), called directly like in the service: EVP
+// adds 55 ns per packet, a fifth of the time for a small packet.
 static OSSL_FUNC_cipher_newctx_fn *new_context;
 static OSSL_FUNC_cipher_encrypt_init_fn *encrypt_init;
 static OSSL_FUNC_cipher_update_fn *update;
@@ -125,7 +125,7 @@ static struct unit *read_pattern(const char *file, int *count) {
   return units;
 }
 
-// Whether it is the first of names with colons between them; AES-128-GCM-SIV is another cipher.
+// True if name is the first of the colon-separated names; AES-128-GCM-SIV is another cipher.
 static int is_named(const char *names, const char *name) {
   size_t length = strlen(name);
   return strncmp(names, name, length) == 0 && (names[length] == ':' || names[length] == 0);
@@ -221,7 +221,7 @@ static void add_train(int socket, struct viewer *v, int bytes, int segment_bytes
     flush(socket);
 }
 
-// Returns the count of packets sent, or about to be.
+// Returns the number of packets sent or queued for the next system call.
 static int send_unit(int socket, struct viewer *v, const struct unit *u) {
   size_t media_at = (u->due_nanos / 1000) % (sizeof media / 2);
   int packets = 0;

@@ -1,5 +1,5 @@
-// A WHEP server on Pion to compare with: for each viewer a reader of a ring of transport stream
-// bytes, a demuxer, a packetizer and WriteRTP, which is how gateways on Pion are built.
+// A WHEP server on Pion for comparison, built like gateways on Pion: each viewer has a reader of a
+// ring of transport stream bytes, a demuxer, a packetizer and WriteRTP.
 package main
 
 import (

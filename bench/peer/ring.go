@@ -9,7 +9,7 @@ import (
 var errOverrun = errors.New("the reader is more than the ring's size behind the writer")
 
 // ring keeps the newest bytes of a transport stream. One writer, which never waits; any number of
-// readers, each from where it began.
+// readers, each with its own position.
 type ring struct {
 	mu      sync.Mutex
 	arrived *sync.Cond
@@ -36,7 +36,7 @@ func (r *ring) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// end lets readers see EOF once they have read everything.
+// end makes readers return EOF after the last byte.
 func (r *ring) end() {
 	r.mu.Lock()
 	r.ended = true
@@ -44,7 +44,7 @@ func (r *ring) end() {
 	r.arrived.Broadcast()
 }
 
-// reader begins at what is written next.
+// reader returns a reader that begins at the next written byte.
 func (r *ring) reader() *ringReader {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -78,7 +78,7 @@ func (rr *ringReader) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Close ends a Read that waits.
+// Close ends a waiting Read.
 func (rr *ringReader) Close() {
 	rr.ring.mu.Lock()
 	rr.closed = true

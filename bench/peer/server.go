@@ -27,12 +27,12 @@ type server struct {
 	lastID  int
 }
 
-// newServer has one UDP socket for all viewers.
+// newServer makes a server with one UDP socket for all viewers.
 func newServer(udp net.PacketConn) (*server, error) {
 	settings := webrtc.SettingEngine{}
 	settings.SetICEUDPMux(webrtc.NewICEUDPMux(nil, udp))
 	settings.SetIncludeLoopbackCandidate(true)
-	// So that viewers need a DTLS client only.
+	// Viewers of the swarm are DTLS clients only.
 	if err := settings.SetAnsweringDTLSRole(webrtc.DTLSRoleServer); err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func (s *server) leave(w http.ResponseWriter, r *http.Request) {
 	v.close()
 }
 
-// collectGarbage gives unused memory back, so that what is left is what viewers need.
+// collectGarbage returns unused memory to the system; the rest is in use by viewers.
 func collectGarbage(w http.ResponseWriter, _ *http.Request) {
 	runtime.GC()
 	debug.FreeOSMemory()

@@ -37,7 +37,7 @@ func newAudioTrack(pc *webrtc.PeerConnection) (*track, error) {
 	return newTrack(pc, "audio", webrtc.MimeTypeOpus, &codecs.OpusPayloader{}, 48_000)
 }
 
-// drain reads RTCP, without which the interceptors see no NACK.
+// drain reads RTCP; the interceptors see NACKs only while it is read.
 func drain(sender *webrtc.RTPSender) {
 	buffer := make([]byte, 1500)
 	for {
@@ -57,7 +57,7 @@ func (t *track) write(payload []byte, rtpTime uint32) error {
 	return nil
 }
 
-// annexB joins NAL units, each with its start code.
+// annexB joins NAL units, each after a start code.
 func annexB(units [][]byte) []byte {
 	size := 0
 	for _, unit := range units {

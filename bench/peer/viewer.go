@@ -9,14 +9,14 @@ import (
 	"github.com/pion/webrtc/v4"
 )
 
-// viewer has its own demuxer and packetizer, as in gateways that are built this way.
+// viewer has a demuxer and a packetizer of its own, as in gateways on Pion.
 type viewer struct {
 	pc     *webrtc.PeerConnection
 	source *ringReader
 	demux  *mpegts.Reader
 }
 
-// newViewer waits until the stream's tables have been read.
+// newViewer returns when it has read the stream's tables.
 func newViewer(api *webrtc.API, stream *ring, offer string) (*viewer, error) {
 	pc, err := api.NewPeerConnection(webrtc.Configuration{})
 	if err != nil {
@@ -121,6 +121,6 @@ func (v *viewer) play() {
 
 func (v *viewer) close() {
 	v.source.Close()
-	// Nobody is left who could be told.
+	// An error here has no receiver.
 	_ = v.pc.Close()
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the clients of others that the tests run, at the versions pinned beside this script: a Python
-# environment with aiortc, players from npm bundled for a page, and a program on Pion. What is up to
-# date is left as it is.
+# Builds the clients of the tests, at the versions pinned beside this script: a Python environment with
+# aiortc, players from npm bundled for a page, and a program on Pion. Clients that are up to date are
+# not built again.
 #
 #   build.sh FOLDER
 set -euo pipefail
@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 
 say() { printf 'sluice: %s\n' "$*" >&2; }
 
-# Whether $1 was made from what the files of the folder $2 say now.
+# True if $1 was made from the present files of the folder $2.
 is_made() {
   [ -e "$target/$1" ] && [ "$(cat "$target/$2.made" 2>/dev/null)" = "$(sum "$2")" ]
 }

@@ -1,5 +1,5 @@
-"""Plays a WHEP stream with aiortc for some seconds, records it to a file and says on standard output,
-one JSON object a line, what happened. See ../README.md."""
+"""Plays a WHEP stream with aiortc for some seconds and records it to a file. Writes events to standard
+output, one JSON object per line. See ../README.md."""
 
 import argparse
 import asyncio
@@ -78,7 +78,7 @@ class Player:
         await self.leave(urllib.parse.urljoin(self.options.whep, headers["Location"]))
 
     async def leave(self, session):
-        # While it is still connected: what comes after DELETE is an end like any other.
+        # Recorded before DELETE: afterwards every connection is closed.
         states = list(self.states)
         for task in self.tasks:
             task.cancel()
@@ -97,7 +97,7 @@ class Player:
 
 
 def loudness(frame):
-    """Mean of the squares of some samples, 1 for the loudest."""
+    """Mean square of the samples, 1 at full scale."""
     samples = memoryview(bytes(frame.planes[0])).cast("h")[::16]
     return sum(sample * sample for sample in samples) / max(1, len(samples)) / 2**30
 

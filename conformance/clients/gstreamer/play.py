@@ -1,7 +1,7 @@
-"""Plays a WHEP stream with GStreamer's webrtcbin for some seconds and says on standard output, one
-JSON object a line, what happened. See ../README.md.
+"""Plays a WHEP stream with GStreamer's webrtcbin for some seconds. Writes events to standard output, one
+JSON object per line. See ../README.md.
 
-It offers as whepsrc does: H.264 without parameters, all in one bundle, no candidates sent later."""
+Its offer is like that of whepsrc: H.264 without parameters, all in one bundle, no trickled candidates."""
 
 import argparse
 import json
@@ -21,7 +21,7 @@ CAPS = {
     "video": "application/x-rtp,media=video,encoding-name=H264,payload=97,clock-rate=90000",
     "audio": "application/x-rtp,media=audio,encoding-name=OPUS,payload=96,clock-rate=48000",
 }
-# What stands behind the jitter buffer, by kind.
+# The pipeline after the jitter buffer, by kind.
 DECODERS = {
     "video": "rtph264depay ! h264parse ! avdec_h264 ! fakesink name=end sync=false signal-handoffs=true",
     "audio": "rtpopusdepay ! opusdec ! level interval=500000000"

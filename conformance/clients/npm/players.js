@@ -1,9 +1,9 @@
-// The players of others, each behind a function that starts it as its own documentation says.
+// Players from npm, each behind a function that starts it as described in its documentation.
 import { WebRTCPlayer } from "@eyevinn/webrtc-player";
 import { WHEPClient } from "whip-whep/whep.js";
 
 window.players = {
-  /** @eyevinn/webrtc-player; without its STUN server, which is not on this machine. */
+  /** @eyevinn/webrtc-player, without its STUN server on the internet. */
   async eyevinn(video, whep) {
     const player = new WebRTCPlayer({ video, type: "whep", iceServers: [] });
     await player.load(new URL(whep));

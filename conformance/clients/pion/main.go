@@ -1,5 +1,5 @@
-// Command pion plays a WHEP stream with Pion for some seconds, writes picture and sound to files and
-// says on its standard output, one JSON object a line, what happened. See ../README.md.
+// Command pion plays a WHEP stream with Pion for some seconds and writes picture and sound to files. It
+// writes events to standard output, one JSON object per line. See ../README.md.
 package main
 
 import (
@@ -21,14 +21,14 @@ type options struct {
 func parse() options {
 	var o options
 	flag.StringVar(&o.whep, "whep", "", "address to play from")
-	flag.Float64Var(&o.seconds, "seconds", 4, "how long, from the first packet on")
-	flag.StringVar(&o.folder, "folder", ".", "where video.h264 and audio.ogg are written")
+	flag.Float64Var(&o.seconds, "seconds", 4, "seconds to play, from the first packet on")
+	flag.StringVar(&o.folder, "folder", ".", "folder for video.h264 and audio.ogg")
 	flag.BoolVar(&o.restart, "restart", false, "restart ICE in the middle")
 	flag.Parse()
 	return o
 }
 
-// say writes an event for the test that reads along.
+// say writes an event for the test.
 func say(event string, fields map[string]any) {
 	fields["event"] = event
 	fields["at"] = time.Now().UnixMilli()

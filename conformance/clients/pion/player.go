@@ -12,7 +12,7 @@ import (
 	"github.com/pion/webrtc/v4"
 )
 
-// player is a WHEP viewer: offers once its candidates are gathered, and sends none later.
+// player is a WHEP viewer without trickle ICE: it offers after gathering its candidates.
 type player struct {
 	pc      *webrtc.PeerConnection
 	session string
@@ -52,7 +52,7 @@ func newPlayer(media *recorder) (*player, error) {
 	return p, nil
 }
 
-// offer makes one and gathers its candidates.
+// offer makes an offer and gathers its candidates.
 func (p *player) offer(options *webrtc.OfferOptions) (string, error) {
 	offer, err := p.pc.CreateOffer(options)
 	if err != nil {

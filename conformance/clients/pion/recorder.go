@@ -13,7 +13,7 @@ import (
 	"github.com/pion/webrtc/v4/pkg/media/oggwriter"
 )
 
-// recorder writes what is received to files that other programs can decode.
+// recorder writes received media to files that other programs can decode.
 type recorder struct {
 	video, audio media.Writer
 	pictures     atomic.Int64
@@ -34,7 +34,7 @@ func newRecorder(videoFile, audioFile string) (*recorder, error) {
 	return &recorder{video: video, audio: audio, first: make(chan struct{})}, nil
 }
 
-// read takes packets of a track until it ends.
+// read reads packets of a track until its end.
 func (r *recorder) read(track *webrtc.TrackRemote) {
 	say("track", map[string]any{"kind": track.Kind().String(), "codec": track.Codec().MimeType})
 	for {
@@ -73,7 +73,7 @@ func (r *recorder) awaitFirst(patience time.Duration) error {
 	case <-r.first:
 		return nil
 	case <-time.After(patience):
-		return errors.New("no media came")
+		return errors.New("no media received")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 var transportLine = regexp.MustCompile(`(?m)^a=(?:ice-ufrag|ice-pwd|candidate|end-of-candidates).*\r?\n`)
 
-// restart sends new ICE credentials and candidates with PATCH, and goes on with those that come back.
+// restart sends new ICE credentials and candidates with PATCH, and applies those of the answer.
 func (p *player) restart() error {
 	before := p.pc.CurrentRemoteDescription().SDP
 	offer, err := p.offer(&webrtc.OfferOptions{ICERestart: true})

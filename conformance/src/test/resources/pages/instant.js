@@ -1,14 +1,13 @@
 "use strict";
-// Two players of one stream side by side: one that has watched for long, and one that has just
-// come. Both read the number in each picture that is presented, so that the difference between the
-// moments at which they show the same number is how far the newcomer is behind. All in one page:
-// one clock.
+// Two players of one stream side by side: an old viewer at the live edge, and a newcomer. Both read
+// the number in each presented picture. The newcomer's lag is the difference between the times at
+// which the two show the same number. Both are in one page, so they share a clock.
 
 const PERIOD = 300; // numbers in the demo's picture, see viewer.js
 const FRAME_MILLIS = 1000 / 30;
 const SQUARES = 16;
 
-/** Where the squares are in a picture of this width. */
+/** The position of the squares in a picture of this width. */
 function squares(width) {
   const scale = width / 1280;
   return { x: (256 + 24) * scale, step: 48 * scale, y: (640 + 24) * scale };
@@ -58,7 +57,7 @@ class Player {
     this.video.requestVideoFrameCallback(() => this.#onFrame());
     const at = performance.now();
     const where = squares(this.video.videoWidth);
-    // One pixel from the middle of each square.
+    // One pixel at the centre of each square.
     for (let i = 0; i < SQUARES; i++) {
       this.#row.drawImage(this.video, where.x + i * where.step, where.y, 1, 1, i, 0, 1, 1);
     }
@@ -87,7 +86,7 @@ class Player {
 const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 let old;
 
-/** The viewer that watches all the time. */
+/** Starts the old viewer, and waits until it is at the live edge. */
 async function settle(url, millis) {
   old = new Player();
   await old.join(url, 0);
@@ -95,7 +94,7 @@ async function settle(url, millis) {
   return old.frames.length;
 }
 
-/** When the old viewer shows a picture of that number, at about that time; NaN if it never does. */
+/** The time near `at` at which the old viewer shows this number; NaN if it does not. */
 function shownByOld(number, at) {
   let best = NaN;
   for (const [when, shown] of old.frames) {
@@ -111,7 +110,7 @@ function median(values) {
   return sorted.length ? sorted[Math.floor(sorted.length / 2)] : null;
 }
 
-/** One newcomer; how it went. Times are milliseconds, from its first picture where not said. */
+/** Runs one newcomer and returns its figures. Times are milliseconds from its first picture unless stated. */
 async function joinOnce(url, relayPort, watchMillis) {
   const player = new Player();
   await player.join(url, relayPort);

@@ -1,6 +1,6 @@
 "use strict";
-// Put into a page before its own scripts: notes what the player there does, whoever wrote it. Times
-// are milliseconds since the epoch.
+// Injected into a page before its own scripts: records the actions of any player in it. Times are
+// milliseconds since the epoch.
 (() => {
   const now = () => performance.timeOrigin + performance.now();
   const seen = { postedAt: 0, answeredAt: 0, status: 0, pictureAt: 0, states: [], restarts: [] };
@@ -73,7 +73,7 @@
 
   window.watch = {
     posting,
-    /** What was seen once media has come for so long. */
+    /** The record after media has played for this number of milliseconds. */
     async play(millis) {
       await firstMedia();
       await sleep(millis);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A browser whose sections all share one transport, and streams that lack one kind of media. */
+/** A browser with all sections on one transport, and streams without audio or without video. */
 class BundleTest {
   private static ServiceProcess service;
   private static FfmpegPusher dark;

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a newcomer sees first: {@code ./sluice demo}, watched over the seam of its loop. */
+/** {@code ./sluice demo}, watched across the seam of its loop. */
 @Tag("quick")
 class DemoTest {
   private static final Pattern PLAYER = Pattern.compile("(http://\\S+)/play/(\\w+)");
@@ -35,7 +35,7 @@ class DemoTest {
       Viewer.Answer answer = viewer.answer();
       assertEquals(201, answer.status(), answer.sdp());
       viewer.firstFrame();
-      // Let the jitter buffer settle, then look for a whole loop and some more.
+      // Let the jitter buffer settle, then observe more than a whole loop.
       viewer.observe(Duration.ofSeconds(1));
       Observation seen = viewer.observe(LOOP.plusSeconds(4));
       List<Double> seams = seamsMillis(seen.frames());
@@ -75,7 +75,7 @@ class DemoTest {
     }
   }
 
-  /** When the loop began anew: pictures of its end and its beginning one soon after the other. */
+  /** Times of the loop's seams: a picture of its end soon followed by one of its beginning. */
   private static List<Double> seamsMillis(List<Frame> frames) {
     List<Frame> read = frames.stream().filter(frame -> frame.code() >= 0).toList();
     return IntStream.range(1, read.size())
@@ -84,7 +84,7 @@ class DemoTest {
         .toList();
   }
 
-  /** How many freezes the browser counted from a second before to two seconds after. */
+  /** Number of freezes that the browser counted from a second before to two seconds after. */
   private static long freezesAround(double atMillis, List<Stats> stats) {
     LongSummaryStatistics counts =
         stats.stream()
@@ -95,7 +95,7 @@ class DemoTest {
     return counts.getMax() - counts.getMin();
   }
 
-  /** Neighbours of which the second is not ahead of the first by less than half a loop. */
+  /** Pairs of consecutive pictures of which the second does not follow within half a loop. */
   private static List<String> stepsBack(List<Integer> codes) {
     return IntStream.range(1, codes.size())
         .filter(i -> Math.floorMod(codes.get(i) - codes.get(i - 1), LOOP_FRAMES) >= LOOP_FRAMES / 2)

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Figures that a person wants to know, measured with the demo and a real browser on one machine,
- * and written to {@code target/figures.txt}. The bounds are wide: they catch a mistake, not a slow
- * day.
+ * Start-up times and memory, measured with the demo and a real browser on one machine, and written
+ * to {@code target/figures.txt}. The bounds are wide: they catch mistakes, not a slow machine.
  */
 @Tag("figures")
 class FiguresTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shows, without the service, that this machine's browser plays WebRTC and that the tests see what
- * it plays. When this fails, the failures of the others mean nothing.
+ * Shows, without the service, that this machine's browser plays WebRTC and that the tests can read
+ * its pictures. If this test fails, failures of the others mean nothing.
  */
 @Tag("quick")
 class HarnessTest {

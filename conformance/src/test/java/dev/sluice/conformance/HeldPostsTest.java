@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** POSTs for a stream that is not there yet. */
+/** POSTs for a stream without a source. */
 @Tag("quick")
 class HeldPostsTest {
   private static final int CLIENTS = 100;
@@ -47,7 +47,7 @@ class HeldPostsTest {
           IntStream.range(0, CLIENTS)
               .mapToObj(i -> client.sendAsync(post("crowd"), BodyHandlers.ofString()))
               .toList();
-      // None of them can be answered before there is a source.
+      // No POST can be answered before there is a source.
       assertFalse(answers.stream().anyMatch(CompletableFuture::isDone), "answered too early");
       try (FfmpegPusher pusher = FfmpegPusher.picturesAndSound(service.ingest("crowd"))) {
         for (CompletableFuture<HttpResponse<String>> answer : answers) {

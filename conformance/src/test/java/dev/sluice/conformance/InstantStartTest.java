@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A viewer that comes in the middle of a group of pictures stands at the live edge a second later:
- * measured in a real browser beside one that has watched all the time, over joins at random
- * moments. Writes a table to {@code target/instant-start.md}.
+ * A viewer that joins in the middle of a group of pictures is at the live edge a second later. The
+ * test measures the lag in a real browser, beside an old viewer, for joins at random moments. It
+ * writes a table to {@code target/instant-start.md}.
  */
 @Tag("instant")
 class InstantStartTest {
@@ -37,7 +37,7 @@ class InstantStartTest {
   private static final Duration WATCH = Duration.ofMillis(2500);
   private static final double LAG_MUST_MILLIS = 100;
 
-  /** 200 is kept where nothing else is at work: see docs/sending.md. */
+  /** The limit is 200 ms on an idle machine: see docs/sending.md. */
   private static final double RACE_MUST_MILLIS = 300;
 
   private static final double FREEZE_MILLIS = 1000;
@@ -121,7 +121,7 @@ class InstantStartTest {
             cell(seen, Newcomer::audioAheadMillis));
   }
 
-  /** The median, and the largest behind it. */
+  /** The median, followed by the largest value. */
   private static String cell(List<Newcomer> seen, ToDoubleFunction<Newcomer> figure) {
     return "%.0f (%.0f)".formatted(median(seen, figure), worst(seen, figure));
   }

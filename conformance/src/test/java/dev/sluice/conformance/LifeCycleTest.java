@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting and stopping, rightly and wrongly. */
+/** Starting and stopping, with and without errors. */
 @Tag("quick")
 class LifeCycleTest {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ class LifeCycleTest {
       assertTrue(pusher.process().isAlive(), pusher.process().output());
       service.process().terminate();
       int exitCode = service.process().awaitEnd(STOP_PATIENCE);
-      // 143 is 128 + SIGTERM: what the JVM returns after its shutdown hooks.
+      // 143 is 128 + SIGTERM: the exit code of the JVM after its shutdown hooks.
       assertTrue(exitCode == 0 || exitCode == 143, exitCode + ": " + service.process().output());
     }
   }
@@ -72,7 +72,7 @@ class LifeCycleTest {
     assertRefused(Map.of(), "sereve", "sereve");
   }
 
-  /** It ends by itself, not well, and its output names the culprit without a stack trace. */
+  /** The process ends with an error, and its output names the cause without a stack trace. */
   private static void assertRefused(
       Map<String, String> environment, String culprit, String... arguments) throws Exception {
     try (ServiceProcess service = ServiceProcess.start(environment, arguments)) {

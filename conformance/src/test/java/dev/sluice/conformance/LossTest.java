@@ -13,18 +13,21 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A real browser behind a network that loses one datagram of twenty, both ways. */
+/** A real browser behind a network that loses one of twenty datagrams in each direction. */
 @Tag("quick")
 class LossTest {
   private static final long SEED = 6;
   private static final Link.Settings BAD = Link.Settings.lossy(5, Duration.ofMillis(10), SEED);
 
-  /** Until the browser's buffer has found its length. */
+  /** Time until the browser's jitter buffer has adapted. */
   private static final Duration SETTLING = Duration.ofSeconds(4);
 
   private static final Duration LOOK = Duration.ofSeconds(10);
 
-  /** By chance a packet is lost three times in a row now and then, or the machine is busy. */
+  /**
+   * Number of attempts: a packet may by chance be lost three times in a row, or the machine be
+   * busy.
+   */
   private static final int LOOKS = 3;
 
   @Test
@@ -49,12 +52,12 @@ class LossTest {
       assertEquals(0, seen.rise(Stats::freezeCount), what);
       assertTrue(seen.rise(Stats::videoRetransmitted) > 20, "RTX is used; " + what);
       assertTrue(seen.rise(Stats::audioLost) > 5, what);
-      assertTrue(concealed(seen) < 0.015, "RED mends what 5 % would conceal; " + what);
+      assertTrue(concealed(seen) < 0.015, "RED repairs most of the 5 % lost; " + what);
       assertEquals(0, seen.rise(Stats::pliCount), what);
     }
   }
 
-  /** The share of sound that was made up. */
+  /** The share of concealed sound. */
   private static double concealed(Observation seen) {
     return seen.rise(Stats::audioConcealed) / seen.rise(Stats::audioSamples);
   }

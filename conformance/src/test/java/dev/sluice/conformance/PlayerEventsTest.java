@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The player page and what the service tells it of its session. */
+/** The player page and the events of its session. */
 @Tag("quick")
 class PlayerEventsTest {
   @Test

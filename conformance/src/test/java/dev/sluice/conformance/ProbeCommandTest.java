@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./sluice probe}, as people and scripts call it, and beside the real ffprobe. */
+/** {@code ./sluice probe} from a shell and in scripts, compared with the real ffprobe. */
 @Tag("quick")
 class ProbeCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -138,7 +138,7 @@ class ProbeCommandTest {
     assertFalse(result.output().matches("(?s).*\\d,\\d.*"), result.output());
   }
 
-  /** The same access units, key frames, first and last stamps as the ffprobe that is installed. */
+  /** The same access units, key frames, first and last stamps as the installed ffprobe. */
   @ParameterizedTest
   @ValueSource(
       strings = {"h264-opus", "h264-opus-single", "h264-bframes", "h264-slices", "opus-stereo"})

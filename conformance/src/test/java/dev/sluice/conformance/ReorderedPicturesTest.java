@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Real ffmpeg with B-frames, which browsers do not put in order. */
+/** Real ffmpeg with B-frames; browsers do not reorder them. */
 @Tag("quick")
 class ReorderedPicturesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -111,7 +111,7 @@ class ReorderedPicturesTest {
   }
 
   /**
-   * The session stays, the picture stops, and goes on by itself with a source that is all right.
+   * The session stays and the picture stops; the picture resumes by itself with a playable source.
    */
   @Test
   void viewersWhoAreThereSeeThePictureStopAndGoOn() throws Exception {
@@ -124,7 +124,7 @@ class ReorderedPicturesTest {
       }
       try (FfmpegPusher bad = FfmpegPusher.picturesInItsOwnWay(service.ingest("turns"))) {
         awaitInApi("turns", "\"unplayable\":\"", true);
-        // What was proved late is out by now.
+        // By now the late pictures have been detected and left out.
         viewer.observe(Duration.ofSeconds(1));
         Observation stopped = viewer.observe(LOOK);
         assertEquals(0, stopped.moving().size(), stopped.summary());

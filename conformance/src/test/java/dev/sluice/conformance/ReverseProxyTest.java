@@ -65,7 +65,7 @@ class ReverseProxyTest {
       CompletableFuture<HttpResponse<String>> held =
           client.sendAsync(post(proxy.secure("/live/whep/" + stream)), BodyHandlers.ofString());
       awaitWaiting(client, 1);
-      assertFalse(held.isDone(), "answered out of thin air");
+      assertFalse(held.isDone(), "answered without a source");
       try (FfmpegPusher pusher = FfmpegPusher.picturesAndSound(service.ingest(stream))) {
         HttpResponse<String> created = held.get(20, TimeUnit.SECONDS);
         assertEquals(201, created.statusCode(), created.body());
@@ -82,7 +82,7 @@ class ReverseProxyTest {
     }
   }
 
-  /** Server-sent events come at once: the first one long before the connection ends. */
+  /** Server-sent events arrive at once: the first one long before the connection ends. */
   private static void readsEvents(HttpClient client, HttpResponse<String> created)
       throws Exception {
     String link =
@@ -130,7 +130,7 @@ class ReverseProxyTest {
           client.send(post(proxy.secure("/old/whep/old")), BodyHandlers.ofString());
       assertEquals(201, created.statusCode(), created.body());
       String location = created.headers().firstValue("Location").orElseThrow();
-      // Nobody has told the service that something was cut off.
+      // The proxy does not announce the prefix that it cuts off.
       assertTrue(location.startsWith("/whep/old/sessions/"), location);
       URI session = proxy.secure("/old" + location);
       assertEquals(204, ask(client, "PATCH", session));

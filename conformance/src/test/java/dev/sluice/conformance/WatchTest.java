@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A real browser watches what a real ffmpeg pushes. */
+/** A real browser plays the stream of a real ffmpeg. */
 @Tag("quick")
 class WatchTest {
   private static final Duration LOOK = Duration.ofSeconds(6);
@@ -41,7 +41,7 @@ class WatchTest {
       try (FfmpegPusher pusher = FfmpegPusher.picturesAndSound(service.ingest("early"))) {
         Viewer.Answer answer = viewer.answer();
         assertEquals(201, answer.status(), answer.sdp());
-        assertTrue(answer.answeredAtMillis() > sourceStartedAtMillis, "answered out of thin air");
+        assertTrue(answer.answeredAtMillis() > sourceStartedAtMillis, "answered without a source");
         viewer.firstFrame();
         Observation seen = viewer.observe(LOOK);
         assertMoving(seen);
@@ -112,7 +112,7 @@ class WatchTest {
     }
   }
 
-  /** Three seconds of pictures that move, and no second in which nothing does. */
+  /** Three seconds of moving pictures, without a still second. */
   private static void assertMoving(Observation seen) {
     assertTrue(seen.moving().size() >= 3 * 20, seen.summary());
     assertTrue(seen.longestStillMillis() < 1000, seen.summary());
@@ -123,7 +123,7 @@ class WatchTest {
     assertTrue(seen.rise(Stats::audioEnergy) > 0, seen.summary());
   }
 
-  /** The kinds of the media sections in which something is sent. */
+  /** The kinds of the media sections with a sender. */
   private static List<String> acceptedKinds(String sdp) {
     return Arrays.stream(sdp.split("(?=m=(audio|video) )"))
         .filter(section -> section.contains("\r\na=sendonly\r\n"))

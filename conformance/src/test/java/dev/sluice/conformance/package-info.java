@@ -1,2 +1,2 @@
-/** The packaged service against ffmpeg, a real browser, and the plain HTTP that they speak. */
+/** Tests of the packaged service with ffmpeg, a real browser, and plain HTTP. */
 package dev.sluice.conformance;

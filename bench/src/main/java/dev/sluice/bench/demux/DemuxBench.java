@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Feeds a stream of more than 200 MB from memory to each stage, and has ffmpeg demultiplex the same
- * file, in turns and on one core.
+ * Feeds a stream of more than 200 MB from memory to each stage, in turns with ffmpeg demultiplexing
+ * the same file, on one core.
  */
 public final class DemuxBench {
   private static final int WARM_UP_PASSES = 8;
   private static final int ROUNDS = 7;
   private static final int FLUSH_SECONDS = 40;
 
-  /** So long that starting a JVM and compiling do not decide alone. */
+  /** Enough passes that JVM start and compilation do not dominate. */
   static final int PROCESS_PASSES = 50;
 
   private final Path folder;
@@ -41,8 +41,8 @@ public final class DemuxBench {
   /**
    * Called by the launcher, on one core.
    *
-   * @param arguments the folder for material and results; with {@code --cold FILE COUNT} instead so
-   *     many passes over that file
+   * @param arguments the folder for material and results; or {@code --cold FILE COUNT} for COUNT
+   *     passes over that file
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("--cold")) {
@@ -97,7 +97,7 @@ public final class DemuxBench {
     out.println("all values: " + report.write(folder.resolve("demux.json")));
   }
 
-  /** The first hundredth: what ffmpeg takes for it is its start. */
+  /** The first hundredth of the file: ffmpeg's time for it is its start-up time. */
   private Path head() throws IOException {
     Path head = folder.resolve("material").resolve("demux-head.ts");
     Files.write(head, Arrays.copyOf(stream, stream.length / 100 / 188 * 188));

@@ -10,15 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * 720p30 at 6 Mbit/s with Opus: a piece of {@value #SECONDS} s as ffmpeg writes it, and the same
- * repeated, with stamps and counters that go on, to more than {@value #LEAST_BYTES} bytes.
+ * 720p30 at 6 Mbit/s with Opus: a piece of {@value #SECONDS} s made by ffmpeg, and that piece
+ * repeated, with continuous stamps and counters, to more than {@value #LEAST_BYTES} bytes.
  */
 record DemuxMaterial(Path piece, Path whole) {
   static final int SECONDS = 20;
   private static final long LEAST_BYTES = 200_000_000;
   private static final long TICKS_PER_SECOND = 90_000;
 
-  /** Makes what is not there yet. */
+  /** Makes the missing files. */
   static DemuxMaterial in(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path piece = folder.resolve("demux-" + SECONDS + ".ts");

@@ -17,11 +17,11 @@ import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Table and JSON.
+ * The results as a table and as JSON.
  *
- * @param ffmpegStartNanos for a hundredth of the file
- * @param oursNanos a process of ours from start to exit, that takes the file many times
- * @param ffmpegProcessNanos the same with ffmpeg
+ * @param ffmpegStartNanos ffmpeg's time for a hundredth of the file
+ * @param oursNanos time of a process of ours, from start to exit, for many passes over the file
+ * @param ffmpegProcessNanos the same for ffmpeg
  */
 record DemuxReport(
     Machine machine,
@@ -151,7 +151,7 @@ record DemuxReport(
     return median(passes.get(stage).stream().mapToDouble(Pass::allocatedPerPacket).toArray());
   }
 
-  /** In ffmpeg's favour: 99 hundredths of the file in the time that is left without its start. */
+  /** In ffmpeg's favour: 99 hundredths of the file, in its time less the start-up time. */
   private double[] ffmpegRates() {
     double start = median(ffmpegStartNanos.stream().mapToDouble(Long::doubleValue).toArray());
     return ffmpegRates(start);

@@ -9,7 +9,7 @@ import java.util.List;
 final class Ffmpeg {
   private Ffmpeg() {}
 
-  /** With these options, to its end. */
+  /** Runs it with these options and waits for its end. */
   static void run(List<String> options) throws IOException, InterruptedException {
     Process process = start(List.of(), options);
     try {
@@ -22,19 +22,19 @@ final class Ffmpeg {
     }
   }
 
-  /** With these options; its output is to be read. */
+  /** Starts it with these options; the caller reads its output. */
   static Process start(List<String> wrapper, List<String> options) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(List.of("ffmpeg", "-nostdin", "-v", "fatal", "-y"));
     command.addAll(options);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    // Also when this program is broken off.
+    // Ends ffmpeg also when this program is interrupted.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
     return process;
   }
 
-  /** What a process takes to demultiplex the file, from its start to its end. */
+  /** Time of a process that demultiplexes the file, from start to exit. */
   static long copyNanos(Path file, int passes) throws IOException, InterruptedException {
     String repeats = Integer.toString(passes - 1);
     String input = file.toString();

@@ -1,5 +1,7 @@
 package dev.sluice.bench.demux;
 
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Track;
 import dev.sluice.stream.LogEntry;
@@ -9,8 +11,6 @@ import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.stream.TrackLog;
-import dev.sluice.base.time.Ticks90k;
-import dev.sluice.base.time.WallClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -22,18 +22,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a picture that is there waits until it is in the log: from the read that brought its
- * last transport packet to the end of the call that appended it. The source is ffmpeg, paced by
- * itself ({@code -re}), by way of a pipe.
+ * Measures the wait of a complete picture: from the read of its last transport packet to the end of
+ * the call that appended it to the log. The source is ffmpeg, pacing itself ({@code -re}), over a
+ * pipe.
  */
 final class FlushWait {
-  /** What told that the picture was complete. */
+  /** The rule that detected the end of the picture. */
   enum Rule {
-    /** Its length, or stuffing in the packet that was just read. */
+    /** Its length, or stuffing in the last packet. */
     AT_ONCE("stuffing"),
-    /** A pause of 2 to 5 ms behind a packet that fitted exactly. */
+    /** A pause of 2 to 5 ms after a packet without stuffing. */
     PAUSE("pause"),
-    /** The next picture. */
+    /** The start of the next picture. */
     NEXT_START("next start");
 
     private final String title;
@@ -47,7 +47,7 @@ final class FlushWait {
     }
   }
 
-  /** As long as a habit is not known, pictures wait for the next one. */
+  /** The first pictures, which teach the muxer's habit and wait for their successors. */
   static final int LEARNING_PICTURES = 101;
 
   private static final long MIN_NAP_NANOS = 500_000;
@@ -79,7 +79,7 @@ final class FlushWait {
     }
   }
 
-  /** Plays the piece over and over for that long. */
+  /** Plays the piece repeatedly for the given time. */
   static FlushWait measure(DemuxMaterial material, int seconds)
       throws IOException, InterruptedException {
     FlushWait wait = new FlushWait();
@@ -121,7 +121,7 @@ final class FlushWait {
     }
   }
 
-  /** As the timer of a push does it. */
+  /** Flushes after a pause, like the timer of a push. */
   private void watch() {
     while (!over) {
       long nap = Math.clamp(look(), MIN_NAP_NANOS, TimeUnit.SECONDS.toNanos(1));
@@ -163,17 +163,17 @@ final class FlushWait {
     }
   }
 
-  /** While the muxer's habit was not known. */
+  /** Waits of the pictures that taught the muxer's habit. */
   Histogram learning() {
     return learning;
   }
 
-  /** All pictures after that. */
+  /** Waits of all later pictures. */
   Histogram learned() {
     return learned;
   }
 
-  /** The same by rule. */
+  /** Waits of the later pictures that ended by this rule. */
   Histogram of(Rule rule) {
     return byRule.get(rule);
   }

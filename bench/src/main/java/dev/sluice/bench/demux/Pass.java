@@ -9,14 +9,14 @@ import java.lang.management.ManagementFactory;
  * @param units access units, or PES packets
  */
 record Pass(long bytes, long nanos, long allocatedBytes, long units) {
-  /** What a read of a socket gives at most. */
+  /** Bytes per read, as from a socket. */
   private static final int PIECE_BYTES = 1 << 16;
 
   private static final int PACKET_BYTES = 188;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Feeds all of it, in pieces. */
+  /** Feeds the whole stream, in pieces. */
   static Pass run(Stage.Sink sink, byte[] stream) {
     long unitsBefore = sink.units();
     long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();

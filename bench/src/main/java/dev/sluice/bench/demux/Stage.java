@@ -1,30 +1,30 @@
 package dev.sluice.bench.demux;
 
-import dev.sluice.codec.h264.AccessUnitWalk;
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.base.time.WallClock;
 import dev.sluice.codec.annexb.NalIndex;
-import dev.sluice.ingest.ts.IngestCounter;
-import dev.sluice.ingest.ts.TsIngest;
-import dev.sluice.media.Codec;
+import dev.sluice.codec.h264.AccessUnitWalk;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.OpusAccessUnits;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
+import dev.sluice.ingest.ts.IngestCounter;
+import dev.sluice.ingest.ts.TsIngest;
+import dev.sluice.media.Codec;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
-import dev.sluice.base.time.Ticks90k;
-import dev.sluice.base.time.WallClock;
 
-/** How far the bytes go. */
+/** The last processing stage of a pass. */
 public enum Stage {
   /** Packets to PES packets. */
   PES("demux to PES packets"),
-  /** The same, and the access units in them found: every NAL unit and every Opus packet. */
+  /** PES packets to access units: every NAL unit and every Opus packet. */
   ACCESS_UNITS("demux to access units"),
-  /** What the service does: access units placed in time, packetized, written to the log. */
+  /** The whole of ingest: access units with stream time, packetized, appended to the log. */
   LOG("demux, packetize, append to the log");
 
   private final String title;
@@ -33,12 +33,12 @@ public enum Stage {
     this.title = title;
   }
 
-  /** For people. */
+  /** The name in reports. */
   public String title() {
     return title;
   }
 
-  /** Something to feed, with nothing learned yet. */
+  /** A new feed, without learned habits. */
   public Sink open() {
     return switch (this) {
       case PES -> new ToPes();
@@ -52,7 +52,7 @@ public enum Stage {
     /** Takes the next bytes. */
     void feed(byte[] data, int offset, int length, long nowNanos);
 
-    /** Counts what came out, so that nothing can be left out unseen. */
+    /** Number of units produced, to detect skipped work. */
     long units();
   }
 

@@ -1,2 +1,2 @@
-/** What the way from transport stream bytes to the log costs, beside ffmpeg on the same file. */
+/** Measures the cost from transport stream bytes to the log, beside ffmpeg on the same file. */
 package dev.sluice.bench.demux;

@@ -7,10 +7,10 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.answer.AnswerParameters;
 import dev.sluice.rtc.answer.Candidate;
-import dev.sluice.rtc.sdp.Fingerprint;
-import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.answer.SdpAnswer;
 import dev.sluice.rtc.answer.SdpAnswerer;
+import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.sdp.Fingerprint;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The part of a POST that is neither HTTP nor random numbers. */
+/** Reading an offer and writing the answer: a POST without HTTP and random numbers. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -56,7 +56,7 @@ public class AnswerBenchmark {
           Set.of(),
           false);
 
-  /** Read and answered. */
+  /** Reads an offer and writes its answer. */
   @Benchmark
   public SdpAnswer answer() throws SdpException {
     return SdpAnswerer.answer(SdpOffer.parse(offer), tracks, video, parameters);

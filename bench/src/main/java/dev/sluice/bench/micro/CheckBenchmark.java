@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A viewer's connectivity check, which comes every few seconds, and the answer. */
+/** Reading and answering a viewer's connectivity check. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,7 +31,7 @@ public class CheckBenchmark {
   private final InetSocketAddress from =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
 
-  /** Authenticated, decoded and answered. */
+  /** Authenticates, decodes and answers one check. */
   @Benchmark
   public byte[] answer() {
     StunResult result = BindingRequest.authenticate(check, 0, check.length, ufrag -> PASSWORD);

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From transport packets to each stage, in steady state: nanoseconds, and with {@code -prof gc}
- * bytes, for each packet of 188 bytes.
+ * Transport packets to each stage, in steady state: nanoseconds, and with {@code -prof gc} bytes,
+ * per packet of 188 bytes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,12 +35,12 @@ public class DemuxBenchmark {
   private static final int PACKETS = 348;
   private static final int PIECE_BYTES = PACKETS * 188;
 
-  /** Behind these passes the stamps jump back, as those of a source that begins again. */
+  /** Number of passes after which the stamps jump back, like those of a restarted source. */
   private static final int PASSES = 16;
 
   private static final int DEMO_SECONDS = 20;
 
-  /** How far the bytes go. */
+  /** The last stage. */
   @Param({"PES", "ACCESS_UNITS", "LOG"})
   private Stage stage = Stage.PES;
 

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A whole DTLS handshake in memory; the time is that of both sides. */
+/** A whole DTLS handshake in memory; the time includes both sides. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -42,7 +42,7 @@ public class HandshakeBenchmark {
   private final DtlsFingerprint expected =
       Objects.requireNonNull(DtlsFingerprint.parse("sha-256", viewer.fingerprint()));
 
-  /** Until both have the keys. */
+  /** Runs until both sides have the keys. */
   @Benchmark
   public SrtpKeyingMaterial handshake() throws Exception {
     CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
@@ -71,7 +71,7 @@ public class HandshakeBenchmark {
     };
   }
 
-  /** What one side sends the other has at once. */
+  /** Transports in memory: a sent datagram is received at once. */
   private static final class Network implements DatagramTransport {
     private final BlockingQueue<byte[]> toViewer = new LinkedBlockingQueue<>();
     private DtlsEndpoint endpoint;

@@ -1,5 +1,6 @@
 package dev.sluice.bench.micro;
 
+import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -13,7 +14,6 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
 import dev.sluice.stream.TrackLog;
-import dev.sluice.base.time.WallClock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Writing a picture into the log, and finding its packets as a viewer's cursor does. */
+/** Appending a picture to the log, and reading its packets with a viewer's cursor. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -71,7 +71,7 @@ public class LogBenchmark {
     log = Objects.requireNonNull(lease.stream().log(Track.VIDEO));
   }
 
-  /** One picture. */
+  /** Appends one picture. */
   @Benchmark
   public boolean append() {
     ticks += STEP_TICKS_90K;
@@ -85,7 +85,7 @@ public class LogBenchmark {
     return done;
   }
 
-  /** The newest picture with all of its packets. */
+  /** Reads the newest picture with all of its packets. */
   @Benchmark
   public long read() {
     long sum = 0;

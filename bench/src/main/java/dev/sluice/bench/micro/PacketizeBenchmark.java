@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The packet table of one picture, made once however many viewers there are. */
+/** Making the packet table of one picture, once for all viewers. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,7 +27,7 @@ public class PacketizeBenchmark {
   private final PacketTable packets = new PacketTable();
   private final H264Packetizer packetizer = new H264Packetizer();
 
-  /** A usual picture at 2.5 Mbit/s, and a key picture. */
+  /** Sizes of an average picture at 2.5 Mbit/s and of a key picture, in bytes. */
   @Param({"10000", "75000"})
   public int nalBytes;
 
@@ -41,7 +41,7 @@ public class PacketizeBenchmark {
     nal[0] = 0x41;
   }
 
-  /** One slice. */
+  /** Packetizes one slice. */
   @Benchmark
   public int packetize() {
     packets.clear();

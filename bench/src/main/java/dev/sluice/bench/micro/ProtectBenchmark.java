@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Encrypting one packet for one viewer, the work that is done most often: a fragment of a picture
- * from the shared log (with its FU prefix) and a packet of sound.
+ * Encrypting one packet for one viewer, the most frequent work of the service: a fragment of a
+ * picture from the shared log (with its FU prefix), or a packet of sound.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,10 +33,10 @@ public class ProtectBenchmark {
   private static final int FU_PREFIX_BYTES = 2;
   private static final int MEDIA_BYTES = 1 << 20;
 
-  /** How the viewer's handshake chose to encrypt. */
+  /** The protection profile that the handshake negotiated. */
   @Param public SrtpProfile profile;
 
-  /** A full fragment of a picture, and 20 ms of sound at 96 kbit/s. */
+  /** Payload bytes of a full fragment of a picture, and of 20 ms of sound at 96 kbit/s. */
   @Param({"1144", "240"})
   public int payloadBytes;
 
@@ -62,7 +62,7 @@ public class ProtectBenchmark {
     packet[15] = 1;
   }
 
-  /** One packet, each from another place of the media, with the next sequence number. */
+  /** Encrypts one packet, from the next position in the media and with the next sequence number. */
   @Benchmark
   public int protect() {
     packetIndex48++;

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Searching a slice for start codes, in nanoseconds for each 1000 bytes. */
+/** Searching a slice for start codes, in nanoseconds per 1000 bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StartCodeBenchmark {
   private static final int THOUSANDS = 20;
 
-  /** Every so many bytes there are two zeros, as in 00 00 03; 0 for as often as chance has them. */
+  /** Distance in bytes between two adjacent zeros, as in 00 00 03; 0 for random bytes. */
   @Param({"0", "4000", "100"})
   private int zerosEvery;
 
@@ -48,14 +48,14 @@ public class StartCodeBenchmark {
     }
   }
 
-  /** What is used. */
+  /** The search in use. */
   @Benchmark
   @OperationsPerInvocation(THOUSANDS)
   public int search() {
     return AnnexB.nextStartCode(slice, 0, slice.length);
   }
 
-  /** Looking at every third byte, as most programs do. */
+  /** The usual search, which tests every third byte. */
   @Benchmark
   @OperationsPerInvocation(THOUSANDS)
   public int everyThird() {

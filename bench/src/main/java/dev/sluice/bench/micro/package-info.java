@@ -1,2 +1,2 @@
-/** JMH benchmarks of the work that is done for every packet and every viewer. */
+/** JMH benchmarks of the work per packet and per viewer. */
 package dev.sluice.bench.micro;

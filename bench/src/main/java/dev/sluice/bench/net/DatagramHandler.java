@@ -1,13 +1,13 @@
 package dev.sluice.bench.net;
 
-/** What is done with a datagram, on the reactor's thread. */
+/** Receives datagrams, on the reactor's thread. */
 @FunctionalInterface
 public interface DatagramHandler {
   /**
-   * A datagram came.
+   * Handles a datagram.
    *
-   * @param data valid until this returns
-   * @param nowNanos when it was read
+   * @param data valid until this method returns
+   * @param nowNanos time of the read
    */
   void onDatagram(byte[] data, int offset, int length, long nowNanos);
 }

@@ -10,7 +10,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** The few functions of the C library that are needed (Linux). Each returns -1 when it fails. */
+/** Functions of the C library (Linux). Each returns -1 on failure. */
 final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
 

@@ -35,7 +35,7 @@ public final class Reactor implements AutoCloseable {
   /**
    * Starts the thread.
    *
-   * @param gro whether the kernel may hand over several datagrams as one
+   * @param gro true to let the kernel merge datagrams (UDP_GRO)
    * @param onTurn called on the thread at least every 10 ms, with the time
    */
   public Reactor(boolean gro, LongConsumer onTurn) {
@@ -45,7 +45,7 @@ public final class Reactor implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("reactor").start(this::run);
   }
 
-  /** A new socket, whose datagrams are read from now on. */
+  /** Opens a socket and reads its datagrams from now on. */
   public UdpSocket open(DatagramHandler handler) throws IOException {
     UdpSocket socket = new UdpSocket(handler, gro);
     sockets.put(socket.fd(), socket);
@@ -54,7 +54,7 @@ public final class Reactor implements AutoCloseable {
       event.set(JAVA_INT, 0, READABLE);
       event.set(JAVA_INT, DATA_OFFSET, socket.fd());
       if (Libc.epollCtl(epoll, ADD, socket.fd(), event) < 0) {
-        throw new IOException("the socket cannot be waited for");
+        throw new IOException("epoll_ctl failed for the socket");
       }
     }
     return socket;

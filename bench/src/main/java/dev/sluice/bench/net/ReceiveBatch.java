@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Memory for recvmmsg(2): an array of {@code struct mmsghdr}, each with one buffer and room for the
- * control message that tells the size of merged datagrams. Layouts are those of 64-bit Linux.
+ * Memory for recvmmsg(2): an array of {@code struct mmsghdr}, each with one buffer and space for
+ * the control message with the size of merged datagrams. Layouts are those of 64-bit Linux.
  */
 final class ReceiveBatch {
   private static final int MESSAGE_BYTES = 64;
@@ -53,7 +53,7 @@ final class ReceiveBatch {
     }
   }
 
-  /** Hands over all that waits. */
+  /** Reads all waiting datagrams and passes them to the handler. */
   void drain(UdpSocket socket) {
     int received;
     do {

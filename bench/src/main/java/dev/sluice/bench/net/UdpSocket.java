@@ -31,15 +31,15 @@ public final class UdpSocket {
   private final MemorySegment sent = Arena.ofAuto().allocate(MAX_SENT_BYTES);
 
   /**
-   * Opens one on any free port.
+   * Opens a socket on any free port.
    *
-   * @param gro whether the kernel may hand over several datagrams as one
+   * @param gro true to let the kernel merge datagrams (UDP_GRO)
    */
   UdpSocket(DatagramHandler handler, boolean gro) throws IOException {
     this.handler = handler;
     this.fd = Libc.socket(AF_INET, SOCK_DGRAM_NONBLOCK, 0);
     if (fd < 0) {
-      throw new IOException("no socket to be had");
+      throw new IOException("cannot open a socket");
     }
     try (Arena arena = Arena.ofConfined()) {
       option(arena, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES);
@@ -61,7 +61,7 @@ public final class UdpSocket {
     MemorySegment address = address(arena, 0);
     MemorySegment length = arena.allocateFrom(JAVA_INT, ADDRESS_BYTES);
     if (Libc.bind(fd, address, ADDRESS_BYTES) < 0 || Libc.getsockname(fd, address, length) < 0) {
-      throw new IOException("no port to be had");
+      throw new IOException("cannot bind a port");
     }
     return Short.toUnsignedInt(address.get(PORT, 2));
   }
@@ -74,7 +74,7 @@ public final class UdpSocket {
     return address;
   }
 
-  /** From here on only what this port of 127.0.0.1 sends is received, and it is sent to. */
+  /** Connects the socket to this port of 127.0.0.1: it sends to it and receives only from it. */
   public void connect(int remotePort) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       if (Libc.connect(fd, address(arena, remotePort), ADDRESS_BYTES) < 0) {
@@ -83,13 +83,13 @@ public final class UdpSocket {
     }
   }
 
-  /** Sends a datagram; one that does not go is lost, as it could be further on. */
+  /** Sends a datagram. A datagram that the kernel refuses is lost, like one lost in the network. */
   public synchronized void send(byte[] datagram, int offset, int length) {
     MemorySegment.copy(datagram, offset, sent, JAVA_BYTE, 0, length);
     long unused = Libc.send(fd, sent, length, 0);
   }
 
-  /** Its own. */
+  /** The local port. */
   public int port() {
     return port;
   }

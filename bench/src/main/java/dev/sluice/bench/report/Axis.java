@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
-/** One axis of a plot, as long as its values ask for. */
+/** One axis of a plot; its range follows from its values. */
 final class Axis {
   private static final int TICKS = 5;
   private static final double[] DIGITS = {1, 2, 5};
-  // With more than so many decades only powers of ten are ticks.
+  // With more decades than this, only powers of ten are ticks.
   private static final double FEW_DECADES = 1.5;
   private static final double ROUNDING = 1.001;
 
@@ -25,17 +25,17 @@ final class Axis {
     this.label = label;
   }
 
-  /** From zero. */
+  /** A linear axis from zero. */
   static Axis linear(String name) {
     return new Axis(name, false, Axis::plain);
   }
 
-  /** In ratios. */
+  /** A logarithmic axis. */
   static Axis logarithmic(String name) {
     return new Axis(name, true, Axis::plain);
   }
 
-  /** Percentiles, of which each value stands for the one that one of so many is above. */
+  /** An axis of percentiles: value n is the percentile that one in n values exceeds. */
   static Axis percentiles(String name) {
     return new Axis(name, true, oneOf -> plain(100 - 100 / oneOf) + " %");
   }
@@ -53,7 +53,7 @@ final class Axis {
     most = Math.max(most, value);
   }
 
-  /** From 0 at the beginning to 1 at the end. */
+  /** Position on the axis, from 0 at the beginning to 1 at the end. */
   double position(double value) {
     double from = scaled(begin());
     double to = scaled(end());

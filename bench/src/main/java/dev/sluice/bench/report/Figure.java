@@ -3,10 +3,10 @@ package dev.sluice.bench.report;
 /**
  * A line of the table.
  *
- * @param must what is required, in words
- * @param goal what is aimed at
- * @param measured what it is
- * @param verdict which of the two is met
+ * @param must the requirement, in words
+ * @param goal the goal, in words
+ * @param measured the measured value, in words
+ * @param verdict the mark that is met
  */
 public record Figure(String name, String must, String goal, String measured, Verdict verdict) {
   /** Which mark is met. */
@@ -22,12 +22,12 @@ public record Figure(String name, String must, String goal, String measured, Ver
       this.text = text;
     }
 
-    /** For people. */
+    /** The verdict in words. */
     public String text() {
       return text;
     }
 
-    /** For a value that should be small. */
+    /** The verdict on a value that should be small. */
     static Verdict atMost(double value, double must, double goal) {
       if (Double.isNaN(value)) {
         return UNKNOWN;
@@ -35,7 +35,7 @@ public record Figure(String name, String must, String goal, String measured, Ver
       return value <= goal ? GOAL : value <= must ? MUST : MISSED;
     }
 
-    /** The worse of two. */
+    /** The worse of two verdicts. */
     Verdict and(Verdict other) {
       return compareTo(other) >= 0 ? this : other;
     }

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The figures that matter, with what is required of them. */
+/** The figures of the report, with their requirements. */
 public final class Figures {
   private static final String US = "sluice";
   private static final String PEER = "peer";
@@ -24,7 +24,7 @@ public final class Figures {
     this.crowd = results.crowd();
   }
 
-  /** In the order of the table. */
+  /** All figures, in the order of the table. */
   public static List<Figure> of(Results results) {
     Figures figures = new Figures(results);
     return List.of(
@@ -47,7 +47,7 @@ public final class Figures {
     return againstPeer(crowd, "<= 1/5", 1 / 5.0, 1 / 8.0);
   }
 
-  /** One viewer: there is a goal, and nothing that must be. */
+  /** CPU per packet with one viewer has a goal but no requirement. */
   private Figure aloneAgainstPeer() {
     return againstPeer(1, "", Double.MAX_VALUE, 1 / 4.0);
   }
@@ -83,7 +83,7 @@ public final class Figures {
 
   private Figure growth() {
     String name = "growth of CPU with viewers";
-    // The mean of a count's, on the way up and on the way down.
+    // For each count, the mean of the measurements on the way up and on the way down.
     SortedMap<Integer, Double> cpu =
         results.scale().stream()
             .collect(

@@ -1,11 +1,11 @@
 package dev.sluice.bench.report;
 
 /**
- * The C reference, which encrypts and sends and does nothing else.
+ * The C reference, which only encrypts and sends.
  *
  * @param viewers sockets it sent to
- * @param packets sent in the span of time
- * @param lost packets of all that did not arrive
+ * @param packets sent in the span
+ * @param lost packets that did not arrive
  * @param bytesPerPacket mean size of a packet, header and tag included
  * @param cpuMicrosPerPacket user and system time
  */

@@ -4,16 +4,16 @@ import dev.sluice.bench.viewer.SwarmCounters;
 import org.HdrHistogram.Histogram;
 
 /**
- * A span of time with a constant count of viewers.
+ * A span of time with a constant number of viewers.
  *
- * @param subject which server
- * @param viewers connected all the time
- * @param seconds how long
- * @param totals what all of them received in it
+ * @param subject name of the server
+ * @param viewers number of viewers
+ * @param seconds duration of the span
+ * @param totals received by all viewers in the span
  * @param cpuNanos user and system time of the server's process
- * @param harnessCpuNanos the same of viewers and pusher together
- * @param allocatedBytes by the server, 0 where that is not known
- * @param missingPictures pictures due in it that some viewer did not get whole
+ * @param harnessCpuNanos user and system time of viewers and pusher together
+ * @param allocatedBytes by the server, 0 if unknown
+ * @param missingPictures pictures due in the span that at least one viewer did not get whole
  * @param delayNanos from the scheduled sending of a picture's last byte to its last packet received
  */
 public record HoldResult(
@@ -28,27 +28,27 @@ public record HoldResult(
     Histogram delayNanos) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Its CPU time. */
+  /** CPU time of the server. */
   public Span span() {
     return new Span(seconds, totals.packets(), cpuNanos);
   }
 
-  /** CPU time of the server for each packet that a viewer received. */
+  /** CPU time of the server per packet received by a viewer. */
   public double cpuMicrosPerPacket() {
     return cpuNanos / 1e3 / totals.packets();
   }
 
-  /** CPU time of the server for one viewer and second. */
+  /** CPU time of the server per viewer and second. */
   public double cpuMillisPerViewerSecond() {
     return cpuNanos / NANOS_PER_MILLI / viewers / seconds;
   }
 
-  /** Share of one core. */
+  /** The server's share of one core. */
   public double cpuPercent() {
     return cpuNanos / 1e7 / seconds;
   }
 
-  /** Share of one core that viewers and pusher took. */
+  /** The share of viewers and pusher of one core. */
   public double harnessCpuPercent() {
     return harnessCpuNanos / 1e7 / seconds;
   }
@@ -58,7 +58,7 @@ public record HoldResult(
     return (double) totals.bytes() / totals.packets();
   }
 
-  /** What the server's garbage collector has to clean up. */
+  /** Bytes allocated by the server per packet. */
   public double allocatedBytesPerPacket() {
     return (double) allocatedBytes / totals.packets();
   }
@@ -68,7 +68,7 @@ public record HoldResult(
     return delayNanos.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
   }
 
-  /** Whether every viewer received everything, in order and authentic. */
+  /** True if every viewer received everything, in order and authentic. */
   public boolean valid() {
     return totals.packets() > 0 && totals.clean() && missingPictures == 0;
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A page that needs nothing but itself. */
+/** The report as a self-contained page. */
 public final class HtmlReport {
   private static final String STYLE =
       """
@@ -52,7 +52,7 @@ public final class HtmlReport {
     this.results = results;
   }
 
-  /** Writes the file. */
+  /** Writes the page. */
   public static void write(Results results, List<Figure> figures, Path file) throws IOException {
     Files.writeString(file, new HtmlReport(results).page(figures));
   }
@@ -74,7 +74,7 @@ public final class HtmlReport {
             (title, plot) ->
                 page.append(
                     "<div class='card'><h2>%s</h2>%s</div>".formatted(title, plot.svg(title))));
-    page.append("</div><div class='card'><h2>How far it can be trusted</h2>");
+    page.append("</div><div class='card'><h2>Confidence</h2>");
     TextReport.notes(results).forEach(note -> page.append(paragraph(note)));
     return page.append("</div></main></html>\n").toString();
   }

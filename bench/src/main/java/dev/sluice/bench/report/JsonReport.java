@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/** All values as JSON. */
+/** All measured values as JSON. */
 public final class JsonReport {
   private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
@@ -120,7 +120,7 @@ public final class JsonReport {
     return object;
   }
 
-  /** JSON knows no NaN: what is not known is left out. */
+  /** Leaves out unknown values, since JSON has no NaN. */
   private static void number(JsonObjectBuilder object, String name, double value) {
     if (Double.isFinite(value)) {
       var unused = object.add(name, value);

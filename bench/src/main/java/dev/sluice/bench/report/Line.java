@@ -1,14 +1,14 @@
 package dev.sluice.bench.report;
 
 /**
- * The straight line with the least squares through points.
+ * The least-squares line through points.
  *
- * @param slope of it
- * @param intercept at x = 0
- * @param rSquared share of the variance that it explains
+ * @param slope of the line
+ * @param intercept value at x = 0
+ * @param rSquared share of the variance explained by the line
  */
 public record Line(double slope, double intercept, double rSquared) {
-  /** Through two points or more. */
+  /** Fits a line through at least two points. */
   public static Line through(double[] x, double[] y) {
     int n = x.length;
     double sumX = 0;

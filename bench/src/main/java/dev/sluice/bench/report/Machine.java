@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Where and when it was measured.
+ * The machine and the time of a run.
  *
- * @param loadBefore load average of the last minute when it began
+ * @param loadBefore load average of the minute before the run
  */
 public record Machine(
     String time, String processor, int cores, String system, String java, String loadBefore) {
-  /** This one, now. */
+  /** This machine, now. */
   public static Machine here() throws IOException {
     String processor = "unknown";
     int cores = 0;
@@ -32,7 +32,7 @@ public record Machine(
         Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
   }
 
-  /** In one line. */
+  /** A description in one line. */
   public String line() {
     return "%s, %s, %d cores, %s, Java %s, load before %s"
         .formatted(time, processor, cores, system, java, loadBefore);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A plot of lines and points as SVG. Colours are those of the page, one for each subject. */
+/** A plot of lines and points as SVG. The page's style sheet has one colour per server. */
 final class Plot {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 350;
@@ -20,7 +20,7 @@ final class Plot {
   private final Axis y;
   private final List<Series> series = new ArrayList<>();
 
-  /** How a series is drawn. */
+  /** The style of a series. */
   enum Mark {
     LINE,
     DASHES,
@@ -32,10 +32,10 @@ final class Plot {
   private record Series(String name, String subject, Mark mark, List<Point> points) {}
 
   /**
-   * Nothing in it yet.
+   * Creates an empty plot.
    *
-   * @param x across
-   * @param y up
+   * @param x the horizontal axis
+   * @param y the vertical axis
    */
   Plot(Axis x, Axis y) {
     this.x = x;
@@ -43,9 +43,9 @@ final class Plot {
   }
 
   /**
-   * One more series; values that have no place on the axes are left out.
+   * Adds a series; values off the axes are left out.
    *
-   * @param subject gives the colour
+   * @param subject name of the server, which determines the colour
    */
   Plot add(String name, String subject, Mark mark, double[] xs, double[] ys) {
     List<Point> points = new ArrayList<>();
@@ -123,7 +123,7 @@ final class Plot {
     svg.append("</g>");
   }
 
-  /** In a row above. */
+  /** The legend, in a row above the plot. */
   private void legend(StringBuilder svg) {
     double edge = 8;
     for (Series one : series) {

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** What is shown of results, by title. */
+/** The plots of a run's results, by title. */
 final class Plots {
   private static final String FLOOR = "floor";
 
@@ -81,7 +81,7 @@ final class Plots {
     return plot;
   }
 
-  /** As far as there are pictures. */
+  /** The percentiles for which there are enough pictures. */
   private static int steps(Histogram delays) {
     long count = delays.getTotalCount();
     return count < 2 ? 0 : 63 - Long.numberOfLeadingZeros(count);

@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** All that a run has measured. */
+/** All measurements of a run. */
 public final class Results {
   private final String plan;
   private final int crowd;
@@ -26,9 +26,9 @@ public final class Results {
   private double seconds;
 
   /**
-   * Empty.
+   * Creates empty results.
    *
-   * @param crowd viewers in the rounds, besides one alone
+   * @param crowd number of viewers in the rounds, besides the single one
    */
   public Results(String plan, int crowd, Machine machine) {
     this.plan = plan;
@@ -36,17 +36,17 @@ public final class Results {
     this.machine = machine;
   }
 
-  /** Name of what was planned. */
+  /** Name of the plan. */
   public String plan() {
     return plan;
   }
 
-  /** Viewers in the rounds, besides one alone. */
+  /** Number of viewers in the rounds, besides the single one. */
   public int crowd() {
     return crowd;
   }
 
-  /** Where. */
+  /** The machine. */
   public Machine machine() {
     return machine;
   }
@@ -56,27 +56,27 @@ public final class Results {
     return holds;
   }
 
-  /** One server process with more and more viewers. */
+  /** Spans of the growth measurement: one server process with a changing number of viewers. */
   public List<HoldResult> scale() {
     return scale;
   }
 
-  /** What came before everything. */
+  /** The warm-up of each server. */
   public List<WarmUpResult> warmUps() {
     return warmUps;
   }
 
-  /** Memory at several counts of viewers. */
+  /** Memory at several numbers of viewers. */
   public List<MemoryResult> memory() {
     return memory;
   }
 
-  /** Set-up. */
+  /** Set-up cost of viewers. */
   public List<ViewerCost> costs() {
     return costs;
   }
 
-  /** The C reference. */
+  /** Rounds of the C reference. */
   public List<FloorResult> floors() {
     return floors;
   }
@@ -86,27 +86,27 @@ public final class Results {
     return joins;
   }
 
-  /** By how much the harness's core woke up late while nothing ran: noise of the machine. */
+  /** Wake-up lateness of the idle harness core: noise of the machine. */
   public Histogram idleHiccupNanos() {
     return idleHiccupNanos;
   }
 
-  /** By how much the pusher sent late, in all rounds: noise of the harness in every delay. */
+  /** Lateness of the pusher in all rounds: noise of the harness in every delay. */
   public Histogram pusherLatenessNanos() {
     return pusherLatenessNanos;
   }
 
-  /** How long it took. */
+  /** Duration of the run. */
   public double seconds() {
     return seconds;
   }
 
-  /** Says how long it took. */
+  /** Sets the duration of the run. */
   public void took(double took) {
     seconds = took;
   }
 
-  /** A figure of the interleaved rounds, one value for each that is valid. */
+  /** A figure of the interleaved rounds, one value per valid span. */
   public Spread hold(String subject, int viewers, ToDoubleFunction<HoldResult> figure) {
     return new Spread(
         holds.stream()
@@ -115,16 +115,16 @@ public final class Results {
             .mapToDouble(figure));
   }
 
-  /** A figure of viewers coming. */
+  /** The set-up cost per viewer, one value per round. */
   public Spread cost(String subject, ToDoubleFunction<ViewerCost> figure) {
     return new Spread(
         costs.stream().filter(cost -> cost.subject().equals(subject)).mapToDouble(figure));
   }
 
   /**
-   * Memory of each further viewer, one value for each step from one count of them to the next. What
-   * a server takes or gives back once for other reasons is in one of them, but would be in all of a
-   * line.
+   * Memory per additional viewer, one value per step between two numbers of viewers. Memory that a
+   * server takes or returns once for other reasons distorts a single step; it would distort the
+   * slope of a fitted line as a whole.
    */
   public Spread memoryPerViewer(String subject) {
     Map<Integer, List<MemoryResult>> runs =
@@ -142,7 +142,7 @@ public final class Results {
     return (double) (to.bytes() - from.bytes()) / (to.viewers() - from.viewers());
   }
 
-  /** Most viewers at which the memory was measured, 0 if it was not. */
+  /** Largest number of viewers with a memory measurement, 0 if there is none. */
   public int memoryMeasuredTo(String subject) {
     return memory.stream()
         .filter(one -> one.subject().equals(subject))
@@ -159,7 +159,7 @@ public final class Results {
             .mapToDouble(FloorResult::cpuMicrosPerPacket));
   }
 
-  /** Sizes of the C reference's packets. */
+  /** Mean packet sizes of the C reference. */
   public Spread floorBytes() {
     return new Spread(floors.stream().mapToDouble(FloorResult::bytesPerPacket));
   }
@@ -178,7 +178,7 @@ public final class Results {
     return new Spread(values);
   }
 
-  /** How many spans of the rounds were void. */
+  /** Number of void spans in the rounds. */
   public long voidHolds() {
     return holds.stream().filter(hold -> !hold.valid()).count();
   }

@@ -1,10 +1,10 @@
 package dev.sluice.bench.report;
 
 /**
- * What a server did in a span of time.
+ * The work of a server in a span of time.
  *
- * @param seconds how long
- * @param packets that its viewers received
+ * @param seconds duration
+ * @param packets received by its viewers
  * @param cpuNanos user and system time
  */
 public record Span(double seconds, long packets, long cpuNanos) {

@@ -7,17 +7,17 @@ import java.util.stream.DoubleStream;
 public final class Spread {
   private final double[] sorted;
 
-  /** In any order; what is no number is left out. */
+  /** Takes values in any order; NaN is left out. */
   public Spread(DoubleStream values) {
     sorted = values.filter(Double::isFinite).sorted().toArray();
   }
 
-  /** Whether there is any. */
+  /** True if there is a value. */
   public boolean known() {
     return sorted.length > 0;
   }
 
-  /** The one in the middle; not a number if there is none. */
+  /** The median; NaN if there are no values. */
   public double median() {
     if (sorted.length == 0) {
       return Double.NaN;
@@ -36,17 +36,17 @@ public final class Spread {
     return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];
   }
 
-  /** In ascending order. */
+  /** The values in ascending order. */
   public double[] values() {
     return sorted.clone();
   }
 
-  /** The same in another unit. */
+  /** The values divided by this, to convert the unit. */
   public Spread dividedBy(double unit) {
     return new Spread(DoubleStream.of(sorted).map(value -> value / unit));
   }
 
-  /** The median, and least and most behind it. */
+  /** The median, followed by least and most in parentheses. */
   public String text(String unit) {
     if (sorted.length == 0) {
       return "not measured";

@@ -1,21 +1,21 @@
 package dev.sluice.bench.report;
 
 /**
- * What one viewer more costs.
+ * The set-up cost of a viewer.
  *
- * @param subject which server
- * @param viewers how many came at once
+ * @param subject name of the server
+ * @param viewers number of viewers that joined at once
  * @param setupCpuMillis CPU time from the offer to the first packet
  */
 public record ViewerCost(String subject, int viewers, double setupCpuMillis) {
   /**
-   * CPU time for each viewer that comes, without that for the packets that flow meanwhile. What
-   * these cost is known from two other spans: a share for the stream and one for each packet.
+   * CPU time per joining viewer, less the time for the packets sent in the same span. Two other
+   * spans give the cost of packets: a constant for the stream and a cost per packet.
    *
-   * @param viewers how many came
+   * @param viewers number of viewers that joined
    * @param one a span with one viewer
-   * @param crowd a span with many
-   * @param coming the span in which they came
+   * @param crowd a span with many viewers
+   * @param coming the span in which the viewers joined
    */
   public static ViewerCost of(String subject, int viewers, Span one, Span crowd, Span coming) {
     double packetNanos =

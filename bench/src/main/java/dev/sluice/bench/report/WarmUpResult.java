@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server did before anything was measured: that it is warm shows in that its last viewers
- * cost it no less than those before.
+ * The warm-up of a server. A server is warm when its last viewers cost as much as those before.
  *
- * @param subject which server
- * @param viewers how many came and went
- * @param failedCrowds crowds of which somebody did not get through
- * @param firstCpuMillis all its CPU time for each viewer of the first tenth of the crowds
- * @param lastCpuMillis the same of the last tenth
+ * @param subject name of the server
+ * @param viewers number of viewers that came and went
+ * @param failedCrowds crowds with at least one viewer that failed to connect
+ * @param firstCpuMillis CPU time per viewer in the first tenth of the crowds
+ * @param lastCpuMillis CPU time per viewer in the last tenth
  */
 public record WarmUpResult(
     String subject, int viewers, int failedCrowds, double firstCpuMillis, double lastCpuMillis) {
   private static final int TENTH = 10;
 
-  /** In one line. */
+  /** A description in one line. */
   public String line() {
     return "%s %d viewers, %s -> %s ms of CPU each%s"
         .formatted(
@@ -35,16 +34,16 @@ public record WarmUpResult(
     private int viewers;
     private int failedCrowds;
 
-    /** None yet. */
+    /** Creates an empty collector. */
     public Builder(String subject) {
       this.subject = subject;
     }
 
     /**
-     * One crowd more.
+     * Adds a crowd.
      *
-     * @param cpuNanos of the server while it came and went
-     * @param came whether all got through; else it does not count
+     * @param cpuNanos CPU time of the server while the crowd came and went
+     * @param came true if all viewers connected; otherwise the crowd does not count
      */
     public void crowd(int count, long cpuNanos, boolean came) {
       if (came) {
@@ -55,7 +54,7 @@ public record WarmUpResult(
       }
     }
 
-    /** Of all so far. */
+    /** The result of all crowds so far. */
     public WarmUpResult build() {
       int tenth = Math.ceilDiv(millisEach.size(), TENTH);
       return new WarmUpResult(

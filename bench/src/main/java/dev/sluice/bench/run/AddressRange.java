@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of a process.
+ * A range of addresses of a process.
  *
- * @param from the first
- * @param to the one behind the last
+ * @param from first address
+ * @param to end address, exclusive
  */
 record AddressRange(long from, long to) {
   private static final Pattern HEAP = Pattern.compile("\\[0x(\\p{XDigit}+), 0x(\\p{XDigit}+)\\)");
   private static final Pattern MAPPING = Pattern.compile("(\\p{XDigit}+)-(\\p{XDigit}+) .*");
   private static final Pattern RESIDENT = Pattern.compile("Rss: +(\\d+) kB");
 
-  /** Where the heap of a Java process lies, if the text of {@code GC.heap_info} says it. */
+  /** The address range of a Java heap, if the text of {@code GC.heap_info} has it. */
   static Optional<AddressRange> ofHeap(String heapInfo) {
     Matcher told = HEAP.matcher(heapInfo);
     return told.find() ? Optional.of(of(told)) : Optional.empty();
@@ -28,7 +28,7 @@ record AddressRange(long from, long to) {
   }
 
   /**
-   * How much of it is in memory.
+   * Resident bytes of the range.
    *
    * @param smaps the lines of {@code /proc/PID/smaps}
    */

@@ -14,7 +14,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Looks into another Java process: what it has allocated, and garbage collection on demand. */
+/** Queries another Java process for its allocation, and triggers garbage collection in it. */
 final class Allocation implements AutoCloseable {
   private final JMXConnector connector;
   private final MBeanServerConnection beans;
@@ -31,7 +31,10 @@ final class Allocation implements AutoCloseable {
     }
   }
 
-  /** By all platform threads, those that have ended too; carriers count for virtual threads. */
+  /**
+   * Bytes allocated by all platform threads, ended ones included; carriers count for virtual
+   * threads.
+   */
   long bytes() throws IOException {
     try {
       ObjectName threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
@@ -50,8 +53,8 @@ final class Allocation implements AutoCloseable {
   }
 
   /**
-   * Gives memory back that compilers and others have freed: the C library keeps what it was given
-   * otherwise, tens of megabytes of it.
+   * Makes the C library return memory freed by compilers and others; otherwise it keeps tens of
+   * megabytes.
    */
   void trimNativeHeap() throws IOException {
     command("systemTrimNativeHeap");
@@ -66,7 +69,7 @@ final class Allocation implements AutoCloseable {
     }
   }
 
-  /** Of the heap, what is in use. */
+  /** Used bytes of the heap. */
   long heapBytes() throws IOException {
     try {
       ObjectName memory = new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME);
@@ -77,7 +80,7 @@ final class Allocation implements AutoCloseable {
     }
   }
 
-  /** Where the heap lies, which G1 tells; empty where the collector does not. */
+  /** The address range of the heap, as reported by G1; empty for other collectors. */
   Optional<AddressRange> heapRange() throws IOException {
     return AddressRange.ofHeap(command("gcHeapInfo"));
   }
@@ -87,7 +90,7 @@ final class Allocation implements AutoCloseable {
     try {
       connector.close();
     } catch (IOException e) {
-      // The process has ended before.
+      // The process has already ended.
     }
   }
 }

@@ -24,11 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/** Measures the service, and beside it in the same run a peer and the C reference. */
+/** Measures the service, the peer and the C reference in one run. */
 public final class Bench {
   private static final long HICCUP_STEP_NANOS = 1_000_000;
   private static final int HICCUP_STEPS = 1000;
-  // A crowd for a server that has nothing to learn is smaller, for all share one core.
+  // A server compiled ahead of time gets a smaller crowd, since all servers share one core.
   private static final int OTHERS_SHARE = 4;
 
   private final Workplace place;
@@ -55,7 +55,8 @@ public final class Bench {
    * Called by the launcher.
    *
    * @param arguments the repository; {@code quick}, {@code full} or {@code smoke}; {@code --gro},
-   *     {@code --browser}; or {@code --material-seconds} to be told how long the material must be
+   *     {@code --browser}; or {@code --material-seconds} to print the required length of the
+   *     material
    */
   public static void main(String[] arguments) throws Exception {
     Set<String> words = Set.of(arguments);
@@ -90,9 +91,9 @@ public final class Bench {
     report();
   }
 
-  /** All at once: nothing is measured here. */
+  /** Warms up all servers at once, without measuring. */
   private void warmUp(Subjects subjects) throws Exception {
-    phases.begin(plan.spans().practice(), "waiting for the service's own practice to end");
+    phases.begin(plan.spans().practice(), "waiting for the end of the service's own warm-up");
     WarmUp warmUp = new WarmUp(plan, gop2);
     warmUp.awaitQuiet(subjects.sluice());
     phases.begin(plan.spans().warm(), "warming up with crowds that come and go");
@@ -112,7 +113,7 @@ public final class Bench {
     double seconds = subjects.all().size() * plan.roundSeconds() + plan.floorSeconds();
     phases.begin(seconds, "round %d of %d", number, plan.rounds());
     for (Server server : subjects.all()) {
-      // The service's memory is measured with more viewers, while they grow in number.
+      // The service's memory is measured in the growth part, with more viewers.
       boolean memory = server != subjects.sluice();
       phases.attempt(
           "a round of " + server.name(),
@@ -127,7 +128,7 @@ public final class Bench {
     }
   }
 
-  /** How late this core wakes up by itself. */
+  /** Measures the wake-up lateness of this idle core. */
   private void hiccups() {
     for (int i = 0; i < HICCUP_STEPS; i++) {
       long due = System.nanoTime() + HICCUP_STEP_NANOS;
@@ -136,7 +137,7 @@ public final class Bench {
     }
   }
 
-  /** Two streams at once. */
+  /** Joins on two streams at once. */
   private void joins(Server server) throws Exception {
     List<Callable<List<JoinResult>>> streams =
         List.of(

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A program that was started on a core of its own, with its output in a file. */
+/** A child process, with its output in a file. */
 final class Child implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
@@ -23,9 +23,9 @@ final class Child implements AutoCloseable {
   private final Path log;
 
   /**
-   * Starts it.
+   * Starts the process.
    *
-   * @param pinned whether it is kept on the server's core
+   * @param pinned true to pin it to the server's core
    */
   Child(List<String> command, Map<String, String> environment, Path log, boolean pinned)
       throws IOException {
@@ -35,12 +35,11 @@ final class Child implements AutoCloseable {
     this.log = log;
     this.process = builder.start();
     this.cpu = new ProcessCpu(process.pid());
-    // Also when this program is broken off or fails between start and close.
+    // Ends the child also when this program is interrupted or fails between start and close.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
-    // No virtual thread: one that waits for a pipe holds its carrier. On one core there is no
-    // other,
-    // once the scheduler has ended its substitute after 30 s of idleness, and every virtual thread
-    // of this program, the HTTP client's among them, would stand still.
+    // A platform thread, because a virtual thread that waits for a pipe holds its carrier. On one
+    // core the scheduler ends the substitute carrier after 30 s of idleness. Then every virtual
+    // thread of this program would stop, the HTTP client's too.
     Thread unused = Thread.ofPlatform().name("output of child").daemon().start(this::copyOutput);
   }
 
@@ -59,7 +58,7 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** Waits until it says something, and returns that. */
+  /** Waits for its first line of output, and returns the line. */
   String awaitFirstLine() throws IOException, InterruptedException {
     try {
       return firstLine.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -78,8 +77,8 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * A kind of memory as {@code /proc/PID/status} names it: VmRSS for all that is resident, RssShmem
-   * for what is shared, such as the heap of a Java process with ZGC.
+   * A kind of memory, by its name in {@code /proc/PID/status}: VmRSS for all resident memory,
+   * RssShmem for shared memory, such as the heap of a Java process with ZGC.
    */
   long residentBytes(String kind) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
@@ -90,12 +89,12 @@ final class Child implements AutoCloseable {
     throw new IOException("process " + process.pid() + " is gone");
   }
 
-  /** What is resident of a range. */
+  /** Resident bytes of a range. */
   long residentBytes(AddressRange range) throws IOException {
     return range.residentBytes(Files.readAllLines(Path.of("/proc/" + process.pid() + "/smaps")));
   }
 
-  /** Waits until it has ended. */
+  /** Waits for its end. */
   void await() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

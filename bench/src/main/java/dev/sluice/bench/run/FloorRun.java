@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs the C reference against sockets that only count. */
+/** Runs the C reference against sockets that only count packets. */
 final class FloorRun {
   private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\": ([0-9.]+)");
 

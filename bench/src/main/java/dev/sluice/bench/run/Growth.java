@@ -9,8 +9,8 @@ import dev.sluice.bench.viewer.Swarm;
 import java.io.IOException;
 
 /**
- * CPU and memory of one server with more and more viewers, until somebody misses something, and
- * where the plan says so with fewer again.
+ * Measures CPU and memory of one server with a growing number of viewers, until a viewer misses
+ * data; then, if the plan says so, with a falling number.
  */
 final class Growth {
   private static final String STREAM = "growth";

@@ -7,7 +7,7 @@ import dev.sluice.bench.viewer.Swarm;
 import dev.sluice.bench.viewer.SwarmCounters;
 import java.io.IOException;
 
-/** Measures a server while a constant crowd watches. */
+/** Measures a server with a constant number of viewers. */
 final class HoldMeter {
   private final Spans spans;
   private final Server server;
@@ -22,7 +22,7 @@ final class HoldMeter {
     this.pusher = pusher;
   }
 
-  /** Waits until crowd and stream are as they stay. */
+  /** Waits until viewers and stream are in steady state. */
   void settle() throws InterruptedException {
     Pause.seconds(spans.settle());
     Pause.until(pusher.schedule().startNanos() + nanos(spans.known()));
@@ -42,9 +42,9 @@ final class HoldMeter {
     double lasted = (System.nanoTime() - from) / 1e9;
     SwarmCounters.Totals totals = swarm.counters().totals().since(before);
     allocated = server.allocatedBytes() - allocated;
-    // For pictures that are due in the span of time and arrive after it.
+    // For pictures that are due in the span and arrive after it.
     Pause.until(to + nanos(spans.grace()));
-    // Or the old pictures that newcomers catch up on would count as late ones of this span.
+    // Otherwise the backlog of newcomers would count as late pictures of this span.
     swarm.endMeasuring();
     pusher.check();
     long due = (long) swarm.size() * pusher.schedule().framesBetween(from, to);

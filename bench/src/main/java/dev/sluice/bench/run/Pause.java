@@ -2,7 +2,7 @@ package dev.sluice.bench.run;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets time pass: what is measured has a length. */
+/** Lets time pass during a measurement. */
 final class Pause {
   private Pause() {}
 

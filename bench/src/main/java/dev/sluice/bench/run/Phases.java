@@ -2,7 +2,7 @@ package dev.sluice.bench.run;
 
 import java.io.PrintStream;
 
-/** Says how far a run is. */
+/** Prints the progress of a run. */
 final class Phases {
   private final PrintStream out;
   private final long begun = System.nanoTime();
@@ -11,7 +11,7 @@ final class Phases {
     this.out = out;
   }
 
-  /** Since the beginning. */
+  /** Seconds since the beginning. */
   double seconds() {
     return (System.nanoTime() - begun) / 1e9;
   }
@@ -20,7 +20,7 @@ final class Phases {
     out.println("[%3.0f s] %s".formatted(seconds(), what.formatted(arguments)));
   }
 
-  /** Says what comes, and how long it should take. */
+  /** Prints the next phase and its planned duration. */
   void begin(double plannedSeconds, String what, Object... arguments) {
     say("%s (%.0f s)", what.formatted(arguments), plannedSeconds);
   }
@@ -30,7 +30,7 @@ final class Phases {
     void measure() throws Exception;
   }
 
-  /** What fails is missing in the report, and the rest is measured all the same. */
+  /** Runs a part. If it fails, the report lacks its figures and the run goes on. */
   void attempt(String name, Part part) throws InterruptedException {
     try {
       part.measure();

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How much is measured.
+ * The extent of a run.
  *
- * @param rounds interleaved repetitions of all subjects
- * @param viewers of the crowd in the rounds
- * @param scale counts of viewers for the growth of CPU, one after the other
- * @param joins viewers that come at random moments, for each server and stream
- * @param spans how long everything takes
- * @param kind what the viewers are like
+ * @param rounds interleaved repetitions for all servers
+ * @param viewers number of viewers of the crowd in the rounds
+ * @param scale numbers of viewers for the growth of CPU, in order
+ * @param joins viewers that join at random moments, per server and stream
+ * @param spans durations
+ * @param kind properties of the viewers
  */
 record Plan(
     String name,
@@ -28,20 +28,20 @@ record Plan(
   private static final List<Integer> FULL_SCALE =
       List.of(1, 25, 50, 100, 200, 300, 400, 500, 700, 900, 1200);
 
-  /** Quick, if nothing else is asked for. */
+  /** The plan for the command line's words; quick by default. */
   static Plan named(Set<String> words) {
     Plan plan = words.contains("full") ? full() : words.contains("smoke") ? smoke() : quick();
     ViewerKind kind = new ViewerKind(words.contains("--gro"), words.contains("--browser"));
     return plan.with(kind);
   }
 
-  /** Shows that everything works; its figures mean nothing. */
+  /** A plan that tests the harness; its figures mean nothing. */
   private static Plan smoke() {
     return new Plan("smoke", 1, 5, List.of(1, 3, 6), 3, Spans.smoke(), ViewerKind.PLAIN);
   }
 
   private static Plan quick() {
-    // Up and down: a minute in which the machine is slower bends no line then.
+    // Up and down, so that a slower minute of the machine does not bend the line.
     List<Integer> scale = List.of(1, 100, 250, 500, 250, 100);
     return new Plan("quick", 3, 100, scale, 20, Spans.quick(), ViewerKind.PLAIN);
   }
@@ -58,7 +58,7 @@ record Plan(
     return spans.warm();
   }
 
-  /** One server in one round. */
+  /** Seconds for one server in one round. */
   double roundSeconds() {
     double crowdComes = viewers / spans.perSecond();
     double hold = spans.hold() + spans.grace() + spans.collected();
@@ -66,12 +66,14 @@ record Plan(
     return before + hold + spans.after() + hold + crowdComes / 2 + spans.after();
   }
 
-  /** The C reference in one round. */
+  /** Seconds for the C reference in one round. */
   double floorSeconds() {
     return spans.floorWarm() + spans.floor() + spans.grace();
   }
 
-  /** Joins at one server: those who come last wait for the next key picture where that is due. */
+  /**
+   * Seconds for the joins at one server; at the peer the last ones wait for the next key picture.
+   */
   double joinSeconds() {
     return spans.firstPictures()
         + Math.ceil(spans.joining() / LONGEST_GOP_SECONDS) * LONGEST_GOP_SECONDS;
@@ -82,7 +84,7 @@ record Plan(
     return spans.known() + scale.size() * step + Collections.max(scale) / spans.perSecond();
   }
 
-  /** All of it, with this many servers, as far as it can be foreseen. */
+  /** Planned seconds of the whole run with this number of servers. */
   double seconds(int servers) {
     return spans.practice()
         + warmUpSeconds()
@@ -91,7 +93,7 @@ record Plan(
         + growthSeconds();
   }
 
-  /** Long enough for every stretch of this plan, also where a server takes its time. */
+  /** Length of the material: enough for every part of this plan, also with a slow server. */
   int materialSeconds() {
     double longest =
         Math.max(

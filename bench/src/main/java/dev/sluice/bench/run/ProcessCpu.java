@@ -12,9 +12,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The CPU time of a process, user and system of all its threads, those that have ended too. It is
- * the sum that {@code /proc/PID/stat} shows in steps of 10 ms, in nanoseconds
- * (clock_getcpuclockid(3)).
+ * The CPU time of a process: user and system time of all its threads, ended ones included, in
+ * nanoseconds (clock_getcpuclockid(3)). {@code /proc/PID/stat} shows the same sum in steps of 10
+ * ms.
  */
 final class ProcessCpu {
   private static final MethodHandle CLOCK_ID =
@@ -36,7 +36,7 @@ final class ProcessCpu {
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
   }
 
-  /** Since it began. */
+  /** CPU time since the start of the process, in nanoseconds. */
   long nanos() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment clock = arena.allocate(JAVA_INT);

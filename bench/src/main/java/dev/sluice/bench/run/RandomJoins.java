@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Viewers of one stream that come at random moments; each is one more, none leaves. */
+/** Viewers that join one stream at random moments; none leaves. */
 final class RandomJoins {
   private static final int PATIENCE_SECONDS = 30;
 
@@ -30,7 +30,7 @@ final class RandomJoins {
     this.gopSeconds = gopSeconds;
   }
 
-  /** At the same moments after the stream's beginning for every server. */
+  /** The joins happen at the same times after the stream's beginning for every server. */
   List<JoinResult> run(Server server) throws IOException, InterruptedException {
     String stream = "gop" + gopSeconds;
     Pusher pusher = Pusher.start(material, server.ingestPort(), stream);
@@ -49,7 +49,7 @@ final class RandomJoins {
       }
       return joined;
     } catch (ExecutionException e) {
-      throw new IOException("a viewer did not get through: " + e.getCause(), e);
+      throw new IOException("a viewer failed to connect: " + e.getCause(), e);
     } finally {
       pusher.close();
     }

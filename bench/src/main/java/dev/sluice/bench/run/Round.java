@@ -11,7 +11,7 @@ import dev.sluice.bench.viewer.Swarm;
 import dev.sluice.bench.viewer.SwarmCounters;
 import java.io.IOException;
 
-/** One server: a crowd, one viewer alone, and the crowd again to see what coming costs. */
+/** One server: a crowd, a single viewer, and the crowd again to measure its set-up cost. */
 final class Round {
   private static final String STREAM = "live";
 
@@ -28,9 +28,9 @@ final class Round {
   }
 
   /**
-   * Measures a server that has been running for a while.
+   * Measures a warm server.
    *
-   * @param memory whether its memory is measured too
+   * @param memory true to measure its memory too
    */
   void run(Server server, boolean memory) throws IOException, InterruptedException {
     Pusher pusher = Pusher.start(material, server.ingestPort(), STREAM);
@@ -48,7 +48,7 @@ final class Round {
       Pause.seconds(plan.spans().after());
       HoldResult one = meter.hold(plan.spans().hold());
       results.holds().add(one);
-      // Not before: those who have gone are not forgotten at once.
+      // Not earlier: servers keep ended sessions for a while.
       weigh(server, 1, memory);
       int more = plan.viewers() - 1;
       Span coming = comeAgain(server, swarm, pusher, more);
@@ -67,7 +67,7 @@ final class Round {
     }
   }
 
-  /** Until all have the keys, and their first packets are on the way. */
+  /** Waits until all viewers have the keys and their first packets are sent. */
   private Span comeAgain(Server server, Swarm swarm, Pusher pusher, int count)
       throws IOException, InterruptedException {
     SwarmCounters.Totals before = swarm.counters().totals();

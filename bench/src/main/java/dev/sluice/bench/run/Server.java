@@ -3,7 +3,7 @@ package dev.sluice.bench.run;
 import java.io.IOException;
 import java.net.URI;
 
-/** A WHEP server that runs as a process of its own. */
+/** A WHEP server in a process of its own. */
 interface Server extends AutoCloseable {
   /** Its name in tables. */
   String name();
@@ -11,7 +11,7 @@ interface Server extends AutoCloseable {
   /** TCP port for {@code PUT /ingest/NAME}. */
   int ingestPort();
 
-  /** Where viewers ask for a stream. */
+  /** The WHEP endpoint of a stream. */
   URI whep(String stream);
 
   /** User and system time of all its threads. */
@@ -20,7 +20,7 @@ interface Server extends AutoCloseable {
   /** Resident memory after garbage collection. */
   long settledBytes() throws IOException, InterruptedException;
 
-  /** Bytes its threads have allocated so far; 0 where that is not known. */
+  /** Bytes allocated by its threads so far; 0 if unknown. */
   long allocatedBytes() throws IOException;
 
   @Override

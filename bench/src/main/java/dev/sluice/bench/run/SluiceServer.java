@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The service as its launcher starts it. */
+/** The service, started by its launcher. */
 final class SluiceServer implements Server {
-  // The HTTP library forbids all deserialization; that of JMX requests is what Allocation needs.
+  // The HTTP library forbids all deserialization; Allocation needs that of JMX requests.
   private static final String ALLOW_JMX =
       "-Dhelidon.serialFilter.pattern=javax.management.**;java.lang.**;java.rmi.**;java.util.**";
 
-  // What the caller sets goes to the server, so that its options can be compared.
+  // The caller's Java options are passed to the server, so that options can be compared.
   private static final String OPTIONS = "SLUICE_JAVA_OPTIONS";
 
   private static final double BETWEEN_COLLECTIONS_SECONDS = 0.3;
@@ -75,12 +75,12 @@ final class SluiceServer implements Server {
   }
 
   /**
-   * What is resident outside the heap, and what is in use of the heap: pages that the collector
-   * holds in reserve say more about the past than about the viewers of now.
+   * Resident memory outside the heap plus used memory of the heap. Pages that the collector holds
+   * in reserve depend on the past and not on the present viewers.
    */
   @Override
   public long settledBytes() throws IOException, InterruptedException {
-    // What the first one lets go of native memory is given back by the time of the second.
+    // Native memory released by the first collection is returned by the time of the second.
     allocation.collectGarbage();
     Pause.seconds(BETWEEN_COLLECTIONS_SECONDS);
     allocation.collectGarbage();

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The servers that are compared. They run from beginning to end: what is measured is how they are
- * after a while, not how fast a runtime compiles.
+ * The servers under comparison. They run from beginning to end, so that the run measures warm
+ * servers and not the compilation of a runtime.
  *
  * @param sluice the service
- * @param all with it the peer, where that could be built
+ * @param all the service, and the peer if it could be built
  */
 record Subjects(Server sluice, List<Server> all) implements AutoCloseable {
   static Subjects start(Workplace place) throws IOException, InterruptedException {

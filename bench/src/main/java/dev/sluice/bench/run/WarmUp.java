@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Has a server serve crowds that come and go and that nobody measures. It is the same for every
- * server, but for how many come at once: a runtime that compiles while it works compiles for good
- * what was called 5000 times, so it is done with a viewer's coming when it has seen as many. One
- * that is compiled before has nothing to learn from them.
+ * Warms up a server with unmeasured crowds that come and go. It is the same for every server except
+ * for the size of the crowd. A JIT runtime compiles a method for good after 5000 calls, so the code
+ * of a viewer's set-up is compiled after that number of viewers. A server compiled ahead of time
+ * needs no warm-up.
  */
 final class WarmUp {
   private static final String STREAM = "warm";
   private static final double QUIET_SHARE = 0.1;
   private static final double LOOK_SECONDS = 0.5;
-  // Before that a server that practises may not have begun with it.
+  // Earlier, the server's own warm-up may not have begun.
   private static final double LEAST_WAIT_SECONDS = 2;
 
   private final Plan plan;
@@ -28,7 +28,7 @@ final class WarmUp {
     this.material = material;
   }
 
-  /** Waits until a server does nothing any more by itself. */
+  /** Waits until a server without viewers is idle. */
   void awaitQuiet(Server server) throws IOException, InterruptedException {
     long begun = System.nanoTime();
     long cpu = server.cpuNanos();
@@ -45,9 +45,9 @@ final class WarmUp {
   }
 
   /**
-   * Lets crowds come and go.
+   * Runs the crowds.
    *
-   * @param viewers that come at once
+   * @param viewers number of viewers per crowd
    */
   WarmUpResult run(Server server, int viewers) throws IOException, InterruptedException {
     Pusher pusher = Pusher.start(material, server.ingestPort(), STREAM);
@@ -66,12 +66,14 @@ final class WarmUp {
     return result.build();
   }
 
-  /** False when somebody did not get through, as may happen while a server is cold. */
+  /**
+   * Runs one crowd. Returns false if a viewer failed to connect, as may happen on a cold server.
+   */
   private static boolean comeAndGo(Swarm swarm, URI endpoint, Pusher pusher, int viewers)
       throws InterruptedException {
     boolean came = true;
     try {
-      // All within half a second.
+      // All viewers join within half a second.
       var unused = swarm.ramp(endpoint, pusher.schedule(), viewers, 2.0 * viewers);
     } catch (IOException e) {
       came = false;

@@ -3,7 +3,7 @@ package dev.sluice.bench.run;
 import java.nio.file.Path;
 
 /**
- * Where things are.
+ * The folders and files of a run.
  *
  * @param home the repository
  */
@@ -26,7 +26,7 @@ record Workplace(Path home) {
     return target().resolve("floor");
   }
 
-  /** Sizes of packets for the C reference. */
+  /** The file of packet sizes for the C reference. */
   Path pattern() {
     return target().resolve("pattern.txt");
   }

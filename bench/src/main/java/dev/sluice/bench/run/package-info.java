@@ -1,4 +1,4 @@
-/** What is measured, on what, in which order. */
+/** The plan of a run: servers, measurements and their order. */
 @NullMarked
 package dev.sluice.bench.run;
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * NAL units of an access unit in byte stream format (ITU-T H.264 annex B).
  *
- * @param bytes their sizes, without access unit delimiters
- * @param key whether one is a slice of an IDR picture
+ * @param bytes sizes of the NAL units, without access unit delimiters
+ * @param key true if one is a slice of an IDR picture
  */
 record NalSizes(int[] bytes, boolean key) {
   private static final int IDR_SLICE = 5;
@@ -30,7 +30,7 @@ record NalSizes(int[] bytes, boolean key) {
     return new NalSizes(Arrays.copyOf(sizes, count), key);
   }
 
-  /** The first byte behind the next start code, or the length if there is none. */
+  /** Index of the first byte after the next start code, or the length if there is none. */
   private static int nextNal(byte[] unit, int from) {
     for (int i = from; i + 3 < unit.length; i++) {
       if (unit[i] == 0 && unit[i + 1] == 0 && unit[i + 2] == 1) {

@@ -35,7 +35,7 @@ public final class PacketPattern {
   }
 
   private String sound(int pesBytes) {
-    // Without the control header (two bytes and one for each 255 bytes of data).
+    // Without the control header (two bytes, and one per 255 bytes of data).
     int bytes = audioHeaderBytes + pesBytes - 3;
     return "1 1 " + bytes + " " + bytes;
   }

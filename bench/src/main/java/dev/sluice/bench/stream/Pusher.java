@@ -10,8 +10,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes the material over one HTTP request, each unit at its moment, whatever the receiver does
- * (open loop): a receiver that reads late is measured against the moment all the same.
+ * Pushes the material over one HTTP request, each unit at its scheduled time, independent of the
+ * receiver (open loop): delays of a slow reader count from the scheduled time.
  */
 public final class Pusher implements AutoCloseable {
   private static final int SEND_BUFFER_BYTES = 4 << 20;
@@ -34,9 +34,9 @@ public final class Pusher implements AutoCloseable {
   }
 
   /**
-   * Begins to push to {@code http://127.0.0.1:port/ingest/stream}.
+   * Starts pushing to {@code http://127.0.0.1:port/ingest/stream}.
    *
-   * @throws IOException when nobody listens there
+   * @throws IOException if the port is closed
    */
   public static Pusher start(TsMaterial material, int port, String stream) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -58,17 +58,17 @@ public final class Pusher implements AutoCloseable {
     return pusher;
   }
 
-  /** When each picture is due. */
+  /** The scheduled time of each picture. */
   public Schedule schedule() {
     return schedule;
   }
 
-  /** By how much units left later than they should: what of a delay is the harness's own. */
+  /** Lateness of the sent units: the harness's own part of a delay. */
   public Histogram latenessNanos() {
     return latenessNanos;
   }
 
-  /** Fails when pushing has ended, which it should not while something is measured. */
+  /** Fails if pushing has ended: it must not end during a measurement. */
   public void check() throws IOException {
     IOException cause = failure;
     if (cause != null) {
@@ -108,7 +108,7 @@ public final class Pusher implements AutoCloseable {
     }
   }
 
-  /** As one chunk (RFC 9112 section 7.1). */
+  /** Writes a unit as one chunk (RFC 9112 section 7.1). */
   private byte[] chunk(TsUnit unit) {
     byte[] size = (Integer.toHexString(unit.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     byte[] chunk = new byte[size.length + unit.length() + 2];
@@ -131,7 +131,7 @@ public final class Pusher implements AutoCloseable {
     }
   }
 
-  /** Breaks off. */
+  /** Aborts the push. */
   @Override
   public void close() throws IOException {
     closed = true;

@@ -2,9 +2,9 @@ package dev.sluice.bench.stream;
 
 import java.util.List;
 
-/** When what is due, by the clock of {@link System#nanoTime}. */
+/** The scheduled times of units and pictures, by the clock of {@link System#nanoTime}. */
 public final class Schedule {
-  /** For a picture that is not in the material. */
+  /** Index for a picture that is not in the material. */
   public static final int UNKNOWN = -1;
 
   private final TsMaterial material;
@@ -22,7 +22,7 @@ public final class Schedule {
     return material.frames();
   }
 
-  /** When the first unit is due. */
+  /** The scheduled time of the first unit. */
   public long startNanos() {
     return startNanos;
   }
@@ -31,12 +31,12 @@ public final class Schedule {
     return startNanos + unit.dueNanos();
   }
 
-  /** When the last byte of a picture should be sent. */
+  /** The scheduled time of a picture's last byte. */
   public long frameDueNanos(int frame) {
     return dueNanos(material.units().get(material.frames().get(frame).unit()));
   }
 
-  /** The picture that is shown at this time after the first, or {@link #UNKNOWN}. */
+  /** The picture with this PTS, counted from the first picture, or {@link #UNKNOWN}. */
   public int frameAt(long ptsTicks90k) {
     int guess = (int) (ptsTicks90k / stepTicks90k);
     boolean found =
@@ -49,7 +49,7 @@ public final class Schedule {
   /**
    * The only picture that ends with these bytes, or {@link #UNKNOWN}.
    *
-   * @param from where they begin; what is before is not looked at
+   * @param from index at which the bytes begin
    */
   public int frameEndingWith(byte[] bytes, int from, int to) {
     int found = UNKNOWN;
@@ -64,7 +64,7 @@ public final class Schedule {
     return found;
   }
 
-  /** Whether a picture ends with these bytes, of which as many are compared as are known. */
+  /** True if a picture ends with these bytes; compares as many bytes as are known. */
   public boolean endsWith(Frame frame, byte[] bytes, int from, int to) {
     byte[] tail = frame.tail();
     int compared = Math.min(tail.length, to - from);

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a transport stream into units (ISO/IEC 13818-1 sections 2.4.3.2 and 2.4.3.6). Only for the
- * benchmarks' own material: pictures in PID 0x100, sound in PID 0x101, nothing lost, PES packets
- * one after another.
+ * Cuts a transport stream into units (ISO/IEC 13818-1 clauses 2.4.3.2 and 2.4.3.6). It reads only
+ * the benchmarks' own material: pictures in PID 0x100, sound in PID 0x101, no loss, PES packets not
+ * interleaved.
  */
 final class TsCutter {
   private static final int PACKET_BYTES = 188;
@@ -62,7 +62,7 @@ final class TsCutter {
     boolean hasPayload = (bytes[at + 3] & 0x10) != 0;
     int data = at + 4 + (adapted ? 1 + (bytes[at + 4] & 0xFF) : 0);
     if (starts) {
-      // Tables that stand right before a PES packet go with it.
+      // Tables directly before a PES packet belong to its unit.
       int begin = tablesStart < 0 ? at : tablesStart;
       endUnit(begin);
       unitStart = begin;
@@ -96,7 +96,7 @@ final class TsCutter {
         frame = frames.size();
         frames.add(frame(payload.toByteArray()));
       }
-      // What the muxer put behind later units is sent with them.
+      // A unit that the muxer wrote after later ones is sent with them.
       dueNanos = Math.max(dueNanos, TsMaterial.nanos(ptsTicks90k - firstTicks90k));
       units.add(new TsUnit(unitStart, end - unitStart, dueNanos, frame, payload.size()));
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A prepared transport stream, cut into what is due at one moment. */
+/** A prepared transport stream, cut into units that are due at one time. */
 public final class TsMaterial {
   private static final long NANOS_PER_TICK_NUMERATOR = 100_000;
   private static final long NANOS_PER_TICK_DENOMINATOR = 9;
@@ -21,9 +21,9 @@ public final class TsMaterial {
   }
 
   /**
-   * Reads what {@code material.sh} has made.
+   * Reads a file made by {@code material.sh}.
    *
-   * @throws IOException when it cannot be read or is something else
+   * @throws IOException if it cannot be read or has another format
    */
   public static TsMaterial read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
@@ -35,27 +35,27 @@ public final class TsMaterial {
     return new TsMaterial(bytes, List.copyOf(cutter.units()), List.copyOf(cutter.frames()));
   }
 
-  /** Without bytes, for what only asks when and how much. */
+  /** Material without bytes, for users of times and sizes only. */
   static TsMaterial of(List<TsUnit> units, List<Frame> frames) {
     return new TsMaterial(new byte[0], List.copyOf(units), List.copyOf(frames));
   }
 
-  /** The file. */
+  /** The bytes of the file. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** In the order in which they are sent. */
+  /** The units in order of sending. */
   public List<TsUnit> units() {
     return units;
   }
 
-  /** In the order of time. */
+  /** The pictures in order of time. */
   public List<Frame> frames() {
     return frames;
   }
 
-  /** When the last unit is due, since the first. */
+  /** Time from the first to the last unit. */
   public long durationNanos() {
     return units.getLast().dueNanos();
   }

@@ -1,4 +1,4 @@
-/** What is pushed: a prepared transport stream, its schedule, and an open-loop pusher. */
+/** The pushed stream: a prepared transport stream, its schedule, and an open-loop pusher. */
 @NullMarked
 package dev.sluice.bench.stream;
 

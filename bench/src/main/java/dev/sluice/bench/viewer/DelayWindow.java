@@ -2,7 +2,7 @@ package dev.sluice.bench.viewer;
 
 import org.HdrHistogram.Histogram;
 
-/** Delays of the pictures that are due in a span of time. Written by the reactor's thread. */
+/** Delays of the pictures due in a span of time. Written by the reactor's thread. */
 public final class DelayWindow {
   private static final int DIGITS = 3;
 
@@ -10,7 +10,7 @@ public final class DelayWindow {
   private final long toNanos;
   private final Histogram delayNanos = new Histogram(DIGITS);
 
-  /** Nothing is recorded. */
+  /** A window that records nothing. */
   static DelayWindow none() {
     return new DelayWindow(0, 0);
   }
@@ -26,7 +26,7 @@ public final class DelayWindow {
     }
   }
 
-  /** From the scheduled sending of a picture's last byte to its last packet received. */
+  /** Delays from the scheduled sending of a picture's last byte to its last packet received. */
   public Histogram delayNanos() {
     return delayNanos;
   }

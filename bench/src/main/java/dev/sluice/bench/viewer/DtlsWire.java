@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DatagramTransport;
 
-/** DTLS datagrams between the reactor's thread and that of the handshake. */
+/** Passes DTLS datagrams between the reactor's thread and the handshake's thread. */
 final class DtlsWire implements DatagramTransport {
   private static final int RECEIVE_LIMIT_BYTES = 1500;
   private static final int SEND_LIMIT_BYTES = 1200;
@@ -23,11 +23,11 @@ final class DtlsWire implements DatagramTransport {
   /** Called by the reactor. */
   void onDatagram(byte[] data, int offset, int length, long nowNanos) {
     lastNanos = nowNanos;
-    // A full queue is a lost datagram, which DTLS bears.
+    // If the queue is full, the datagram is lost; DTLS retransmits.
     boolean unused = received.offer(Arrays.copyOfRange(data, offset, offset + length));
   }
 
-  /** When the last datagram came. */
+  /** Arrival time of the last datagram. */
   long lastNanos() {
     return lastNanos;
   }

@@ -19,7 +19,7 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 
-/** DTLS 1.2 client that asks for AEAD_AES_128_GCM alone, so that all servers encrypt alike. */
+/** DTLS 1.2 client that offers only AEAD_AES_128_GCM, so that all servers encrypt alike. */
 public final class HandshakeClient extends DefaultTlsClient {
   private static final int EXPORT_BYTES = 2 * (SrtpKeys.KEY_BYTES + SrtpKeys.SALT_BYTES);
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -28,18 +28,18 @@ public final class HandshakeClient extends DefaultTlsClient {
   private final ViewerIdentity identity;
   private byte[] exported = {};
 
-  /** Shows that certificate. */
+  /** Creates a client with this certificate. */
   public HandshakeClient(ViewerIdentity identity) {
     super(identity.crypto());
     this.identity = identity;
   }
 
-  /** Master key and salt for what the viewer sends. */
+  /** Master key and salt for packets sent by the viewer. */
   byte[][] sending() {
     return part(0);
   }
 
-  /** Master key and salt for what the server sends. */
+  /** Master key and salt for packets sent by the server. */
   byte[][] receiving() {
     return part(1);
   }
@@ -69,7 +69,7 @@ public final class HandshakeClient extends DefaultTlsClient {
 
   @Override
   public void notifySecureRenegotiation(boolean secure) {
-    // Nobody renegotiates, and Pion does not speak of it.
+    // No side renegotiates, and Pion does not send the renegotiation_info extension.
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class HandshakeClient extends DefaultTlsClient {
     return new TlsAuthentication() {
       @Override
       public void notifyServerCertificate(TlsServerCertificate certificate) {
-        // The server is the one that was just started.
+        // No certificate check: the harness itself has just started the server.
       }
 
       @Override

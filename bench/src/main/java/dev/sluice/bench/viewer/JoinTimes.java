@@ -2,7 +2,7 @@ package dev.sluice.bench.viewer;
 
 import java.util.concurrent.CompletableFuture;
 
-/** When the steps of a viewer's connecting were done, by {@link System#nanoTime}. */
+/** The times of a viewer's connection steps, by {@link System#nanoTime}. */
 public final class JoinTimes {
   private final CompletableFuture<Long> keyPicture = new CompletableFuture<>();
   private volatile long postNanos;
@@ -30,22 +30,22 @@ public final class JoinTimes {
     keyPicture.complete(nowNanos);
   }
 
-  /** Completes with the time at which a first key picture was received whole. */
+  /** Completes with the time at which the first key picture was received whole. */
   public CompletableFuture<Long> keyPicture() {
     return keyPicture;
   }
 
-  /** From sending the offer to having the answer. */
+  /** Time from sending the offer to receiving the answer. */
   public long answerAfterNanos() {
     return answerNanos - postNanos;
   }
 
-  /** From sending the offer to having a whole key picture; only once it is there. */
+  /** Time from sending the offer to a whole key picture; call it only after that picture. */
   public long keyPictureAfterNanos() {
     return keyPicture.join() - postNanos;
   }
 
-  /** From the server's DTLS Finished to the first packet of a picture. */
+  /** Time from the server's DTLS Finished to the first packet of a picture. */
   public long packetAfterFinishedNanos() {
     return Math.max(0, firstPacketNanos - finishedNanos);
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** What one viewer does with its RTP packets; on the reactor's thread. */
+/** Checks the RTP packets of one viewer, on the reactor's thread. */
 final class Media {
   private static final int SAMPLE_MASK = 63;
   private static final int MAX_EARLY_PACKETS = 4096;
@@ -19,13 +19,13 @@ final class Media {
   private final RtpStream audio;
   private final @Nullable TransportFeedback feedback;
   private final Queue<Early> early = new ArrayDeque<>();
-  // One packet in clear; all viewers are on one thread.
+  // One decrypted packet; all viewers are on one thread and share the buffer.
   private final byte[] clear;
 
   private record Early(byte[] packet, long nowNanos) {}
 
   /**
-   * @param feedback is told of all packets with a transport-wide number; null for nobody
+   * @param feedback receives all packets with a transport-wide number; null for none
    */
   Media(
       SwarmCounters counters,
@@ -50,9 +50,9 @@ final class Media {
   }
 
   /**
-   * RTP or RTCP came.
+   * Handles an RTP or RTCP packet.
    *
-   * @param opener null until the handshake is done; packets wait for it
+   * @param opener null until the handshake is done; until then packets are kept
    */
   void onDatagram(
       byte[] data,
@@ -71,7 +71,7 @@ final class Media {
     packet(data, offset, length, nowNanos, opener, window);
   }
 
-  /** Handles what came before the keys were there. */
+  /** Handles the packets that arrived before the keys. */
   void catchUp(SrtpOpener opener, DelayWindow window) {
     for (Early next = early.poll(); next != null; next = early.poll()) {
       packet(next.packet(), 0, next.packet().length, next.nowNanos(), opener, window);

@@ -4,12 +4,12 @@ import dev.sluice.bench.stream.Frame;
 import dev.sluice.bench.stream.Schedule;
 
 /**
- * Knows which picture of the material each RTP timestamp is: found once by the picture's last
- * bytes, then by time, and compared again whenever a last packet is in the sample.
+ * Maps RTP timestamps to pictures of the material. The first mapping uses the picture's last bytes,
+ * later ones use the time; each sampled last packet is compared with the material again.
  */
 final class PictureWatch {
   private static final int LEAST_TAIL_BYTES = 10;
-  // Of a single NAL unit packet the header, of a fragment its two (RFC 6184 section 5.8).
+  // The header of a single NAL unit packet, or both of a fragment (RFC 6184 section 5.8).
   private static final int PAYLOAD_HEADER_BYTES = 2;
 
   private final Schedule schedule;
@@ -31,7 +31,7 @@ final class PictureWatch {
     return anchored;
   }
 
-  /** A packet of a picture. */
+  /** Handles a packet of a picture. */
   void packet(int timestamp, long nowNanos) {
     if (!begun) {
       begun = true;
@@ -41,10 +41,10 @@ final class PictureWatch {
   }
 
   /**
-   * The last packet of a picture.
+   * Handles the last packet of a picture.
    *
-   * @param payload in clear, if it was decrypted
-   * @param length of it, or 0
+   * @param payload decrypted payload, if this packet is in the sample
+   * @param length of the payload, or 0
    */
   void lastPacket(int timestamp, long nowNanos, byte[] payload, int length, DelayWindow window) {
     if (timestamp == firstTimestamp) {

@@ -1,6 +1,6 @@
 package dev.sluice.bench.viewer;
 
-/** What a receiver looks up in the clear part of a packet (RFC 3550 section 5.1, RFC 8285). */
+/** Reads the unencrypted part of an RTP packet (RFC 3550 section 5.1, RFC 8285). */
 final class RtpHeader {
   static final int FIXED_BYTES = 12;
   private static final int EXTENSION_FLAG = 0x10;
@@ -11,9 +11,9 @@ final class RtpHeader {
   private RtpHeader() {}
 
   /**
-   * With contributing sources and header extension.
+   * Size of the header with contributing sources and header extension.
    *
-   * @return more than {@code length} when the packet is shorter than it says
+   * @return more than {@code length} if the packet is truncated
    */
   static int bytes(byte[] data, int offset, int length) {
     int bytes = FIXED_BYTES + 4 * (data[offset] & 0x0F);
@@ -27,11 +27,10 @@ final class RtpHeader {
   }
 
   /**
-   * Where the value of an extension in a block with one-byte elements (RFC 8285 section 4.2)
-   * begins.
+   * Index of the value of an extension in a block with one-byte elements (RFC 8285 section 4.2).
    *
    * @param headerBytes as from {@link #bytes}
-   * @return an index into the array, or -1 when the packet has none with this id
+   * @return an index into the array, or -1 if the packet has no extension with this id
    */
   static int extensionAt(byte[] data, int offset, int headerBytes, int id) {
     int block = offset + FIXED_BYTES + 4 * (data[offset] & 0x0F);

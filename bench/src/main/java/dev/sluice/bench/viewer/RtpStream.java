@@ -1,6 +1,8 @@
 package dev.sluice.bench.viewer;
 
-/** Sequence numbers and timestamps of one SSRC: every packet once, in order, time never back. */
+/**
+ * Checks sequence numbers and timestamps of one SSRC: every packet once, in order, ascending time.
+ */
 final class RtpStream {
   private final SwarmCounters counters;
   private boolean begun;
@@ -13,7 +15,7 @@ final class RtpStream {
   }
 
   /**
-   * Takes note of a packet.
+   * Records a packet.
    *
    * @return roll-over counter and sequence number
    */

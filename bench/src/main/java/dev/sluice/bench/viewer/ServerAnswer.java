@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a viewer needs of the answer.
+ * The fields of the answer that a viewer needs.
  *
  * @param port of the first candidate at 127.0.0.1
  */

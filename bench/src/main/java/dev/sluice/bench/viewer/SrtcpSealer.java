@@ -6,7 +6,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Encrypts what one viewer reports (RFC 7714 section 9). For one thread. */
+/** Encrypts the RTCP of one viewer (RFC 7714 section 9). For one thread. */
 final class SrtcpSealer {
   private static final int CLEAR_BYTES = 8;
   private static final int TAG_BITS = 128;
@@ -19,7 +19,7 @@ final class SrtcpSealer {
   private int count;
 
   /**
-   * @param ssrc of the viewer, which all its packets carry as their sender
+   * @param ssrc of the viewer, the sender of all its packets
    */
   SrtcpSealer(SrtpKeys keys, int ssrc) throws GeneralSecurityException {
     this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -32,7 +32,7 @@ final class SrtcpSealer {
     return ssrc;
   }
 
-  /** A packet or several, as they go on the wire. */
+  /** Encrypts a compound packet. */
   byte[] seal(byte[] plain, int length) {
     int word = ENCRYPTED_FLAG | ++count;
     ByteBuffer nonce = ByteBuffer.allocate(SrtpKeys.SALT_BYTES);

@@ -22,10 +22,10 @@ final class SrtpOpener {
   }
 
   /**
-   * The payload goes to the beginning of {@code out}.
+   * Writes the payload to the beginning of {@code out}.
    *
    * @param packetIndex roll-over counter and sequence number
-   * @return the payload's size, or -1 when the packet is not authentic
+   * @return the payload's size, or -1 if the packet is not authentic
    */
   int open(byte[] data, int offset, int length, int headerBytes, long packetIndex, byte[] out) {
     nonce(data, offset, packetIndex);

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The two STUN messages a controlling viewer sends (RFC 8489, RFC 8445 section 7). */
+/** The two STUN messages of a controlling viewer (RFC 8489, RFC 8445 section 7). */
 final class StunMessages {
   private static final int REQUEST = 0x0001;
   private static final int SUCCESS = 0x0101;
@@ -42,7 +42,7 @@ final class StunMessages {
     return (data[offset] & 0xFF) << 8 | data[offset + 1] & 0xFF;
   }
 
-  /** A connectivity check that nominates. */
+  /** A connectivity check with USE-CANDIDATE. */
   static byte[] check(String localUfrag, ServerAnswer server, long tieBreaker) {
     byte[] transaction = new byte[TRANSACTION_BYTES];
     ThreadLocalRandom.current().nextBytes(transaction);
@@ -79,7 +79,7 @@ final class StunMessages {
     return message.putShort((short) type).putShort((short) length);
   }
 
-  /** Appends MESSAGE-INTEGRITY and FINGERPRINT, with the length that each of them sees. */
+  /** Appends MESSAGE-INTEGRITY and FINGERPRINT, each with the length field it is computed over. */
   private static byte[] seal(ByteBuffer message, String password) {
     message.putShort(2, (short) (message.position() - HEADER_BYTES + 4 + HMAC_BYTES));
     byte[] hmac = hmac(message, password);

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Viewers of one stream. All of their packets are read by one thread. */
+/** Viewers of one stream; one thread reads all their packets. */
 public final class Swarm implements AutoCloseable {
   private static final int MAX_DATAGRAM_BYTES = 65536;
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -33,9 +33,9 @@ public final class Swarm implements AutoCloseable {
   private long nextTurnNanos = System.nanoTime();
 
   /**
-   * Nobody in it yet.
+   * Creates a swarm without viewers.
    *
-   * @param kind what all of them are like
+   * @param kind properties of all viewers
    */
   public Swarm(ViewerKind kind) {
     this.kind = kind;
@@ -53,11 +53,11 @@ public final class Swarm implements AutoCloseable {
   }
 
   /**
-   * One viewer more; returns when its handshake is done.
+   * Adds a viewer; returns when its handshake is done.
    *
    * @param endpoint WHEP endpoint of the stream
-   * @param schedule of what is pushed to it
-   * @throws IOException when it is refused or does not get through
+   * @param schedule of the pushed stream
+   * @throws IOException if the viewer is refused or fails to connect
    */
   public JoinTimes join(URI endpoint, Schedule schedule) throws IOException, InterruptedException {
     SwarmViewer viewer = new SwarmViewer(this, reactor, schedule, clear);
@@ -73,9 +73,9 @@ public final class Swarm implements AutoCloseable {
   }
 
   /**
-   * Many more, evenly spread in time; returns when each has a whole key picture.
+   * Adds viewers, evenly spread in time; returns when each has a whole key picture.
    *
-   * @throws IOException when one does not get through
+   * @throws IOException if one fails to connect
    */
   public List<JoinTimes> ramp(URI endpoint, Schedule schedule, int count, double perSecond)
       throws IOException, InterruptedException {
@@ -91,9 +91,9 @@ public final class Swarm implements AutoCloseable {
   }
 
   /**
-   * The same, but returns when all handshakes are done.
+   * Adds viewers, evenly spread in time; returns when all handshakes are done.
    *
-   * @throws IOException when one does not get through
+   * @throws IOException if one fails to connect
    */
   public List<JoinTimes> come(URI endpoint, Schedule schedule, int count, double perSecond)
       throws IOException, InterruptedException {
@@ -110,7 +110,7 @@ public final class Swarm implements AutoCloseable {
       }
       return joined;
     } catch (ExecutionException e) {
-      throw new IOException("a viewer did not get through: " + e.getCause(), e);
+      throw new IOException("a viewer failed to connect: " + e.getCause(), e);
     }
   }
 
@@ -125,7 +125,7 @@ public final class Swarm implements AutoCloseable {
     }
   }
 
-  /** Ends the sessions of all but so many. */
+  /** Ends sessions until this number remains. */
   public void shrink(int left) throws IOException, InterruptedException {
     Deque<SwarmViewer> leaving = new ArrayDeque<>();
     while (viewers.size() > left) {
@@ -150,24 +150,24 @@ public final class Swarm implements AutoCloseable {
     }
   }
 
-  /** How many there are. */
+  /** Number of viewers. */
   public int size() {
     return viewers.size();
   }
 
-  /** What all of them have received. */
+  /** Counters of all viewers. */
   public SwarmCounters counters() {
     return counters;
   }
 
-  /** From here on delays are recorded into a new window, of pictures due in this span of time. */
+  /** Starts recording delays into a new window, for pictures due in this span of time. */
   public DelayWindow measure(long fromNanos, long toNanos) {
     DelayWindow next = new DelayWindow(fromNanos, toNanos);
     window = next;
     return next;
   }
 
-  /** From here on no delays are recorded. */
+  /** Stops recording delays. */
   public void endMeasuring() {
     window = DelayWindow.none();
   }
@@ -180,7 +180,7 @@ public final class Swarm implements AutoCloseable {
     return window;
   }
 
-  /** Ends all sessions: a server that goes on must not send to those who have gone. */
+  /** Ends all sessions, so that a server that goes on does not send to closed viewers. */
   @Override
   public void close() throws IOException {
     try {

@@ -2,7 +2,7 @@ package dev.sluice.bench.viewer;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all viewers of a swarm have received. */
+/** Reception counters of all viewers of a swarm. */
 public final class SwarmCounters {
   private final LongAdder packets = new LongAdder();
   private final LongAdder bytes = new LongAdder();
@@ -42,7 +42,7 @@ public final class SwarmCounters {
     strange.increment();
   }
 
-  /** All of them now. */
+  /** The present values. */
   public Totals totals() {
     return new Totals(
         packets.sum(),
@@ -60,12 +60,12 @@ public final class SwarmCounters {
    *
    * @param packets RTP packets received
    * @param bytes in these, headers and tags included
-   * @param lost sequence numbers that were skipped
-   * @param late packets that came after a later one, or twice
+   * @param lost skipped sequence numbers
+   * @param late packets out of order or repeated
    * @param faulty packets whose timestamp went back or whose SSRC changed
-   * @param opened packets that were decrypted as a sample
+   * @param opened packets decrypted as a sample
    * @param forged samples that were not authentic
-   * @param strange samples and pictures that are not in the material at that place
+   * @param strange samples and pictures that differ from the material
    */
   public record Totals(
       long packets,
@@ -76,7 +76,7 @@ public final class SwarmCounters {
       long opened,
       long forged,
       long strange) {
-    /** What came since an earlier moment. */
+    /** The difference to an earlier moment. */
     public Totals since(Totals earlier) {
       return new Totals(
           packets - earlier.packets,
@@ -89,7 +89,7 @@ public final class SwarmCounters {
           strange - earlier.strange);
     }
 
-    /** Whether everything was received and right; loss up to one in a million is forgiven. */
+    /** True if everything was received and correct; loss up to one in a million is tolerated. */
     public boolean clean() {
       return lost + late <= packets / 1_000_000 && faulty == 0 && forged == 0 && strange == 0;
     }

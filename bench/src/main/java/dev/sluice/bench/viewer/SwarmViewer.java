@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.jspecify.annotations.Nullable;
 
-/** One viewer: it connects on a virtual thread, everything after is on the reactor's. */
+/** One viewer: it connects on a virtual thread; all later work is on the reactor's thread. */
 final class SwarmViewer {
   private static final int CHECK_ATTEMPTS = 50;
   private static final long CHECK_RESEND_MILLIS = 100;
@@ -81,7 +81,7 @@ final class SwarmViewer {
         checked.get(CHECK_RESEND_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
-        // Sent again.
+        // No answer yet: the check is sent again.
       } catch (ExecutionException e) {
         throw new IOException(e);
       }
@@ -129,7 +129,7 @@ final class SwarmViewer {
     }
   }
 
-  /** Consent and reports, when they are due. */
+  /** Sends consent checks and reports when they are due. */
   void turn(long nowNanos) {
     SrtpOpener keys = opener;
     ServerAnswer answer = server;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a browser tells about the arrival of every packet, some ten times a second
- * (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1). For one thread.
+ * Writes transport-wide feedback on the arrival of every packet, as browsers send some ten times a
+ * second (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1). For one thread.
  */
 final class TransportFeedback {
   private static final int MOST_PACKETS = 2048;
@@ -27,7 +27,7 @@ final class TransportFeedback {
   private int count;
   private int sent;
 
-  /** A packet came. One that is older than the last told, or far ahead, is not told. */
+  /** Records a packet. A packet older than the last reported one, or far ahead, is left out. */
   void arrived(int sequence, long nowNanos) {
     if (count == 0 && sent == 0) {
       base = sequence;
@@ -43,13 +43,13 @@ final class TransportFeedback {
     arrivedTicks[index] = nowNanos / TICK_NANOS;
   }
 
-  /** Whether there is anything to tell. */
+  /** True if there are packets to report. */
   boolean any() {
     return count > 0;
   }
 
   /**
-   * Writes what has come since the last time, and forgets it.
+   * Writes the packets recorded since the last report, and clears them.
    *
    * @return the packet in the first {@link ByteBuffer#position} bytes
    */
@@ -110,7 +110,7 @@ final class TransportFeedback {
     return delta >= 0 && delta <= MOST_SMALL_TICKS ? SMALL : LARGE;
   }
 
-  /** To whole words (RFC 3550 section 6.4.1), and the length in words less one. */
+  /** Pads to whole words (RFC 3550 section 6.4.1) and sets the length in words less one. */
   private void pad() {
     int padding = -packet.position() & 3;
     if (padding > 0) {

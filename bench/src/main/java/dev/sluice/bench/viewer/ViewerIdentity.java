@@ -24,7 +24,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * The certificate that all viewers of the swarm show.
+ * The certificate of all viewers of the swarm.
  *
  * @param fingerprint its SHA-256, as in SDP
  */
@@ -33,7 +33,7 @@ public record ViewerIdentity(
   private static final X500Name NAME = new X500Name("CN=viewer");
   private static final Duration VALID = Duration.ofDays(30);
 
-  /** A new one. */
+  /** Makes a new certificate. */
   public static ViewerIdentity generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

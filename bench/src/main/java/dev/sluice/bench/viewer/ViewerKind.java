@@ -1,31 +1,31 @@
 package dev.sluice.bench.viewer;
 
 /**
- * What the viewers of a swarm are like.
+ * Properties of the viewers of a swarm.
  *
- * @param gro whether they let the kernel hand over several datagrams as one
- * @param browser whether they offer what Chromium offers (retransmission, header extensions,
- *     transport feedback) and send that feedback; else their packets have no header extensions,
- *     like those of all servers that are compared
+ * @param gro true to let the kernel merge datagrams (UDP_GRO)
+ * @param browser true to offer retransmission, header extensions and transport feedback like
+ *     Chromium, and to send that feedback; otherwise packets have no header extensions, like those
+ *     of the peer
  */
 public record ViewerKind(boolean gro, boolean browser) {
-  /** Neither. */
+  /** Neither GRO nor browser. */
   public static final ViewerKind PLAIN = new ViewerKind(false, false);
 
-  /** Behind the name of a plan. */
+  /** Suffix for the name of a plan. */
   public String suffix() {
     return (gro ? " with GRO" : "") + (browser ? " with browsers' offers" : "");
   }
 
-  /** What a picture's packets have before their payload, as the service answers to this kind. */
+  /** Bytes before the payload in the service's video packets for this kind. */
   public int videoHeaderBytes() {
-    // Transport-wide number and mid, in whole words behind the block's header.
+    // Transport-wide number and mid, in whole words after the block's header.
     return RtpHeader.FIXED_BYTES + (browser ? 12 : 0);
   }
 
-  /** The same of sound. */
+  /** Bytes before the payload in the service's audio packets for this kind. */
   public int audioHeaderBytes() {
-    // Mid alone: without retransmission no number that changes.
+    // Only mid: without retransmission there is no transport-wide number.
     return RtpHeader.FIXED_BYTES + (browser ? 8 : 0);
   }
 }

@@ -1,17 +1,17 @@
 package dev.sluice.bench.viewer;
 
 /**
- * The offer of a player at 127.0.0.1, with the payload types that the swarm knows.
+ * The offer of a player at 127.0.0.1, with the payload types of the swarm.
  *
  * @param fingerprint SHA-256 of its certificate
- * @param port where it receives
+ * @param port its receiving port
  */
 record ViewerOffer(String ufrag, String password, String fingerprint, int port) {
   static final int AUDIO_TYPE = 111;
   static final int VIDEO_TYPE = 109;
   static final int TRANSPORT_CC_ID = 3;
 
-  // What Chromium adds for Opus and H.264, extensions with their usual ids.
+  // Chromium's additions for Opus and H.264; extensions have their usual ids.
   private static final String BROWSER_AUDIO =
       """
       a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
@@ -42,9 +42,9 @@ record ViewerOffer(String ufrag, String password, String fingerprint, int port) 
       """;
 
   /**
-   * As text.
+   * The offer as text.
    *
-   * @param browser whether it has what Chromium adds for these two types
+   * @param browser true to include Chromium's additions for these two types
    */
   String sdp(boolean browser) {
     String transport = transport();

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** Offers and leaves over HTTP. */
+/** Creates and ends WHEP sessions over HTTP. */
 final class WhepClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -21,7 +21,7 @@ final class WhepClient implements AutoCloseable {
   /**
    * The answer to an offer.
    *
-   * @param session where the session can be ended
+   * @param session resource of the session, for DELETE
    */
   record Answer(String sdp, URI session) {}
 

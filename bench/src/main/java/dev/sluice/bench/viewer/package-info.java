@@ -1,4 +1,4 @@
-/** Viewers by the hundred: WHEP, connectivity checks, DTLS, and a check of every packet. */
+/** Hundreds of viewers: WHEP, connectivity checks, DTLS, and a check of every packet. */
 @NullMarked
 package dev.sluice.bench.viewer;
 

@@ -3,7 +3,7 @@ package dev.sluice.bench.report;
 import dev.sluice.bench.viewer.SwarmCounters;
 import org.HdrHistogram.Histogram;
 
-/** Results of runs that never were. */
+/** Results of invented runs. */
 final class ExampleResults {
   static final int CROWD = 100;
   private static final int PACKETS_EACH = 1500;
@@ -16,7 +16,7 @@ final class ExampleResults {
     return new Results("quick", CROWD, machine);
   }
 
-  /** Three rounds, all that a run has; the peer takes four times as much CPU. */
+  /** A complete run of three rounds; the peer takes four times as much CPU. */
   static Results whole() {
     Results results = empty();
     for (int round = 1; round <= 3; round++) {
@@ -47,7 +47,7 @@ final class ExampleResults {
     return results;
   }
 
-  /** Five seconds. */
+  /** A span of five seconds. */
   static HoldResult hold(
       String subject, int viewers, double microsPerPacket, double delayMillis, long missing) {
     long packets = (long) viewers * PACKETS_EACH;

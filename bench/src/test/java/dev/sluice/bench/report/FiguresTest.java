@@ -101,7 +101,7 @@ class FiguresTest {
     assertEquals(Verdict.GOAL, memory.verdict());
   }
 
-  /** As 22 MB were between 100 and 250 viewers, which made a line say -5 KiB. */
+  /** 22 MB came back between 100 and 250 viewers: the slope of a line would be -5 KiB. */
   @Test
   void whatIsGivenBackOnceIsNotTakenOffTheViewers() {
     Results results = ExampleResults.empty();

@@ -13,7 +13,7 @@ class LineTest {
     assertEquals(1, line.rSquared(), 1e-12);
   }
 
-  /** By hand: x deviates by -1.5, -.5, .5, 1.5; Sxx 5, Sxy 7, Syy 10.75. */
+  /** Calculated by hand: x deviates by -1.5, -.5, .5, 1.5; Sxx 5, Sxy 7, Syy 10.75. */
   @Test
   void pointsBesideALine() {
     Line line = Line.through(new double[] {1, 2, 3, 4}, new double[] {1, 4, 4, 5.5});

@@ -22,7 +22,7 @@ class ReportsTest {
 
   @TempDir Path folder;
 
-  /** All, nothing, and what is left when parts have failed. */
+  /** Reports of a complete run, of an empty run, and of a run with failed parts. */
   static Stream<Results> runs() {
     Results withoutPeer = ExampleResults.whole();
     withoutPeer.holds().removeIf(hold -> hold.subject().equals("peer"));

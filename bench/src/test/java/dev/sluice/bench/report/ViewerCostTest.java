@@ -8,7 +8,7 @@ class ViewerCostTest {
   private static final long MICRO = 1_000;
   private static final long MILLI = 1_000_000;
 
-  /** A stream costs 20 ms a second and a packet 5 us, and the comers 3 ms each. */
+  /** A stream costs 20 ms a second, a packet 5 us, and each joining viewer 3 ms. */
   @Test
   void packetsThatFlowMeanwhileAreTakenOff() {
     Span one = new Span(5, 5 * 300, 5 * 20 * MILLI + 5 * 300 * 5 * MICRO);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A short stream of 30 pictures a second, each with bytes of its own at its end. */
+/** A short stream of 30 pictures a second, each with unique last bytes. */
 public final class ExampleStream {
-  /** Of one picture. */
+  /** Duration of one picture. */
   public static final int STEP_TICKS_90K = 3000;
 
   /** Distance of two key pictures. */
@@ -16,7 +16,7 @@ public final class ExampleStream {
 
   private ExampleStream() {}
 
-  /** So many pictures from a moment on. */
+  /** This number of pictures from a moment on. */
   public static Schedule schedule(int pictures, long startNanos) {
     List<TsUnit> units = new ArrayList<>();
     List<Frame> frames = new ArrayList<>();

@@ -23,7 +23,7 @@ class ScheduleTest {
     assertEquals(7, schedule.frameEndingWith(tail, 0, tail.length));
     tail[tail.length - 1]++;
     assertEquals(Schedule.UNKNOWN, schedule.frameEndingWith(tail, 0, tail.length));
-    // What fits every picture tells nothing.
+    // Bytes that fit every picture identify none.
     assertEquals(Schedule.UNKNOWN, schedule.frameEndingWith(tail, 0, 0));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PictureWatchTest {
   private static final long START = 1_000_000_000L;
   private static final long LATE = 2_000_000;
-  // So that stamps wrap in the middle.
+  // An offset that makes the stamps wrap in the middle.
   private static final int RTP_OFFSET = -5 * ExampleStream.STEP_TICKS_90K;
 
   private final Schedule schedule = ExampleStream.schedule(30, START);
@@ -27,7 +27,7 @@ class PictureWatchTest {
     watch.lastPacket(stamp, arrived, payload, payload.length, window);
   }
 
-  /** As it is decrypted: a fragment's two bytes of header, then the picture. */
+  /** A decrypted payload: a fragment's two bytes of header, then the picture. */
   private static byte[] ending(int picture) {
     byte[] tail = ExampleStream.tail(picture);
     byte[] payload = new byte[tail.length + 2];
@@ -77,7 +77,7 @@ class PictureWatchTest {
     assertEquals(1, counters.totals().strange());
   }
 
-  /** The first picture was whole before a later one told which it is. */
+  /** The first picture was complete before a later one identified it. */
   @Test
   void theFirstKeyPictureIsTheFirstOfAll() {
     times.post(START);

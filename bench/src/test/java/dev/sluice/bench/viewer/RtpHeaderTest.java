@@ -30,7 +30,7 @@ class RtpHeaderTest {
     assertEquals(0xABCD, RtpHeader.u16(packet, RtpHeader.extensionAt(packet, 1, 28, 3)));
     assertEquals('1', packet[RtpHeader.extensionAt(packet, 1, 28, 4)]);
     assertEquals(-1, RtpHeader.extensionAt(packet, 1, 28, 6));
-    // The id of padding is none.
+    // The id of padding is no extension id.
     assertEquals(-1, RtpHeader.extensionAt(packet, 1, 28, 0));
   }
 

@@ -12,7 +12,7 @@ class RtpStreamTest {
   private final SwarmCounters counters = new SwarmCounters();
   private final RtpStream stream = new RtpStream(counters);
 
-  /** So that one in a million is a fraction of a packet. */
+  /** Few packets, so that one in a million is a fraction of a packet. */
   @BeforeEach
   void somePackets() {
     counters.packet(100);
@@ -54,7 +54,7 @@ class RtpStreamTest {
     assertCounts(0, 1, 0);
   }
 
-  /** One that was overtaken was first taken for lost: it voids the span either way. */
+  /** A reordered packet first counts as lost: it voids the span either way. */
   @Test
   void whatIsOvertakenIsLate() {
     accept(65_535);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AiortcTest extends ClientContract {
   private static final Duration RECORD = Duration.ofSeconds(30);
 
-  /** What comes before the recorder has started, and what it has not written yet at its end. */
+  /** Seconds missing in the recording: before the recorder starts, and unwritten at its end. */
   private static final double TOLERANCE_SECONDS = 2;
 
   AiortcTest() {

@@ -21,7 +21,7 @@ final class BrowserClient implements Client {
 
   private final String name;
 
-  /** As players.js calls it, empty for the product's own page. */
+  /** Name of the player in players.js; empty for Sluice's own page. */
   private final String player;
 
   private BrowserClient(String name, String player) {
@@ -92,7 +92,7 @@ final class BrowserClient implements Client {
 
     @Override
     public Played awaitPlayed() throws Exception {
-      // The product's page is silent until somebody clicks.
+      // Sluice's page is muted until a click.
       page.evaluate("document.querySelector('video').muted = false");
       if (restart) {
         page.evaluate("watch.play(%d)".formatted(play.toMillis() / 2), PATIENCE);

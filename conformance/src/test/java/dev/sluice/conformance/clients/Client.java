@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
-/** A player that is pointed at a WHEP address. */
+/** A player for a WHEP address. */
 interface Client {
-  /** What it is called in the table. */
+  /** Its name in the table. */
   String name();
 
   /**
-   * Starts it.
+   * Starts the player.
    *
-   * @param play for how long, from the first picture or sound on
-   * @param restart whether to restart ICE in the middle, which not every client can
+   * @param play playing time, from the first picture or sound on
+   * @param restart true to restart ICE in the middle; not every client supports it
    */
   Run start(URI whep, Duration play, boolean restart) throws Exception;
 
-  /** A client that plays. */
+  /** A running client. */
   interface Run extends AutoCloseable {
     /** Waits until it has sent its offer. */
     void awaitPosting() throws InterruptedException;

@@ -18,19 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What every client must be able to do: play picture and sound, whether it comes before the stream
- * or after, and the picture alone where there is no sound. The stream is what ffmpeg writes by
- * default, H.264 High, whatever the client offers. Results go to {@code docs/clients.md}.
+ * The requirements for every client: it plays picture and sound, and a picture without sound; it
+ * joins before the stream or after. The stream is H.264 High, ffmpeg's default, independent of the
+ * client's offer. The results are written to {@code docs/clients.md}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientContract {
   private static final Duration PLAY = Duration.ofSeconds(4);
   private static final int SECONDS = (int) PLAY.toSeconds();
 
-  /** Of the 30 a second that are sent; a machine that is busy may lose some at the start. */
+  /** Required pictures per second, of 30 sent; a busy machine may lose some at the start. */
   private static final int LEAST_PICTURES = SECONDS * 20;
 
-  /** Of the 50 a second. */
+  /** Required sound packets per second, of 50 sent. */
   private static final int LEAST_SOUND_PACKETS = SECONDS * 30;
 
   private final Client client;
@@ -45,7 +45,7 @@ abstract class ClientContract {
     service = ServiceProcess.serve(environment());
   }
 
-  /** What the service must be told for this client's sake. */
+  /** Settings of the service for this client. */
   Map<String, String> environment() throws IOException {
     return Map.of();
   }
@@ -84,7 +84,7 @@ abstract class ClientContract {
     }
   }
 
-  /** Through an ICE restart in the middle. */
+  /** Plays with an ICE restart in the middle. */
   final void checkRestart() throws Exception {
     Situation situation = new Situation(Order.STREAM_FIRST, true);
     ClientTable.Entry entry = new ClientTable.Entry(client.name(), situation, true);

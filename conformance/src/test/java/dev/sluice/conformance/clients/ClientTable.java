@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The table of docs/clients.md, whose rows the tests replace where {@code sluice.writeClients} is
- * set. A time to the first picture that has not changed much stays as it is, so that a run which
- * finds nothing new changes nothing.
+ * The table of docs/clients.md. The tests replace its rows if {@code sluice.writeClients} is set. A
+ * time to the first picture is replaced only if it has changed much, so that a run without new
+ * results does not change the file.
  */
 final class ClientTable {
   private static final Path FILE =
@@ -22,7 +22,7 @@ final class ClientTable {
       | client | version | who came first | sound | result | first picture |
       |---|---|---|---|---|---|""";
 
-  /** What is within this factor of the figure that stands there is no news. */
+  /** A time within this factor of the old one does not replace it. */
   private static final double NEWS_FACTOR = 2.5;
 
   private static final int ROUND_TO_MILLIS = 10;
@@ -30,12 +30,12 @@ final class ClientTable {
   private ClientTable() {}
 
   /**
-   * What a row is about.
+   * The subject of a row.
    *
-   * @param restart whether the client restarted ICE meanwhile
+   * @param restart true if the client restarted ICE
    */
   record Entry(String client, Situation situation, boolean restart) {
-    /** The row without result, to find it by. */
+    /** The cells that identify the row. */
     private String[] key() {
       return new String[] {
         client,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A client that is a program of its own and says what it does in lines of JSON ({@code
+ * A client in a program of its own, which writes its events as lines of JSON ({@code
  * conformance/clients/README.md}).
  */
 final class ProgramClient implements Client {
@@ -25,7 +25,7 @@ final class ProgramClient implements Client {
   private static final Pattern POSTING = Pattern.compile("\"event\": ?\"posting\"");
   private static final Pattern END = Pattern.compile("\"event\": ?\"(done|failed)\"");
 
-  /** The square of an amplitude of a thousandth; silence is far below. */
+  /** Mean square of an amplitude of 1/1000 of full scale; silence is far below. */
   private static final double LEAST_ENERGY = 1e-6;
 
   private static final Path HOME = Path.of(System.getProperty("sluice.home"));
@@ -46,7 +46,7 @@ final class ProgramClient implements Client {
   }
 
   static ProgramClient gstreamer() {
-    // Its bindings belong to the Python of the system.
+    // GStreamer's bindings belong to the Python of the system.
     return new ProgramClient(
         "GStreamer webrtcbin", List.of("/usr/bin/python3", source("gstreamer/play.py")));
   }
@@ -120,7 +120,7 @@ final class ProgramClient implements Client {
           done.getJsonArray("states").getValuesAs(JsonString::getString));
     }
 
-    /** What was received can be decoded. */
+    /** Counts the pictures that can be decoded from the recording. */
     private long pictures(JsonObject done) throws Exception {
       return done.getInt("pictures") == 0
           ? 0

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What ffmpeg and ffprobe find in a file. */
+/** Checks a recorded file with ffmpeg and ffprobe. */
 final class Recording {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern MEAN_DECIBELS = Pattern.compile("mean_volume: (-?[0-9.]+) dB");
 
-  /** Silence is below. */
+  /** Mean volume in dB; silence is below. */
   private static final double LEAST_DECIBELS = -60;
 
   private Recording() {}
 
-  /** How many pictures of its first video stream can be decoded. */
+  /** Number of decodable pictures in the first video stream. */
   static long decodedPictures(Path file) throws Exception {
     String count =
         probe(

@@ -1,13 +1,13 @@
 package dev.sluice.conformance.clients;
 
 /**
- * What a client finds.
+ * The situation of a client.
  *
- * @param order who comes first
- * @param sound whether the stream has sound besides its picture
+ * @param order first of stream and viewer
+ * @param sound true if the stream has sound besides its picture
  */
 record Situation(Order order, boolean sound) {
-  /** Who comes first. */
+  /** The first of stream and viewer. */
   enum Order {
     STREAM_FIRST("stream first"),
     VIEWER_FIRST("viewer first");
@@ -29,8 +29,8 @@ record Situation(Order order, boolean sound) {
   }
 
   /**
-   * From when on a client could have a picture to when it had: from its POST, or from the answer
-   * where it had to wait for the stream.
+   * Time to the client's first picture: from its POST, or from the answer if the client had to wait
+   * for the stream.
    */
   double firstPictureMillis(Played played) {
     return played.pictureAtMillis()

@@ -15,8 +15,8 @@ class WhipWhepTest extends ClientContract {
   }
 
   /**
-   * One address and UDP alone, so that there is one candidate: at a restart, version 1.2.0 joins
-   * several with commas, which makes a description that no browser takes.
+   * One address and only UDP, so that there is a single candidate. At a restart, version 1.2.0
+   * joins several candidates with commas, and browsers reject that description.
    */
   @Override
   Map<String, String> environment() throws IOException {

@@ -1,2 +1,2 @@
-/** Players of other people's, one behind another, each in the same situations. */
+/** Tests of other players, one after another, each in the same situations. */
 package dev.sluice.conformance.clients;

@@ -34,7 +34,7 @@ public final class Browser implements AutoCloseable {
     this.devTools = new DevTools(address, this::onEvent);
   }
 
-  /** Starts the browser that {@code SLUICE_CHROMIUM} names, else {@code chromium}. */
+  /** Starts the browser named by {@code SLUICE_CHROMIUM}, or {@code chromium}. */
   public static Browser start() throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory("sluice-browser");
     List<String> command = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Browser implements AutoCloseable {
     return open(address, "");
   }
 
-  /** The same with a script that runs before those of the page. */
+  /** Opens an address, with a script that runs before those of the page. */
   public BrowserPage open(URI address, String script) throws InterruptedException {
     JsonObject blank = Json.createObjectBuilder().add("url", "about:blank").build();
     String targetId =

@@ -52,7 +52,7 @@ public final class BrowserPage {
       case "Runtime.consoleAPICalled" -> console.add(parameters.get("args").toString());
       case "Runtime.exceptionThrown" -> console.add(parameters.get("exceptionDetails").toString());
       default -> {
-        // The other events tell nothing that a test asks for.
+        // The tests need no other events.
       }
     }
   }
@@ -60,13 +60,13 @@ public final class BrowserPage {
   /**
    * Evaluates an expression, waits for its promise if it is one, and returns its value.
    *
-   * @throws AssertionError with the page's own message when it throws
+   * @throws AssertionError with the page's message if the expression throws
    */
   public JsonValue evaluate(String expression) throws InterruptedException {
     return evaluate(expression, PATIENCE);
   }
 
-  /** The same with the time it may take. */
+  /** Evaluates an expression within a given time. */
   public JsonValue evaluate(String expression, Duration patience) throws InterruptedException {
     JsonObject parameters =
         Json.createObjectBuilder()
@@ -81,12 +81,12 @@ public final class BrowserPage {
     return result.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
   }
 
-  /** What the page has written to its console, and its uncaught exceptions. */
+  /** The page's console output and uncaught exceptions. */
   public List<String> console() {
     return List.copyOf(console);
   }
 
-  /** Writes what the page looks like to a PNG file. */
+  /** Writes a screenshot of the page to a PNG file. */
   public void screenshot(Path file) throws InterruptedException, IOException {
     JsonObject result = call("Page.captureScreenshot", JsonValue.EMPTY_JSON_OBJECT);
     Files.write(file, Base64.getDecoder().decode(result.getString("data")));

@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A process with its output, that never outlives the test which started it. */
+/** A process with its output. It ends with the test at the latest. */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
-  /** Everything here talks over loopback, where a proxy would only be in the way. */
+  /** Environment variables to remove: all traffic is on loopback and must not use a proxy. */
   private static final Set<String> PROXY_VARIABLES =
       Set.of("http_proxy", "https_proxy", "all_proxy");
 
@@ -37,7 +37,7 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param name what to call it in messages
+   * @param name its name in messages
    * @param folder its working directory
    * @param environment variables to set besides those of this process
    * @param command the program and its arguments
@@ -73,20 +73,20 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Whether it still runs. */
+  /** True while it runs. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** What it has written to both outputs so far, oldest lines dropped beyond a limit. */
+  /** Its output so far, standard error included; the oldest lines are dropped beyond a limit. */
   public String output() {
     return output.text();
   }
 
   /**
-   * Waits for the first line of output, past or future, in which the pattern is found.
+   * Waits for the first line of output, past or future, that matches the pattern.
    *
-   * @throws AssertionError with the whole output, when it ends or the time is over before
+   * @throws AssertionError with the whole output, if the process ends or the time is over first
    */
   public Matcher awaitLine(Pattern pattern, Duration patience) throws InterruptedException {
     return output
@@ -112,17 +112,17 @@ public final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks it to end (SIGTERM) and goes on. */
+  /** Sends SIGTERM and does not wait. */
   public void terminate() {
     process.destroy();
   }
 
-  /** Ends it at once (SIGKILL), as a crash would. */
+  /** Sends SIGKILL, like a crash. */
   public void kill() {
     process.destroyForcibly();
   }
 
-  /** Ends it and everything it started. */
+  /** Ends it and all its child processes. */
   @Override
   public void close() {
     List<ProcessHandle> all =

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 
 /**
- * A browser and a server of the test's own pages for it; both are closed together.
+ * A browser, and a server for the test's own pages; both are closed together.
  *
- * @param pages serves what is opened
+ * @param pages serves the opened pages
  */
 public record Desk(PageServer pages, Browser browser) implements AutoCloseable {
-  /** What is opened at it first. */
+  /** Opens the first page. */
   @FunctionalInterface
   public interface Opening<T> {
-    /** Opens it; when that fails, both are closed. */
+    /** Opens the page; on failure, both are closed. */
     T at(Desk desk) throws IOException, InterruptedException;
   }
 
-  /** Starts both and opens something. */
+  /** Starts both and opens the first page. */
   public static <T> T open(Opening<T> opening)
       throws IOException, InterruptedException, URISyntaxException {
     PageServer pages = PageServer.start();

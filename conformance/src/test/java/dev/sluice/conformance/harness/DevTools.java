@@ -34,7 +34,7 @@ final class DevTools implements AutoCloseable {
    * Connects.
    *
    * @param address the browser's {@code ws://} address
-   * @param onEvent is given every event; called by one thread at a time
+   * @param onEvent receives every event; called by one thread at a time
    */
   DevTools(URI address, Consumer<JsonObject> onEvent) throws InterruptedException {
     this.onEvent = onEvent;
@@ -45,8 +45,8 @@ final class DevTools implements AutoCloseable {
   /**
    * Sends a command and waits for its result.
    *
-   * @param sessionId which page it is for, or empty for the browser itself
-   * @throws AssertionError when the browser answers with an error or not in time
+   * @param sessionId session of the page, or empty for the browser itself
+   * @throws AssertionError if the browser answers with an error or not in time
    */
   JsonObject call(String sessionId, String method, JsonObject parameters, Duration patience)
       throws InterruptedException {
@@ -70,7 +70,7 @@ final class DevTools implements AutoCloseable {
     }
   }
 
-  /** A WebSocket takes one message at a time. */
+  /** Sends one message at a time, as the WebSocket requires. */
   private synchronized void send(String text) throws InterruptedException {
     get(socket.sendText(text, true), CONNECT_PATIENCE);
   }
@@ -124,7 +124,8 @@ final class DevTools implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-      fail(new IllegalStateException("the browser hung up: " + status + " " + reason));
+      fail(
+          new IllegalStateException("the browser closed the connection: " + status + " " + reason));
       return null;
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An ffmpeg that pushes a live MPEG-TS to an ingest address, as the README tells users to. */
+/** An ffmpeg that pushes a live MPEG-TS to an ingest address, with the options of the README. */
 public final class FfmpegPusher implements AutoCloseable {
   private static final List<String> PICTURES =
       List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30");
@@ -28,22 +28,22 @@ public final class FfmpegPusher implements AutoCloseable {
     return push(ingest, PICTURES, SOUND, H264, List.of("-g", "60"), OPUS);
   }
 
-  /** Pushes H.264 alone. */
+  /** Pushes only H.264. */
   public static FfmpegPusher picturesOnly(URI ingest) throws IOException {
     return push(ingest, PICTURES, H264, List.of("-g", "60"));
   }
 
-  /** Pushes H.264 alone, with B-frames unless the options say no: what x264 does by default. */
+  /** Pushes only H.264, with x264's default of B-frames unless the options turn them off. */
   public static FfmpegPusher picturesInItsOwnWay(URI ingest, String... options) throws IOException {
     return push(ingest, PICTURES, H264.subList(0, H264.size() - 2), List.of(options));
   }
 
-  /** Pushes Opus alone. */
+  /** Pushes only Opus. */
   public static FfmpegPusher soundOnly(URI ingest) throws IOException {
     return push(ingest, SOUND, OPUS);
   }
 
-  /** Pushes a file as it is, over and over. */
+  /** Pushes a file repeatedly, without transcoding. */
   public static FfmpegPusher repeated(URI ingest, Path file) throws IOException {
     List<String> input =
         List.of("-re", "-stream_loop", "-1", "-i", file.toAbsolutePath().toString());

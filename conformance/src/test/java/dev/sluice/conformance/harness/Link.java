@@ -12,12 +12,12 @@ public final class Link {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /**
-   * How bad.
+   * The properties of a link.
    *
-   * @param lossPercent of datagrams, each on its own, 0..100
-   * @param oneWayDelay of those that are not lost
-   * @param megabitsPerSecond of the line, 0 for any number
-   * @param queueBytes what may wait before the line; the rest is thrown away
+   * @param lossPercent probability of losing a datagram, independently, 0..100
+   * @param oneWayDelay delay of the other datagrams
+   * @param megabitsPerSecond rate of the line, 0 for unlimited
+   * @param queueBytes size of the queue before the line; datagrams beyond it are dropped
    * @param seed of the losses; print it with a failure
    */
   public record Settings(
@@ -32,19 +32,19 @@ public final class Link {
     }
   }
 
-  /** What happened to datagrams, safe to be read by any thread. */
+  /** Counters of the link; any thread may read them. */
   public static final class Counts {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong overflowed = new AtomicLong();
 
-    /** Datagrams that got through. */
+    /** Datagrams delivered. */
     public long delivered() {
       return delivered.get();
     }
 
-    /** Their bytes. */
+    /** Bytes delivered. */
     public long bytes() {
       return bytes.get();
     }
@@ -54,7 +54,7 @@ public final class Link {
       return lost.get();
     }
 
-    /** Datagrams that found the queue full. */
+    /** Datagrams dropped at the full queue. */
     public long overflowed() {
       return overflowed.get();
     }
@@ -98,7 +98,7 @@ public final class Link {
     flying.add(new Flying(datagram, leaves + settings.oneWayDelay.toNanos()));
   }
 
-  /** The next datagram that is through, null when there is none yet. */
+  /** The next datagram due for delivery, or null. */
   byte[] arrived(long nowNanos) {
     Flying first = flying.peek();
     if (first == null || first.dueNanos - nowNanos > 0) {
@@ -110,7 +110,7 @@ public final class Link {
     return first.datagram;
   }
 
-  /** Nanoseconds until the next one is through, -1 when none is under way. */
+  /** Nanoseconds until the next delivery, -1 if there is none. */
   long waitNanos(long nowNanos) {
     Flying first = flying.peek();
     return first == null ? -1 : Math.max(0, first.dueNanos - nowNanos);

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The demo's pictures, encoded anew: ten seconds that can be repeated without end, with the number
- * of each picture readable in it.
+ * The demo's pictures, encoded again: ten seconds that can be looped, with the number of each
+ * picture readable in it.
  *
  * @param height of the picture in pixels, 16:9
- * @param gopSeconds distance of key frames; ten has to be divisible by it
+ * @param gopSeconds distance of key frames, a divisor of ten
  * @param kilobitsPerSecond of the video
  */
 public record LoopMaterial(int height, int gopSeconds, int kilobitsPerSecond) {
   private static final int FRAMES_PER_SECOND = 30;
 
-  /** Where the file is, after it has been made if it was not there. */
+  /** The file; makes it if it does not exist. */
   public Path file() throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of("target", "material"));
     Path file = folder.resolve("%dp-%ds-%dk.ts".formatted(height, gopSeconds, kilobitsPerSecond));

@@ -4,12 +4,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * How one viewer came, seen beside one that has watched for long. Milliseconds, counted from its
- * own first picture where not said otherwise; what was not seen is NaN.
+ * The start of one viewer, measured beside an old one. Times are milliseconds from its own first
+ * picture unless stated otherwise; unknown values are NaN.
  *
  * @param firstMillis from its POST to its first picture
- * @param lagSecondMillis how far it is behind the other after a second, negative for ahead
- * @param stale pictures that it showed more than five frames late
+ * @param lagSecondMillis lag behind the old viewer after a second, negative if ahead
+ * @param stale pictures shown more than five frames late
  * @param raceMillis from the first picture to the last stale one
  * @param stillMillis the longest time without a new picture
  * @param audioAheadMillis sound minus picture at the end

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An nginx in front of a service, below the path {@code /live}: with TLS, without, and as it is
- * without any setting of ours ({@code /old}), when it speaks HTTP/1.0.
+ * An nginx in front of a service, below the path {@code /live}: with TLS, without TLS, and with
+ * nginx's defaults ({@code /old}), which include HTTP/1.0.
  */
 public final class NginxProxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,7 +32,7 @@ public final class NginxProxy implements AutoCloseable {
   /**
    * Starts it and waits until it answers.
    *
-   * @param folder for its configuration, its certificate and what it writes
+   * @param folder for its configuration, certificate and logs
    * @param service address of the public socket, with no path
    */
   public static NginxProxy start(Path folder, URI service)
@@ -42,7 +42,7 @@ public final class NginxProxy implements AutoCloseable {
     int plainPort = freePort();
     Path file = folder.resolve("nginx.conf");
     Files.writeString(file, configuration(folder, service, tlsPort, plainPort));
-    // Debian has it where only root looks for programs.
+    // Debian installs it in a folder that is not on every PATH.
     String program = Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
     List<String> command = List.of(program, "-e", "stderr", "-p", folder + "/", "-c", file + "");
     NginxProxy proxy =
@@ -97,7 +97,7 @@ public final class NginxProxy implements AutoCloseable {
         .replace("PLAIN", Integer.toString(plainPort));
   }
 
-  /** Nothing is written when it listens, so that its port has to be tried. */
+  /** Waits until its port accepts connections: nginx writes no message when it listens. */
   private void awaitListening() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!listens()) {
@@ -122,7 +122,7 @@ public final class NginxProxy implements AutoCloseable {
     return URI.create("https://127.0.0.1:%d%s".formatted(tlsPort, path));
   }
 
-  /** The same without TLS. */
+  /** An address without TLS; {@code path} begins with a slash. */
   public URI plain(String path) {
     return URI.create("http://127.0.0.1:%d%s".formatted(plainPort, path));
   }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a viewer saw during a span of time. Times are milliseconds since the Unix epoch.
+ * Pictures and statistics of a viewer during a span of time. Times are milliseconds since the Unix
+ * epoch.
  *
  * @param tracks kinds of the tracks that appeared
- * @param frames every picture that was shown
+ * @param frames every picture shown
  * @param stats statistics of the connection, five a second
  */
 public record Observation(
@@ -19,22 +20,22 @@ public record Observation(
     List<String> tracks,
     List<Frame> frames,
     List<Stats> stats) {
-  /** In fewer places than this only noise differs. */
+  /** Pictures that differ in fewer places are the same picture with noise. */
   private static final int MOVING_PLACES = 8;
 
   /**
-   * A picture that was shown.
+   * A picture as shown.
    *
-   * @param change in how many of 160x90 places it differs from the one before
-   * @param code the number read out of the demo's squares, -1 where there is none
+   * @param change number of places, of 160x90, in which it differs from the previous one
+   * @param code the number read from the demo's squares, -1 if there is none
    * @param mediaTimeSeconds its presentation time
    */
   public record Frame(double atMillis, int change, int code, double mediaTimeSeconds) {}
 
   /**
-   * Inbound statistics, as RTCStats has them; zero for a kind that is not received.
+   * Inbound statistics of RTCStats; zero for a kind that is not received.
    *
-   * @param videoRetransmitted packets that came on the SSRC for retransmissions (RFC 4588)
+   * @param videoRetransmitted packets received on the SSRC for retransmissions (RFC 4588)
    */
   public record Stats(
       double atMillis,
@@ -93,7 +94,7 @@ public record Observation(
         json.getJsonNumber("videoRetransmitted").longValue());
   }
 
-  /** The pictures that differ from the one before. */
+  /** The pictures that differ from the previous one. */
   public List<Frame> moving() {
     return frames.stream().filter(frame -> frame.change() >= MOVING_PLACES).toList();
   }
@@ -109,7 +110,7 @@ public record Observation(
     return Math.max(longest, toMillis - last);
   }
 
-  /** How much a figure of the statistics rose from the first sample to the last. */
+  /** The increase of a figure of the statistics from the first sample to the last. */
   public double rise(ToDoubleFunction<Stats> figure) {
     return figure.applyAsDouble(stats.getLast()) - figure.applyAsDouble(stats.getFirst());
   }
@@ -127,7 +128,7 @@ public record Observation(
     return longest;
   }
 
-  /** The numbers of the demo's pictures, those that could be read, in order. */
+  /** The readable numbers of the demo's pictures, in order. */
   public List<Integer> codes() {
     List<Integer> codes = new ArrayList<>();
     for (Frame frame : frames) {
@@ -138,7 +139,7 @@ public record Observation(
     return codes;
   }
 
-  /** One line for a person. */
+  /** A summary in one line. */
   public String summary() {
     Stats last = stats.getLast();
     return ("%d pictures in %.1f s, %d of them moving, longest still %.0f ms; decoded %.0f,"

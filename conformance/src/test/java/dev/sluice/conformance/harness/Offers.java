@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Offers that real clients make, for tests which need no client behind them. */
+/** Offers captured from real clients, for tests without a client. */
 public final class Offers {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Offers() {}
 
-  /** What Chromium offers to a WHEP server, with fresh ICE credentials. */
+  /** Chromium's offer to a WHEP server, with fresh ICE credentials. */
   public static String chromium() {
     try (InputStream in = Offers.class.getResourceAsStream("/offers/chromium.sdp")) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)

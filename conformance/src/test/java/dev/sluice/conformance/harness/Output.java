@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines that a process has written, to wait on. Safe for use by several threads. */
+/** The output lines of a process, with waiting for a match. Safe for use by several threads. */
 final class Output {
-  /** Enough for any failure to be understood; a program gone wild does not fill the heap. */
+  /** Enough lines to understand a failure; limits the memory used by a runaway program. */
   private static final int LIMIT_LINES = 2000;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,14 +48,14 @@ final class Output {
     }
   }
 
-  /** The first match in a line that was or will be added; empty when the output or time ends. */
+  /** The first match in a past or future line; empty if the output or the time ends first. */
   Optional<Matcher> await(Pattern pattern, Duration patience) throws InterruptedException {
     long left = patience.toNanos();
     long seen = 0;
     lock.lock();
     try {
       while (true) {
-        // Lines not looked at yet are the last (added - seen) of those held.
+        // The unread lines are the last (added - seen) of those held.
         long skip = Math.max(0, lines.size() - (added - seen));
         Optional<Matcher> found =
             lines.stream().skip(skip).map(pattern::matcher).filter(Matcher::find).findFirst();
@@ -70,7 +70,7 @@ final class Output {
     }
   }
 
-  /** Waits until every stream is at its end, or the time is over. */
+  /** Waits for the end of every stream, or of the time. */
   void awaitClosed(Duration patience) throws InterruptedException {
     long left = patience.toNanos();
     lock.lock();

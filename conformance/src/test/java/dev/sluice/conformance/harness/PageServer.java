@@ -11,7 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Serves the test's own pages, from another origin than the service has. */
+/** Serves the test's own pages, from an origin other than the service's. */
 public final class PageServer implements AutoCloseable {
   private final HttpServer server;
 
@@ -33,7 +33,7 @@ public final class PageServer implements AutoCloseable {
     return new PageServer(server);
   }
 
-  /** Where the launcher puts the players of others. */
+  /** The launcher's folder for the players from npm. */
   private static Path bundles() {
     return Path.of(System.getProperty("sluice.home"))
         .resolve("target/clients/npm")

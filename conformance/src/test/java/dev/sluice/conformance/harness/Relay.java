@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A bad network between viewers and the service, in user space: the rules of a kernel would throw
- * away whole trains of segments on the loopback interface.
+ * A bad network between viewers and the service, in user space: on the loopback interface the
+ * kernel would drop whole trains of segments.
  *
  * <pre>
  *  viewer A --+            +-- socket of A --+
@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
  *  viewer B --+            +-- socket of B --+
  * </pre>
  *
- * <p>It listens on 127.0.0.1, so the service must offer that address ({@code SLUICE_UDP_HOST}), and
- * viewers be told its port instead of the service's: {@link Viewer#through}. Every viewer has a
- * link of its own in each direction.
+ * <p>It listens on 127.0.0.1, so the service must offer that address ({@code SLUICE_UDP_HOST}).
+ * {@link Viewer#through} replaces the service's port with the relay's in the answer. Every viewer
+ * has a link of its own in each direction.
  */
 public final class Relay implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -65,17 +65,17 @@ public final class Relay implements AutoCloseable {
     return new Relay(servicePort, settings);
   }
 
-  /** The port that viewers send to, on 127.0.0.1. */
+  /** The viewers' port, on 127.0.0.1. */
   public int port() {
     return front.socket().getLocalPort();
   }
 
-  /** What has happened on the way to the viewers. */
+  /** Counters of the direction to the viewers. */
   public Link.Counts down() {
     return down;
   }
 
-  /** What has happened on the way to the service. */
+  /** Counters of the direction to the service. */
   public Link.Counts up() {
     return up;
   }
@@ -150,7 +150,7 @@ public final class Relay implements AutoCloseable {
     return path;
   }
 
-  /** Sends what has arrived; returns nanoseconds until the next, -1 when nothing is under way. */
+  /** Sends the due datagrams; returns nanoseconds until the next, -1 if there is none. */
   private long deliver(long nowNanos) throws IOException {
     long wait = -1;
     for (Map.Entry<SocketAddress, Path> entry : paths.entrySet()) {

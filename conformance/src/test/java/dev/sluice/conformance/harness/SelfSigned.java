@@ -22,7 +22,7 @@ public final class SelfSigned {
 
   private SelfSigned() {}
 
-  /** Writes a new one. */
+  /** Writes a new certificate and its key. */
   public static void write(Path certificate, Path key) throws IOException, InterruptedException {
     Path file = certificate.resolveSibling("store.p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -70,7 +70,7 @@ public final class SelfSigned {
         .formatted(type, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der), type);
   }
 
-  /** Of a client that trusts this certificate and no other. */
+  /** The TLS context of a client that trusts only this certificate. */
   public static SSLContext trusting(Path certificate) throws IOException {
     try (InputStream in = Files.newInputStream(certificate)) {
       KeyStore store = KeyStore.getInstance("PKCS12");

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** The packaged service, started by its launcher on free ports. */
 public final class ServiceProcess implements AutoCloseable {
-  /** Generous: the machine may be busy with other tests, or have to build first. */
+  /** Generous: the machine may be busy with other tests, or build first. */
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private static final Pattern READY = Pattern.compile("\\bready\\b", Pattern.CASE_INSENSITIVE);
@@ -29,7 +29,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final Ports ports;
 
   private record Ports(int publicTcp, int controlTcp, int udp) {
-    /** Ports that are free now; another program could take one before the service does. */
+    /** Ports that are free now; another program could take one before the service starts. */
     static Ports free() throws IOException {
       InetAddress loopback = InetAddress.getLoopbackAddress();
       try (ServerSocket first = new ServerSocket(0, 1, loopback);
@@ -44,7 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
           "SLUICE_PUBLIC_PORT", Integer.toString(publicTcp),
           "SLUICE_CONTROL_PORT", Integer.toString(controlTcp),
           "SLUICE_UDP_PORT", Integer.toString(udp),
-          // Practising would take the cores from the tests beside this one.
+          // The warm-up would take the cores from concurrent tests.
           "SLUICE_START_WARM_UP_VIEWERS", "0");
     }
   }
@@ -59,7 +59,7 @@ public final class ServiceProcess implements AutoCloseable {
     return started(start(Map.of(), "serve"));
   }
 
-  /** The same with settings in the environment. */
+  /** Starts {@code ./sluice serve} with settings in the environment and waits until it is ready. */
   public static ServiceProcess serve(Map<String, String> environment)
       throws IOException, InterruptedException {
     return started(start(environment, "serve"));
@@ -70,13 +70,13 @@ public final class ServiceProcess implements AutoCloseable {
     return demo(Map.of());
   }
 
-  /** The same with settings. */
+  /** Starts {@code ./sluice demo} with settings in the environment and waits until it is ready. */
   public static ServiceProcess demo(Map<String, String> environment)
       throws IOException, InterruptedException {
     return started(start(environment, "demo"));
   }
 
-  /** What makes the service offer loopback alone, where a {@link Relay} listens. */
+  /** Settings that make the service offer only loopback, the address of a {@link Relay}. */
   public static Map<String, String> onLoopback() {
     return Map.of("SLUICE_UDP_HOST", "127.0.0.1");
   }
@@ -84,7 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
   /**
    * Starts the launcher and does not wait.
    *
-   * @param environment further variables; they win over the free ports
+   * @param environment further variables; they override the free ports
    * @param arguments command and options
    */
   public static ServiceProcess start(Map<String, String> environment, String... arguments)
@@ -129,15 +129,15 @@ public final class ServiceProcess implements AutoCloseable {
     return publicAddress("/whep/" + stream);
   }
 
-  /** Where a source of the stream pushes to. */
+  /** The ingest address of a stream. */
   public URI ingest(String stream) {
     return controlAddress("/ingest/" + stream);
   }
 
   /**
-   * Waits until a stream can be played: an offer is held until then.
+   * Waits until a stream can be played: the service holds an offer until then.
    *
-   * @throws AssertionError when it is refused
+   * @throws AssertionError if the offer is refused
    */
   public void awaitPlayable(String stream) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -155,7 +155,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** The UDP port that media leaves from. */
+  /** The UDP port of media. */
   public int udpPort() {
     return ports.udp;
   }

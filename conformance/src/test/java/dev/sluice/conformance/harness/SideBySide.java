@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 
-/** Two players in one page of a browser, running {@code instant.js}: an old viewer, newcomers. */
+/** A page of a browser with {@code instant.js}: an old viewer, and newcomers beside it. */
 public final class SideBySide implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -21,7 +21,7 @@ public final class SideBySide implements AutoCloseable {
     this.whep = whep;
   }
 
-  /** Opens the page and has the old viewer watch for a while. */
+  /** Opens the page and lets the old viewer play for a while. */
   public static SideBySide open(URI whep, Duration settling)
       throws IOException, InterruptedException, URISyntaxException {
     return Desk.open(
@@ -43,9 +43,9 @@ public final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * One more viewer, for as long as is said.
+   * Runs a newcomer for the given time.
    *
-   * @param relayPort where its media goes, 0 for straight to the service
+   * @param relayPort port of the relay for its media, 0 for none
    */
   public Newcomer join(int relayPort, Duration watch) throws InterruptedException {
     JsonValue seen =

@@ -23,7 +23,7 @@ public final class Viewer implements AutoCloseable {
   }
 
   /**
-   * What a POST came to; times are milliseconds since the Unix epoch.
+   * The result of a POST; times are milliseconds since the Unix epoch.
    *
    * @param status HTTP status
    * @param sdp the body
@@ -36,37 +36,37 @@ public final class Viewer implements AutoCloseable {
         desk -> new Viewer(desk, desk.browser().open(desk.pages().address("viewer.html"))));
   }
 
-  /** The page, for what this class has no method for. */
+  /** The page, for actions without a method here. */
   public BrowserPage page() {
     return page;
   }
 
-  /** Leaves the viewer's page for another one, which {@link #page} gives then. */
+  /** Navigates to another page, which {@link #page} then returns. */
   public void visit(URI address) throws InterruptedException {
     page = desk.browser().open(address);
   }
 
-  /** Has media go through a relay: the answer's candidates are replaced by its address. */
+  /** Routes media through a relay: its address replaces the answer's candidates. */
   public void through(Relay relay) throws InterruptedException {
     page.evaluate("viewer.relayPort = %d".formatted(relay.port()));
   }
 
-  /** As in a network that blocks UDP: the answer's candidates for it are left out. */
+  /** Simulates a network that blocks UDP: the answer's UDP candidates are removed. */
   public void withoutUdp() throws InterruptedException {
     page.evaluate("viewer.udpBlocked = true");
   }
 
-  /** Sends an offer for pictures and sound, and returns while the POST is still under way. */
+  /** Sends an offer for picture and sound, and returns before the answer. */
   public void post(URI whep) throws InterruptedException {
     post(whep, List.of("video", "audio"));
   }
 
-  /** Sends an offer for these kinds, and returns while the POST is still under way. */
+  /** Sends an offer for these kinds, and returns before the answer. */
   public void post(URI whep, List<String> kinds) throws InterruptedException {
     post(whep, kinds, "{}");
   }
 
-  /** The same with a configuration for the peer connection, as JSON. */
+  /** Sends an offer for these kinds, with a peer connection configuration as JSON. */
   public void post(URI whep, List<String> kinds, String configuration) throws InterruptedException {
     page.evaluate(
         "viewer.post('%s', %s, %s)"
@@ -86,7 +86,7 @@ public final class Viewer implements AutoCloseable {
   /**
    * Waits for the first decoded picture.
    *
-   * @return when it was shown, in milliseconds since the Unix epoch
+   * @return its time of presentation, in milliseconds since the Unix epoch
    */
   public double firstFrame() throws InterruptedException, IOException {
     try {
@@ -96,7 +96,7 @@ public final class Viewer implements AutoCloseable {
     }
   }
 
-  /** Looks on for a while. */
+  /** Observes the viewer for a while. */
   public Observation observe(Duration time) throws InterruptedException {
     return Observation.of(
         page.evaluate("viewer.observe(%d)".formatted(time.toMillis()), time.plus(PATIENCE))
@@ -108,7 +108,7 @@ public final class Viewer implements AutoCloseable {
     return ((JsonNumber) page.evaluate("viewer.leave()")).intValue();
   }
 
-  /** What is known about a failure; leaves a picture of the page in {@code target}. */
+  /** Diagnostics for a failure message; writes a screenshot of the page to {@code target}. */
   private String diagnosis() throws InterruptedException, IOException {
     page.screenshot(Path.of("target", "viewer.png"));
     return "states %s, last statistics %s, console %s"
