@@ -1,5 +1,8 @@
 package dev.sluice;
 
+import static java.util.Map.entry;
+
+import dev.sluice.codec.framing.FramerFuzz;
 import dev.sluice.codec.h264.AnnexBFuzz;
 import dev.sluice.codec.h264.ParameterSetsFuzz;
 import dev.sluice.container.mpegts.OpusHeaderFuzz;
@@ -28,17 +31,18 @@ class FuzzCasesTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
 
   private static final Map<String, Consumer<byte[]>> TARGETS =
-      Map.of(
-          "AnnexBFuzz", AnnexBFuzz::fuzzerTestOneInput,
-          "ParameterSetsFuzz", ParameterSetsFuzz::fuzzerTestOneInput,
-          "IngestFuzz", IngestFuzz::fuzzerTestOneInput,
-          "OpusHeaderFuzz", OpusHeaderFuzz::fuzzerTestOneInput,
-          "PesFuzz", PesFuzz::fuzzerTestOneInput,
-          "TablesFuzz", TablesFuzz::fuzzerTestOneInput,
-          "TransportStreamFuzz", TransportStreamFuzz::fuzzerTestOneInput,
-          "RtcpFuzz", RtcpFuzz::fuzzerTestOneInput,
-          "OfferFuzz", OfferFuzz::fuzzerTestOneInput,
-          "StunFuzz", StunFuzz::fuzzerTestOneInput);
+      Map.ofEntries(
+          entry("AnnexBFuzz", AnnexBFuzz::fuzzerTestOneInput),
+          entry("ParameterSetsFuzz", ParameterSetsFuzz::fuzzerTestOneInput),
+          entry("FramerFuzz", FramerFuzz::fuzzerTestOneInput),
+          entry("IngestFuzz", IngestFuzz::fuzzerTestOneInput),
+          entry("OpusHeaderFuzz", OpusHeaderFuzz::fuzzerTestOneInput),
+          entry("PesFuzz", PesFuzz::fuzzerTestOneInput),
+          entry("TablesFuzz", TablesFuzz::fuzzerTestOneInput),
+          entry("TransportStreamFuzz", TransportStreamFuzz::fuzzerTestOneInput),
+          entry("RtcpFuzz", RtcpFuzz::fuzzerTestOneInput),
+          entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
+          entry("StunFuzz", StunFuzz::fuzzerTestOneInput));
 
   /** Whole folders, for the targets that read such files. */
   private static final Map<String, String> FOLDERS =

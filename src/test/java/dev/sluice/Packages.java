@@ -35,6 +35,8 @@ final class Packages {
           row(1, "codec.annexb"),
           row(1, "codec.h264", "base.bytes", "media", "codec.annexb"),
           row(1, "codec.opus", "base.bytes", "media"),
+          row(1, "codec.framing"),
+          row(1, "codec.audio", "base.bytes", "media", "codec.framing"),
           row(1, "container.mpegts", "base.bytes", "base.time", "media"),
           row(1, "rtc.rtp", "base.bytes", "base.time"),
           row(1, "rtc.rtcp", "base.bytes", "base.time"),

@@ -1,68 +1,51 @@
 package dev.sluice.app.probe;
 
-import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.codec.audio.AudioFramer;
+import dev.sluice.codec.audio.AudioFraming;
+import dev.sluice.codec.audio.AudioParameters;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
-import java.util.Arrays;
 
-/**
- * Sound that no browser plays, such as AAC: its frames are counted by their headers. A frame may
- * begin in one PES packet and end in the next; the stamp belongs to the first that begins in it.
- */
+/** Audio that no browser plays, such as AAC: its frames are counted by their headers. */
 final class FramedAudioProbe extends TrackProbe {
-  /** The largest frame (8191 bytes of ADTS) and a whole PES packet behind it. */
-  private static final int MAX_BYTES = 128 << 10;
-
-  private final GrowableBytes bytes = new GrowableBytes(0, MAX_BYTES);
-  private final AudioFrame frame;
+  private final AudioFramer framer;
   private long nextTicks = NO_STAMP;
-  private double longestBurstTicks;
+  private long burstTicks;
+  private long longestBurstTicks;
 
-  FramedAudioProbe(ElementaryStream stream) {
+  FramedAudioProbe(ElementaryStream stream, AudioFraming framing) {
     super(stream);
-    this.frame = new AudioFrame(stream.codec());
+    this.framer = new AudioFramer(framing);
   }
 
   @Override
   void units(Pes pes, long ptsTicks90k) {
-    int carried = bytes.length();
-    if (!bytes.append(pes.array(), pes.offset(), pes.length())) {
-      bytes.clear();
-      return;
-    }
-    int at = 0;
-    boolean stamped = ptsTicks90k == NO_STAMP;
-    double burst = 0;
-    while (frame.read(bytes.array(), at, bytes.length())) {
-      if (frame.lengthBytes() > bytes.length() - at) {
-        break;
-      }
-      if (!stamped && at >= carried) {
-        stamped = true;
-        nextTicks = ptsTicks90k;
-      }
-      unit(nextTicks, true);
-      nextTicks = nextTicks == NO_STAMP ? NO_STAMP : nextTicks + frame.durationTicks90k();
-      burst += frame.durationTicks90k();
-      at += frame.lengthBytes();
-    }
-    if (!stamped && at >= carried) {
-      nextTicks = ptsTicks90k;
-    }
-    longestBurstTicks = Math.max(longestBurstTicks, burst);
-    keep(frame.skipTo(bytes.array(), at, bytes.length()));
+    long stamp = ptsTicks90k == NO_STAMP ? AudioFramer.NO_STAMP : ptsTicks90k;
+    framer.push(pes.array(), pes.offset(), pes.length(), stamp);
+    frames();
   }
 
-  private void keep(int from) {
-    byte[] rest = Arrays.copyOfRange(bytes.array(), from, bytes.length());
-    bytes.clear();
-    bytes.append(rest, 0, rest.length);
+  private void frames() {
+    while (framer.next()) {
+      if (framer.pts33() != AudioFramer.NO_STAMP) {
+        // The frames from one stamp to the next began in the same PES packet.
+        nextTicks = framer.pts33();
+        burstTicks = 0;
+      }
+      unit(nextTicks, true);
+      nextTicks = nextTicks == NO_STAMP ? NO_STAMP : nextTicks + framer.durationTicks90k();
+      burstTicks += framer.durationTicks90k();
+      longestBurstTicks = Math.max(longestBurstTicks, burstTicks);
+    }
   }
 
   @Override
   TrackReport report() {
+    framer.flush();
+    frames();
+    AudioParameters parameters = framer.parameters();
+    int channels = parameters == null ? 0 : parameters.channels();
     return super.report()
-        .with(
-            null, new AudioReport(frame.channels(), meanStepTicks() / 90, longestBurstTicks / 90));
+        .with(null, new AudioReport(channels, meanStepTicks() / 90, longestBurstTicks / 90.0));
   }
 }

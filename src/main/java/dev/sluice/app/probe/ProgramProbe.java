@@ -1,6 +1,7 @@
 package dev.sluice.app.probe;
 
 import dev.sluice.base.time.StampUnwrapper;
+import dev.sluice.codec.audio.AudioFraming;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at one program. */
 final class ProgramProbe implements TsListener {
-  /** Not looked into: it is rare, and not played. */
+  /** AAC in LATM (ISO/IEC 13818-1 table 2-34). */
   private static final int AAC_IN_LATM = 0x11;
 
   private final int number;
@@ -66,13 +67,15 @@ final class ProgramProbe implements TsListener {
 
   private static TrackProbe probeOf(ElementaryStream stream) {
     if (stream.streamType() == AAC_IN_LATM) {
-      return new OtherProbe(stream);
+      return new FramedAudioProbe(stream, AudioFraming.LOAS);
     }
     return switch (stream.codec()) {
       case H264 -> new VideoProbe(stream);
       case OPUS -> new OpusProbe(stream);
-      case AAC, MPEG_AUDIO, AC3, EAC3 -> new FramedAudioProbe(stream);
-      default -> new OtherProbe(stream);
+      default ->
+          AudioFraming.of(stream.codec())
+              .<TrackProbe>map(framing -> new FramedAudioProbe(stream, framing))
+              .orElseGet(() -> new OtherProbe(stream));
     };
   }
 

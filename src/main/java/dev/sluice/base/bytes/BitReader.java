@@ -60,6 +60,11 @@ public final class BitReader {
     return (code & 1) != 0 ? (code + 1) >>> 1 : -(code >>> 1);
   }
 
+  /** Index of the next bit, counted from the beginning of the array. */
+  public long position() {
+    return bit;
+  }
+
   /** Whether more was read than there is. */
   public boolean overrun() {
     return bit > endBit;

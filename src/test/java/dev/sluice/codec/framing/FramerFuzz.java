@@ -1,0 +1,66 @@
+package dev.sluice.codec.framing;
+
+import dev.sluice.codec.audio.AudioFramer;
+import dev.sluice.codec.audio.AudioFraming;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Fuzz target: a byte that chooses the framer, one for the size of pieces, and a stream. */
+public final class FramerFuzz {
+  private FramerFuzz() {}
+
+  /** Called for each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length < 2) {
+      return;
+    }
+    int kind = input[0] & 0xFF;
+    byte[] stream = Arrays.copyOfRange(input, 2, input.length);
+    List<Long> whole = run(framer(kind), stream, Math.max(1, stream.length));
+    List<Long> pieces = run(framer(kind), stream, 1 + (input[1] & 0xFF));
+    if (!whole.equals(pieces)) {
+      throw new AssertionError("whole " + whole + ", in pieces " + pieces);
+    }
+  }
+
+  private static AccessUnitFramer framer(int kind) {
+    AudioFraming[] framings = AudioFraming.values();
+    return new AudioFramer(framings[kind % framings.length]);
+  }
+
+  /** Length, key and duration of each access unit, and what was skipped. */
+  private static List<Long> run(AccessUnitFramer framer, byte[] stream, int step) {
+    List<Long> seen = new ArrayList<>();
+    for (int at = 0; at < stream.length; at += step) {
+      framer.push(stream, at, Math.min(step, stream.length - at), at, at);
+      drain(framer, seen);
+    }
+    framer.flush();
+    drain(framer, seen);
+    long bytes = framer.skippedBytes();
+    for (int i = 0; i < seen.size(); i += 3) {
+      bytes += seen.get(i);
+    }
+    if (bytes != stream.length) {
+      throw new AssertionError(bytes + " of " + stream.length + " bytes in " + seen);
+    }
+    seen.add(framer.skippedBytes());
+    return seen;
+  }
+
+  private static void drain(AccessUnitFramer framer, List<Long> seen) {
+    while (framer.next()) {
+      boolean inside =
+          framer.length() > 0
+              && framer.offset() >= 0
+              && framer.offset() + framer.length() <= framer.array().length;
+      if (!inside || framer.durationTicks90k() < 0) {
+        throw new AssertionError(framer.offset() + " + " + framer.length());
+      }
+      seen.add((long) framer.length());
+      seen.add(framer.key() ? 1L : 0L);
+      seen.add(framer.durationTicks90k());
+    }
+  }
+}
