@@ -22,8 +22,8 @@ import java.util.Locale;
  *
  * <p>{@code java DemoMaterial.java pictures} writes 300 pictures of 1280x720 in BGR, {@code java
  * DemoMaterial.java sound} three turns of the ten-second sound as 48 kHz stereo 16-bit
- * little-endian samples. Everything that moves or sounds has a period that divides ten seconds, so
- * that the loop has no visible or audible seam.
+ * little-endian samples. All movements and tones have a period that divides ten seconds, so that
+ * the loop has no visible or audible seam.
  *
  * <p>The row of 16 squares at the bottom is the number of the picture, most significant bit first,
  * white for one: 10 bits of number, then 6 bits of check, {@code (number * 37 + 21) mod 64}. The
@@ -44,7 +44,7 @@ final class DemoMaterial {
 
   static final int SAMPLES_PER_SECOND = 48_000;
 
-  /** The encoder delays sound by this much; the sound is computed that much early to make up. */
+  /** Delay of the encoder; the sound is computed that much early to compensate. */
   static final int ENCODER_DELAY_SAMPLES = 312;
 
   private static final Color NIGHT = new Color(0x0B1724);
@@ -95,7 +95,7 @@ final class DemoMaterial {
     drawCode(g, frame);
   }
 
-  /** Three waves, each moving on by a whole number of its lengths in one turn. */
+  /** Three waves, each moving by a whole number of wavelengths per turn. */
   private static void drawWater(Graphics2D g, double turn) {
     double[] lengthPixels = {640, 427, 320};
     int[] lengthsPerTurn = {1, 2, 3};
@@ -136,7 +136,7 @@ final class DemoMaterial {
     g.drawString(String.format(Locale.ROOT, "picture %03d of %d", frame, FRAMES), 130, 420);
   }
 
-  /** A hand that goes round once a second, an arc for the ten seconds, and the flash of the pip. */
+  /** A hand with one revolution per second, an arc for the ten seconds, and the flash of the pip. */
   private static void drawDial(Graphics2D g, int frame) {
     double x = 982;
     double y = 262;
@@ -204,7 +204,7 @@ final class DemoMaterial {
     }
   }
 
-  /** A quiet chord that swells and moves from side to side; all frequencies are whole tenths. */
+  /** A quiet chord that swells and pans; all frequencies are multiples of 0.1 Hz. */
   private static double pad(double seconds, int side) {
     double[] hertz = {110.0, 164.8, 220.0, 277.2, 329.6};
     double sum = 0;

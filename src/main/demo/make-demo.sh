@@ -4,7 +4,7 @@
 #
 # 300 pictures of 3000 ticks and 500 Opus packets of 1800 ticks are both 900000 ticks of the 90 kHz
 # clock, so that the loop closes exactly. The sound is cut out of the middle of three turns, where
-# the encoder is in full swing, so that its seam is no click either.
+# the encoder is in steady state, so that its seam does not click.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 material() { "$java" -Djava.awt.headless=true DemoMaterial.java "$1"; }
 ff() { ffmpeg -nostdin -hide_banner -loglevel error -y "$@"; }
 
-# Without the encoder's own note (SEI, type 6), which would travel to every viewer.
+# Removes the encoder's user data (SEI, type 6), which would be sent to every viewer.
 material pictures | ff \
   -f rawvideo -pixel_format bgr24 -video_size 1280x720 -framerate 30 -i - \
   -vf scale=out_color_matrix=bt709:out_range=tv,format=yuv420p \

@@ -1,8 +1,8 @@
-// The player: keeps a WHEP session for the stream of this page's address, for as long as it is open.
+// The player: keeps a WHEP session for the stream in this page's address while the page is open.
 //
 //   /play/NAME or /?stream=NAME   plays the stream of this server
 //   ?whep=ADDRESS                 plays from any WHEP endpoint
-//   ?token=TOKEN                  is the right to watch, where one is asked for
+//   ?token=TOKEN                  authorises the viewer, if the server requires a token
 
 import { Panel } from "./player/plots.js";
 import { Pause, delayMs } from "./player/retry.js";
@@ -11,19 +11,19 @@ import { Still } from "./player/still.js";
 import { Controls, View } from "./player/view.js";
 import { WhepSession } from "./player/whep.js";
 
-/** An offer that is not answered by then is being held for a stream without output. */
+/** An offer unanswered after this time is held by the server until the stream has output. */
 const HELD_MS = 1500;
-/** Shorter waits are not worth a word. */
+/** Shorter waits show no notice. */
 const TOLD_MS = 1500;
 const POLL_MS = 1000;
 const HIDDEN_POLL_MS = 5000;
 const STALLED_MS = 2500;
 const NO_MEDIA_MS = 10_000;
-/** A stream that cannot be played may get another source. */
+/** Pause between tries for an unplayable stream, which may get another source. */
 const UNPLAYABLE_MS = 30_000;
-/** Viewers that are asked to come again do not do so in step. */
+/** Spread of the reconnects that a server requests, so that viewers do not return all at once. */
 const SPREAD_MS = 500;
-/** Sessions of less than that which end by a wish of the server are no reason to hurry. */
+/** After a shorter session that the server ended by a reconnect event, the player backs off. */
 const SETTLED_MS = 5000;
 const MOVES_TRIED = 3;
 
@@ -40,13 +40,13 @@ const QUIET = {
 const video = document.getElementById("video");
 
 class Player {
-  /** For tests, as are the next ones: the peer connection of the session under way. */
+  /** For tests, like the next fields: the peer connection of the present session. */
   pc = null;
-  /** What the page shows: `body[data-state]`. */
+  /** The displayed state: `body[data-state]`. */
   state = "starting";
-  /** From sending the offer to the first presented picture, of the latest session. */
+  /** Time from sending the offer to the first presented picture, of the latest session. */
   firstFrameMs = null;
-  /** From sending the offer until the video was uncovered. */
+  /** Time from sending the offer to the uncovering of the video. */
   liveMs = null;
   /** The latest sample, see stats.js. */
   stats = null;
@@ -72,7 +72,7 @@ class Player {
     this.#view = new View(name);
     addEventListener("online", () => this.#pause.cutShort());
     addEventListener("pagehide", () => this.#session?.close());
-    // A page that comes back from the browser's cache has lost its session.
+    // A page restored from the browser's cache has lost its session.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     document.addEventListener("visibilitychange", () => this.#polling.cutShort());
   }
@@ -202,7 +202,7 @@ class Player {
     this.#show("playing", session.has("video") ? {} : soundOnly);
   }
 
-  /** What the server tells, where it does. */
+  /** Handlers of the server's events, if it sends any. */
   #listen(session) {
     const since = performance.now();
     session.listen({
@@ -216,7 +216,7 @@ class Player {
     });
   }
 
-  /** What the stream has become cannot be negotiated, or the server wants us elsewhere. */
+  /** The stream changed in a way that needs a new session, or the server is draining. */
   #onReconnect(session, url, lastedMs) {
     if (url && /^https?:/.test(url) && URL.canParse(url)) {
       this.#endpoint = new URL(url);
@@ -235,7 +235,7 @@ class Player {
     }
   }
 
-  /** Reads the statistics once a second, and sees from them whether media still comes. */
+  /** Reads the statistics once a second, and detects from them that media has stopped. */
   async #watch(session) {
     const reader = new StatsReader(session.pc);
     let bytes = 0;
@@ -265,7 +265,7 @@ class Player {
     } else if (quietMs >= STALLED_MS && this.state === "playing") {
       this.#onStalled();
     } else if (quietMs === 0 && this.#hasSomething(session, sample)) {
-      // The first picture tells sooner, but is not presented in a tab that is hidden.
+      // The first picture would be an earlier sign, but a hidden tab presents none.
       this.#onMedia(session);
     }
   }
@@ -280,7 +280,7 @@ class Player {
   }
 }
 
-/** The form that asks for a stream; without this script it does the same by `?stream=`. */
+/** The form for a stream's name; without this script it navigates to `?stream=`. */
 function choose(root, token) {
   document.body.dataset.state = "choosing";
   const form = document.getElementById("chooser");

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes what ffprobe (made with 5.1) finds in each transport stream beside it, one line for each
-# packet: PID, PTS, K for a key frame. FfprobeTest compares our access units with that.
+# Writes the packets that ffprobe (made with 5.1) finds in each transport stream beside it, one line
+# per packet: PID, PTS, K for a key frame. FfprobeTest compares our access units with them.
 set -eu
 cd "$(dirname "$0")"
 

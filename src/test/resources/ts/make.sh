@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the transport streams beside it with ffmpeg (made with 5.1, libx264, libx265, libopus).
-# Another version gives other bytes: then run the tests once with -Dgolden.update=true and read the
-# difference of the dumps.
+# Another version gives other bytes: then run the tests once with -Dgolden.update=true and review the
+# differences of the dumps.
 set -eu
 cd "$(dirname "$0")"
 
@@ -24,9 +24,9 @@ audio="-f lavfi -i $tone"
 
 # shellcheck disable=SC2086
 {
-  # What ffmpeg does without being told: five Opus packets in a PES packet.
+  # ffmpeg's default: five Opus packets in a PES packet.
   make h264-opus $both -t 2 $x264 -bf 0 $opus
-  # The documented line: one Opus packet in a PES packet.
+  # The options of the README: one Opus packet in a PES packet.
   make h264-opus-single $both -t 2 $x264 -bf 0 $opus -pes_payload_size 0
   # B-frames, also as references: PTS and DTS differ.
   make h264-bframes $video -t 2 $x264 -bf 3
@@ -34,7 +34,7 @@ audio="-f lavfi -i $tone"
   make h264-slices $video -t 1 $x264 -bf 0 -x264-params slices=4:aud=1:repeat-headers=1
   # No IDR but the first: recovery points.
   make h264-intra-refresh $video -t 2 $x264 -bf 0 -x264-params intra-refresh=1
-  # Video PES packets that say their length.
+  # Video PES packets with a length.
   make h264-bounded $video -t 1 $x264 -bf 0 -omit_video_pes_length 0
   # Stamps cross the 33-bit edge (95443.7 s).
   make h264-opus-wrap $both -t 2 $x264 -bf 2 $opus -output_ts_offset 95442.5 -muxdelay 0
@@ -44,23 +44,23 @@ audio="-f lavfi -i $tone"
   make h265-ac3 $both -t 1 -c:v libx265 -b:v 100k -x265-params log-level=none -c:a ac3 -b:a 64k
   make mpeg2-mp2 $both -t 1 -c:v mpeg2video -r 25 -b:v 120k -c:a mp2 -b:a 64k
   make h264-eac3 $both -t 1 $x264 -bf 0 -c:a eac3 -b:a 64k
-  # B-frames that no other picture needs.
+  # B-frames that are no references.
   make h264-disposable $video -t 1 $x264 -bf 2 -x264-params b-pyramid=none
   # A time stamp before each packet.
   make h264-opus-192 $both -t 1 $x264 -bf 0 $opus -mpegts_m2ts_mode 1
-  # Two programs, of which only the second can be played.
+  # Two programs; only the second is playable.
   make two-programs $both -t 1 -map 1:a -map 0:v -map 1:a -c:v libx264 -preset veryfast \
     -b:v 120k -bf 0 -c:a:0 aac -b:a:0 48k -c:a:1 libopus -b:a:1 32k \
     -program program_num=7:st=0 -program program_num=9:st=1:st=2
 }
 
-# The picture changes its size, stamps begin again.
+# The picture changes its size, and stamps restart.
 ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=208x112:rate=15 -t 1 \
   -c:v libx264 -preset veryfast -b:v 120k -g 15 -bf 0 -flags +bitexact -f mpegts second.tmp
 cat h264-bounded.ts second.tmp > h264-size-change.ts
 rm second.tmp
 
-# What ffmpeg does not write, made of the above (after mvn test-compile).
+# Streams that ffmpeg does not write, made from the above (after mvn test-compile).
 root=../../../..
 "${JAVA_HOME:?}/bin/java" -cp "$root/target/classes:$root/target/test-classes" \
   dev.sluice.container.mpegts.OddStreams .

@@ -1,13 +1,13 @@
-// What the server tells of a session besides its media: server-sent events, an extension of WHEP.
+// The events of a session: server-sent events, an extension of WHEP.
 
 const EXTENSION = "urn:ietf:params:whep:ext:core:server-sent-events";
 const LINK = /<([^>]*)>((?:\s*;\s*[\w-]+=(?:"[^"]*"|[^",;\s]*))*)/g;
 
 /**
- * Where events are to be had, and which.
+ * The address of the events and their names.
  *
- * @param {?string} link the header of that name
- * @param {string} base what its addresses are relative to
+ * @param {?string} link the Link header
+ * @param {string} base the base of its relative addresses
  * @returns {?{address: URL, names: string[]}}
  */
 export function eventsIn(link, base) {
@@ -20,7 +20,7 @@ export function eventsIn(link, base) {
   return null;
 }
 
-/** One subscription, from its beginning to close(). It never fails: events are an addition. */
+/** One subscription, until close(). It never fails: the player works without events. */
 export class SessionEvents {
   #abort = new AbortController();
   #source = null;

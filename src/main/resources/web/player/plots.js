@@ -1,4 +1,4 @@
-// Small plots of the last minute, as SVG: the style sheet colours them for both colour schemes.
+// Small plots of the last minute, as SVG; the style sheet has their colours for both schemes.
 
 const POINTS = 60;
 const HEIGHT = 40;
@@ -8,9 +8,9 @@ const SVG = "http://www.w3.org/2000/svg";
  * @typedef {object} Measure
  * @property {string} label
  * @property {string} unit
- * @property {number} least the top of the scale at least, so that noise does not look like a wave
+ * @property {number} least smallest top of the scale, so that noise is not magnified
  * @property {(sample: object, before: ?object) => ?number} plotted
- * @property {(sample: object) => ?number} [told] where the number above differs from the plot
+ * @property {(sample: object) => ?number} [told] the displayed number, if it differs from the plot
  */
 
 /** @type {Measure[]} */
@@ -23,7 +23,7 @@ const MEASURES = [
   { label: "Freezes", unit: "in all", least: 2, ...counted("freezeCount") },
 ];
 
-/** A counter: told as it is, plotted by how it grew. */
+/** A counter: displayed as a total, plotted as its increase. */
 function counted(key) {
   return {
     plotted: (sample, before) => (before ? Math.max(0, sample[key] - before[key]) : null),
@@ -42,7 +42,7 @@ export class Panel {
     this.#facts = facts;
   }
 
-  /** Shows the next sample. */
+  /** Adds the next sample. */
   add(sample) {
     this.#plots.forEach((plot) => plot.add(sample, this.#before));
     this.#before = sample;
@@ -90,7 +90,7 @@ class Plot {
     this.#draw();
   }
 
-  /** Newest at the right; what is not known breaks the line. */
+  /** The line, newest sample at the right; unknown values break it. */
   #draw() {
     const top = Math.max(this.#measure.least, ...this.#values) * 1.1;
     const first = POINTS - this.#values.length;

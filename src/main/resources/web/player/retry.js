@@ -1,4 +1,4 @@
-// When to try again, and the waiting until then.
+// Delays before a new try, and waiting for them.
 
 const FIRST_MS = 500;
 const CAP_MS = 10_000;
@@ -8,7 +8,7 @@ const RETRY_AFTER_CAP_MS = 60_000;
  * Exponential back-off with jitter, so that viewers of one server do not come back in step.
  *
  * @param {number} failures in a row, 1 at least
- * @param {?number} retryAfterMs what the server asked for: never sooner
+ * @param {?number} retryAfterMs the server's Retry-After, a lower bound
  */
 export function delayMs(failures, retryAfterMs) {
   const backOff = Math.min(CAP_MS, FIRST_MS * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
@@ -16,12 +16,12 @@ export function delayMs(failures, retryAfterMs) {
   return Math.max(backOff, asked);
 }
 
-/** A wait that can be cut short. */
+/** A wait that can be ended early. */
 export class Pause {
   #wake = () => {};
 
   /**
-   * @param {number} millis may be Infinity: until it is cut short
+   * @param {number} millis Infinity waits until the early end
    * @param {(secondsLeft: number) => void} onTick called at once and every second
    */
   async wait(millis, onTick = () => {}) {
@@ -38,7 +38,7 @@ export class Pause {
     clearInterval(ticking);
   }
 
-  /** Ends the wait under way, if there is one. */
+  /** Ends the present wait, if there is one. */
   cutShort() {
     this.#wake();
   }

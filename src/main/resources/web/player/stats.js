@@ -1,4 +1,4 @@
-// What the viewer's own browser says about the session (W3C "Identifiers for WebRTC's Statistics").
+// Statistics of the session from the browser (W3C "Identifiers for WebRTC's Statistics").
 
 const H264_PROFILES = { 42: "Baseline", "4d": "Main", 58: "Extended", 64: "High", f4: "High 4:4:4" };
 
@@ -6,16 +6,16 @@ const H264_PROFILES = { 42: "Baseline", "4d": "Main", 58: "Extended", 64: "High"
  * @typedef {object} Sample
  * @property {number} at milliseconds, on the clock of performance.now()
  * @property {number} mediaBytes received so far
- * @property {?number} kbps of video and audio since the sample before
- * @property {?number} framesPerSecond decoded since the sample before
- * @property {?number} jitterBufferMs mean stay of a picture (without video, of sound) in the buffer
+ * @property {?number} kbps of video and audio since the previous sample
+ * @property {?number} framesPerSecond decoded since the previous sample
+ * @property {?number} jitterBufferMs mean delay of pictures (without video, of sound) in the buffer
  * @property {number} packetsLost so far
  * @property {?number} roundTripMs
  * @property {number} freezeCount so far
  * @property {number} framesDecoded so far
  * @property {number} width of the picture in pixels
  * @property {number} height of the picture in pixels
- * @property {Object<string, string>} facts for people to read, by their names
+ * @property {Object<string, string>} facts in words, by name
  */
 
 /** Turns the reports of a peer connection into samples; one per connection. */
@@ -54,7 +54,7 @@ export class StatsReader {
   }
 }
 
-/** The entries of a report that matter here. */
+/** The used entries of a report. */
 function partsOf(report) {
   const parts = { video: null, audio: null, transport: null, pair: null };
   for (const entry of report.values()) {
@@ -101,7 +101,7 @@ function factsOf({ video, audio, transport, remote, videoCodec, audioCodec }) {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ""));
 }
 
-/** "H.264 High 3.1": profile_idc and level_idc stand in profile-level-id (RFC 6184 section 8.1). */
+/** A name such as "H.264 High 3.1", from profile-level-id (RFC 6184 section 8.1). */
 function videoName({ mimeType, sdpFmtpLine = "" }) {
   const name = mimeType.split("/")[1].replace(/^H264$/i, "H.264");
   const id = /profile-level-id=(..)(..)(..)/i.exec(sdpFmtpLine);

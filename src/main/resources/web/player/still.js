@@ -1,10 +1,10 @@
-// A still picture in front of the video until what is presented is live.
+// A still picture in front of the video until the video is live.
 //
-// A new viewer is sent the key frame and all that followed it, so pictures of the past race by for
-// a moment. They are recognized by their pace: the media time advances faster than the clock.
+// A new viewer gets the newest key frame and all pictures after it, so past pictures race by for a
+// moment. They are recognized by their pace: the media time advances faster than the clock.
 
 const LONGEST_MS = 1000;
-/** Paces are taken over this many intervals: single ones are blurred by the screen's refresh. */
+/** Number of intervals per pace: single intervals are quantised by the screen's refresh. */
 const INTERVALS = 3;
 const SLOWEST = 0.5;
 const FASTEST = 1.4;
@@ -21,7 +21,7 @@ export class Still {
     this.#canvas = canvas;
   }
 
-  /** Covers the video with the picture that it shows just now, if there is one. */
+  /** Covers the video with its present picture, if there is one. */
   freeze() {
     this.#watched++;
     clearTimeout(this.#timer);
@@ -31,7 +31,7 @@ export class Still {
   }
 
   /**
-   * Covers a new session's video with its first picture and takes that away when it is live.
+   * Covers a new session's video with its first picture, and uncovers it when it is live.
    *
    * @param {() => void} onFirst called at the first presented picture
    * @param {() => void} onLive called when the video is uncovered
@@ -82,11 +82,11 @@ export class Still {
   }
 }
 
-/** How fast the media time of presented pictures advances against the clock. */
+/** The pace of the media time of presented pictures, relative to the clock. */
 class Pace {
   #frames = [];
 
-  /** Takes the next presented picture; whether the latest ones advanced about as fast as time. */
+  /** Adds a presented picture; true if the latest ones advanced at about the pace of the clock. */
   isLive(now, frame) {
     this.#frames.push({
       at: frame.presentationTime ?? now,
@@ -103,7 +103,7 @@ class Pace {
   }
 }
 
-/** RTP time is the sender's own; browsers that do not tell it have a media time at least. */
+/** The sender's RTP time, or the media time in browsers that do not report RTP time. */
 function advanceMs(from, to) {
   if (from.rtpMs === null || to.rtpMs === null) {
     return to.mediaMs - from.mediaMs;

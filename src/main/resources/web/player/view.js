@@ -1,4 +1,4 @@
-// What is seen around the picture: the notice in the middle, the bar, the keys.
+// The elements around the picture: the notice in the middle, the bar, the keys.
 
 const IDLE_MS = 3000;
 
@@ -14,7 +14,7 @@ const BADGES = {
 
 const find = (id) => document.getElementById(id);
 
-/** Sets a text only where it differs: screen readers announce what changes. */
+/** Sets a text only if it differs, since screen readers announce every change. */
 function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
@@ -36,8 +36,8 @@ export class View {
   }
 
   /**
-   * @param {string} state one of those that have a badge
-   * @param {{title?: string, detail?: string}} [notice] nothing in front of the picture if absent
+   * @param {string} state one of the states with a badge
+   * @param {{title?: string, detail?: string}} [notice] in front of the picture; absent for none
    */
   show(state, notice = {}) {
     document.body.dataset.state = state;
@@ -49,22 +49,22 @@ export class View {
     this.offer("");
   }
 
-  /** Whether there is nothing to see: the bar stays then. */
+  /** True if there is no picture; then the bar stays. */
   soundOnly(yes) {
     document.body.classList.toggle("sound-only", yes);
   }
 
-  /** How many watch; nothing where it is not known. */
+  /** The number of viewers; empty if unknown. */
   showViewers(count) {
     setText(find("viewers"), Number.isInteger(count) ? `${count} watching` : "");
   }
 
-  /** When it goes on by itself. */
+  /** The time until the next try. */
   showNext(text) {
     find("notice-next").textContent = text;
   }
 
-  /** A button below the notice; an empty text takes it away. */
+  /** A button below the notice; an empty text removes it. */
   offer(text, onButton = () => {}) {
     const button = find("notice-button");
     setText(button, text);
@@ -93,7 +93,7 @@ export class Controls {
     hideWhenIdle();
   }
 
-  /** Whether the stream has sound at all. */
+  /** True if the stream has sound. */
   set hasSound(has) {
     this.#hasSound = has;
     this.#showSound();
@@ -106,7 +106,7 @@ export class Controls {
     }
     video.muted = !video.muted;
     if (video.paused) {
-      // Some browsers pause a video that is unmuted without their idea of a gesture.
+      // Some browsers pause a video that is unmuted without a user gesture.
       await video.play().catch(() => {
         video.muted = true;
         return video.play().catch(() => {});
@@ -128,7 +128,7 @@ export class Controls {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
       return;
     }
-    // Space presses the button that has the focus, as everywhere.
+    // Space presses the focused button, as usual.
     const onControl = event.target.closest?.("button, a, input") !== null;
     const key = event.key === " " && !onControl ? "m" : event.key.toLowerCase();
     const action = {
@@ -155,7 +155,7 @@ function canFullscreen(video) {
   return Boolean(document.fullscreenEnabled || video.webkitEnterFullscreen);
 }
 
-/** Telephones of one maker can only enlarge the video itself. */
+/** iPhones support full screen only for the video element itself. */
 function toggleFullscreen(video) {
   if (document.fullscreenElement) {
     document.exitFullscreen();
@@ -177,7 +177,7 @@ function setIcon(button, name) {
   button.querySelector("use").setAttribute("href", `#${name}`);
 }
 
-/** The style sheet hides bar and pointer of an idle viewer, but only while a picture plays. */
+/** Marks an idle viewer; the style sheet then hides bar and pointer while a picture plays. */
 function hideWhenIdle() {
   let timer = 0;
   const setIdle = (idle) => {

@@ -1,22 +1,22 @@
-// One WHEP session (draft-ietf-wish-whep-03): from the offer until it is lost or closed.
+// One WHEP session (draft-ietf-wish-whep-03), from the offer to its loss or close.
 
 import { SessionEvents, eventsIn } from "./events.js";
 
-/** Servers hold an offer for a stream that has no output yet, but hardly so long. */
+/** Time limit for an answer: longer than servers hold an offer for a stream without output. */
 const ANSWER_PATIENCE_MS = 60_000;
 const CONNECT_PATIENCE_MS = 12_000;
 const DISCONNECTED_PATIENCE_MS = 5_000;
 const NO_WAY = "No way to the server's media port (UDP) was found; a firewall may be in between.";
 
-/** Client errors that time can heal; all others stay as they are however often one asks. */
+/** Client errors worth a new try; all others are permanent. */
 const HEALING_STATUSES = new Set([408, 409, 425, 429]);
 
-/** A POST that made no session. Its message is for people. */
+/** A failed POST. Its message is a sentence for people. */
 export class WhepError extends Error {
   /**
    * @param {string} message a sentence
    * @param {number} status of the answer, 0 if there was none
-   * @param {?number} retryAfterMs what the server asks for
+   * @param {?number} retryAfterMs the server's Retry-After
    */
   constructor(message, status, retryAfterMs = null) {
     super(message);
@@ -24,17 +24,17 @@ export class WhepError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** Whether it is worth trying again. */
+  /** True if a new try may succeed. */
   get canHeal() {
     return this.status < 400 || this.status >= 500 || HEALING_STATUSES.has(this.status);
   }
 
-  /** Whether the stream just has no output yet. */
+  /** True if the stream has no output yet. */
   get isNotThereYet() {
     return this.status === 409 && this.retryAfterMs !== null;
   }
 
-  /** Whether it has output that no browser plays: its source has to change first. */
+  /** True if no browser plays the stream until its source changes. */
   get isUnplayable() {
     return this.status === 409 && this.retryAfterMs === null;
   }
@@ -51,21 +51,21 @@ export class WhepSession {
   #events = null;
   #lose;
 
-  /** When the offer was sent, on the clock of performance.now(). */
+  /** Time of sending the offer, on the clock of performance.now(). */
   postedAt = 0;
 
-  /** Resolves with a sentence when media can no longer come. */
+  /** Resolves with a sentence when the session is lost. */
   lost = new Promise((resolve) => (this.#lose = resolve));
 
   /**
    * @param {URL} endpoint
    * @param {(track: MediaStreamTrack) => void} onTrack
-   * @param {string} token the right to watch, empty for none
+   * @param {string} token authorises the viewer, empty for none
    */
   constructor(endpoint, onTrack, token = "") {
     this.#endpoint = endpoint;
     this.#token = token;
-    // Not with bundlePolicy max-bundle: Chromium then refuses answers without the first section.
+    // No bundlePolicy max-bundle: with it, Chromium refuses answers without the first section.
     this.pc = new RTCPeerConnection();
     this.pc.addEventListener("track", (event) => onTrack(event.track));
     this.pc.addEventListener("connectionstatechange", () => this.#onState());
@@ -96,26 +96,26 @@ export class WhepSession {
     this.#watchTransport();
   }
 
-  /** Whether the answer has this kind of media. */
+  /** True if the answer has this kind of media. */
   has(kind) {
     return this.pc
       .getTransceivers()
       .some((one) => one.receiver.track.kind === kind && one.currentDirection === "recvonly");
   }
 
-  /** Has the handlers called with what the server tells, by name of event; after open(). */
+  /** Subscribes to the server's events, with handlers by name of event; call it after open(). */
   listen(handlers) {
     if (this.#offeredEvents && !this.#abort.signal.aborted) {
       this.#events = new SessionEvents(this.#offeredEvents, handlers);
     }
   }
 
-  /** Gives the session up: `lost` resolves with this sentence. */
+  /** Gives up the session: `lost` resolves with this sentence. */
   abandon(sentence) {
     this.#lose(sentence);
   }
 
-  /** Ends it here and at the server. Works while the page is being left; more than once, too. */
+  /** Ends the session here and at the server. Works during page unload, and more than once. */
   close() {
     clearTimeout(this.#timer);
     this.#abort.abort();
@@ -130,7 +130,7 @@ export class WhepSession {
   async #describe() {
     const offer = await this.pc.createOffer();
     const stereo = { type: "offer", sdp: withStereo(offer.sdp) };
-    // Some browser may refuse descriptions that were edited: then the sound is mono.
+    // A browser may refuse an edited description: then the sound is mono.
     await this.pc.setLocalDescription(stereo).catch(() => this.pc.setLocalDescription(offer));
   }
 
@@ -139,7 +139,7 @@ export class WhepSession {
     try {
       const response = await fetch(this.#endpoint, {
         method: "POST",
-        // Not in the address, which proxies write to their logs.
+        // Not in the address, since proxies log addresses.
         headers: {
           "Content-Type": "application/sdp",
           ...(this.#token && { Authorization: `Bearer ${this.#token}` }),
@@ -165,7 +165,7 @@ export class WhepSession {
     }
   }
 
-  /** A server that says goodbye closes DTLS, which does not show in the connection's state. */
+  /** Detects a server that closes DTLS, which does not change the connection's state. */
   #watchTransport() {
     for (const { receiver } of this.pc.getTransceivers()) {
       receiver.transport?.addEventListener("statechange", (event) => {
@@ -193,7 +193,7 @@ export class WhepSession {
   }
 }
 
-/** An offer whose Opus format asks for two channels (RFC 7587 section 7). */
+/** The offer, with stereo requested in its Opus format (RFC 7587 section 7). */
 export function withStereo(sdp) {
   const type = /^a=rtpmap:(\d+) opus\/48000/im.exec(sdp)?.[1];
   const format = new RegExp(`^(a=fmtp:${type} )(?!.*\\bstereo=)`, "m");
@@ -205,7 +205,7 @@ function refusal(response, body) {
   try {
     detail = JSON.parse(body).detail;
   } catch {
-    // No problem document (RFC 9457): the status has to do.
+    // No problem document (RFC 9457): use the status.
   }
   const sentence = detail || `The server answered ${response.status} ${response.statusText}`.trim();
   return new WhepError(sentence, response.status, millisOf(response.headers.get("Retry-After")));

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the code to the package table: who may use whom, where the clock and the sockets are. */
+/** Holds the code to the package table: dependencies, and the places of clocks and sockets. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

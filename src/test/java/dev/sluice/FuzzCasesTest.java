@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What fuzzing found, and its seeds, through the targets once more: {@code ./sluice fuzz} looks for
- * new ones.
+ * Runs the seeds and the past finds of fuzzing through their targets. {@code ./sluice fuzz} searches
+ * for new finds.
  */
 class FuzzCasesTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
@@ -44,7 +44,7 @@ class FuzzCasesTest {
           entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
           entry("StunFuzz", StunFuzz::fuzzerTestOneInput));
 
-  /** Whole folders, for the targets that read such files. */
+  /** Folders of further inputs, by target. */
   private static final Map<String, String> FOLDERS =
       Map.of("TransportStreamFuzz", "ts", "IngestFuzz", "ts", "OfferFuzz", "sdp");
 

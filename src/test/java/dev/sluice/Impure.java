@@ -4,9 +4,9 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Set;
 
-/** What counts as touching the outside, reading the clock, or waiting. */
+/** Classes and calls that use sockets or files, read the clock, or wait. */
 final class Impure {
-  /** Addresses are values; everything else of {@code java.net} opens or may open something. */
+  /** Values of {@code java.net}; its other classes open sockets or files. */
   private static final Set<String> VALUES_OF_JAVA_NET =
       Set.of(
           "java.net.Inet4Address",

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The package table of {@code docs/architecture.md} as data: what each package may use of the
- * others, and the layer it stands in. A package that is not listed must not exist.
+ * The packages with their layers and allowed dependencies; the source of the table in {@code
+ * docs/architecture.md}. A package without a row must not exist.
  */
 final class Packages {
-  /** Where the project's packages live. */
+  /** The common prefix of all packages. */
   static final String ROOT = "dev.sluice.";
 
   /**
@@ -89,7 +89,7 @@ final class Packages {
   /** The package of the one scheduler: elsewhere a task would end with its first exception. */
   static final String SCHEDULER = "base.tasks";
 
-  /** The packages that talk to the terminal. */
+  /** The packages that may write to the terminal. */
   static final Set<String> MAY_PRINT = Set.of("app.cli");
 
   static final Map<String, Row> TABLE =
@@ -97,13 +97,13 @@ final class Packages {
 
   private Packages() {}
 
-  /** The layers in which time, sockets and files come from outside. Unknown packages are pure. */
+  /** True for layers 0 to 2, which use no clock, sockets or files; unknown packages count as pure. */
   static boolean isPure(String name) {
     Row row = TABLE.get(name);
     return row == null || row.layer() <= 2;
   }
 
-  /** Whether {@code user} may refer to {@code used}; a group in a row stands for all of it. */
+  /** True if {@code user} may use {@code used}; a group in a row includes all of its packages. */
   static boolean allows(String user, String used) {
     Row row = TABLE.get(user);
     return user.equals(used)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 
-/** Ways to cut a file into pieces, to show that the result does not depend on them. */
+/** Ways to cut a file into pieces, to show that the result is the same for all of them. */
 public enum Chunking {
   WHOLE,
   BYTE_BY_BYTE,
@@ -18,12 +18,12 @@ public enum Chunking {
     void feed(byte[] data, int offset, int length);
   }
 
-  /** All but the slowest. */
+  /** All ways except the slowest. */
   public static List<Chunking> quick() {
     return List.of(WHOLE, PRIME, PACKETS, MISALIGNED, RANDOM);
   }
 
-  /** Feeds all of {@code data}, in pieces. */
+  /** Feeds the whole of {@code data}, in pieces. */
   public void feed(byte[] data, Feeder feeder) {
     IntSupplier sizes = sizes(data.length);
     int at = 0;

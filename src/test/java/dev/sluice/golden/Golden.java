@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Text dumps kept beside the files that they describe; {@code -Dgolden.update=true} writes them
- * anew.
+ * Text dumps kept beside the files they describe; {@code -Dgolden.update=true} rewrites them.
  */
 public final class Golden {
   private static final Path SOURCE = Path.of("src/test/resources");
@@ -29,7 +28,7 @@ public final class Golden {
     }
   }
 
-  /** Compares a dump with the one kept under that name. */
+  /** Compares a dump with the stored dump of that name. */
   public static void check(String name, String dump) {
     if (Boolean.getBoolean("golden.update")) {
       try {
@@ -42,7 +41,7 @@ public final class Golden {
     assertEquals(new String(bytes(name), StandardCharsets.UTF_8), dump, name);
   }
 
-  /** The transport streams under {@code ts/}, by name without ending. */
+  /** The names of the transport streams under {@code ts/}, without ending. */
   public static List<String> transportStreams() {
     return List.of(
         "h264-opus",

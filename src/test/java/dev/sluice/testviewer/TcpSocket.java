@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 
-/** A connection that is used like a socket for datagrams (RFC 4571). */
+/** A TCP connection with RFC 4571 framing, behind the interface of a datagram socket. */
 final class TcpSocket extends DatagramSocket {
   private final Socket socket = new Socket();
   private final DataInputStream in;
@@ -37,7 +37,7 @@ final class TcpSocket extends DatagramSocket {
   @Override
   public void receive(DatagramPacket packet) throws IOException {
     int length = in.readUnsignedShort();
-    // The rest is on its way.
+    // The rest of the frame has been sent and will arrive.
     int timeout = socket.getSoTimeout();
     socket.setSoTimeout(5_000);
     in.readFully(packet.getData(), 0, length);
@@ -55,7 +55,7 @@ final class TcpSocket extends DatagramSocket {
 
   @Override
   public void setReceiveBufferSize(int size) {
-    // Small, so that the other side notices a slow reader.
+    // A small buffer, so that a slow reader blocks the other side.
   }
 
   @Override

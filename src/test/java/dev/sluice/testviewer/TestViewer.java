@@ -19,8 +19,8 @@ import java.util.Queue;
 import java.util.Random;
 
 /**
- * A viewer on a real socket: connectivity check, DTLS, SRTP by other implementations than ours.
- * Used by one thread.
+ * A viewer on a real socket, with connectivity checks, DTLS and SRTP of other implementations. Used
+ * by one thread.
  */
 public final class TestViewer implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -41,7 +41,7 @@ public final class TestViewer implements AutoCloseable {
     socket.setReceiveBufferSize(4 << 20);
   }
 
-  /** On a socket of another's, which may do the connectivity checks itself. */
+  /** A viewer on a given socket; its owner may do the connectivity checks. */
   public TestViewer(InetSocketAddress server, DatagramSocket socket, ViewerHandshake handshake)
       throws IOException {
     this(server, socket, handshake, false);
@@ -57,7 +57,7 @@ public final class TestViewer implements AutoCloseable {
     socket.setSoTimeout(TIMEOUT_MILLIS);
   }
 
-  /** One over TCP. */
+  /** A viewer over TCP. */
   public static TestViewer overTcp(InetSocketAddress server, int... srtpProfiles)
       throws IOException {
     return new TestViewer(server, open(server, true), new ViewerHandshake(srtpProfiles), true);
@@ -85,7 +85,7 @@ public final class TestViewer implements AutoCloseable {
     serverPassword = ViewerOffer.attribute(sdp, "ice-pwd");
   }
 
-  /** Checks, shakes hands; returns when media may flow. */
+  /** Does the connectivity checks and the handshake; returns when media may flow. */
   public void connect() throws IOException {
     check();
     byte[] response = receive();
@@ -95,7 +95,7 @@ public final class TestViewer implements AutoCloseable {
     secure();
   }
 
-  /** Shakes hands where checks have been done. */
+  /** Does the handshake, after the connectivity checks. */
   public void secure() throws IOException {
     SrtpKeyingMaterial keys = handshake.connect(new Network());
     srtp =
@@ -120,7 +120,7 @@ public final class TestViewer implements AutoCloseable {
     return receive();
   }
 
-  /** A check that is not the latest answer's; whether it was answered within a second. */
+  /** Sends a check with other credentials; true if it was answered within a second. */
   public boolean checked(String ufrag, String password, boolean nominates) throws IOException {
     send(ConnectivityCheck.of(ufrag, ViewerOffer.UFRAG, password, random, nominates));
     long deadline = System.nanoTime() + 1_000_000_000L;
@@ -134,7 +134,7 @@ public final class TestViewer implements AutoCloseable {
           }
           early.add(datagram);
         } catch (SocketTimeoutException e) {
-          // Media may be what keeps it from coming.
+          // Queued media may delay the answer.
         }
       }
       return false;
@@ -143,7 +143,7 @@ public final class TestViewer implements AutoCloseable {
     }
   }
 
-  /** Leaves its socket for another one; the next time it goes back. */
+  /** Switches to another socket; the next call switches back. */
   public void move() throws IOException {
     DatagramSocket next = left != null ? left : open();
     next.setSoTimeout(TIMEOUT_MILLIS);
@@ -152,7 +152,7 @@ public final class TestViewer implements AutoCloseable {
     early.clear();
   }
 
-  /** Leaves its socket for a new one for good, as when a NAT has forgotten it. */
+  /** Switches to a new socket for good, like a NAT that lost its mapping. */
   public void renew() throws IOException {
     socket.close();
     socket = open();
@@ -160,7 +160,7 @@ public final class TestViewer implements AutoCloseable {
     early.clear();
   }
 
-  /** A check with the answered credentials; whether it was answered within a second. */
+  /** Sends a check with the answer's credentials; true if it was answered within a second. */
   public boolean checked(boolean nominates) throws IOException {
     return checked(serverUfrag, serverPassword, nominates);
   }
@@ -174,7 +174,7 @@ public final class TestViewer implements AutoCloseable {
     send(srtp.protectRtcp(compound));
   }
 
-  /** The next RTP packet in clear; others are passed over. */
+  /** The next RTP packet, decrypted; other datagrams are skipped. */
   public byte[] nextRtp() throws IOException, GeneralSecurityException {
     while (true) {
       byte[] packet = nextMedia();
@@ -184,7 +184,7 @@ public final class TestViewer implements AutoCloseable {
     }
   }
 
-  /** The next RTCP compound in clear; others are passed over. */
+  /** The next RTCP compound packet, decrypted; other datagrams are skipped. */
   public byte[] nextRtcp() throws IOException, GeneralSecurityException {
     while (true) {
       byte[] packet = nextMedia();
@@ -194,7 +194,7 @@ public final class TestViewer implements AutoCloseable {
     }
   }
 
-  /** Whether nothing comes for so long. */
+  /** True if no datagram arrives within this time. */
   public boolean silent(int millis) throws IOException {
     socket.setSoTimeout(millis);
     try {
@@ -230,7 +230,7 @@ public final class TestViewer implements AutoCloseable {
     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
     socket.receive(packet);
     if (!packet.getSocketAddress().equals(server)) {
-      throw new IOException("a datagram of " + packet.getSocketAddress());
+      throw new IOException("a datagram from " + packet.getSocketAddress());
     }
     return Arrays.copyOf(packet.getData(), packet.getLength());
   }
@@ -243,7 +243,7 @@ public final class TestViewer implements AutoCloseable {
     }
   }
 
-  /** DTLS over the socket; media that comes before the handshake is done is kept. */
+  /** DTLS over the socket; media that arrives before the end of the handshake is kept. */
   private final class Network implements ClientTransport {
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {

@@ -3,7 +3,7 @@ package dev.sluice.testviewer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a test viewer offers, and what it needs to know of the answer. */
+/** The offer of a test viewer, and access to the fields of the answer. */
 public final class ViewerOffer {
   public static final String UFRAG = "vwer";
   public static final String PASSWORD = "viewerviewerviewerviewer";
@@ -14,7 +14,7 @@ public final class ViewerOffer {
     return sdp(fingerprint, UFRAG, PASSWORD);
   }
 
-  /** With the ICE credentials of another agent. */
+  /** An offer with the ICE credentials of another agent. */
   public static String sdp(String fingerprint, String ufrag, String password) {
     String transport =
         """
