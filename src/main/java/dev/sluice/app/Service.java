@@ -29,9 +29,9 @@ import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.push.Pushes;
 import dev.sluice.stream.Streams;
-import dev.sluice.viewer.session.EndReason;
-import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.stats.EndReason;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -86,12 +86,12 @@ public final class Service implements AutoCloseable {
     sessions =
         new Sessions(
             settings.sessions(),
-            new SessionFactory(
-                settings.sessions(),
+            new SessionNegotiator(
+                settings.sessions().negotiation(),
                 Certificates.dtls(config.network(), random),
                 addresses,
-                random,
-                Thread.ofVirtual().name("dtls-", 0).factory()));
+                random),
+            Thread.ofVirtual().name("dtls-", 0).factory());
     udp.serve(sessions, tasks);
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();

@@ -16,7 +16,8 @@ import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.push.PushSettings;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
-import dev.sluice.viewer.session.SendSettings;
+import dev.sluice.viewer.negotiate.NegotiationSettings;
+import dev.sluice.viewer.send.SendSettings;
 import dev.sluice.viewer.session.SessionSettings;
 import java.time.Duration;
 
@@ -102,10 +103,11 @@ record Settings(
         config.sessions().maxPerStream(),
         config.limits().sessionsPerAddress(),
         config.limits().connecting(),
-        config.sessions().consentTimeout().toNanos(),
-        CONNECT_TIMEOUT.toNanos(),
-        config.whep().profileMatch() == ProfileMatch.STRICT,
-        sending(config.sending()));
+        new NegotiationSettings(
+            config.sessions().consentTimeout().toNanos(),
+            CONNECT_TIMEOUT.toNanos(),
+            config.whep().profileMatch() == ProfileMatch.STRICT,
+            sending(config.sending())));
   }
 
   private static SendSettings sending(SluiceConfig.Sending sending) {

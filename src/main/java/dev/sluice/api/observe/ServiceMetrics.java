@@ -6,9 +6,9 @@ import dev.sluice.source.push.PushEnd;
 import dev.sluice.source.push.Pushes;
 import dev.sluice.stream.StreamState;
 import dev.sluice.stream.Streams;
-import dev.sluice.viewer.session.EndReason;
-import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.stats.EndReason;
+import dev.sluice.viewer.stats.SessionCounters;
 import java.util.Map;
 
 /** The numbers of streams, sources and viewers. */

@@ -7,7 +7,7 @@ import dev.sluice.net.http.StreamNames;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.Stream;
-import dev.sluice.viewer.session.Proposals;
+import dev.sluice.viewer.session.PendingCounterOffers;
 import dev.sluice.viewer.session.SessionLimitException;
 import dev.sluice.viewer.session.Sessions;
 import io.helidon.http.HeaderNames;
@@ -27,13 +27,13 @@ final class CounterOffers {
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
   private final boolean on;
-  private final Proposals proposals;
+  private final PendingCounterOffers pending;
   private final Descriptions descriptions;
   private final Duration retryAfter;
 
   CounterOffers(Sessions sessions, WhepSettings settings, Descriptions descriptions) {
     this.on = settings.protocol().counterOffers();
-    this.proposals = sessions.proposals();
+    this.pending = sessions.counterOffers();
     this.descriptions = descriptions;
     this.retryAfter = settings.retryAfter();
   }
@@ -45,8 +45,8 @@ final class CounterOffers {
   /** Answers a POST with 406 and an offer. */
   void offer(Stream stream, ServerRequest request, ServerResponse response) {
     try {
-      Proposals.Proposal made =
-          proposals.propose(stream, Entrance.admission(request), System.nanoTime());
+      PendingCounterOffers.Created made =
+          pending.create(stream, Entrance.admission(request), System.nanoTime());
       descriptions.created(
           request, "/whep/%s/sessions/%s".formatted(stream.name(), made.id()), response);
       response
@@ -55,7 +55,7 @@ final class CounterOffers {
           .header(HeaderValues.create(HeaderNames.ETAG, "\"" + made.entityTag() + "\""))
           .header(HeaderValues.create("Accept-Patch", OfferHandler.MEDIA_TYPE))
           .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
-          .send(made.offer().getBytes(StandardCharsets.UTF_8));
+          .send(made.sdp().getBytes(StandardCharsets.UTF_8));
     } catch (SdpException e) {
       throw Problem.of(Status.CONFLICT_409, String.valueOf(e.getMessage()))
           .retryAfter(retryAfter)
@@ -69,7 +69,7 @@ final class CounterOffers {
 
   /** Whether the request is for a session that waits for the client's answer. */
   boolean awaits(ServerRequest request) {
-    return on && proposals.isOpen(id(request), StreamNames.of(request));
+    return on && pending.isPending(id(request), StreamNames.of(request));
   }
 
   /** PATCH with the answer to our offer. */
@@ -77,7 +77,7 @@ final class CounterOffers {
     Bodies.requireType(request, OfferHandler.MEDIA_TYPE);
     String answer = new String(Bodies.read(request, MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
     try {
-      if (!proposals.accept(id(request), SdpOffer.parse(answer), System.nanoTime())) {
+      if (!pending.answer(id(request), SdpOffer.parse(answer), System.nanoTime())) {
         throw gone();
       }
     } catch (SdpException e) {
@@ -90,7 +90,7 @@ final class CounterOffers {
 
   /** DELETE before the answer. */
   void withdraw(ServerRequest request, ServerResponse response) {
-    if (!proposals.withdraw(id(request))) {
+    if (!pending.withdraw(id(request))) {
       throw gone();
     }
     response.status(Status.OK_200).send();

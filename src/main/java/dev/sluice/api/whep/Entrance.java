@@ -10,7 +10,7 @@ import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
-import dev.sluice.viewer.session.Admission;
+import dev.sluice.viewer.session.ViewerGrant;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -67,8 +67,8 @@ public final class Entrance {
   }
 
   /** The terms on which the client of a request has passed. */
-  static Admission admission(ServerRequest request) {
-    return request.context().get(Admission.class).orElse(Admission.UNLIMITED);
+  static ViewerGrant admission(ServerRequest request) {
+    return request.context().get(ViewerGrant.class).orElse(ViewerGrant.UNLIMITED);
   }
 
   /** Before a POST that asks for playback. */
@@ -82,7 +82,7 @@ public final class Entrance {
         throw e;
       }
       OptionalLong expiresNanos = requirePlay(counters, request, response);
-      request.context().register(new Admission(client, expiresNanos));
+      request.context().register(new ViewerGrant(client, expiresNanos));
       next.handle(request, response);
     };
   }

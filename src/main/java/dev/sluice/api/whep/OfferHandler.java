@@ -11,11 +11,11 @@ import dev.sluice.net.http.StreamNames;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.Stream;
-import dev.sluice.viewer.session.Admission;
 import dev.sluice.viewer.session.CreatedSession;
-import dev.sluice.viewer.session.EndReason;
 import dev.sluice.viewer.session.SessionLimitException;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ViewerGrant;
+import dev.sluice.viewer.stats.EndReason;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -103,7 +103,7 @@ final class OfferHandler implements Handler {
 
   private void play(String name, ServerRequest request, ServerResponse response) {
     Optional<SdpOffer> offer = readOffer(request);
-    Admission admission = Entrance.admission(request);
+    ViewerGrant admission = Entrance.admission(request);
     Stream stream = waitingRoom.await(name, admission.client(), request);
     requirePlayable(stream);
     try {

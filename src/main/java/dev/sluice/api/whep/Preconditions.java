@@ -2,7 +2,7 @@ package dev.sluice.api.whep;
 
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
-import dev.sluice.viewer.session.IceGeneration;
+import dev.sluice.viewer.negotiate.IceGeneration;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;

@@ -6,7 +6,7 @@ import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.Streams;
-import dev.sluice.viewer.session.KeyCounts;
+import dev.sluice.viewer.session.CountsByKey;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,8 +19,8 @@ final class WaitingRoom {
   private final WhepSettings settings;
   private final WhepCounters counters;
   private final AtomicInteger taken = new AtomicInteger();
-  private final KeyCounts byStream = new KeyCounts();
-  private final KeyCounts byClient = new KeyCounts();
+  private final CountsByKey byStream = new CountsByKey();
+  private final CountsByKey byClient = new CountsByKey();
 
   WaitingRoom(Streams streams, WhepSettings settings, WhepCounters counters) {
     this.streams = streams;

@@ -1,7 +1,7 @@
 package dev.sluice.net.udp;
 
-import dev.sluice.viewer.session.Outlet;
-import dev.sluice.viewer.session.Route;
+import dev.sluice.viewer.send.BatchSender;
+import dev.sluice.viewer.send.Route;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
@@ -28,7 +28,7 @@ final class NativeRoute implements Route {
   }
 
   @Override
-  public Outlet outlet() {
+  public BatchSender batchSender() {
     return socket;
   }
 

@@ -1,14 +1,14 @@
 package dev.sluice.net.udp;
 
-import dev.sluice.viewer.session.Outlet;
-import dev.sluice.viewer.session.Run;
-import dev.sluice.viewer.session.RunBatch;
-import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.send.BatchSender;
+import dev.sluice.viewer.send.Run;
+import dev.sluice.viewer.send.RunBatch;
+import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.channel.Channel;
 import java.lang.foreign.MemorySegment;
 
 /** A socket that is read by Netty and written by {@link NativeSender}, on one thread. */
-final class NativeSocket implements Outlet {
+final class NativeSocket implements BatchSender {
   private final Channel channel;
   private final DatagramOut out;
   private final SessionCounters counters;

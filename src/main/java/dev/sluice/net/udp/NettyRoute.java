@@ -1,6 +1,6 @@
 package dev.sluice.net.udp;
 
-import dev.sluice.viewer.session.Route;
+import dev.sluice.viewer.send.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -2,8 +2,8 @@ package dev.sluice.net.udp;
 
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
-import dev.sluice.viewer.session.HostedSessions;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ShardSessions;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -19,14 +19,14 @@ final class Shard {
   private final PeriodicTasks tasks;
   private final FaultGuard guard;
   private final Sessions all;
-  private final HostedSessions own;
+  private final ShardSessions own;
 
   Shard(EventLoop loop, Sessions all, PeriodicTasks tasks) {
     this.loop = loop;
     this.tasks = tasks;
     this.guard = tasks.faults().guard("shard");
     this.all = all;
-    this.own = new HostedSessions(this::execute, this::callSoon, System::nanoTime, all.sending());
+    this.own = new ShardSessions(this::execute, this::callSoon, System::nanoTime, all.sending());
   }
 
   void start() {
@@ -39,7 +39,7 @@ final class Shard {
   }
 
   /** The sessions whose datagrams are handled on this thread. */
-  HostedSessions own() {
+  ShardSessions own() {
     return own;
   }
 

@@ -1,10 +1,10 @@
 package dev.sluice.net.udp;
 
-import dev.sluice.viewer.session.Route;
-import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.session.SessionHost;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
+import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

@@ -1,7 +1,7 @@
 package dev.sluice.net.udp;
 
 import dev.sluice.base.bytes.Bytes;
-import dev.sluice.viewer.session.Route;
+import dev.sluice.viewer.send.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

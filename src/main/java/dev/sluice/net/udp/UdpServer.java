@@ -1,10 +1,10 @@
 package dev.sluice.net.udp;
 
 import dev.sluice.base.tasks.PeriodicTasks;
-import dev.sluice.viewer.session.Route;
-import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.session.SessionHost;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

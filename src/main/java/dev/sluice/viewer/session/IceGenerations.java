@@ -1,5 +1,6 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.viewer.negotiate.IceGeneration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

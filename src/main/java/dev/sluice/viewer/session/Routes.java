@@ -1,5 +1,6 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.viewer.send.Route;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Routes {
    */
   @Nullable InetSocketAddress remember(Route route) {
     Route known = byRemote.putIfAbsent(route.remote(), route);
-    if (known != null && known.outlet() != route.outlet()) {
+    if (known != null && known.batchSender() != route.batchSender()) {
       byRemote.put(route.remote(), route);
     }
     if (byRemote.size() <= MAX_ROUTES) {

@@ -1,5 +1,6 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.viewer.send.ShardResources;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,7 +18,7 @@ public interface SessionHost extends Executor {
   void ended(ViewerSession session);
 
   /** Room to build datagrams in. */
-  Scratch scratch();
+  ShardResources resources();
 
   /** The time, on the clock of all {@code nowNanos} arguments. */
   long nowNanos();

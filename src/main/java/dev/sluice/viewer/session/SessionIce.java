@@ -3,67 +3,68 @@ package dev.sluice.viewer.session;
 import dev.sluice.rtc.answer.IceRestartAnswer;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.ice.IceOutcome;
+import dev.sluice.viewer.negotiate.IceGeneration;
+import dev.sluice.viewer.send.Route;
+import dev.sluice.viewer.stats.SessionCounters;
+import dev.sluice.viewer.stats.SessionCounters.Event;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ICE agent of a session with its restarts. What is marked so may be called by any thread,
- * everything else by the session's owner only.
+ * ICE of one session: the agent, its restarts, and the routes that checks have validated. {@link
+ * #newest}, {@link #restart} and {@link #fragment} are safe for any thread; the rest is for the
+ * thread of the session's owner.
  */
 final class SessionIce {
   private final IceLiteAgent agent;
   private final IceGenerations generations;
   private final IceRestartAnswer answered;
-  private final Consumer<String> forget;
-  private final Runnable onRestarted;
+  private final SessionRegistry registry;
+  private final SessionCounters counters;
+  private final Routes routes = new Routes();
+  private @Nullable Route route;
 
   /**
-   * @param forget told of each of our ufrags that is good no more
-   * @param onRestarted runs when a path was nominated with the credentials of a restart
+   * @param first generation, with the credentials of the agent
+   * @param answered the answer's lines about ICE
    */
-  SessionIce(SessionParts parts, Consumer<String> forget, Runnable onRestarted) {
-    this(parts.agent(), parts.ice(), parts.iceRestartAnswer(), forget, onRestarted);
-  }
-
   SessionIce(
       IceLiteAgent agent,
       IceGeneration first,
       IceRestartAnswer answered,
-      Consumer<String> forget,
-      Runnable onRestarted) {
+      SessionRegistry registry,
+      SessionCounters counters) {
     this.agent = agent;
     this.generations = new IceGenerations(first);
     this.answered = answered;
-    this.forget = forget;
-    this.onRestarted = onRestarted;
+    this.registry = registry;
+    this.counters = counters;
   }
 
-  IceLiteAgent agent() {
-    return agent;
-  }
-
-  /** The newest generation, whether it was used yet or not; for any thread. */
+  /** The newest generation, whether the owner has taken it yet or not. */
   IceGeneration newest() {
     return generations.newest();
   }
 
   /**
-   * Asks for a restart, which the owner takes before the next check; for any thread.
+   * Asks for a restart, which the owner takes before the next check.
    *
-   * @return false when there was another one after {@code expected}
+   * @param session whose ICE this is
+   * @return false when there was another restart after {@code expected}
    */
-  boolean restart(IceGeneration expected, IceGeneration next) {
-    return generations.ask(expected, next, forget);
+  boolean restart(IceGeneration expected, IceGeneration next, ViewerSession session) {
+    return generations.ask(expected, next, ufrag -> registry.removeUfrag(ufrag, session));
   }
 
-  /** What a viewer is told of a generation; for any thread. */
+  /** The SDP fragment that tells a viewer our credentials of a generation. */
   String fragment(IceGeneration generation) {
     return answered.fragment(generation.local());
   }
 
-  /** The ufrags by which checks name it. */
+  /** Our ufrags that checks may name: one, or two during a restart, or three before it is taken. */
   List<String> localUfrags() {
     List<String> ufrags = new ArrayList<>(agent.localUfrags());
     String untaken = generations.untakenUfrag();
@@ -73,32 +74,97 @@ final class SessionIce {
     return ufrags;
   }
 
-  /** Takes a datagram that may be a check. */
-  IceOutcome onDatagram(
-      byte[] datagram, int offset, int length, InetSocketAddress from, long nowNanos) {
+  /** The remote addresses of the validated routes. */
+  Iterable<InetSocketAddress> remotes() {
+    return routes.remotes();
+  }
+
+  /** The route of the nominated pair; null before the first nomination. */
+  @Nullable Route route() {
+    return route;
+  }
+
+  boolean isValidated(InetSocketAddress remote) {
+    return agent.isValidated(remote);
+  }
+
+  boolean consentExpired(long nowNanos) {
+    return agent.consentExpired(nowNanos);
+  }
+
+  /**
+   * Takes a STUN datagram that names this session; answers it if it is authentic.
+   *
+   * @param session whose ICE this is
+   */
+  void onStun(
+      byte[] datagram, int offset, int length, Route from, long nowNanos, ViewerSession session) {
+    IceOutcome outcome = onCheck(datagram, offset, length, from.remote(), nowNanos, session);
+    Route back = from;
+    if (outcome.drop() != null) {
+      counters.count(Event.STUN_DROPPED);
+    } else {
+      back = validated(from, session);
+    }
+    byte[] response = outcome.response();
+    if (response != null) {
+      back.send(response, 0, response.length);
+    }
+    if (outcome.selectedChanged() || outcome.nominatesSelected()) {
+      route = routes.to(agent.selected());
+    }
+  }
+
+  /** Takes the news of an authentic RTCP packet, which may nominate its route. */
+  void onRtcp(InetSocketAddress from, long nowNanos) {
+    if (agent.onRtcp(from, nowNanos)) {
+      route = routes.to(agent.selected());
+    }
+  }
+
+  /** Remembers the route of a valid check; the one to answer by. */
+  private Route validated(Route from, ViewerSession session) {
+    InetSocketAddress displaced = routes.remember(from);
+    if (displaced != null) {
+      registry.removeAddress(displaced, session);
+    }
+    from.validated();
+    if (from.carriesDatagrams()) {
+      registry.addAddress(from.remote(), session);
+    }
+    return Objects.requireNonNullElse(routes.to(from.remote()), from);
+  }
+
+  private IceOutcome onCheck(
+      byte[] datagram,
+      int offset,
+      int length,
+      InetSocketAddress from,
+      long nowNanos,
+      ViewerSession session) {
     IceGeneration next = generations.take();
     if (next != null) {
       List<String> before = agent.localUfrags();
       agent.restart(next.local(), next.remote());
-      forgetUnused(before);
+      removeUnused(before, session);
     }
     List<String> before = agent.localUfrags();
     IceOutcome outcome = agent.onDatagram(datagram, offset, length, from, nowNanos);
-    if (forgetUnused(before)) {
-      onRestarted.run();
+    if (removeUnused(before, session)) {
+      counters.count(Event.ICE_RESTARTED);
     }
     return outcome;
   }
 
-  /** Whether any of these ufrags is not the agent's any more. */
-  private boolean forgetUnused(List<String> ufrags) {
+  /** Removes the ufrags that the agent has given up; whether there were any. */
+  private boolean removeUnused(List<String> ufrags, ViewerSession session) {
     List<String> used = agent.localUfrags();
     if (used.equals(ufrags)) {
       return false;
     }
     List<String> unused = new ArrayList<>(ufrags);
     unused.removeAll(used);
-    unused.forEach(forget);
+    unused.forEach(ufrag -> registry.removeUfrag(ufrag, session));
     return !unused.isEmpty();
   }
 }

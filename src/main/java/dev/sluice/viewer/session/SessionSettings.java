@@ -1,28 +1,24 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.viewer.negotiate.NegotiationSettings;
+import dev.sluice.viewer.send.SendSettings;
+
 /**
- * Limits of all sessions.
+ * Limits on sessions, and what holds for each.
  *
  * @param maxSessions most sessions at once
  * @param maxSessionsPerStream most sessions at once of one stream
  * @param maxSessionsPerClient most sessions at once of one client
  * @param maxConnecting most sessions at once that are answered and not connected yet
- * @param consentTimeoutNanos how long a session lives without a valid connectivity check
- * @param connectTimeoutNanos how long it may take from the answer to the end of the handshake
- * @param strictProfile whether a viewer must offer the stream's H.264 profile and level to get its
- *     picture
- * @param sending how media is sent
+ * @param negotiation what holds for every session
  */
 public record SessionSettings(
     int maxSessions,
     int maxSessionsPerStream,
     int maxSessionsPerClient,
     int maxConnecting,
-    long consentTimeoutNanos,
-    long connectTimeoutNanos,
-    boolean strictProfile,
-    SendSettings sending) {
-  /** Limited in all and per stream only, with media sent in the usual way. */
+    NegotiationSettings negotiation) {
+  /** No limits per client or while connecting; the default way of sending. */
   public SessionSettings(
       int maxSessions,
       int maxSessionsPerStream,
@@ -38,7 +34,7 @@ public record SessionSettings(
         false);
   }
 
-  /** With media sent in the usual way. */
+  /** The default way of sending. */
   public SessionSettings(
       int maxSessions,
       int maxSessionsPerStream,
@@ -52,9 +48,7 @@ public record SessionSettings(
         maxSessionsPerStream,
         maxSessionsPerClient,
         maxConnecting,
-        consentTimeoutNanos,
-        connectTimeoutNanos,
-        strictProfile,
-        SendSettings.DEFAULT);
+        new NegotiationSettings(
+            consentTimeoutNanos, connectTimeoutNanos, strictProfile, SendSettings.DEFAULT));
   }
 }

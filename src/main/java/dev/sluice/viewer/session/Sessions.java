@@ -3,107 +3,96 @@ package dev.sluice.viewer.session;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
-import dev.sluice.rtc.stun.StunPeek;
 import dev.sluice.stream.Stream;
+import dev.sluice.viewer.negotiate.IceGeneration;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
+import dev.sluice.viewer.send.SendSettings;
+import dev.sluice.viewer.stats.EndReason;
+import dev.sluice.viewer.stats.SessionCounters;
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sessions: by id for the API, by ufrag and by address for datagrams. Safe for any thread.
+ * All sessions: created here, found by id for the API, by ufrag and by address for datagrams. Safe
+ * for any thread.
  *
- * <p>A session is in here from its answer to its end, and leaves every map at once.
+ * <p>A session is in the registry from its answer to its end.
  */
 public final class Sessions {
-  private final SessionFactory factory;
+  private final SessionNegotiator negotiator;
   private final SessionCounters counters = new SessionCounters();
-  private final Places places;
-  private final Proposals proposals;
+  private final SessionTable table = new SessionTable(counters);
+  private final SessionLimiter limiter;
+  private final SessionCreator creator;
+  private final PendingCounterOffers counterOffers;
   private final SendSettings sending;
-  private final Map<String, ViewerSession> byId = new ConcurrentHashMap<>();
-  private final Map<String, ViewerSession> byUfrag = new ConcurrentHashMap<>();
-  private final Map<InetSocketAddress, ViewerSession> byAddress = new ConcurrentHashMap<>();
 
   /**
-   * @param factory negotiates and makes the sessions
+   * @param negotiator answers offers
+   * @param handshakes makes a virtual thread for each DTLS handshake
    */
-  public Sessions(SessionSettings settings, SessionFactory factory) {
-    this.places = new Places(settings);
-    this.sending = settings.sending();
-    this.factory = factory;
-    this.proposals = new Proposals(settings, factory, places, this);
+  public Sessions(
+      SessionSettings settings, SessionNegotiator negotiator, ThreadFactory handshakes) {
+    this.negotiator = negotiator;
+    this.limiter = new SessionLimiter(settings);
+    this.creator = new SessionCreator(negotiator, table, counters, handshakes);
+    this.counterOffers =
+        new PendingCounterOffers(settings.negotiation().connectTimeoutNanos(), limiter, creator);
+    this.sending = settings.negotiation().sending();
   }
 
   /**
-   * Answers an offer and waits for its viewer to connect.
+   * Answers an offer and creates its session, which then waits for the viewer to connect.
    *
-   * @param stream a playable one
+   * @param stream one that can be played
    * @throws SdpException when the offer cannot be answered; the message says why
-   * @throws SessionLimitException when there are as many sessions as may be
+   * @throws SessionLimitException when a limit on sessions is reached
    */
   public CreatedSession create(Stream stream, SdpOffer offer, long nowNanos)
       throws SdpException, SessionLimitException {
-    return create(stream, offer, Admission.UNLIMITED, nowNanos);
+    return create(stream, offer, ViewerGrant.UNLIMITED, nowNanos);
   }
 
-  /** The same for a viewer that was let in on certain terms. */
-  public CreatedSession create(Stream stream, SdpOffer offer, Admission admission, long nowNanos)
+  /** The same for a viewer whose grant is limited. */
+  public CreatedSession create(Stream stream, SdpOffer offer, ViewerGrant grant, long nowNanos)
       throws SdpException, SessionLimitException {
-    Places.Place place = places.take(stream.name(), admission.client());
-    SessionFactory.Made made;
+    SessionLimiter.Slot slot = limiter.take(stream.name(), grant.client());
     try {
-      made =
-          factory.make(
-              factory.draft(),
-              stream,
-              offer,
-              new SessionFactory.Terms(admission, place),
-              nowNanos,
-              this);
+      return creator.create(negotiator.draft(), stream, offer, grant, slot, nowNanos);
     } catch (SdpException | RuntimeException e) {
-      place.free();
+      slot.free();
       throw e;
     }
-    return add(made);
   }
 
-  CreatedSession add(SessionFactory.Made made) {
-    ViewerSession session = made.session();
-    byId.put(session.id(), session);
-    session.iceState().localUfrags().forEach(ufrag -> byUfrag.put(ufrag, session));
-    counters.count(SessionCounters.Event.CREATED);
-    String entityTag = session.ice().entityTag();
-    return new CreatedSession(session.id(), made.answer(), entityTag, made.warnings());
-  }
-
-  /** Offers of ours. */
-  public Proposals proposals() {
-    return proposals;
+  /** Counter-offers that wait for an answer. */
+  public PendingCounterOffers counterOffers() {
+    return counterOffers;
   }
 
   /**
-   * Restarts ICE of a session: from the return on, checks with the new credentials are answered.
-   * Those with the old ones are, too, and media goes where it went, until a path is nominated with
-   * the new ones.
+   * Restarts ICE of a session. From the return on, checks with the new credentials are answered, as
+   * are those with the old ones. Media keeps its path until one is nominated with the new
+   * credentials.
    *
    * @param expected the generation that the viewer knows
    * @param remote the viewer's new credentials
-   * @return empty when there was another restart in between, or the session is over
+   * @return empty when there was another restart in between, or the session has ended
    */
   public Optional<RestartedIce> restart(
       ViewerSession session, IceGeneration expected, IceCredentials remote) {
-    IceGeneration next = factory.after(expected, remote);
-    // Before anybody is told of it, so that no check comes too early.
-    byUfrag.put(next.local().ufrag(), session);
-    boolean asked = session.iceState().restart(expected, next);
+    IceGeneration next = negotiator.after(expected, remote);
+    // Before the viewer is told of it, so that no check comes too early.
+    table.addUfrag(next.local().ufrag(), session);
+    boolean asked = session.iceState().restart(expected, next, session);
     if (!asked || session.ended()) {
-      forgetUfrag(next.local().ufrag(), session);
+      table.removeUfrag(next.local().ufrag(), session);
       return Optional.empty();
     }
     counters.count(SessionCounters.Event.ICE_RESTART_ASKED);
@@ -117,105 +106,73 @@ public final class Sessions {
 
   /** The session of that id. */
   public Optional<ViewerSession> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(table.byId(id));
   }
 
   /**
    * The session that a STUN datagram names by its ufrag, or null; nothing is authenticated here.
    */
   public @Nullable ViewerSession byCheck(byte[] datagram, int offset, int length) {
-    String ufrag = StunPeek.localUfrag(datagram, offset, length);
-    return ufrag == null ? null : byUfrag.get(ufrag);
+    return table.byCheck(datagram, offset, length);
   }
 
-  /** The session from whose viewer a valid check came at that address, or null. */
+  /** The session whose viewer sent a valid check from that address, or null. */
   public @Nullable ViewerSession byAddress(InetSocketAddress address) {
-    return byAddress.get(address);
+    return table.byAddress(address);
   }
 
   /** Count of sessions that are answered and not connected yet. */
   public int connecting() {
-    return places.connecting();
+    return limiter.connecting();
   }
 
-  /** How much is kept of all sessions, in entries of all tables; 0 when there are none. */
+  /** Count of entries of all tables about sessions; 0 when there are none. */
   public int retained() {
-    return byId.size()
-        + byUfrag.size()
-        + byAddress.size()
-        + places.taken()
-        + places.keys()
-        + proposals.count();
+    return table.entries() + limiter.taken() + limiter.keys() + counterOffers.count();
   }
 
   /** Count of sessions. */
   public int count() {
-    return byId.size();
+    return table.all().size();
   }
 
   /** Count of sessions of one stream. */
   public int count(Stream stream) {
-    return (int) byId.values().stream().filter(session -> session.stream() == stream).count();
+    return (int) table.all().stream().filter(session -> session.stream() == stream).count();
   }
 
   /** Counts of sessions of all streams that have any. */
   public Map<Stream, Integer> countsByStream() {
     Map<Stream, Integer> counts = new HashMap<>();
-    byId.values().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
+    table.all().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
     return counts;
   }
 
-  /** The sessions of one stream, by id. */
+  /** The sessions of one stream, in order of their ids. */
   public List<ViewerSession> of(Stream stream) {
-    return byId.values().stream()
+    return table.all().stream()
         .filter(session -> session.stream() == stream)
         .sorted(Comparator.comparing(ViewerSession::id))
         .toList();
   }
 
-  /** What happened to all of them. */
+  /** Counters of all sessions together. */
   public SessionCounters counters() {
     return counters;
   }
 
-  /** Ends the sessions that nobody has claimed in time. To be called about once a second. */
+  /** Ends the sessions that no shard has claimed in time. To be called about once a second. */
   public void reap(long nowNanos) {
-    proposals.reap(nowNanos);
-    for (ViewerSession session : byId.values()) {
+    counterOffers.reap(nowNanos);
+    for (ViewerSession session : table.all()) {
       if (session.owner() == null) {
-        session.endIfOver(nowNanos);
+        session.endIfLate(nowNanos);
       }
     }
   }
 
   /** Ends all of them. */
   public void endAll(EndReason reason) {
-    Collection<ViewerSession> all = List.copyOf(byId.values());
-    all.forEach(session -> session.end(reason));
-  }
-
-  /** A valid check of this session came from there. */
-  void validated(InetSocketAddress address, ViewerSession session) {
-    if (byAddress.get(address) != session) {
-      byAddress.put(address, session);
-    }
-  }
-
-  /** Datagrams from there are not this session's any more. */
-  void forget(InetSocketAddress address, ViewerSession session) {
-    byAddress.remove(address, session);
-  }
-
-  /** Checks with that ufrag are not this session's any more. */
-  void forgetUfrag(String ufrag, ViewerSession session) {
-    byUfrag.remove(ufrag, session);
-  }
-
-  void remove(ViewerSession session, EndReason reason) {
-    byId.remove(session.id(), session);
-    session.iceState().localUfrags().forEach(ufrag -> byUfrag.remove(ufrag, session));
-    session.remotes().forEach(address -> byAddress.remove(address, session));
-    session.place().free();
-    counters.countEnd(reason);
+    List.copyOf(table.all()).forEach(session -> session.end(reason));
   }
 }

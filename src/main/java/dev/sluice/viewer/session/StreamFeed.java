@@ -2,6 +2,9 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamListener;
+import dev.sluice.viewer.send.SendProgress;
+import dev.sluice.viewer.send.ShardResources;
+import dev.sluice.viewer.stats.EndReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,13 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * run; it then lets each viewer send, in turn.
  */
 final class StreamFeed implements StreamListener {
-  private final HostedSessions host;
+  private final ShardSessions host;
   private final Stream stream;
   private final List<ViewerSession> sessions = new ArrayList<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private int first;
 
-  StreamFeed(HostedSessions host, Stream stream) {
+  StreamFeed(ShardSessions host, Stream stream) {
     this.host = host;
     this.stream = stream;
   }
@@ -45,28 +48,28 @@ final class StreamFeed implements StreamListener {
    * Lets every viewer send; a different one begins each time, so that a full socket is shared.
    * Where the shard's budget for backlogs ran out, the next turn goes on.
    */
-  Progress sendAll(Scratch scratch, long nowNanos) {
-    Progress progress;
+  SendProgress sendAll(ShardResources resources, long nowNanos) {
+    SendProgress progress;
     try {
-      progress = sendEach(scratch, nowNanos);
+      progress = sendEach(resources, nowNanos);
     } finally {
       // After a fault, too: no number may be on its way when the viewer's next datagram comes.
-      scratch.runs().flush();
+      resources.runs().flush();
     }
-    return scratch.runs().tookBack() ? Progress.HELD_BACK : progress;
+    return resources.runs().tookBack() ? SendProgress.HELD_BACK : progress;
   }
 
-  private Progress sendEach(Scratch scratch, long nowNanos) {
+  private SendProgress sendEach(ShardResources resources, long nowNanos) {
     int count = sessions.size();
     first = count == 0 ? 0 : (first + 1) % count;
-    Progress progress = Progress.DRAINED;
+    SendProgress progress = SendProgress.DRAINED;
     int begun = first;
     for (int i = 0; i < count; i++) {
-      if (sessions.get((begun + i) % count).send(scratch, nowNanos) == Progress.HELD_BACK) {
-        if (first == begun && scratch.backlog().exhausted()) {
+      if (sessions.get((begun + i) % count).send(resources, nowNanos) == SendProgress.HELD_BACK) {
+        if (first == begun && resources.backlogExhausted()) {
           first = (begun + i + count - 1) % count;
         }
-        progress = Progress.HELD_BACK;
+        progress = SendProgress.HELD_BACK;
       }
     }
     return progress;

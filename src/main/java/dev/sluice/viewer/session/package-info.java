@@ -1,6 +1,6 @@
 /**
- * One viewer: connecting, sending from the logs, feedback and reports, expiry; and the registry of
- * all of them. No sockets: datagrams go out through a {@link dev.sluice.viewer.session.Route}.
+ * The life of sessions: registry, limits, ICE and DTLS of each viewer, and the shards that own
+ * them. No sockets: datagrams leave through a {@link dev.sluice.viewer.send.Route}.
  */
 @NullMarked
 package dev.sluice.viewer.session;

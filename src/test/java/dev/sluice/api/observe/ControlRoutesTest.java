@@ -23,7 +23,7 @@ import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
-import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
 import io.helidon.webserver.http.HttpRouting;
@@ -215,11 +215,11 @@ final class ControlRoutesTest {
     SessionSettings settings = new SessionSettings(10, 10, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
     return new Sessions(
         settings,
-        new SessionFactory(
-            settings,
+        new SessionNegotiator(
+            settings.negotiation(),
             DtlsIdentity.generate(new SecureRandom()),
             List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
-            new SecureRandom(),
-            Thread.ofVirtual().factory()));
+            new SecureRandom()),
+        Thread.ofVirtual().factory());
   }
 }

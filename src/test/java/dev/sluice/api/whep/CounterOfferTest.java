@@ -6,8 +6,8 @@ import static dev.sluice.api.whep.Http.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
-import dev.sluice.viewer.session.LiveStream;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -15,10 +15,10 @@ import dev.sluice.net.http.RawHttp1;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.testviewer.TestViewer;
-import dev.sluice.viewer.session.Admission;
 import dev.sluice.viewer.session.CreatedSession;
-import dev.sluice.viewer.session.EndReason;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.ViewerGrant;
+import dev.sluice.viewer.stats.EndReason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -148,18 +148,18 @@ final class FailedSetupsTest {
                       SdpOffer.parse(offerText.replace("H264/90000", "XYZ/90000")),
                       now));
       case 1 -> {
-        create(new Admission("a", OptionalLong.empty()), now);
+        create(new ViewerGrant("a", OptionalLong.empty()), now);
         whep.sessions.reap(now + 3 * SECOND);
       }
       case 2 -> {
-        create(new Admission("b", OptionalLong.of(now + SECOND / 2)), now);
+        create(new ViewerGrant("b", OptionalLong.of(now + SECOND / 2)), now);
         whep.sessions.reap(now + SECOND / 2);
       }
-      default -> end(create(Admission.UNLIMITED, now));
+      default -> end(create(ViewerGrant.UNLIMITED, now));
     }
   }
 
-  private CreatedSession create(Admission admission, long now) throws Exception {
+  private CreatedSession create(ViewerGrant admission, long now) throws Exception {
     return whep.sessions.create(whep.streams.find("live").orElseThrow(), offer, admission, now);
   }
 

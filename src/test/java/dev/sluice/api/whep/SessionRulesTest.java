@@ -6,9 +6,9 @@ import static dev.sluice.api.whep.Http.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
-import dev.sluice.viewer.session.EndReason;
-import dev.sluice.viewer.session.LiveStream;
+import dev.sluice.viewer.stats.EndReason;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

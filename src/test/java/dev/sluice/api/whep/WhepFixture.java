@@ -23,7 +23,7 @@ import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
-import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
 import io.helidon.webserver.http.HttpRouting;
@@ -134,14 +134,13 @@ final class WhepFixture implements AutoCloseable {
       throws IOException {
     this.streams = streams;
     udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
-    SessionFactory factory =
-        new SessionFactory(
-            sessionSettings,
+    SessionNegotiator negotiator =
+        new SessionNegotiator(
+            sessionSettings.negotiation(),
             IDENTITY,
             List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
-            new SecureRandom(),
-            Thread.ofVirtual().factory());
-    sessions = new Sessions(sessionSettings, factory);
+            new SecureRandom());
+    sessions = new Sessions(sessionSettings, negotiator, Thread.ofVirtual().factory());
     udp.serve(sessions, tasks);
     routes = new WhepRoutes(streams, sessions, settings, entrance, addresses, tasks);
     socket =

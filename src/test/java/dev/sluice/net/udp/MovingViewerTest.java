@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.rtc.rtcp.RtcpWriter;
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
-import dev.sluice.viewer.session.LiveStream;
-import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.stats.SessionCounters;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;

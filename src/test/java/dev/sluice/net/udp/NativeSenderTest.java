@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.viewer.session.RunBatch;
-import dev.sluice.viewer.session.RunBatches;
-import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.send.RunBatch;
+import dev.sluice.viewer.send.RunBatches;
+import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;

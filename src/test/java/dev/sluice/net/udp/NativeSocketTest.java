@@ -2,9 +2,9 @@ package dev.sluice.net.udp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.viewer.session.Route;
-import dev.sluice.viewer.session.RunBatches;
-import dev.sluice.viewer.session.SessionCounters;
+import dev.sluice.viewer.send.Route;
+import dev.sluice.viewer.send.RunBatches;
+import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.util.List;

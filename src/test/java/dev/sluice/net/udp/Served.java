@@ -5,10 +5,10 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.CreatedSession;
-import dev.sluice.viewer.session.LiveStream;
-import dev.sluice.viewer.session.SessionFactory;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
 import java.security.SecureRandom;
@@ -25,12 +25,12 @@ final class Served {
     Sessions sessions =
         new Sessions(
             settings,
-            new SessionFactory(
-                settings,
+            new SessionNegotiator(
+                settings.negotiation(),
                 DtlsIdentity.generate(new SecureRandom()),
                 List.of(candidate),
-                new SecureRandom(),
-                Thread.ofVirtual().factory()));
+                new SecureRandom()),
+            Thread.ofVirtual().factory());
     server.serve(sessions, new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime));
     return sessions;
   }

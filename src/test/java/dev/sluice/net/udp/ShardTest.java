@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.rtc.dtls.DtlsIdentity;
-import dev.sluice.viewer.session.SessionFactory;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
 import io.netty.channel.DefaultEventLoop;
@@ -20,19 +20,17 @@ final class ShardTest {
   @Test
   void aFaultIsCountedAndEndsNoShard() throws Exception {
     SessionSettings settings = new SessionSettings(1, 1, 1, 1);
-    SessionFactory factory =
-        new SessionFactory(
-            settings,
+    SessionNegotiator negotiator =
+        new SessionNegotiator(
+            settings.negotiation(),
             DtlsIdentity.generate(new SecureRandom()),
             List.of(),
-            new SecureRandom(),
-            Thread.ofVirtual().factory());
+            new SecureRandom());
+    Sessions sessions = new Sessions(settings, negotiator, Thread.ofVirtual().factory());
     Faults faults = new Faults(System::nanoTime);
     DefaultEventLoop loop = new DefaultEventLoop();
     try {
-      Shard shard =
-          new Shard(
-              loop, new Sessions(settings, factory), new PeriodicTasks(faults, System::nanoTime));
+      Shard shard = new Shard(loop, sessions, new PeriodicTasks(faults, System::nanoTime));
       CountDownLatch ran = new CountDownLatch(1);
       shard
           .own()

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.rtc.answer.Candidate;
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.CreatedSession;
-import dev.sluice.viewer.session.EndReason;
-import dev.sluice.viewer.session.LiveStream;
-import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.stats.EndReason;
+import dev.sluice.viewer.stats.SessionCounters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

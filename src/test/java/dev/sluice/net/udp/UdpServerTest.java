@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.rtc.rtcp.RtcpWriter;
 import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
-import dev.sluice.viewer.session.Admission;
 import dev.sluice.viewer.session.CreatedSession;
-import dev.sluice.viewer.session.EndReason;
-import dev.sluice.viewer.session.LiveStream;
-import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ViewerGrant;
+import dev.sluice.viewer.stats.EndReason;
+import dev.sluice.viewer.stats.SessionCounters;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -167,7 +167,8 @@ class UdpServerTest {
     live.appendVideo(0, true, 100);
     try (TestViewer viewer = new TestViewer(server.addresses().getFirst(), Served.GCM_128)) {
       long now = System.nanoTime();
-      Admission admission = new Admission("a", OptionalLong.of(now + TimeUnit.SECONDS.toNanos(1)));
+      ViewerGrant admission =
+          new ViewerGrant("a", OptionalLong.of(now + TimeUnit.SECONDS.toNanos(1)));
       CreatedSession created =
           sessions.create(live.stream, SdpOffer.parse(viewer.offer()), admission, now);
       viewer.answer(created.answer());

@@ -3,11 +3,11 @@ package dev.sluice.net.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
-import dev.sluice.viewer.session.LiveStream;
-import dev.sluice.viewer.session.SessionCounters;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.stats.SessionCounters;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

@@ -8,13 +8,16 @@ import dev.sluice.rtc.answer.IceRestartAnswer;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.stun.ConnectivityCheck;
+import dev.sluice.viewer.negotiate.IceGeneration;
+import dev.sluice.viewer.send.Route;
+import dev.sluice.viewer.stats.SessionCounters;
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +30,7 @@ class IceGenerationsTest {
   private static final InetSocketAddress NEW = new InetSocketAddress("192.0.2.1", 2);
 
   private final Set<String> known = new HashSet<>();
-  private final AtomicInteger restarted = new AtomicInteger();
+  private final SessionCounters counters = new SessionCounters();
   private int made;
   private final SessionIce ice = start();
 
@@ -38,8 +41,32 @@ class IceGenerationsTest {
         new IceLiteAgent(first.local(), first.remote(), 0, Long.MAX_VALUE),
         first,
         ANSWER,
-        known::remove,
-        restarted::incrementAndGet);
+        new KnownUfrags(),
+        counters);
+  }
+
+  /** The registry, of which only the ufrags matter here. */
+  private final class KnownUfrags implements SessionRegistry {
+    @Override
+    public void addAddress(InetSocketAddress address, ViewerSession session) {}
+
+    @Override
+    public void removeAddress(InetSocketAddress address, ViewerSession session) {}
+
+    @Override
+    public void removeUfrag(String ufrag, ViewerSession session) {
+      known.remove(ufrag);
+    }
+
+    @Override
+    public void remove(ViewerSession session) {}
+  }
+
+  private record From(InetSocketAddress remote) implements Route {
+    @Override
+    public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
+      return true;
+    }
   }
 
   private IceGeneration next() {
@@ -53,7 +80,7 @@ class IceGenerationsTest {
 
   private boolean restart(IceGeneration expected, IceGeneration next) {
     known.add(next.local().ufrag());
-    return ice.restart(expected, next) || !known.remove(next.local().ufrag());
+    return ice.restart(expected, next, null) || !known.remove(next.local().ufrag());
   }
 
   private boolean check(IceGeneration generation, InetSocketAddress from, boolean nominates) {
@@ -64,7 +91,9 @@ class IceGenerationsTest {
             generation.local().password(),
             new Random(1),
             nominates);
-    return ice.onDatagram(check, 0, check.length, from, 0).drop() == null;
+    long dropped = counters.of(SessionCounters.Event.STUN_DROPPED);
+    ice.onStun(check, 0, check.length, new From(from), 0, null);
+    return counters.of(SessionCounters.Event.STUN_DROPPED) == dropped;
   }
 
   @Test
@@ -76,12 +105,12 @@ class IceGenerationsTest {
     assertEquals(second, ice.newest());
     assertTrue(check(first, OLD, true));
     assertTrue(check(second, NEW, false));
-    assertEquals(OLD, ice.agent().selected());
+    assertEquals(OLD, ice.route().remote());
     assertEquals(Set.of("ufrag0", "ufrag1"), known);
     assertTrue(check(second, NEW, true));
-    assertEquals(NEW, ice.agent().selected());
+    assertEquals(NEW, ice.route().remote());
     assertEquals(Set.of("ufrag1"), known);
-    assertEquals(1, restarted.get());
+    assertEquals(1, counters.of(SessionCounters.Event.ICE_RESTARTED));
     assertFalse(check(first, OLD, true));
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.sluice.viewer.send.BatchSender;
+import dev.sluice.viewer.send.Route;
+import dev.sluice.viewer.send.RunBatch;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -11,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
   private final Routes routes = new Routes();
 
-  private record To(int port, Outlet outlet) implements Route {
+  private record To(int port, BatchSender batchSender) implements Route {
     @Override
     public InetSocketAddress remote() {
       return new InetSocketAddress("127.0.0.1", port);
@@ -23,8 +26,8 @@ class RoutesTest {
     }
   }
 
-  private static Outlet socket() {
-    return new Outlet() {
+  private static BatchSender socket() {
+    return new BatchSender() {
       @Override
       public int send(RunBatch runs) {
         return runs.count();
@@ -34,7 +37,7 @@ class RoutesTest {
 
   @Test
   void aKnownRouteStaysUntilItsViewerComesByAnotherSocket() {
-    Outlet one = socket();
+    BatchSender one = socket();
     Route first = new To(1, one);
     assertNull(routes.remember(first));
     routes.remember(new To(1, one));
@@ -46,7 +49,7 @@ class RoutesTest {
 
   @Test
   void theOneThatWasNotHeardOfForLongestMakesRoom() {
-    Outlet one = socket();
+    BatchSender one = socket();
     for (int port = 1; port <= 16; port++) {
       assertNull(routes.remember(new To(port, one)));
     }

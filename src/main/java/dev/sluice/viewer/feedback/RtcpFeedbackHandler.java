@@ -1,0 +1,145 @@
+package dev.sluice.viewer.feedback;
+
+import dev.sluice.rtc.rtcp.RtcpListener;
+import dev.sluice.rtc.rtcp.TransportFeedbackReader;
+import dev.sluice.viewer.pacing.PathEstimate;
+import dev.sluice.viewer.send.SendTurn;
+import dev.sluice.viewer.send.TrackSender;
+import dev.sluice.viewer.stats.SessionCounters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a viewer's RTCP asks and reports, applied to its tracks. */
+final class RtcpFeedbackHandler implements RtcpListener {
+  private static final double FRACTION_UNITS = 256;
+
+  private final ViewerTracks tracks;
+  private final List<TrackReports> all;
+  private final PathEstimate path;
+  private final SessionCounters counters;
+  private @Nullable SendTurn turn;
+  private long keyFramesAsked;
+  private long packetsAsked;
+
+  RtcpFeedbackHandler(ViewerTracks tracks, SessionCounters counters) {
+    this.tracks = tracks;
+    this.all = tracks.inSendingOrder();
+    this.path = tracks.path();
+    this.counters = counters;
+  }
+
+  /** Sets what the packets that follow are answered with. */
+  RtcpFeedbackHandler in(SendTurn answers) {
+    turn = answers;
+    return this;
+  }
+
+  @Override
+  public void receiverReport(
+      int senderSsrc,
+      int mediaSsrc,
+      int fractionLost,
+      int cumulativeLost,
+      long highestSequence,
+      long jitter,
+      int lastSenderReport,
+      long delaySinceLastSenderReport) {
+    TrackReports track = bySsrc(mediaSsrc);
+    if (track != null && turn != null) {
+      path.reported(fractionLost / FRACTION_UNITS, turn.nowNanos());
+      track.received(
+          fractionLost,
+          cumulativeLost,
+          jitter,
+          lastSenderReport,
+          delaySinceLastSenderReport,
+          turn.nowNanos());
+    }
+  }
+
+  @Override
+  public void nack(int mediaSsrc, int pid, int blp) {
+    int asked = 1 + Integer.bitCount(blp);
+    packetsAsked += asked;
+    counters.add(SessionCounters.Event.PACKET_ASKED, asked);
+    TrackReports track = bySsrc(mediaSsrc);
+    if (track == null || turn == null) {
+      return;
+    }
+    track.sender().resend(pid, turn);
+    for (int bits = blp; bits != 0; bits &= bits - 1) {
+      track.sender().resend(pid + 1 + Integer.numberOfTrailingZeros(bits) & 0xFFFF, turn);
+    }
+  }
+
+  @Override
+  public void pli(int mediaSsrc) {
+    keyFramesAsked++;
+    counters.count(SessionCounters.Event.KEY_FRAME_ASKED);
+    TrackReports video = tracks.video();
+    if (video != null && video.sender().ssrc() == mediaSsrc) {
+      video.sender().jumpToFresherKey();
+    }
+  }
+
+  @Override
+  public void fir(int mediaSsrc, int command) {
+    pli(mediaSsrc);
+  }
+
+  @Override
+  public void remb(long bitsPerSecond) {
+    path.estimated(bitsPerSecond);
+  }
+
+  @Override
+  public void transportFeedback(int mediaSsrc, byte[] packet, int offset, int length) {
+    TrackReports video = tracks.video();
+    if (turn != null && video != null) {
+      Arrivals arrivals = new Arrivals(video.sender(), turn);
+      TransportFeedbackReader.read(packet, offset, length, arrivals);
+      path.fedBack(arrivals.received, arrivals.lost, turn.nowNanos());
+    }
+  }
+
+  /** Counts what a transport feedback tells of, and has what is lost sent again. */
+  private static final class Arrivals implements TransportFeedbackReader.Visitor {
+    private final TrackSender sender;
+    private final SendTurn turn;
+    int received;
+    int lost;
+
+    Arrivals(TrackSender sender, SendTurn turn) {
+      this.sender = sender;
+      this.turn = turn;
+    }
+
+    @Override
+    public void received(int sequence, long arrivalMicros) {
+      received++;
+    }
+
+    @Override
+    public void lost(int sequence) {
+      lost++;
+      sender.missed(sequence, turn);
+    }
+  }
+
+  long keyFramesAsked() {
+    return keyFramesAsked;
+  }
+
+  long packetsAsked() {
+    return packetsAsked;
+  }
+
+  private @Nullable TrackReports bySsrc(int ssrc) {
+    for (TrackReports track : all) {
+      if (track.sender().ssrc() == ssrc) {
+        return track;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.viewer.feedback;
+
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.TrackLog;
+
+/**
+ * What stream time it is: that of the newest access unit, and what has passed since it arrived.
+ *
+ * <p>Sender reports of all tracks are taken from it, with NTP time equal to stream time, so that
+ * audio and video are mapped alike however bursty their arrival is.
+ */
+final class StreamClock {
+  /** There is no access unit yet. */
+  static final long UNKNOWN = Long.MIN_VALUE;
+
+  private final TrackLog log;
+  private final LogEntry newest = new LogEntry();
+
+  StreamClock(TrackLog log) {
+    this.log = log;
+  }
+
+  /** Ticks since the Unix epoch by the source's clock, or {@link #UNKNOWN}. */
+  long ticks90k(long nowNanos) {
+    long head = log.head();
+    if (head == 0 || !log.read(head - 1, newest)) {
+      return UNKNOWN;
+    }
+    return newest.ptsTicks90k() + Ticks90k.ofNanos(nowNanos - newest.arrivalNanos());
+  }
+}

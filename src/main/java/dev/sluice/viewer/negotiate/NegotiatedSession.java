@@ -1,0 +1,45 @@
+package dev.sluice.viewer.negotiate;
+
+import dev.sluice.rtc.answer.IceRestartAnswer;
+import dev.sluice.rtc.answer.ReconnectCriteria;
+import dev.sluice.rtc.dtls.DtlsFingerprint;
+import dev.sluice.rtc.dtls.DtlsIdentity;
+import dev.sluice.rtc.ice.IceLiteAgent;
+import dev.sluice.stream.Stream;
+import dev.sluice.viewer.feedback.ViewerTracks;
+import java.util.List;
+
+/**
+ * The result of offer and answer: all that a session needs.
+ *
+ * @param id of the session, unguessable
+ * @param stream that it plays
+ * @param tracks as answered
+ * @param agent with the credentials of both sides
+ * @param ice the first ICE generation, with the same credentials
+ * @param iceRestartAnswer the answer's lines about ICE, to be repeated at a restart
+ * @param reconnect tells whether a new offer would get more
+ * @param identity our certificate
+ * @param peerFingerprint of the viewer's certificate, from its offer
+ * @param deadlineNanos when the session must be connected
+ * @param answer the SDP text
+ * @param warnings sentences about what may not play well
+ */
+public record NegotiatedSession(
+    String id,
+    Stream stream,
+    ViewerTracks tracks,
+    IceLiteAgent agent,
+    IceGeneration ice,
+    IceRestartAnswer iceRestartAnswer,
+    ReconnectCriteria reconnect,
+    DtlsIdentity identity,
+    DtlsFingerprint peerFingerprint,
+    long deadlineNanos,
+    String answer,
+    List<String> warnings) {
+  /** Copies the list. */
+  public NegotiatedSession {
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.viewer.negotiate;
+
+import dev.sluice.media.TrackSet;
+import dev.sluice.media.VideoConfig;
+import dev.sluice.rtc.answer.AnswerParameters;
+import dev.sluice.rtc.answer.Candidate;
+import dev.sluice.rtc.answer.CounterOffer;
+import dev.sluice.rtc.answer.IceRestartAnswer;
+import dev.sluice.rtc.answer.ReconnectCriteria;
+import dev.sluice.rtc.answer.SdpAnswer;
+import dev.sluice.rtc.answer.SdpAnswerer;
+import dev.sluice.rtc.dtls.DtlsFingerprint;
+import dev.sluice.rtc.dtls.DtlsIdentity;
+import dev.sluice.rtc.ice.IceCredentials;
+import dev.sluice.rtc.ice.IceLiteAgent;
+import dev.sluice.rtc.sdp.Fingerprint;
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.stream.Stream;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Negotiates sessions: draws our random half, writes answers and counter-offers. Safe for any
+ * thread.
+ */
+public final class SessionNegotiator {
+  private static final String SOURCE_CHANGED =
+      "The source of the stream has just changed; ask again.";
+  private static final int TOKEN_BYTES = 18;
+
+  private final NegotiationSettings settings;
+  private final DtlsIdentity identity;
+  private final Supplier<List<Candidate>> candidates;
+  private final SecureRandom random;
+
+  /**
+   * @param candidates addresses at which viewers reach us, best first
+   */
+  public SessionNegotiator(
+      NegotiationSettings settings,
+      DtlsIdentity identity,
+      List<Candidate> candidates,
+      SecureRandom random) {
+    this(settings, identity, () -> candidates, random);
+  }
+
+  /**
+   * @param candidates addresses at which viewers reach us, best first; called for each draft, so it
+   *     must not block
+   */
+  public SessionNegotiator(
+      NegotiationSettings settings,
+      DtlsIdentity identity,
+      Supplier<List<Candidate>> candidates,
+      SecureRandom random) {
+    this.settings = settings;
+    this.identity = identity;
+    this.candidates = candidates;
+    this.random = random;
+  }
+
+  /** Draws our half of a new session. */
+  public SessionDraft draft() {
+    IceCredentials local = IceCredentials.random(random);
+    return new SessionDraft(token(), token(), local, parameters(local));
+  }
+
+  /**
+   * Writes a counter-offer of all tracks that the stream has; its SDP text.
+   *
+   * @throws SdpException when there are none
+   */
+  public String counterOffer(SessionDraft draft, Stream stream) throws SdpException {
+    return CounterOffer.write(tracksOf(stream), stream.videoConfig(), draft.parameters());
+  }
+
+  /**
+   * Answers an offer.
+   *
+   * @param offer the viewer's offer, or its answer to our counter-offer, which has the same lines
+   * @throws SdpException when it cannot be answered; the message says why
+   */
+  public NegotiatedSession negotiate(
+      SessionDraft draft, Stream stream, SdpOffer offer, long nowNanos) throws SdpException {
+    TrackSet tracks = tracksOf(stream);
+    IceCredentials local = draft.local();
+    AnswerParameters parameters = draft.parameters();
+    VideoConfig video = stream.videoConfig();
+    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
+    IceCredentials remote = answer.remoteIce();
+    return new NegotiatedSession(
+        draft.id(),
+        stream,
+        TrackFactory.tracksOf(stream, answer, parameters, settings.sending(), random),
+        new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
+        new IceGeneration(0, draft.entityTag(), local, remote),
+        IceRestartAnswer.of(answer.text()),
+        ReconnectCriteria.of(offer, answer, video, parameters),
+        identity,
+        fingerprintOf(answer),
+        nowNanos + settings.connectTimeoutNanos(),
+        answer.text(),
+        answer.warnings());
+  }
+
+  /** The ICE generation after {@code before}, with the viewer's new credentials. */
+  public IceGeneration after(IceGeneration before, IceCredentials remote) {
+    return new IceGeneration(before.number() + 1, token(), IceCredentials.random(random), remote);
+  }
+
+  private static TrackSet tracksOf(Stream stream) throws SdpException {
+    TrackSet tracks = stream.tracks();
+    if (tracks == null) {
+      throw new SdpException(SOURCE_CHANGED);
+    }
+    return tracks;
+  }
+
+  private AnswerParameters parameters(IceCredentials local) {
+    int videoSsrc = random.nextInt();
+    return new AnswerParameters(
+        random.nextLong() >>> 1,
+        local,
+        new Fingerprint("sha-256", identity.fingerprintSha256()),
+        candidates.get(),
+        "sluice",
+        token(),
+        videoSsrc,
+        videoSsrc + 1,
+        videoSsrc + 2,
+        settings.sending().features(),
+        settings.strictProfile());
+  }
+
+  private static DtlsFingerprint fingerprintOf(SdpAnswer answer) throws SdpException {
+    Fingerprint fingerprint = answer.remoteFingerprint();
+    @Nullable DtlsFingerprint parsed =
+        DtlsFingerprint.parse(fingerprint.algorithm(), fingerprint.hex());
+    if (parsed == null) {
+      throw new SdpException("The hash of the offer's fingerprint is not known here.");
+    }
+    return parsed;
+  }
+
+  /** 144 random bits, base64url. */
+  private String token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

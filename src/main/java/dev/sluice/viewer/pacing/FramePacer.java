@@ -1,0 +1,47 @@
+package dev.sluice.viewer.pacing;
+
+import dev.sluice.rtc.rtp.PacketTable;
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.TrackLog;
+
+/**
+ * Spreads a large live frame: bursts of a run each, half a millisecond apart, or closer where the
+ * frame would else take more than a quarter of the time to the next one. Queues on the way, and at
+ * the receiver, are spared; a frame of one burst leaves at once and costs a comparison.
+ */
+final class FramePacer {
+  /** A frame of no more packets leaves at once. */
+  static final int BURST_PACKETS = PacketTable.MAX_RUN_PACKETS;
+
+  private static final long GAP_NANOS = 500_000;
+  private static final long USUAL_INTERVAL_NANOS = 33_333_333;
+  private static final long LONGEST_INTERVAL_NANOS = 100_000_000;
+  private static final long NANOS_PER_TICK_TIMES_9 = 100_000;
+  private static final int SHARE_OF_INTERVAL = 4;
+
+  private final LogEntry before = new LogEntry();
+  private long frame = TrackLog.NONE;
+  private long startedNanos;
+  private long gapNanos;
+
+  /** Whether the packet at {@code number} of a frame of several bursts may leave now. */
+  boolean allows(TrackLog log, LogEntry entry, int number, long nowNanos) {
+    if (frame != entry.index()) {
+      frame = entry.index();
+      startedNanos = nowNanos;
+      int bursts = (entry.packetCount() + BURST_PACKETS - 1) / BURST_PACKETS;
+      long share = intervalNanos(log, entry) / SHARE_OF_INTERVAL;
+      gapNanos = Math.max(1, Math.min(GAP_NANOS, share / bursts));
+    }
+    return number < (1 + (nowNanos - startedNanos) / gapNanos) * BURST_PACKETS;
+  }
+
+  private long intervalNanos(TrackLog log, LogEntry entry) {
+    if (entry.index() == 0 || !log.read(entry.index() - 1, before)) {
+      return USUAL_INTERVAL_NANOS;
+    }
+    long ticks = entry.dtsTicks90k() - before.dtsTicks90k();
+    long nanos = ticks * NANOS_PER_TICK_TIMES_9 / 9;
+    return nanos <= 0 || nanos > LONGEST_INTERVAL_NANOS ? USUAL_INTERVAL_NANOS : nanos;
+  }
+}

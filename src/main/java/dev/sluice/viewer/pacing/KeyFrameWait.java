@@ -1,0 +1,86 @@
+package dev.sluice.viewer.pacing;
+
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.TrackLog;
+
+/**
+ * Whether a newcomer does better to wait for the next key frame: when that is due sooner than it
+ * would take to send and decode everything since the last one, and very soon.
+ *
+ * <p>Key frames are taken to come at the distance of the last two. One that does not come when it
+ * is due is not waited for.
+ */
+public final class KeyFrameWait {
+  /** Never waits. */
+  public static final KeyFrameWait NEVER = new KeyFrameWait(0, 0, 1);
+
+  private static final long PATIENCE_NANOS = 20_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int MOST_ENTRIES = 2_000;
+
+  private final long mostNanos;
+  private final long decodeNanos;
+  private final long bytesPerSecond;
+  private boolean decided;
+  private boolean waiting;
+  private long oldKey;
+  private long untilNanos;
+
+  /**
+   * @param mostNanos the longest wait
+   * @param decodeNanos what a picture takes to decode, roughly
+   * @param bytesPerSecond at which a backlog leaves
+   */
+  public KeyFrameWait(long mostNanos, long decodeNanos, long bytesPerSecond) {
+    this.mostNanos = mostNanos;
+    this.decodeNanos = decodeNanos;
+    this.bytesPerSecond = bytesPerSecond;
+  }
+
+  /** Whether the first picture is to be kept back still. */
+  public boolean holds(TrackLog log, long nowNanos) {
+    if (!decided) {
+      decide(log, nowNanos);
+    }
+    waiting = waiting && log.newestKey() == oldKey && nowNanos - untilNanos < 0;
+    return waiting;
+  }
+
+  private void decide(TrackLog log, long nowNanos) {
+    oldKey = log.newestKey();
+    if (oldKey == TrackLog.NONE || mostNanos == 0) {
+      decided = mostNanos == 0;
+      return;
+    }
+    decided = true;
+    LogEntry entry = new LogEntry();
+    if (!log.read(oldKey, entry)) {
+      return;
+    }
+    long dueNanos = entry.arrivalNanos() + keyIntervalNanos(log, entry) - nowNanos;
+    waiting = dueNanos > 0 && dueNanos <= mostNanos && dueNanos < catchUpNanos(log, entry);
+    untilNanos = nowNanos + dueNanos + PATIENCE_NANOS;
+  }
+
+  /** The time between the newest two key frames, or so little that nothing is due. */
+  private static long keyIntervalNanos(TrackLog log, LogEntry newest) {
+    LogEntry entry = new LogEntry();
+    long least = Math.max(log.tail(), newest.index() - MOST_ENTRIES);
+    for (long index = newest.index() - 1; index >= least; index--) {
+      if (log.read(index, entry) && entry.key()) {
+        return newest.arrivalNanos() - entry.arrivalNanos();
+      }
+    }
+    return 0;
+  }
+
+  private long catchUpNanos(TrackLog log, LogEntry key) {
+    LogEntry entry = new LogEntry();
+    long bytes = 0;
+    long end = Math.min(log.head(), key.index() + MOST_ENTRIES);
+    for (long index = key.index(); index < end; index++) {
+      bytes += log.read(index, entry) ? entry.length() : 0;
+    }
+    return (end - key.index()) * decodeNanos + bytes * NANOS_PER_SECOND / bytesPerSecond;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.viewer.pacing;
+
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.TrackLog;
+
+/**
+ * Decides when the runs of one track may leave to one viewer. A live access unit leaves at once, or
+ * in bursts if it is large. An older one is backlog, which the caps of the viewer and of the shard
+ * hold back.
+ */
+public final class Pacer {
+  private static final long LIVE_NANOS = 200_000_000;
+
+  private final FramePacer frames = new FramePacer();
+  private final BacklogPacer backlog;
+  private boolean live;
+
+  /**
+   * @param path to the viewer; its estimate sets the viewer's cap
+   */
+  public Pacer(PathEstimate path) {
+    this.backlog = new BacklogPacer(path);
+  }
+
+  /**
+   * Whether packets of an entry, from packet {@code number} on, may leave now.
+   *
+   * @param shard budget that the viewers of the shard share
+   */
+  public boolean allows(
+      TrackLog log, LogEntry entry, int number, BacklogBudget shard, long nowNanos) {
+    live = nowNanos - entry.arrivalNanos() < LIVE_NANOS;
+    if (live) {
+      return entry.packetCount() <= FramePacer.BURST_PACKETS
+          || frames.allows(log, entry, number, nowNanos);
+    }
+    return backlog.allows(nowNanos) && shard.allows(nowNanos);
+  }
+
+  /**
+   * Charges a run that was built after {@link #allows} returned true. Live packets cost nothing:
+   * hours of them would be a debt that a short stall could never pay.
+   */
+  public void spend(LogEntry entry, int bytes, BacklogBudget shard) {
+    if (!live) {
+      backlog.spend(bytes, entry.dtsTicks90k());
+      shard.spend(bytes);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.viewer.send;
+
+import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.time.NtpTime;
+import dev.sluice.rtc.answer.HeaderExtensionIds;
+import dev.sluice.rtc.rtp.HeaderExtensionBuilder;
+import dev.sluice.stream.LogEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header extensions of one viewer's track, as answered: a template of one length for every
+ * packet, so that the packets of a run stay equally long, and places in it for what varies.
+ *
+ * <p>The capture time is told from the log alone, so that a packet sent again is the same to the
+ * last byte. The transport-wide number is not: a track has it only if what is lost is sent again on
+ * an SSRC of its own.
+ */
+public final class ExtensionBlock {
+  /** No extensions at all. */
+  public static final ExtensionBlock NONE =
+      new ExtensionBlock(new HeaderExtensionIds(0, 0, 0, 0), "", new byte[0], null);
+
+  private static final int NOWHERE = -1;
+
+  private final byte[] template;
+  private final int captureTimeAt;
+  private final int transportAt;
+  private final @Nullable TransportSequence transport;
+
+  /**
+   * @param ids as answered
+   * @param mid value of the mid extension
+   * @param playoutDelay value of the playout-delay extension, 3 bytes where that was answered
+   * @param transport counts all packets of the viewer, null for none
+   */
+  public ExtensionBlock(
+      HeaderExtensionIds ids,
+      String mid,
+      byte[] playoutDelay,
+      @Nullable TransportSequence transport) {
+    HeaderExtensionBuilder block = new HeaderExtensionBuilder();
+    this.transport = ids.transportCc() > 0 ? transport : null;
+    this.transportAt = this.transport == null ? NOWHERE : block.nextValueAt();
+    if (this.transport != null) {
+      block.add(ids.transportCc(), new byte[Short.BYTES]);
+    }
+    this.captureTimeAt = ids.absCaptureTime() > 0 ? block.nextValueAt() : NOWHERE;
+    if (captureTimeAt != NOWHERE) {
+      block.add(ids.absCaptureTime(), new byte[Long.BYTES]);
+    }
+    if (ids.playoutDelay() > 0) {
+      block.add(ids.playoutDelay(), playoutDelay);
+    }
+    if (ids.mid() > 0) {
+      block.add(ids.mid(), mid);
+    }
+    this.template = block.toBlock();
+  }
+
+  /** Its length, 0 for none. */
+  int bytes() {
+    return template.length;
+  }
+
+  /** Writes the block of the packet that follows after {@code ahead} others of this turn. */
+  void write(byte[] out, int offset, LogEntry entry, int ahead) {
+    System.arraycopy(template, 0, out, offset, template.length);
+    if (captureTimeAt != NOWHERE) {
+      Bytes.put64(out, offset + captureTimeAt, NtpTime.ofTicks90k(entry.ptsTicks90k()));
+    }
+    if (transport != null) {
+      Bytes.put16(out, offset + transportAt, transport.peek(ahead));
+    }
+  }
+
+  /** Packets have left for the first time, from this index on. */
+  void sent(long index48, int packets) {
+    if (transport != null) {
+      transport.sent(index48, packets);
+    }
+  }
+
+  /** The newest of these have not left after all. */
+  void takeBack(int packets) {
+    if (transport != null) {
+      transport.takeBack(packets);
+    }
+  }
+
+  /** A packet of this media index has left again. */
+  void sentAgain(long index48) {
+    if (transport != null) {
+      transport.sentAgain(index48);
+    }
+  }
+
+  /** What had a transport-wide number: see {@link TransportSequence#at}. */
+  long sentAt(int transportSequence) {
+    return transport == null ? TransportSequence.UNKNOWN : transport.at(transportSequence);
+  }
+}

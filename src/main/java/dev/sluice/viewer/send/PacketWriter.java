@@ -1,0 +1,142 @@
+package dev.sluice.viewer.send;
+
+import dev.sluice.base.bytes.Bytes;
+import dev.sluice.rtc.rtp.PacketTable;
+import dev.sluice.rtc.rtp.RtpHeader;
+import dev.sluice.rtc.srtp.PacketIndex;
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.TrackLog;
+import dev.sluice.viewer.pacing.PathEstimate;
+import org.jspecify.annotations.Nullable;
+
+/** Writes packets of one track as one viewer gets them: its header, the log's bytes encrypted. */
+final class PacketWriter {
+  private static final int FU_PREFIX_BYTES = 2;
+
+  private final TrackLog log;
+  private final SendFormat format;
+  private final ExtensionBlock extensions;
+  private final int headerBytes;
+  private final @Nullable RedundantAudio redundancy;
+
+  /**
+   * @param format as answered
+   * @param path to the viewer
+   */
+  PacketWriter(TrackLog log, SendFormat format, PathEstimate path) {
+    this.log = log;
+    this.format = format;
+    this.extensions = format.extensions();
+    this.headerBytes = RtpHeader.BYTES + extensions.bytes();
+    this.redundancy =
+        format.redPayloadType() == SendFormat.NO_RED
+            ? null
+            : new RedundantAudio(log, format.clock(), format.payloadType(), path);
+  }
+
+  /**
+   * Writes packet {@code number} of an entry.
+   *
+   * @param index48 roll-over counter and sequence number
+   * @param at where in the turn's memory
+   * @param ahead count of packets that will leave before it
+   * @return its length; 0 when the log has been overwritten so that it cannot be handled at all
+   */
+  int write(SendTurn turn, LogEntry entry, int number, long index48, int at, int ahead) {
+    long packet = log.packet(entry, number);
+    if (!plausible(packet, entry)) {
+      return 0;
+    }
+    byte[] head = turn.head();
+    int payloadType = format.payloadType();
+    int prefixBytes = 0;
+    if (redundancy != null) {
+      prefixBytes =
+          redundancy.write(head, headerBytes, entry, PacketTable.length(packet), turn.nowNanos());
+      payloadType = prefixBytes > 0 ? format.redPayloadType() : payloadType;
+    }
+    prefixBytes += fuPrefix(head, headerBytes + prefixBytes, packet);
+    extensions.write(head, RtpHeader.BYTES, entry, ahead);
+    header(head, entry, number, payloadType, index48, format.ssrc());
+    return protect(turn, at, prefixBytes, entry, packet, index48);
+  }
+
+  /**
+   * Writes packet {@code number} of an entry as a retransmission: the original sequence number
+   * before the payload (RFC 4588 section 4).
+   *
+   * @param original index with which it was sent first
+   * @param index48 index of the retransmission
+   * @param at where in the turn's memory
+   * @return its length, 0 as in {@link #write}
+   */
+  int writeAgain(
+      SendTurn turn,
+      LogEntry entry,
+      int number,
+      long original,
+      SendFormat.Rtx rtx,
+      long index48,
+      int at) {
+    long packet = log.packet(entry, number);
+    if (!plausible(packet, entry)) {
+      return 0;
+    }
+    byte[] head = turn.head();
+    header(head, entry, number, rtx.payloadType(), index48, rtx.ssrc());
+    extensions.write(head, RtpHeader.BYTES, entry, 0);
+    Bytes.put16(head, headerBytes, PacketIndex.sequence(original));
+    int prefixBytes = Short.BYTES + fuPrefix(head, headerBytes + Short.BYTES, packet);
+    return protect(turn, at, prefixBytes, entry, packet, index48);
+  }
+
+  /** What stands before the log's bytes where a NAL unit is cut; its length. */
+  private static int fuPrefix(byte[] out, int at, long packet) {
+    int prefix = PacketTable.fuPrefix(packet);
+    if (prefix == PacketTable.NO_FU_PREFIX) {
+      return 0;
+    }
+    Bytes.put16(out, at, prefix);
+    return FU_PREFIX_BYTES;
+  }
+
+  private int protect(
+      SendTurn turn, int at, int prefixBytes, LogEntry entry, long packet, long index48) {
+    return turn.protector()
+        .protect(
+            turn.resources().runs().room(),
+            at,
+            headerBytes,
+            prefixBytes,
+            log.slab(),
+            entry.slabOffset() + PacketTable.offset(packet),
+            PacketTable.length(packet),
+            index48);
+  }
+
+  private void header(
+      byte[] out, LogEntry entry, int number, int payloadType, long index48, int ssrc) {
+    RtpHeader.write(
+        out,
+        0,
+        headerBytes > RtpHeader.BYTES,
+        format.marksLastPacket() && number == entry.packetCount() - 1,
+        payloadType,
+        PacketIndex.sequence(index48),
+        format.clock().rtpTimeOf(entry.ptsTicks90k()),
+        ssrc);
+  }
+
+  private static boolean plausible(long packet, LogEntry entry) {
+    return PacketTable.payloadBytes(packet) <= ShardResources.MAX_PAYLOAD_BYTES
+        && PacketTable.offset(packet) <= entry.length() - PacketTable.length(packet);
+  }
+
+  TrackLog log() {
+    return log;
+  }
+
+  SendFormat format() {
+    return format;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.viewer.send;
+
+import dev.sluice.rtc.srtp.PacketIndex;
+import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.TrackLog;
+import dev.sluice.viewer.pacing.PathEstimate;
+
+/**
+ * Sends lost packets of one track again, from the log: on an SSRC of its own where that was agreed
+ * on (RFC 4588), else on the media's and then identical to the last byte. Either way a nonce is
+ * never used with other data.
+ */
+final class Retransmitter {
+  /**
+   * On a path that loses packets, of those that are sent again too: browsers ask a second time
+   * after 100 ms only, and a picture that is 150 ms late is a freeze.
+   */
+  private static final int LOSSY_COPIES = 2;
+
+  private final PacketWriter writer;
+  private final PacketIndex index;
+  private final PathEstimate path;
+  private final PacketHistory sent = new PacketHistory();
+  private final RetransmitBudget budget = new RetransmitBudget();
+  private final LogEntry entry = new LogEntry();
+  private long packetsResent;
+
+  /**
+   * @param index counts the packets of the track; only read here
+   */
+  Retransmitter(PacketWriter writer, PacketIndex index, PathEstimate path) {
+    this.writer = writer;
+    this.index = index;
+    this.path = path;
+  }
+
+  /** Packets from this index on are the log's from this position on. */
+  void sending(long index48, long position, int bytes) {
+    sent.sending(index48, position);
+    budget.earn(bytes);
+  }
+
+  /** A viewer lacks a packet: it is sent again if it is still there and the budget allows it. */
+  void resend(int sequence, SendTurn turn) {
+    resend(index.newestWith(sequence), turn);
+  }
+
+  /**
+   * Transport feedback says that a packet has not arrived. It is sent again unless that was done
+   * already; if it was itself sent again, it is lost once more. So what a lost NACK asked for, and
+   * lost retransmissions, come without the viewer's asking again, which takes browsers 100 ms.
+   */
+  void missed(int transportSequence, SendTurn turn) {
+    long packet = writer.format().extensions().sentAt(transportSequence);
+    long index48 = TransportSequence.index48(packet);
+    if (packet != TransportSequence.UNKNOWN
+        && (TransportSequence.again(packet) || !budget.knows(index48))) {
+      resend(index48, turn);
+    }
+  }
+
+  private void resend(long index48, SendTurn turn) {
+    long position = index48 < 0 ? PacketHistory.UNKNOWN : sent.positionOf(index48);
+    TrackLog log = writer.log();
+    if (position == PacketHistory.UNKNOWN || !log.readByPacket(position, entry)) {
+      return;
+    }
+    if (!budget.knows(index48)) {
+      path.asked(1, turn.nowNanos());
+    }
+    if (!writer.format().repeatable() || !budget.allows(index48, turn.nowNanos())) {
+      return;
+    }
+    int number = (int) (position - entry.firstPacket());
+    int copies = writer.format().rtx() != null && path.lossy(turn.nowNanos()) ? LOSSY_COPIES : 1;
+    while (copies > 0 && sendAgain(turn, number, index48)) {
+      copies--;
+    }
+  }
+
+  private boolean sendAgain(SendTurn turn, int number, long index48) {
+    RunBatch runs = turn.resources().runs();
+    int at = runs.begin(turn.route()).offset();
+    int length = write(turn, number, index48, at);
+    if (length == 0
+        || !writer.log().holds(entry.index())
+        || !turn.route().send(runs.memory(), at, length, length)) {
+      return false;
+    }
+    budget.spend(length);
+    packetsResent++;
+    left(index48);
+    return true;
+  }
+
+  private int write(SendTurn turn, int number, long index48, int at) {
+    SendFormat.Rtx rtx = writer.format().rtx();
+    return rtx == null
+        ? writer.write(turn, entry, number, index48, at, 0)
+        : writer.writeAgain(turn, entry, number, index48, rtx, rtx.index().peek(), at);
+  }
+
+  /** Numbers are used up by what has left, not by what a full socket refused. */
+  private void left(long index48) {
+    SendFormat.Rtx rtx = writer.format().rtx();
+    if (rtx != null) {
+      rtx.index().advance(1);
+      writer.format().extensions().sentAgain(index48);
+    }
+  }
+
+  /** Count of packets sent again. */
+  long packetsResent() {
+    return packetsResent;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.viewer.session;
+
+import dev.sluice.viewer.send.ShardResources;
+
+/**
+ * Owns the sessions that ended before a shard claimed them: whatever comes for them is dropped, and
+ * no shard can claim them any more.
+ */
+final class NullSessionHost implements SessionHost {
+  static final NullSessionHost INSTANCE = new NullSessionHost();
+
+  private NullSessionHost() {}
+
+  @Override
+  public void execute(Runnable task) {}
+
+  @Override
+  public void claimed(ViewerSession session) {}
+
+  @Override
+  public void connected(ViewerSession session) {}
+
+  @Override
+  public void ended(ViewerSession session) {}
+
+  @Override
+  public ShardResources resources() {
+    throw new IllegalStateException("nothing is sent for a session that has ended");
+  }
+
+  @Override
+  public long nowNanos() {
+    throw new IllegalStateException("no time passes for a session that has ended");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.viewer.session;
+
+import dev.sluice.rtc.sdp.SdpException;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.stream.Stream;
+import dev.sluice.viewer.negotiate.NegotiatedSession;
+import dev.sluice.viewer.negotiate.SessionDraft;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
+import dev.sluice.viewer.stats.SessionCounters;
+import java.util.concurrent.ThreadFactory;
+
+/** Negotiates sessions and enters them into the table. Safe for any thread. */
+final class SessionCreator {
+  private final SessionNegotiator negotiator;
+  private final SessionTable table;
+  private final SessionCounters counters;
+  private final ThreadFactory handshakes;
+
+  SessionCreator(
+      SessionNegotiator negotiator,
+      SessionTable table,
+      SessionCounters counters,
+      ThreadFactory handshakes) {
+    this.negotiator = negotiator;
+    this.table = table;
+    this.counters = counters;
+    this.handshakes = handshakes;
+  }
+
+  SessionNegotiator negotiator() {
+    return negotiator;
+  }
+
+  /**
+   * Creates a session.
+   *
+   * @param offer the viewer's offer, or its answer to our counter-offer
+   * @param slot freed when the session ends, not when this throws
+   * @throws SdpException when the offer cannot be answered
+   */
+  CreatedSession create(
+      SessionDraft draft,
+      Stream stream,
+      SdpOffer offer,
+      ViewerGrant grant,
+      SessionLimiter.Slot slot,
+      long nowNanos)
+      throws SdpException {
+    NegotiatedSession negotiated = negotiator.negotiate(draft, stream, offer, nowNanos);
+    table.add(new ViewerSession(negotiated, grant, slot, table, counters, handshakes));
+    return new CreatedSession(
+        negotiated.id(), negotiated.answer(), negotiated.ice().entityTag(), negotiated.warnings());
+  }
+}

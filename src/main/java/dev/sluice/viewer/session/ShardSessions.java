@@ -1,0 +1,134 @@
+package dev.sluice.viewer.session;
+
+import dev.sluice.stream.Stream;
+import dev.sluice.viewer.send.SendProgress;
+import dev.sluice.viewer.send.SendSettings;
+import dev.sluice.viewer.send.ShardResources;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * The sessions of one shard. Everything but {@link #execute} runs on the shard's one thread, so
+ * there are no locks on the sending path.
+ */
+public final class ShardSessions implements SessionHost {
+  private final Executor thread;
+  private final Runnable callSoon;
+  private final LongSupplier clock;
+  private final ShardResources resources;
+  private final Set<ViewerSession> owned = new HashSet<>();
+  private final Map<Stream, StreamFeed> feeds = new HashMap<>();
+  private final Set<StreamFeed> heldBack = new LinkedHashSet<>();
+  private boolean calledSoon;
+  private int turn;
+
+  /**
+   * @param thread runs tasks on the shard's thread
+   * @param callSoon has {@link #sendHeldBack} called once, in about half a millisecond
+   * @param clock nanoseconds
+   * @param sending how media is sent
+   */
+  public ShardSessions(
+      Executor thread, Runnable callSoon, LongSupplier clock, SendSettings sending) {
+    this.thread = thread;
+    this.callSoon = callSoon;
+    this.clock = clock;
+    this.resources = new ShardResources(sending);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    thread.execute(task);
+  }
+
+  @Override
+  public long nowNanos() {
+    return clock.getAsLong();
+  }
+
+  @Override
+  public ShardResources resources() {
+    return resources;
+  }
+
+  @Override
+  public void claimed(ViewerSession session) {
+    owned.add(session);
+  }
+
+  @Override
+  public void connected(ViewerSession session) {
+    feeds.computeIfAbsent(session.stream(), stream -> new StreamFeed(this, stream)).add(session);
+  }
+
+  @Override
+  public void ended(ViewerSession session) {
+    owned.remove(session);
+    StreamFeed feed = feeds.get(session.stream());
+    if (feed != null && !feed.remove(session)) {
+      feeds.remove(session.stream());
+      heldBack.remove(feed);
+    }
+  }
+
+  /**
+   * Lets the viewers of a stream send what its logs have. After a fault, which may have kept any of
+   * them from it, there is another turn soon.
+   */
+  void send(StreamFeed feed) {
+    SendProgress progress = SendProgress.HELD_BACK;
+    try {
+      progress = feed.sendAll(resources, nowNanos());
+    } finally {
+      if (progress == SendProgress.HELD_BACK) {
+        holdBack(feed);
+      }
+    }
+  }
+
+  private void holdBack(StreamFeed feed) {
+    heldBack.add(feed);
+    if (!calledSoon) {
+      calledSoon = true;
+      callSoon.run();
+    }
+  }
+
+  /** Sends what pacers and full sockets held back. */
+  public void sendHeldBack() {
+    calledSoon = false;
+    List<StreamFeed> due = new ArrayList<>(heldBack);
+    // A different stream begins each time, so that the shard's budget is shared.
+    Collections.rotate(due, turn++);
+    for (StreamFeed feed : due) {
+      heldBack.remove(feed);
+      send(feed);
+    }
+  }
+
+  /** To be called a few times a second. A fault of one session is told after the others' turns. */
+  public void tick() {
+    // One that ended while it was claimed was not told here.
+    owned.removeIf(ViewerSession::ended);
+    long nowNanos = nowNanos();
+    List<Throwable> faults = new ArrayList<>();
+    for (ViewerSession session : List.copyOf(owned)) {
+      try {
+        session.tick(nowNanos);
+      } catch (RuntimeException | Error e) {
+        faults.add(e);
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(faults.size() + " ticks failed", faults.getFirst());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.viewer.stats;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened to all sessions together, for metrics. Safe for any thread. */
+public final class SessionCounters {
+  /** What is counted. */
+  public enum Event {
+    /** A session was created by an offer. */
+    CREATED,
+    /** A session's DTLS handshake was finished. */
+    CONNECTED,
+    /** An RTP packet was sent. */
+    PACKET_SENT,
+    /** A lost packet was sent again. */
+    PACKET_RESENT,
+    /** A viewer's cursor was overtaken by the log and began anew. */
+    CURSOR_SKIPPED,
+    /** A viewer asked for a key frame. */
+    KEY_FRAME_ASKED,
+    /** A viewer asked for a lost packet. */
+    PACKET_ASKED,
+    /** A viewer asked for an ICE restart and got new credentials. */
+    ICE_RESTART_ASKED,
+    /** A path was nominated with the credentials of a restart. */
+    ICE_RESTARTED,
+    /** A connectivity check was dropped. */
+    STUN_DROPPED,
+    /** A DTLS datagram was dropped. */
+    DTLS_DROPPED,
+    /** An SRTCP or SRTP packet was dropped. */
+    SRTCP_DROPPED,
+    /** A datagram came from an address that belongs to no session. */
+    DATAGRAM_UNKNOWN,
+    /** A TCP connection was refused or broken off: too many, or no datagrams of a session. */
+    TCP_REFUSED,
+    /** A socket reported an error. */
+    SOCKET_ERROR
+  }
+
+  private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
+  private final Map<EndReason, LongAdder> ends = new EnumMap<>(EndReason.class);
+
+  /** All at zero. */
+  public SessionCounters() {
+    for (Event event : Event.values()) {
+      events.put(event, new LongAdder());
+    }
+    for (EndReason reason : EndReason.values()) {
+      ends.put(reason, new LongAdder());
+    }
+  }
+
+  /** Counts one. */
+  public void count(Event event) {
+    add(event, 1);
+  }
+
+  /** Counts several. */
+  public void add(Event event, long count) {
+    adder(events, event).add(count);
+  }
+
+  /** Counts the end of a session. */
+  public void countEnd(EndReason reason) {
+    adder(ends, reason).increment();
+  }
+
+  /** How often it happened. */
+  public long of(Event event) {
+    return adder(events, event).sum();
+  }
+
+  /** How many sessions ended for that reason. */
+  public long of(EndReason reason) {
+    return adder(ends, reason).sum();
+  }
+
+  private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {
+    LongAdder adder = adders.get(key);
+    if (adder == null) {
+      throw new IllegalStateException("every key has an adder");
+    }
+    return adder;
+  }
+}

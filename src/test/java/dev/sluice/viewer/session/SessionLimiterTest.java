@@ -1,0 +1,102 @@
+package dev.sluice.viewer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SessionLimiterTest {
+  private static final int MANY = 1_000;
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1000, 1000, 1000, There are 2 viewers",
+    "1000, 2, 1000, 1000, Stream 'live' has 2 viewers",
+    "1000, 1000, 2, 1000, Your address has 2 viewers",
+    "1000, 1000, 1000, 2, 2 viewers are connecting"
+  })
+  void eachLimitIsSaidAndNothingIsTakenByARefusal(
+      int all, int perStream, int perClient, int connecting, String sentence) throws Exception {
+    SessionLimiter limiter =
+        new SessionLimiter(new SessionSettings(all, perStream, perClient, connecting, 1, 1, false));
+    SessionLimiter.Slot first = limiter.take("live", "a");
+    SessionLimiter.Slot second = limiter.take("live", "a");
+    for (int i = 0; i < 10; i++) {
+      String message = refusal(limiter);
+      assertTrue(message.startsWith(sentence), message);
+    }
+    first.free();
+    first.free();
+    limiter.take("live", "a").free();
+    second.free();
+    assertEquals(0, limiter.taken() + limiter.keys() + limiter.connecting());
+  }
+
+  @Test
+  void whoIsConnectedIsNotConnectingAnyMore() throws Exception {
+    SessionLimiter limiter =
+        new SessionLimiter(new SessionSettings(MANY, MANY, MANY, 1, 1, 1, false));
+    SessionLimiter.Slot first = limiter.take("live", "a");
+    assertTrue(refusal(limiter).contains("connecting"));
+    first.connected();
+    first.connected();
+    SessionLimiter.Slot second = limiter.take("live", "a");
+    assertEquals(1, limiter.connecting());
+    first.free();
+    assertEquals(1, limiter.connecting());
+    second.free();
+    second.connected();
+    assertEquals(0, limiter.taken() + limiter.keys() + limiter.connecting());
+  }
+
+  @Test
+  void whomNoLimitIsForIsNotCounted() throws Exception {
+    SessionLimiter limiter =
+        new SessionLimiter(new SessionSettings(MANY, MANY, 1, MANY, 1, 1, false));
+    for (int i = 0; i < 10; i++) {
+      limiter.take("live", "");
+    }
+    assertEquals(10, limiter.taken());
+    assertEquals(1, limiter.keys());
+  }
+
+  @Test
+  void manyAtOnceNeverGetMoreThanThereIs() throws Exception {
+    SessionLimiter limiter =
+        new SessionLimiter(new SessionSettings(MANY, MANY, 7, MANY, 1, 1, false));
+    List<Callable<Integer>> tasks = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      tasks.add(
+          () -> {
+            try {
+              limiter.take("live", "a");
+              return 1;
+            } catch (SessionLimitException e) {
+              return 0;
+            }
+          });
+    }
+    int taken = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> one : threads.invokeAll(tasks)) {
+        taken += one.get();
+      }
+    }
+    // Two that compete for the last place may both be refused.
+    assertTrue(taken >= 1 && taken <= 7, taken + " were let in");
+    assertEquals(taken, limiter.taken());
+  }
+
+  private static String refusal(SessionLimiter limiter) {
+    return assertThrows(SessionLimitException.class, () -> limiter.take("live", "a")).getMessage();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.sluice.viewer.session;
+
+import dev.sluice.base.bytes.Bytes;
+import dev.sluice.rtc.dtls.ClientTransport;
+import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
+import dev.sluice.rtc.dtls.ViewerHandshake;
+import dev.sluice.rtc.rtcp.RtcpWriter;
+import dev.sluice.rtc.sdp.SdpOffer;
+import dev.sluice.rtc.srtp.ViewerSrtp;
+import dev.sluice.rtc.stun.ConnectivityCheck;
+import dev.sluice.testviewer.LiveStream;
+import dev.sluice.testviewer.ViewerOffer;
+import dev.sluice.viewer.send.BatchSender;
+import dev.sluice.viewer.send.Route;
+import dev.sluice.viewer.send.RunBatch;
+import dev.sluice.viewer.stats.SessionCounters;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A viewer of a {@link TestShard} from offer to media, that watches its own wire. */
+final class ShardViewer implements ClientTransport {
+  private static final int GCM_128 = 7;
+
+  private final TestShard shard;
+  private final BlockingQueue<byte[]> handshakes = new LinkedBlockingQueue<>();
+  private final Random random = new Random(5);
+  private final ViewerSrtp srtp;
+  private final String ufrag;
+  private final String password;
+  private Route route;
+
+  /** By SSRC and sequence number: as long as there are less than 2^16, a number is a nonce. */
+  final Map<Long, Integer> seen = new HashMap<>();
+
+  final Map<Integer, Integer> newest = new HashMap<>();
+  final ViewerSession session;
+  int repeats;
+
+  ShardViewer(TestShard shard, LiveStream live, BatchSender batchSender, int port)
+      throws Exception {
+    this.shard = shard;
+    ViewerHandshake handshake = new ViewerHandshake(GCM_128);
+    SdpOffer offer = SdpOffer.parse(ViewerOffer.sdp(handshake.fingerprint()));
+    CreatedSession created = shard.sessions.create(live.stream, offer, shard.now);
+    ufrag = ViewerOffer.attribute(created.answer(), "ice-ufrag");
+    password = ViewerOffer.attribute(created.answer(), "ice-pwd");
+    session = shard.sessions.find(created.id()).orElseThrow();
+    session.claim(shard.host);
+    moveTo(batchSender, port);
+    CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                keys.complete(handshake.connect(this));
+              } catch (Exception e) {
+                keys.completeExceptionally(e);
+              }
+            });
+    long before = shard.sessions.counters().of(SessionCounters.Event.CONNECTED);
+    while (!keys.isDone()
+        || shard.sessions.counters().of(SessionCounters.Event.CONNECTED) == before) {
+      shard.run();
+      Thread.onSpinWait();
+    }
+    SrtpKeyingMaterial k = keys.get();
+    srtp = new ViewerSrtp(GCM_128, k.serverKey(), k.serverSalt(), k.clientKey(), k.clientSalt());
+  }
+
+  int port() {
+    return route.remote().getPort();
+  }
+
+  boolean isAt(BatchSender batchSender) {
+    return route.batchSender() == batchSender;
+  }
+
+  /** Nominates another way to it. */
+  void moveTo(BatchSender batchSender, int port) {
+    route = new Way(this, batchSender, new InetSocketAddress("127.0.0.1", port));
+    byte[] check = ConnectivityCheck.of(ufrag, ViewerOffer.UFRAG, password, random, true);
+    session.onStun(check, 0, check.length, route, shard.now);
+  }
+
+  /** Asks for a packet again. */
+  void nack(int ssrc, int sequence) throws Exception {
+    byte[] packet = new byte[16];
+    Bytes.put32(packet, 0, 0x81CD_0003);
+    Bytes.put32(packet, 4, 1);
+    Bytes.put32(packet, 8, ssrc);
+    Bytes.put16(packet, 12, sequence);
+    rtcp(packet);
+  }
+
+  /** Asks for a key frame. */
+  void pli(int ssrc) throws Exception {
+    byte[] packet = new byte[12];
+    Bytes.put32(packet, 0, 0x81CE_0002);
+    Bytes.put32(packet, 4, 1);
+    Bytes.put32(packet, 8, ssrc);
+    rtcp(packet);
+  }
+
+  private void rtcp(byte[] feedback) throws Exception {
+    byte[] report = new byte[64];
+    int length = new RtcpWriter(report).start(0).receiverReport(1).length();
+    byte[] compound = Arrays.copyOf(report, length + feedback.length);
+    System.arraycopy(feedback, 0, compound, length, feedback.length);
+    byte[] packet = srtp.protectRtcp(compound);
+    session.onSrtcp(packet, 0, packet.length, route, shard.now);
+  }
+
+  /** What came off the wire. */
+  void receive(byte[] datagram) {
+    int first = datagram[0] & 0xFF;
+    int type = datagram[1] & 0xFF;
+    if (first >= 20 && first <= 63) {
+      handshakes.add(datagram);
+    } else if (first >= 128 && (type < 192 || type > 223)) {
+      media(datagram);
+    }
+  }
+
+  private void media(byte[] datagram) {
+    int ssrc = Bytes.i32(datagram, 8);
+    int sequence = Bytes.u16(datagram, 2);
+    int hash = Arrays.hashCode(datagram);
+    Integer before = seen.put((long) ssrc << 16 | sequence, hash);
+    if (before == null) {
+      newest.merge(ssrc, sequence, Math::max);
+    } else if (before == hash) {
+      repeats++;
+    } else {
+      throw new AssertionError("nonce " + sequence + " was used with two packets");
+    }
+  }
+
+  /** Whether every number from its first to its newest was on the wire. */
+  boolean gapless() {
+    return newest.entrySet().stream()
+        .allMatch(
+            of -> {
+              long ssrc = (long) of.getKey() << 16;
+              long count = seen.keySet().stream().filter(key -> key >> 16 == ssrc >> 16).count();
+              return seen.containsKey(ssrc | of.getValue() - count + 1);
+            });
+  }
+
+  /** A route that is in the hands of its batchSender. */
+  record Way(ShardViewer viewer, BatchSender batchSender, InetSocketAddress remote)
+      implements Route {
+    @Override
+    public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
+      return ((FickleBatchSender) batchSender).take(this, data, offset, length, segmentBytes);
+    }
+
+    @Override
+    public int send(RunBatch runs) {
+      throw new AssertionError("leaves by its batchSender");
+    }
+  }
+
+  @Override
+  public int receive(byte[] buffer, int offset, int length, int waitMillis) {
+    try {
+      byte[] datagram = handshakes.poll(Math.max(1, waitMillis), TimeUnit.MILLISECONDS);
+      if (datagram == null) {
+        return -1;
+      }
+      System.arraycopy(datagram, 0, buffer, offset, datagram.length);
+      return datagram.length;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  @Override
+  public void send(byte[] buffer, int offset, int length) {
+    byte[] copy = Arrays.copyOfRange(buffer, offset, offset + length);
+    shard.execute(() -> session.onDtls(copy, 0, copy.length, route));
+  }
+
+  @Override
+  public void close() {}
+}

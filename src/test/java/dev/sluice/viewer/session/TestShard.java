@@ -1,0 +1,80 @@
+package dev.sluice.viewer.session;
+
+import dev.sluice.rtc.answer.Candidate;
+import dev.sluice.rtc.dtls.DtlsIdentity;
+import dev.sluice.viewer.negotiate.SessionNegotiator;
+import dev.sluice.viewer.send.SendSettings;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A shard without sockets: its thread is the test's, its time goes by as the test says. */
+final class TestShard {
+  private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
+  private static final long SOON_NANOS = 500_000;
+
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private boolean soon;
+  final ShardSessions host =
+      new ShardSessions(tasks::add, () -> soon = true, () -> nowNanos(), SendSettings.DEFAULT);
+  final Sessions sessions;
+  long now;
+  int faults;
+
+  TestShard() {
+    SessionSettings settings =
+        new SessionSettings(100, 100, TimeUnit.HOURS.toNanos(1), TimeUnit.HOURS.toNanos(1));
+    sessions =
+        new Sessions(
+            settings,
+            new SessionNegotiator(
+                settings.negotiation(),
+                IDENTITY,
+                List.of(new Candidate("1", 100, "127.0.0.1", 9)),
+                new SecureRandom()),
+            Thread.ofVirtual().factory());
+  }
+
+  private long nowNanos() {
+    return now;
+  }
+
+  /** To be run by its thread; from any thread. */
+  void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  /** Runs what there is to be run now; faults are counted, as an event loop survives them. */
+  void run() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      attempt(task);
+    }
+  }
+
+  /** Runs half a millisecond later what was asked for then; whether there was anything. */
+  boolean runSoon() {
+    now += SOON_NANOS;
+    boolean due = soon;
+    if (due) {
+      soon = false;
+      attempt(host::sendHeldBack);
+    }
+    run();
+    return due;
+  }
+
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (Broken e) {
+      faults++;
+    }
+  }
+
+  /** What a test breaks on purpose. */
+  static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}
