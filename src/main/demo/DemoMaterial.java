@@ -136,7 +136,9 @@ final class DemoMaterial {
     g.drawString(String.format(Locale.ROOT, "picture %03d of %d", frame, FRAMES), 130, 420);
   }
 
-  /** A hand with one revolution per second, an arc for the ten seconds, and the flash of the pip. */
+  /**
+   * A hand with one revolution per second, an arc for the ten seconds, and the flash of the pip.
+   */
   private static void drawDial(Graphics2D g, int frame) {
     double x = 982;
     double y = 262;

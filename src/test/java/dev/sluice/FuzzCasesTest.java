@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the seeds and the past finds of fuzzing through their targets. {@code ./sluice fuzz} searches
- * for new finds.
+ * Runs the seeds and the past finds of fuzzing through their targets. {@code ./sluice fuzz}
+ * searches for new finds.
  */
 class FuzzCasesTest {
   private static final Path RESOURCES = Path.of("src/test/resources");

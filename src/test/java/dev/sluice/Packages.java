@@ -146,7 +146,9 @@ final class Packages {
 
   private Packages() {}
 
-  /** True for layers 0 to 2, which use no clock, sockets or files; unknown packages count as pure. */
+  /**
+   * True for layers 0 to 2, which use no clock, sockets or files; unknown packages count as pure.
+   */
   static boolean isPure(String name) {
     Row row = TABLE.get(name);
     return row == null || row.layer() <= 2;

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * Text dumps kept beside the files they describe; {@code -Dgolden.update=true} rewrites them.
- */
+/** Text dumps kept beside the files they describe; {@code -Dgolden.update=true} rewrites them. */
 public final class Golden {
   private static final Path SOURCE = Path.of("src/test/resources");
 
