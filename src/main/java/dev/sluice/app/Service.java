@@ -1,5 +1,7 @@
 package dev.sluice.app;
 
+import dev.sluice.api.control.DrainRoutes;
+import dev.sluice.api.control.StreamRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
@@ -8,10 +10,8 @@ import dev.sluice.api.observe.HttpMetrics;
 import dev.sluice.api.observe.JvmMetrics;
 import dev.sluice.api.observe.MetricsRoute;
 import dev.sluice.api.observe.ServiceMetrics;
-import dev.sluice.api.observe.StreamRoutes;
-import dev.sluice.api.whep.DrainRoutes;
-import dev.sluice.api.whep.Entrance;
-import dev.sluice.api.whep.PlayerRoutes;
+import dev.sluice.api.player.PlayerRoutes;
+import dev.sluice.api.whep.RequestGuard;
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.app.addresses.ReachableAddresses;
 import dev.sluice.app.config.SluiceConfig;
@@ -111,13 +111,13 @@ public final class Service implements AutoCloseable {
             streams,
             sessions,
             settings.whep(),
-            new Entrance(clients, settings.rates(), access.guard()),
+            new RequestGuard(clients, settings.rates(), access.guard()),
             new PublicAddress(config.proxy().baseAddress(), clients),
             tasks);
     List<HealthCheck> checks =
         List.of(
             new HealthCheck("udp", udp::isOpen),
-            new HealthCheck("takes viewers", () -> !whep.drain().underWay()));
+            new HealthCheck("takes viewers", () -> !whep.drain().draining()));
 
     publicSocket =
         resources.add(

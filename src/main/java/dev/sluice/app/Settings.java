@@ -1,7 +1,7 @@
 package dev.sluice.app;
 
-import dev.sluice.api.whep.Entrance;
 import dev.sluice.api.whep.IceServers;
+import dev.sluice.api.whep.RequestGuard;
 import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.app.config.CounterOffers;
@@ -27,7 +27,7 @@ record Settings(
     SessionSettings sessions,
     UdpSettings udp,
     WhepSettings whep,
-    Entrance.Rates rates,
+    RequestGuard.Rates rates,
     PushSettings push,
     IngestSettings ingest) {
   /** From the answer to the end of the handshake: browsers give up after about as long. */
@@ -89,8 +89,8 @@ record Settings(
         protocol(config.whep()));
   }
 
-  private static Entrance.Rates rates(SluiceConfig.Limits limits) {
-    return new Entrance.Rates(
+  private static RequestGuard.Rates rates(SluiceConfig.Limits limits) {
+    return new RequestGuard.Rates(
         limits.postsPerSecond(),
         limits.patchesPerSecond(),
         limits.deletesPerSecond(),

@@ -5,11 +5,11 @@ import dev.sluice.net.auth.Decision;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of requests for access. */
+/** Decisions on requests to watch or publish. */
 public final class AccessMetrics implements MetricSource {
   private final AccessCounters counters;
 
-  /** Of these. */
+  /** Metrics of these counters. */
   public AccessMetrics(AccessCounters counters) {
     this.counters = counters;
   }
@@ -19,9 +19,6 @@ public final class AccessMetrics implements MetricSource {
     Map<String, Long> outcomes = new TreeMap<>(EnumCounts.of(Decision.Reason.class, counters::of));
     outcomes.put("granted", counters.granted());
     sink.counters(
-        "sluice_access_total",
-        "Requests to watch or publish, by what became of them.",
-        "outcome",
-        outcomes);
+        "sluice_access_total", "Requests to watch or publish, by outcome.", "outcome", outcomes);
   }
 }

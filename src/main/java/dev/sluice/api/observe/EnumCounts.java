@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** Counters by enum constant as counters by label. */
+/** Converts counters by enum constant to counters by label. */
 final class EnumCounts {
   private EnumCounts() {}
 
-  /** Every constant, also those at zero: a rate can be taken of them from the start. */
+  /** Includes constants at zero, so that rates can be computed from the start. */
   static <E extends Enum<E>> Map<String, Long> of(Class<E> type, ToLongFunction<E> count) {
     Map<String, Long> counts = new TreeMap<>();
     for (E constant : type.getEnumConstants()) {

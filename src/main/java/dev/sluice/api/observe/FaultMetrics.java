@@ -2,13 +2,11 @@ package dev.sluice.api.observe;
 
 import dev.sluice.base.tasks.Faults;
 
-/** Faults of this program that were caught, by the part that goes on. */
+/** Metrics of faults that were caught. */
 public final class FaultMetrics implements MetricSource {
   private final Faults faults;
 
-  /**
-   * @param faults counted since the start
-   */
+  /** Metrics of these counts. */
   public FaultMetrics(Faults faults) {
     this.faults = faults;
   }

@@ -3,9 +3,9 @@ package dev.sluice.api.observe;
 import java.util.function.BooleanSupplier;
 
 /**
- * One thing that must be well for the service to be ready.
+ * A condition of readiness.
  *
- * @param name as it is shown
- * @param up asked at every request
+ * @param name shown in the answer
+ * @param up evaluated at every request
  */
 public record HealthCheck(String name, BooleanSupplier up) {}

@@ -24,8 +24,8 @@ public final class HealthRoutes {
   /**
    * Adds the routes.
    *
-   * @param checks what readiness depends on
-   * @param detail whether the checks are told one by one, which is not for the public
+   * @param checks conditions of readiness
+   * @param detail whether the answer lists the checks; not on the public socket
    */
   public static void register(
       HttpRouting.Builder routes, List<HealthCheck> checks, boolean detail) {

@@ -3,11 +3,11 @@ package dev.sluice.api.observe;
 import dev.sluice.net.http.HttpSocket;
 import java.util.Map;
 
-/** The numbers of the public socket. */
+/** Metrics of the public HTTP socket. */
 public final class HttpMetrics implements MetricSource {
   private final HttpSocket socket;
 
-  /** Of that socket. */
+  /** Metrics of that socket. */
   public HttpMetrics(HttpSocket socket) {
     this.socket = socket;
   }
@@ -21,7 +21,7 @@ public final class HttpMetrics implements MetricSource {
         socket.failedHandshakes());
     sink.counters(
         "sluice_tls_reloads_total",
-        "Changed certificates, by whether they could be used.",
+        "Changed certificates, taken or refused.",
         "result",
         Map.of("taken", socket.certificateReloads(), "refused", socket.certificateRefusals()));
   }

@@ -4,7 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
-/** A few numbers of the virtual machine. */
+/** Metrics of the Java virtual machine. */
 public final class JvmMetrics implements MetricSource {
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 
@@ -12,7 +12,7 @@ public final class JvmMetrics implements MetricSource {
   public void collect(MetricSink sink) {
     sink.gauge(
         "sluice_jvm_heap_used_bytes",
-        "Heap in use, garbage included.",
+        "Heap in use, including garbage.",
         memory.getHeapMemoryUsage().getUsed());
     sink.gauge(
         "sluice_jvm_threads",
@@ -23,10 +23,10 @@ public final class JvmMetrics implements MetricSource {
             .mapToLong(GarbageCollectorMXBean::getCollectionTime)
             .sum();
     sink.counter(
-        "sluice_jvm_gc_seconds_total", "Time spent collecting garbage.", gcMillis / 1000.0);
+        "sluice_jvm_gc_seconds_total", "Time spent on garbage collection.", gcMillis / 1000.0);
     sink.counter(
         "sluice_uptime_seconds_total",
-        "Since the start of the process.",
+        "Time since the start of the process.",
         ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
   }
 }

@@ -2,18 +2,18 @@ package dev.sluice.api.observe;
 
 import java.util.Map;
 
-/** Takes numbers. Names begin with {@code sluice_} and have a unit where there is one. */
+/** Takes metrics. Names begin with {@code sluice_} and contain the unit. */
 public interface MetricSink {
-  /** A number that goes up and down. */
+  /** Adds a value that goes up and down. */
   void gauge(String name, String help, Number value);
 
-  /** A number that only rises; its name ends with {@code _total}. */
+  /** Adds a value that only rises; its name ends with {@code _total}. */
   void counter(String name, String help, Number value);
 
   /**
-   * Numbers that only rise, of one kind, told apart by a label.
+   * Adds values that only rise, one per value of a label.
    *
-   * @param values by value of the label
+   * @param values by label value
    */
   void counters(String name, String help, String label, Map<String, ? extends Number> values);
 }

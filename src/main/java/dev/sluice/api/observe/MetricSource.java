@@ -1,8 +1,8 @@
 package dev.sluice.api.observe;
 
-/** Someone who has numbers to show. Asked by any thread, at every scrape. */
+/** A part of the service that has metrics. Called by any thread, at every scrape. */
 @FunctionalInterface
 public interface MetricSource {
-  /** Writes its present numbers. */
+  /** Writes the present values. */
   void collect(MetricSink sink);
 }

@@ -10,7 +10,7 @@ import java.util.List;
 public final class MetricsRoute {
   private MetricsRoute() {}
 
-  /** Adds the route; each source is asked at every request. */
+  /** Adds the route; every request collects from each source. */
   public static void register(HttpRouting.Builder routes, List<MetricSource> sources) {
     List<MetricSource> all = List.copyOf(sources);
     routes.get(

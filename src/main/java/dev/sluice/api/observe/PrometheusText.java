@@ -3,7 +3,7 @@ package dev.sluice.api.observe;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes metrics in the text format of Prometheus, version 0.0.4. */
+/** Writes metrics in the Prometheus text format, version 0.0.4. */
 final class PrometheusText implements MetricSink {
   static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

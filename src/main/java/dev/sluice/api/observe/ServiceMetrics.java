@@ -11,14 +11,19 @@ import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.util.Map;
 
-/** The numbers of streams, sources and viewers. */
+/** Metrics of streams, sources and viewers. */
 public final class ServiceMetrics implements MetricSource {
   private final Streams streams;
   private final Sessions sessions;
   private final Pushes pushes;
   private final WhepRoutes whep;
 
-  /** Of these parts. */
+  /**
+   * @param streams counted by state
+   * @param sessions viewers and their events
+   * @param pushes sources and what ingest saw
+   * @param whep POSTs, events and drain
+   */
   public ServiceMetrics(Streams streams, Sessions sessions, Pushes pushes, WhepRoutes whep) {
     this.streams = streams;
     this.sessions = sessions;
@@ -38,14 +43,16 @@ public final class ServiceMetrics implements MetricSource {
     sink.gauge("sluice_streams", "Streams that have a source.", live);
     sink.gauge(
         "sluice_streams_lingering",
-        "Streams whose source has gone and that wait for another.",
+        "Streams without a source that may get another.",
         streams.list().size() - live);
   }
 
   private void collectSources(MetricSink sink) {
-    sink.gauge("sluice_pushes", "Sources that push over HTTP.", pushes.count());
+    sink.gauge("sluice_pushes", "Sources pushing over HTTP.", pushes.count());
     sink.counter(
-        "sluice_push_bytes_total", "Bytes received of pushed sources.", pushes.counters().bytes());
+        "sluice_push_bytes_total",
+        "Bytes received from pushed sources.",
+        pushes.counters().bytes());
     sink.counters(
         "sluice_pushes_ended_total",
         "Pushed sources by how they ended.",
@@ -53,7 +60,7 @@ public final class ServiceMetrics implements MetricSource {
         EnumCounts.of(PushEnd.class, pushes.counters()::of));
     sink.counters(
         "sluice_ingest_events_total",
-        "What was seen, dropped and mended of pushed sources.",
+        "Events in pushed transport streams: seen, dropped, repaired.",
         "event",
         pushes.events());
   }
@@ -63,20 +70,20 @@ public final class ServiceMetrics implements MetricSource {
     sink.gauge("sluice_sessions", "Viewers.", sessions.count());
     sink.counters(
         "sluice_session_events_total",
-        "What happened to viewers, by event.",
+        "Events of viewers.",
         "event",
         EnumCounts.of(SessionCounters.Event.class, counters::of));
     sink.counters(
         "sluice_sessions_ended_total",
-        "Viewers by why they ended.",
+        "Sessions ended, by reason.",
         "reason",
         EnumCounts.of(EndReason.class, counters::of));
-    sink.gauge("sluice_whep_waiting", "Requests held for a stream.", whep.waiting());
-    sink.gauge("sluice_whep_event_streams", "Viewers that read events.", whep.events().readers());
+    sink.gauge("sluice_whep_waiting", "POSTs held for a stream without output.", whep.waiting());
+    sink.gauge("sluice_whep_event_streams", "Clients reading events.", whep.events().readers());
     sink.gauge(
-        "sluice_draining", "1 while no more viewers are taken.", whep.drain().underWay() ? 1 : 0);
+        "sluice_draining", "1 while the instance is drained.", whep.drain().draining() ? 1 : 0);
     Map<String, Long> outcomes = EnumCounts.of(WhepCounters.Outcome.class, whep.counters()::of);
     sink.counters(
-        "sluice_whep_posts_total", "Requests for playback by outcome.", "outcome", outcomes);
+        "sluice_whep_posts_total", "POSTs on WHEP endpoints, by outcome.", "outcome", outcomes);
   }
 }

@@ -1,4 +1,4 @@
-/** What people and machines can see of the running service: metrics, health, streams as JSON. */
+/** Metrics and health of the running service. */
 @NullMarked
 package dev.sluice.api.observe;
 

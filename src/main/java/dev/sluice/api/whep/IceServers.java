@@ -11,14 +11,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * STUN and TURN servers that viewers are told of by {@code Link} (RFC 9725 section 4.6, which WHEP
- * shares). None of them is used by this side.
+ * STUN and TURN servers sent to viewers in {@code Link} (RFC 9725 section 4.6, which WHEP shares).
+ * The service itself uses none of them.
  *
  * @param uris {@code stun:}, {@code turn:} or {@code turns:} (RFC 7064, RFC 7065)
- * @param access how the TURN servers are entered
+ * @param access credentials of the TURN servers
  */
 public record IceServers(List<String> uris, Access access) {
-  /** None at all. */
+  /** No servers. */
   public static final IceServers NONE = new IceServers(List.of(), new Open());
 
   /** Copies the list. */
@@ -26,13 +26,13 @@ public record IceServers(List<String> uris, Access access) {
     uris = List.copyOf(uris);
   }
 
-  /** How TURN servers are entered. */
+  /** Credentials of TURN servers. */
   public sealed interface Access {}
 
-  /** By anybody. */
+  /** No credentials. */
   public record Open() implements Access {}
 
-  /** With the same name and password for all viewers. */
+  /** The same user name and password for all viewers. */
   public record Fixed(String username, String credential) implements Access {
     @Override
     public String toString() {
@@ -41,11 +41,11 @@ public record IceServers(List<String> uris, Access access) {
   }
 
   /**
-   * With a name that is the time of its end and a password that proves that we made it: the "REST
-   * API" of TURN servers, which coturn calls {@code use-auth-secret}.
+   * Credentials that expire (the "REST API" of TURN servers; coturn: {@code use-auth-secret}). The
+   * user name is the Unix time of expiry, the password its HMAC-SHA1 in Base64.
    *
    * @param secret shared with the servers
-   * @param seconds how long a password holds
+   * @param seconds lifetime of the credentials
    */
   public record TimeLimited(String secret, int seconds) implements Access {
     Fixed until(long unixSeconds) {
@@ -67,9 +67,9 @@ public record IceServers(List<String> uris, Access access) {
   }
 
   /**
-   * The value of {@code Link}, empty where there are no servers.
+   * The value of {@code Link}; empty without servers.
    *
-   * @param unixSeconds the time now
+   * @param unixSeconds present time
    */
   Optional<String> link(long unixSeconds) {
     if (uris.isEmpty()) {
@@ -87,7 +87,7 @@ public record IceServers(List<String> uris, Access access) {
             .collect(Collectors.joining(", ")));
   }
 
-  /** STUN servers ask for nothing. */
+  /** STUN servers need no credentials. */
   private static String of(String uri, String credentials) {
     return uri.toLowerCase(Locale.ROOT).startsWith("turn") ? credentials : "";
   }

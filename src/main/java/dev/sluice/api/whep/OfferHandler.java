@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * {@code POST /whep/{stream}}: an SDP offer comes in, the answer goes out, and a session exists
- * (draft-ietf-wish-whep-03 section 4.2).
+ * {@code POST /whep/{stream}}: answers an SDP offer and creates a session (draft-ietf-wish-whep-03
+ * section 4.2).
  */
 final class OfferHandler implements Handler {
   static final String MEDIA_TYPE = "application/sdp";
@@ -41,31 +41,31 @@ final class OfferHandler implements Handler {
   private static final Header NOT_STORED =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
-  /** Real offers have 2 to 20 KiB. */
+  /** Offers of browsers have 2 to 20 KiB. */
   private static final int MAX_OFFER_BYTES = 256 * 1024;
 
-  private final WaitingRoom waitingRoom;
+  private final HeldPosts held;
   private final Sessions sessions;
   private final WhepSettings settings;
-  private final Descriptions descriptions;
-  private final CounterOffers counterOffers;
-  private final Drain drain;
+  private final ResourceHeaders headers;
+  private final CounterOfferHandler counterOffers;
+  private final DrainState drain;
   private final WhepCounters counters;
   private final RateLimitedLog warnings =
       new RateLimitedLog(System.getLogger(OfferHandler.class.getName()), System::nanoTime);
 
   OfferHandler(
-      WaitingRoom waitingRoom,
+      HeldPosts held,
       Sessions sessions,
       WhepSettings settings,
-      Descriptions descriptions,
-      CounterOffers counterOffers,
-      Drain drain,
+      ResourceHeaders headers,
+      CounterOfferHandler counterOffers,
+      DrainState drain,
       WhepCounters counters) {
-    this.waitingRoom = waitingRoom;
+    this.held = held;
     this.sessions = sessions;
     this.settings = settings;
-    this.descriptions = descriptions;
+    this.headers = headers;
     this.counterOffers = counterOffers;
     this.drain = drain;
     this.counters = counters;
@@ -74,15 +74,15 @@ final class OfferHandler implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String name = StreamNames.of(request);
-    Optional<Drain.Order> leaving = drain.order();
+    Optional<DrainState.Drain> draining = drain.drain();
     Optional<String> elsewhere =
-        leaving.flatMap(Drain.Order::base).or(settings.protocol()::redirect);
+        draining.flatMap(DrainState.Drain::base).or(settings.protocol()::redirect);
     if (elsewhere.isPresent()) {
       redirect(elsewhere.get(), name, request, response);
-    } else if (leaving.isPresent()) {
+    } else if (draining.isPresent()) {
       counters.count(Outcome.FULL);
       throw Problem.of(
-              Status.SERVICE_UNAVAILABLE_503, "This instance takes no more viewers; it is drained.")
+              Status.SERVICE_UNAVAILABLE_503, "This instance is drained; it takes no new viewers.")
           .retryAfter(settings.retryAfter())
           .toException();
     } else {
@@ -103,13 +103,13 @@ final class OfferHandler implements Handler {
 
   private void play(String name, ServerRequest request, ServerResponse response) {
     Optional<SdpOffer> offer = readOffer(request);
-    ViewerGrant admission = Entrance.admission(request);
-    Stream stream = waitingRoom.await(name, admission.client(), request);
+    ViewerGrant grant = RequestGuard.grant(request);
+    Stream stream = held.await(name, grant.client(), request);
     requirePlayable(stream);
     try {
       if (offer.isPresent()) {
         answer(
-            sessions.create(stream, offer.get(), admission, System.nanoTime()),
+            sessions.create(stream, offer.get(), grant, System.nanoTime()),
             name,
             request,
             response);
@@ -130,7 +130,7 @@ final class OfferHandler implements Handler {
   private void unanswerable(
       SdpException e, Stream stream, ServerRequest request, ServerResponse response) {
     if (!stream.playable()) {
-      // The source was replaced just now: it is not the offer's fault.
+      // The source was replaced a moment ago: the offer is not at fault.
       throw conflict(sentence(e));
     }
     if (!counterOffers.on()) {
@@ -148,18 +148,18 @@ final class OfferHandler implements Handler {
     counters.count(Outcome.CREATED);
     try {
       String path = "/whep/" + name + "/sessions/" + created.id();
-      descriptions.created(request, path, response);
+      headers.created(request, path, response);
       answer(created, response);
     } catch (RuntimeException e) {
-      // The client never learns of its session.
+      // The client cannot know its session: the response was not sent.
       sessions.find(created.id()).ifPresent(session -> session.end(EndReason.NEVER_CONNECTED));
       throw e;
     }
   }
 
   /**
-   * Reads and checks it before any waiting, so that a bad one is refused at once; empty where the
-   * client wants us to offer.
+   * Reads and parses the offer before any waiting, so that a bad one is refused at once; empty
+   * where the client asks for a counter-offer.
    */
   private Optional<SdpOffer> readOffer(ServerRequest request) {
     try {
@@ -181,7 +181,7 @@ final class OfferHandler implements Handler {
     }
   }
 
-  /** Without Retry-After: this does not pass with time, the source has to change. */
+  /** Refuses without Retry-After: time does not help, the source has to change. */
   private void requirePlayable(Stream stream) {
     Optional<String> unplayable = stream.health().unplayable();
     if (unplayable.isPresent()) {

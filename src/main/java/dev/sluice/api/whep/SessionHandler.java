@@ -20,8 +20,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code /whep/{stream}/sessions/{id}}: a session as a resource, whose address is all the right a
- * client needs (draft-ietf-wish-whep-03 sections 4.3 to 4.5).
+ * {@code /whep/{stream}/sessions/{id}}: a session as a resource (draft-ietf-wish-whep-03 sections
+ * 4.3 to 4.5). Knowing the address is the right to use it.
  */
 final class SessionHandler {
   static final String FRAGMENT_TYPE = "application/trickle-ice-sdpfrag";
@@ -29,16 +29,16 @@ final class SessionHandler {
   private static final int MAX_FRAGMENT_BYTES = 64 * 1024;
 
   private final Sessions sessions;
-  private final Preconditions preconditions;
-  private final CounterOffers counterOffers;
+  private final IfMatchCheck preconditions;
+  private final CounterOfferHandler counterOffers;
 
-  SessionHandler(Sessions sessions, WhepSettings settings, CounterOffers counterOffers) {
+  SessionHandler(Sessions sessions, WhepSettings settings, CounterOfferHandler counterOffers) {
     this.counterOffers = counterOffers;
     this.sessions = sessions;
-    this.preconditions = new Preconditions(settings.protocol().strictPreconditions());
+    this.preconditions = new IfMatchCheck(settings.protocol().strictPreconditions());
   }
 
-  /** DELETE: ends the session; a second one finds nothing. */
+  /** DELETE: ends the session; a second DELETE gets 404. */
   void delete(ServerRequest request, ServerResponse response) {
     if (counterOffers.awaits(request)) {
       counterOffers.withdraw(request, response);
@@ -49,8 +49,8 @@ final class SessionHandler {
   }
 
   /**
-   * PATCH with candidates of the client, or with other credentials than the ones known, which asks
-   * for an ICE restart. Whatever is refused, the session goes on.
+   * PATCH with candidates, or with new ICE credentials, which ask for a restart. The session goes
+   * on whatever is refused.
    */
   void patch(ServerRequest request, ServerResponse response) {
     if (counterOffers.awaits(request)) {
@@ -103,7 +103,7 @@ final class SessionHandler {
         .send(restarted.fragment().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** GET and HEAD: whether the session exists. */
+  /** GET and HEAD: 204 while the session exists. */
   void get(ServerRequest request, ServerResponse response) {
     find(request);
     response.status(Status.NO_CONTENT_204).send();

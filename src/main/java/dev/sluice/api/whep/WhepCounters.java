@@ -4,27 +4,27 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How requests for playback ended, for metrics. Safe for any thread. */
+/** POSTs on the endpoint by outcome, for metrics. Thread-safe. */
 public final class WhepCounters {
-  /** How a POST ended. */
+  /** The outcome of a POST. */
   public enum Outcome {
-    /** 201: a session was made. */
+    /** 201: a session was created. */
     CREATED,
-    /** 4xx: the request or its offer cannot be answered. */
+    /** 4xx: the request or its offer cannot be used. */
     BAD_OFFER,
     /** 409: the stream had no output in time. */
     NO_OUTPUT,
-    /** 409: the stream has nothing that a browser plays. */
+    /** 409: no track of the stream can be played in a browser. */
     NOT_PLAYABLE,
-    /** 503: as many sessions or waiting requests as are allowed. */
+    /** 503: a limit of sessions or held POSTs is reached, or the instance is drained. */
     FULL,
-    /** 307: sent on to another instance. */
+    /** 307: redirected to another instance. */
     REDIRECTED,
-    /** 503: its address asks too often. */
+    /** 503: the rate limit of the client address. */
     TOO_OFTEN,
-    /** 401, 403 or 503: the client has shown no right to watch. */
+    /** 401, 403 or 503: the client has not shown the right to watch. */
     NO_ACCESS,
-    /** The client hung up while it was held. */
+    /** The client hung up while its POST was held. */
     CLIENT_LEFT
   }
 
@@ -41,7 +41,7 @@ public final class WhepCounters {
     adder(outcome).increment();
   }
 
-  /** How many ended so. */
+  /** Number of POSTs with that outcome. */
   public long of(Outcome outcome) {
     return adder(outcome).sum();
   }

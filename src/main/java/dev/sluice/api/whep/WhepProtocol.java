@@ -3,13 +3,13 @@ package dev.sluice.api.whep;
 import java.util.Optional;
 
 /**
- * Where the specification leaves a choice.
+ * Choices that the specification leaves.
  *
  * @param strictPreconditions whether PATCH must carry an exact {@code If-Match}
- * @param redirect base address of another instance, to which all POSTs are sent on
- * @param iceServers what viewers are told of
- * @param maxEventStreams most subscriptions to events, 0 where there are none
- * @param counterOffers whether an offer that cannot be answered is met with one of ours
+ * @param redirect base address of the instance that all POSTs are redirected to
+ * @param iceServers STUN and TURN servers sent to viewers
+ * @param maxEventStreams most subscriptions to events; 0 turns events off
+ * @param counterOffers whether an offer that cannot be answered gets a counter-offer
  */
 public record WhepProtocol(
     boolean strictPreconditions,
@@ -17,7 +17,7 @@ public record WhepProtocol(
     IceServers iceServers,
     int maxEventStreams,
     boolean counterOffers) {
-  /** What holds where nothing is configured: what the clients that exist need. */
+  /** The defaults, which suit existing clients. */
   public static final WhepProtocol LENIENT =
       new WhepProtocol(false, Optional.empty(), IceServers.NONE, 1000, false);
 }

@@ -1,5 +1,7 @@
 package dev.sluice.api.whep;
 
+import dev.sluice.api.events.EventHandler;
+import dev.sluice.api.events.EventSubscriptions;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.PublicAddress;
@@ -18,95 +20,93 @@ public final class WhepRoutes {
   private static final String SUBSCRIPTION = EVENTS + "/{subscription}";
 
   private final WhepCounters counters = new WhepCounters();
-  private final WaitingRoom waitingRoom;
+  private final HeldPosts held;
   private final OfferHandler offers;
   private final SessionHandler resources;
-  private final Descriptions descriptions;
-  private final Drain drain = new Drain();
-  private final ViewerEvents events;
+  private final ResourceHeaders headers;
+  private final DrainState drain = new DrainState();
+  private final EventSubscriptions events;
   private final EventHandler eventStreams;
-  private final Entrance entrance;
+  private final RequestGuard guard;
 
-  /** For everybody, with no proxy in front. */
+  /** Without access control, limits on rates or a proxy. */
   public WhepRoutes(
       Streams streams, Sessions sessions, WhepSettings settings, PeriodicTasks tasks) {
-    this(streams, sessions, settings, Entrance.open(), PublicAddress.direct(), tasks);
+    this(streams, sessions, settings, RequestGuard.open(), PublicAddress.direct(), tasks);
   }
 
   /**
-   * @param streams what can be played, or waited for
-   * @param sessions where viewers are made
-   * @param entrance what requests pass first
-   * @param addresses how clients address what is named to them
-   * @param tasks looks for events
+   * @param streams played, and waited for by name
+   * @param sessions where viewers are created
+   * @param guard limits rates and asks for rights
+   * @param addresses as clients use them
+   * @param tasks runs the events
    */
   public WhepRoutes(
       Streams streams,
       Sessions sessions,
       WhepSettings settings,
-      Entrance entrance,
+      RequestGuard guard,
       PublicAddress addresses,
       PeriodicTasks tasks) {
-    this.entrance = entrance;
-    this.waitingRoom = new WaitingRoom(streams, settings, counters);
-    this.events = new ViewerEvents(sessions, settings.protocol().maxEventStreams(), tasks);
-    this.descriptions =
-        new Descriptions(settings.protocol().iceServers(), addresses, events, entrance::mayWatch);
-    CounterOffers counterOffers = new CounterOffers(sessions, settings, descriptions);
+    this.guard = guard;
+    this.held = new HeldPosts(streams, settings, counters);
+    this.events = new EventSubscriptions(sessions, settings.protocol().maxEventStreams(), tasks);
+    this.headers =
+        new ResourceHeaders(settings.protocol().iceServers(), addresses, events, guard::mayWatch);
+    CounterOfferHandler counterOffers = new CounterOfferHandler(sessions, settings, headers);
     this.offers =
-        new OfferHandler(
-            waitingRoom, sessions, settings, descriptions, counterOffers, drain, counters);
+        new OfferHandler(held, sessions, settings, headers, counterOffers, drain, counters);
     this.resources = new SessionHandler(sessions, settings, counterOffers);
-    this.eventStreams =
-        new EventHandler(events, resources::find, descriptions, settings.retryAfter());
+    this.eventStreams = new EventHandler(events, resources::find, addresses, settings.retryAfter());
   }
 
   /** Adds the routes. */
   public void register(HttpRouting.Builder routes) {
     routes
-        .post(ENDPOINT, entrance.post(counters, offers))
-        .get(ENDPOINT, descriptions::endpoint)
-        .head(ENDPOINT, descriptions::endpoint)
-        .options(ENDPOINT, descriptions::endpoint)
+        .post(ENDPOINT, guard.post(counters, offers))
+        .get(ENDPOINT, headers::endpoint)
+        .head(ENDPOINT, headers::endpoint)
+        .options(ENDPOINT, headers::endpoint)
         .any(ENDPOINT, notAllowed("GET, HEAD, POST, OPTIONS"))
-        .delete(SESSION, entrance.delete(resources::delete))
-        .patch(SESSION, entrance.patch(resources::patch))
+        .delete(SESSION, guard.delete(resources::delete))
+        .patch(SESSION, guard.patch(resources::patch))
         .get(SESSION, resources::get)
         .head(SESSION, resources::get)
-        .options(SESSION, descriptions::session)
+        .options(SESSION, headers::session)
         .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"))
-        .post(EVENTS, entrance.patch(eventStreams::subscribe))
-        .options(EVENTS, descriptions::events)
+        .post(EVENTS, guard.patch(eventStreams::subscribe))
+        .options(EVENTS, headers::events)
         .any(EVENTS, notAllowed("POST, OPTIONS"))
         .get(SUBSCRIPTION, eventStreams::read)
-        .delete(SUBSCRIPTION, entrance.delete(eventStreams::unsubscribe))
-        .options(SUBSCRIPTION, descriptions::events)
+        .delete(SUBSCRIPTION, guard.delete(eventStreams::unsubscribe))
+        .options(SUBSCRIPTION, headers::events)
         .any(SUBSCRIPTION, notAllowed("GET, DELETE, OPTIONS"));
   }
 
-  /** Who is told what; to be closed before the socket is. */
-  public ViewerEvents events() {
+  /** The subscriptions to events; closed before the socket. */
+  public EventSubscriptions events() {
     return events;
   }
 
-  /** Whether viewers are sent away. */
-  public Drain drain() {
+  /** Whether new viewers are taken. */
+  public DrainState drain() {
     return drain;
   }
 
-  /** How POSTs ended. */
+  /** POSTs by outcome. */
   public WhepCounters counters() {
     return counters;
   }
 
-  /** How many requests are being held. */
+  /** Number of POSTs held for a stream. */
   public int waiting() {
-    return waitingRoom.taken();
+    return held.count();
   }
 
-  /** How much is kept of requests; 0 when nobody waits and nobody asked within seconds. */
+  /** Entries kept per client and stream; 0 some seconds after the last request. */
   public int retained() {
-    return waitingRoom.retained() + entrance.retained();
+    return held.retained() + guard.retained();
   }
 
   private static Handler notAllowed(String methods) {

@@ -3,14 +3,14 @@ package dev.sluice.api.whep;
 import java.time.Duration;
 
 /**
- * How requests for playback are treated.
+ * Limits and times of POSTs on the endpoint.
  *
- * @param waitForStream how long one is held for a stream that has no output yet
- * @param maxWaiting how many are held at once
- * @param maxWaitingPerStream how many of them for one stream
- * @param maxWaitingPerClient how many of them of one client
- * @param retryAfter what clients are told that have to come again
- * @param protocol what is configured of the protocol
+ * @param waitForStream longest time a POST is held for a stream without output
+ * @param maxWaiting most POSTs held at once
+ * @param maxWaitingPerStream most of them for one stream
+ * @param maxWaitingPerClient most of them of one client address
+ * @param retryAfter sent with 409 and 503
+ * @param protocol choices that the specification leaves
  */
 public record WhepSettings(
     Duration waitForStream,
@@ -19,12 +19,12 @@ public record WhepSettings(
     int maxWaitingPerClient,
     Duration retryAfter,
     WhepProtocol protocol) {
-  /** With one limit for all that wait, and what holds where nothing is configured. */
+  /** With one limit of held POSTs and the default protocol. */
   public WhepSettings(Duration waitForStream, int maxWaiting, Duration retryAfter) {
     this(waitForStream, maxWaiting, maxWaiting, maxWaiting, retryAfter, WhepProtocol.LENIENT);
   }
 
-  /** The same with other choices of the protocol. */
+  /** A copy with another protocol. */
   WhepSettings with(WhepProtocol other) {
     return new WhepSettings(
         waitForStream, maxWaiting, maxWaitingPerStream, maxWaitingPerClient, retryAfter, other);

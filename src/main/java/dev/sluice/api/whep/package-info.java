@@ -1,4 +1,4 @@
-/** WHEP over HTTP: offers, sessions as resources, requests that wait for a stream; the player. */
+/** WHEP over HTTP (draft-ietf-wish-whep-03): the endpoint, sessions as resources, held POSTs. */
 @NullMarked
 package dev.sluice.api.whep;
 

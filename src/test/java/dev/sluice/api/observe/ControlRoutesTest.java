@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.api.control.StreamRoutes;
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.base.tasks.Faults;

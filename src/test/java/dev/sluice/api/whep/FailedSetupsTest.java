@@ -56,9 +56,9 @@ final class FailedSetupsTest {
             new WhepSettings(
                 Duration.ofMillis(1), 10, 10, 10, Duration.ofSeconds(3), WhepProtocol.LENIENT),
             new SessionSettings(1000, 1000, 1000, 1000, 30 * SECOND, SECOND, false),
-            new Entrance(
+            new RequestGuard(
                 clients,
-                new Entrance.Rates(1, 1, 1, all),
+                new RequestGuard.Rates(1, 1, 1, all),
                 new AccessGuard(Authorizers.tokens(List.of("play:*:" + TOKEN)), clients)),
             PublicAddress.direct());
     whep.play("live", Codec.H264, Codec.OPUS);

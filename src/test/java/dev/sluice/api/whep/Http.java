@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 
 /** What tests look at in a response. */
-final class Http {
-  static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+public final class Http {
+  public static final String FRAGMENT = "application/trickle-ice-sdpfrag";
 
   private Http() {}
 
-  static String header(HttpResponse<?> answer, String name) {
+  public static String header(HttpResponse<?> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
   }
 
   /** Asserts a problem document with a sentence (RFC 9457), and that pages may read it. */
-  static void assertProblem(int status, HttpResponse<String> answer) {
+  public static void assertProblem(int status, HttpResponse<String> answer) {
     assertEquals(status, answer.statusCode(), answer.body());
     assertEquals("application/problem+json", header(answer, "Content-Type"));
     assertTrue(answer.body().matches("(?s).*\"detail\":\"[A-Z].+[.?]\".*"), answer.body());
@@ -24,7 +24,7 @@ final class Http {
   }
 
   /** The value of an attribute of an SDP. */
-  static String attribute(String sdp, String name) {
+  public static String attribute(String sdp, String name) {
     String start = "a=" + name + ":";
     return sdp.lines()
         .filter(line -> line.startsWith(start))

@@ -46,9 +46,9 @@ final class LimitsTest {
                 Duration.ofSeconds(5), 10, 2, 1, Duration.ofSeconds(3), WhepProtocol.LENIENT),
             new SessionSettings(
                 100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60, false),
-            new Entrance(
+            new RequestGuard(
                 clients,
-                new Entrance.Rates(rate, rate, rate, LOOPBACK),
+                new RequestGuard.Rates(rate, rate, rate, LOOPBACK),
                 new AccessGuard(Authorizer.OPEN, clients)),
             new PublicAddress(Optional.empty(), clients));
     whep.play("live", Codec.H264, Codec.OPUS);

@@ -23,7 +23,7 @@ class StrictProfileTest {
         new WhepFixture(
             new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)),
             new SessionSettings(10, 10, 10, 10, never, never, strict),
-            Entrance.open(),
+            RequestGuard.open(),
             PublicAddress.direct())) {
       whep.play("live", Codec.H264);
       String offer = WhepFixture.offer().replaceAll("profile-level-id=\\w+", LOW);

@@ -43,7 +43,7 @@ final class WatchRightTest {
         new WhepFixture(
             new WhepSettings(Duration.ofMillis(200), 10, Duration.ofSeconds(3)),
             new SessionSettings(10, 10, Long.MAX_VALUE / 4, 1L << 60),
-            new Entrance(clients, new Entrance.Rates(1, 1, 1, all), guard),
+            new RequestGuard(clients, new RequestGuard.Rates(1, 1, 1, all), guard),
             PublicAddress.direct());
     whep.play("live", Codec.H264, Codec.OPUS);
     whep.play("other", Codec.H264, Codec.OPUS);

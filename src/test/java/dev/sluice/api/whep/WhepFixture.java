@@ -2,6 +2,8 @@ package dev.sluice.api.whep;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.api.control.DrainRoutes;
+import dev.sluice.api.player.PlayerRoutes;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
@@ -45,73 +47,76 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** The public socket with real streams and sessions behind it, and a client. */
-final class WhepFixture implements AutoCloseable {
+public final class WhepFixture implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final Duration WAIT = Duration.ofMillis(50);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
 
-  final Streams streams;
-  final Sessions sessions;
-  final WhepRoutes routes;
-  final UdpServer udp;
-  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  public final Streams streams;
+  public final Sessions sessions;
+  public final WhepRoutes routes;
+  public final UdpServer udp;
+  public final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final PeriodicTasks tasks =
       new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private final HttpSocket socket;
 
-  WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
+  public WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
     this(
         new WhepSettings(wait, maxWaiting, RETRY_AFTER),
         sessions(maxSessions, 30 * SECOND),
-        Entrance.open(),
+        RequestGuard.open(),
         PublicAddress.direct());
   }
 
-  WhepFixture(
+  public WhepFixture(
       WhepSettings settings,
       SessionSettings sessionSettings,
-      Entrance entrance,
+      RequestGuard entrance,
       PublicAddress addresses)
       throws IOException {
     this(settings, sessionSettings, entrance, addresses, streams());
   }
 
   /** With other choices of the protocol. */
-  static WhepFixture of(WhepProtocol protocol) throws IOException {
+  public static WhepFixture of(WhepProtocol protocol) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
         sessions(4, 30 * SECOND),
-        Entrance.open(),
+        RequestGuard.open(),
         PublicAddress.direct());
   }
 
   /** Where rights are asked for. */
-  static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
+  public static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
         sessions(4, 30 * SECOND),
-        new Entrance(
-            new ClientAddresses(List.of()), new Entrance.Rates(100, 100, 100, List.of()), access),
+        new RequestGuard(
+            new ClientAddresses(List.of()),
+            new RequestGuard.Rates(100, 100, 100, List.of()),
+            access),
         PublicAddress.direct());
   }
 
   /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
-  static WhepFixture over(Streams streams, long consentNanos) throws IOException {
+  public static WhepFixture over(Streams streams, long consentNanos) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER),
         sessions(4, consentNanos),
-        Entrance.open(),
+        RequestGuard.open(),
         PublicAddress.direct(),
         streams);
   }
 
   /** With streams that somebody else writes. */
-  static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
+  public static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
         sessions(4, 30 * SECOND),
-        Entrance.open(),
+        RequestGuard.open(),
         PublicAddress.direct(),
         streams);
   }
@@ -128,7 +133,7 @@ final class WhepFixture implements AutoCloseable {
   private WhepFixture(
       WhepSettings settings,
       SessionSettings sessionSettings,
-      Entrance entrance,
+      RequestGuard entrance,
       PublicAddress addresses,
       Streams streams)
       throws IOException {
@@ -157,16 +162,16 @@ final class WhepFixture implements AutoCloseable {
     new DrainRoutes(routes.drain(), routes.events(), sessions).register(routing);
   }
 
-  int port() {
+  public int port() {
     return socket.port();
   }
 
   /** Gives a stream tracks of these codings, and parameter sets where there is H.264. */
-  void play(String name, Codec... codecs) {
+  public void play(String name, Codec... codecs) {
     play(name, 0x42C01F, codecs);
   }
 
-  void play(String name, int profileLevelId, Codec... codecs) {
+  public void play(String name, int profileLevelId, Codec... codecs) {
     try {
       SourceLease lease = streams.openSource(name, true);
       StreamWriter writer = lease.stream().writer();
@@ -187,7 +192,7 @@ final class WhepFixture implements AutoCloseable {
   }
 
   /** Says of a stream's source why a browser could not play it. */
-  void condemn(String name, String reason) {
+  public void condemn(String name, String reason) {
     Stream stream = streams.find(name).orElseThrow();
     StreamWriter writer = stream.writer();
     assertTrue(writer.enter(1));
@@ -213,7 +218,7 @@ final class WhepFixture implements AutoCloseable {
     };
   }
 
-  static String offer() {
+  public static String offer() {
     try (var in = WhepFixture.class.getResourceAsStream("/sdp/chromium.sdp")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -222,12 +227,12 @@ final class WhepFixture implements AutoCloseable {
   }
 
   /** Asks; {@code headers} are names and values in turn. */
-  HttpResponse<String> ask(String method, String path, String body, String... headers)
+  public HttpResponse<String> ask(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     return client.send(request(method, path, body, headers), BodyHandlers.ofString());
   }
 
-  HttpRequest request(String method, String path, String body, String... headers) {
+  public HttpRequest request(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
             .timeout(Duration.ofSeconds(20))
@@ -239,12 +244,13 @@ final class WhepFixture implements AutoCloseable {
     return request.build();
   }
 
-  HttpResponse<String> post(String stream, String offer) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String stream, String offer)
+      throws IOException, InterruptedException {
     return ask("POST", "/whep/" + stream, offer, "Content-Type", "application/sdp");
   }
 
   /** Polls, for what has no condition to wait on. */
-  static void until(BooleanSupplier reached, String what) {
+  public static void until(BooleanSupplier reached, String what) {
     long deadline = System.nanoTime() + 5 * SECOND;
     while (!reached.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, what);

@@ -1,19 +1,19 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import dev.sluice.media.Track;
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamState;
 import dev.sluice.stream.TrackLog;
 
-/** Whether media of a stream comes, seen from how its logs grow. Used by one thread. */
+/** Whether media of a stream arrives, measured by the growth of its logs. Not thread-safe. */
 final class StreamActivity {
-  /** As long as a viewer sees a still picture before it is worth a word. */
+  /** A still picture of this length is worth an event. */
   static final long QUIET_NANOS = 2_000_000_000L;
 
   private long entries = -1;
   private long grownNanos;
 
-  /** Looks again; to be called a few times a second. */
+  /** Compares the logs with the last call; to be called a few times a second. */
   boolean active(Stream stream, long nowNanos) {
     long now = head(stream, Track.VIDEO) + head(stream, Track.AUDIO);
     if (now != entries) {

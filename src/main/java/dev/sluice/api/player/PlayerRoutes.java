@@ -1,4 +1,4 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.player;
 
 import dev.sluice.net.http.StreamNames;
 import io.helidon.http.HeaderNames;
@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The player: one page with its style and script, served from memory. */
+/** Serves the player from memory: one page with its style sheet and scripts. */
 public final class PlayerRoutes {
-  /** Nothing from anywhere else; WHEP of other hosts may be played. */
+  /** Loads from this host only; may connect to WHEP endpoints anywhere. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src"
           + " 'self' blob:; connect-src *; base-uri 'none'; form-action 'self'; frame-ancestors *";
@@ -23,13 +23,13 @@ public final class PlayerRoutes {
   private static final String STYLE = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
-  /** What {@code player.js} imports. */
+  /** The modules that {@code player.js} imports. */
   private static final List<String> MODULES =
       List.of("events", "plots", "retry", "stats", "still", "view", "whep");
 
   private PlayerRoutes() {}
 
-  /** Adds {@code /}, {@code /play/{stream}} and what they load. */
+  /** Adds {@code /}, {@code /play/{stream}} and the files they load. */
   public static void register(HttpRouting.Builder routes) {
     byte[] page = read("player.html");
     Handler playing = content(oneFolderDown(page), HTML);
@@ -54,8 +54,8 @@ public final class PlayerRoutes {
   }
 
   /**
-   * The page for {@code /play/{stream}}: what it names lies a folder higher. Nothing is absolute,
-   * so that a proxy may put all of it below a path of its own.
+   * The page for {@code /play/{stream}}: its links point one folder up. All links are relative, so
+   * that a proxy may serve the player below any path.
    */
   private static byte[] oneFolderDown(byte[] page) {
     return new String(page, StandardCharsets.UTF_8)

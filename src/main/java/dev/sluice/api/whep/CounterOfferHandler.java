@@ -19,22 +19,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * An offer that cannot be answered is met with one of ours, 406, which the client answers by PATCH
- * (draft-ietf-wish-whep-03 section 4.2). Only where it is configured: clients exist that take 406
- * to mean something else.
+ * Counter-offers (draft-ietf-wish-whep-03 section 4.2): an offer that cannot be answered gets 406
+ * with an offer of the service, which the client answers by PATCH. Off by default, since some
+ * clients give 406 another meaning.
  */
-final class CounterOffers {
+final class CounterOfferHandler {
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
   private final boolean on;
   private final PendingCounterOffers pending;
-  private final Descriptions descriptions;
+  private final ResourceHeaders headers;
   private final Duration retryAfter;
 
-  CounterOffers(Sessions sessions, WhepSettings settings, Descriptions descriptions) {
+  CounterOfferHandler(Sessions sessions, WhepSettings settings, ResourceHeaders headers) {
     this.on = settings.protocol().counterOffers();
     this.pending = sessions.counterOffers();
-    this.descriptions = descriptions;
+    this.headers = headers;
     this.retryAfter = settings.retryAfter();
   }
 
@@ -42,12 +42,12 @@ final class CounterOffers {
     return on;
   }
 
-  /** Answers a POST with 406 and an offer. */
+  /** Answers a POST with 406 and a counter-offer. */
   void offer(Stream stream, ServerRequest request, ServerResponse response) {
     try {
       PendingCounterOffers.Created made =
-          pending.create(stream, Entrance.admission(request), System.nanoTime());
-      descriptions.created(
+          pending.create(stream, RequestGuard.grant(request), System.nanoTime());
+      headers.created(
           request, "/whep/%s/sessions/%s".formatted(stream.name(), made.id()), response);
       response
           .status(Status.NOT_ACCEPTABLE_406)
@@ -67,12 +67,12 @@ final class CounterOffers {
     }
   }
 
-  /** Whether the request is for a session that waits for the client's answer. */
+  /** Whether the request names a counter-offer that has no answer yet. */
   boolean awaits(ServerRequest request) {
     return on && pending.isPending(id(request), StreamNames.of(request));
   }
 
-  /** PATCH with the answer to our offer. */
+  /** PATCH with the answer to a counter-offer. */
   void accept(ServerRequest request, ServerResponse response) {
     Bodies.requireType(request, OfferHandler.MEDIA_TYPE);
     String answer = new String(Bodies.read(request, MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
@@ -88,7 +88,7 @@ final class CounterOffers {
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  /** DELETE before the answer. */
+  /** DELETE of a counter-offer without answer. */
   void withdraw(ServerRequest request, ServerResponse response) {
     if (!pending.withdraw(id(request))) {
       throw gone();
@@ -97,7 +97,8 @@ final class CounterOffers {
   }
 
   private static ProblemException gone() {
-    return Problem.of(Status.NOT_FOUND_404, "The offer was not answered in time; POST anew.")
+    return Problem.of(
+            Status.NOT_FOUND_404, "The counter-offer was not answered in time; POST again.")
         .toException();
   }
 

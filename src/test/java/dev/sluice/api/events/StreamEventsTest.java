@@ -1,10 +1,13 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import static dev.sluice.api.whep.Http.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.api.whep.Http;
+import dev.sluice.api.whep.WhepFixture;
+import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.media.Codec;
 import dev.sluice.testviewer.LiveStream;
 import java.net.http.HttpResponse;
@@ -129,9 +132,9 @@ final class StreamEventsTest {
     for (String bad : new String[] {"[]", "{\"url\":1}", "{\"url\":\"ftp://x\"}", "{"}) {
       Http.assertProblem(400, whep.ask("PUT", "/api/drain", bad));
     }
-    assertFalse(whep.routes.drain().underWay());
+    assertFalse(whep.routes.drain().draining());
     assertEquals(200, whep.ask("PUT", "/api/drain", "").statusCode());
-    assertTrue(whep.routes.drain().underWay());
+    assertTrue(whep.routes.drain().draining());
     HttpResponse<String> refused = whep.post("live", WhepFixture.offer());
     Http.assertProblem(503, refused);
     assertEquals("3", header(refused, "Retry-After"));

@@ -1,4 +1,4 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.base.tasks.PeriodicTasks;
@@ -18,97 +18,136 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to be told what of which session. A timer looks at the streams and sessions that somebody
- * wants to be told of, a few times a second; it costs nothing while nobody does.
+ * All subscriptions to events. A periodic task compares streams and sessions with what subscribers
+ * were told last; it does nothing while there is no subscription. Thread-safe.
  */
-public final class ViewerEvents implements AutoCloseable {
+public final class EventSubscriptions implements AutoCloseable {
+  static final int MAX_PER_SESSION = 4;
+
   private static final int ID_BYTES = 18;
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final int MAX_PER_SESSION = 4;
 
+  /** Time for a reader to end by itself once its subscription is closed. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** Browsers come back after seconds when their connection broke. */
+  /** A browser whose connection broke reads again within seconds. */
   private static final long ABANDONED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Sessions sessions;
   private final int max;
+  private final PeriodicTask looking;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, EventSubscription> byId = new ConcurrentHashMap<>();
   private final Map<EventSubscription, Long> closing = new ConcurrentHashMap<>();
-  private final PeriodicTask looking;
 
-  // Of the timer's thread alone.
+  /** Guards additions to and removals from {@code byId}, and the fields below. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Map<ViewerSession, Integer> countBySession = new HashMap<>();
+  private boolean closed;
+
+  // Used by the periodic task only.
   private final Map<Stream, StreamActivity> activities = new HashMap<>();
 
-  /** What a viewer has outgrown: who does not come again for it has decided so. */
-  private record Shape(@Nullable TrackSet tracks, int profileLevelId) {
-    static Shape of(Stream stream) {
+  /** The media of a stream that a session lacks; a viewer that stays is told of each once. */
+  private record Media(@Nullable TrackSet tracks, int profileLevelId) {
+    static Media of(Stream stream) {
       VideoConfig video = stream.videoConfig();
-      return new Shape(stream.tracks(), video == null ? 0 : video.profileLevelId());
+      return new Media(stream.tracks(), video == null ? 0 : video.profileLevelId());
     }
   }
 
   /**
-   * None yet.
-   *
-   * @param max most subscriptions in all; 0 turns them off
-   * @param tasks looks at the sessions periodically
+   * @param max most subscriptions of all sessions; 0 turns events off
+   * @param tasks compares and tells, four times a second
    */
-  public ViewerEvents(Sessions sessions, int max, PeriodicTasks tasks) {
+  public EventSubscriptions(Sessions sessions, int max, PeriodicTasks tasks) {
     this.sessions = sessions;
     this.max = max;
     this.looking = tasks.start("viewer_events", LOOK, this::look);
   }
 
-  /** Whether there are any. */
+  /** Whether events are turned on. */
   boolean offered() {
     return max > 0;
   }
 
-  /** Count of subscriptions. */
+  /**
+   * The value of {@code Link} that offers events to a client; empty where they are turned off.
+   *
+   * @param address where the client subscribes
+   */
+  public Optional<String> link(String address) {
+    return offered()
+        ? Optional.of(
+            "<%s>; rel=\"urn:ietf:params:whep:ext:core:server-sent-events\"; events=\"%s\""
+                .formatted(address, ViewerEvent.labels()))
+        : Optional.empty();
+  }
+
+  /** Number of subscriptions. */
   public int count() {
     return byId.size();
   }
 
-  /** Count of clients that are reading. */
+  /** Number of clients that read events now. */
   public int readers() {
     return java.util.stream.Stream.concat(byId.values().stream(), closing.keySet().stream())
         .mapToInt(EventSubscription::readers)
         .sum();
   }
 
-  /** A new subscription, empty when there are as many as may be. */
+  /** Adds a subscription; empty when a limit is reached or the service is stopping. */
   Optional<EventSubscription> subscribe(ViewerSession session, Set<ViewerEvent> wanted) {
-    long ofSession = byId.values().stream().filter(one -> one.session() == session).count();
-    if (byId.size() >= max || ofSession >= MAX_PER_SESSION) {
-      return Optional.empty();
+    EventSubscription added = new EventSubscription(newId(), session, wanted, System.nanoTime());
+    lock.lock();
+    try {
+      int ofSession = countBySession.getOrDefault(session, 0);
+      if (closed || byId.size() >= max || ofSession >= MAX_PER_SESSION) {
+        return Optional.empty();
+      }
+      countBySession.put(session, ofSession + 1);
+      byId.put(added.id(), added);
+      return Optional.of(added);
+    } finally {
+      lock.unlock();
     }
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    EventSubscription made = new EventSubscription(id, session, wanted, System.nanoTime());
-    byId.put(id, made);
-    return Optional.of(made);
   }
 
-  /** The subscription of that id, if it is that session's. */
+  private String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** The subscription with that id, if it belongs to that session. */
   Optional<EventSubscription> find(ViewerSession session, String id) {
     return Optional.ofNullable(byId.get(id)).filter(found -> found.session() == session);
   }
 
+  /** Ends a subscription; its pending events can still be read. */
   void remove(EventSubscription subscription) {
-    byId.remove(subscription.id());
+    lock.lock();
+    try {
+      if (byId.remove(subscription.id()) == null) {
+        return;
+      }
+      countBySession.computeIfPresent(
+          subscription.session(), (session, count) -> count == 1 ? null : count - 1);
+    } finally {
+      lock.unlock();
+    }
     subscription.close();
     closing.put(subscription, System.nanoTime());
   }
 
-  /** A reader that does not end by itself has a client that takes nothing. */
+  /** Interrupts readers of closed subscriptions whose clients take no bytes. */
   private void endReaders(long nowNanos) {
     closing
         .entrySet()
@@ -123,17 +162,18 @@ public final class ViewerEvents implements AutoCloseable {
   }
 
   /**
-   * Tells viewers to come again.
+   * Sends {@code reconnect} to viewers.
    *
-   * @param whom of which sessions
-   * @param to the endpoint to come to, empty for the same
-   * @return how many clients are told
+   * @param which selects their sessions
+   * @param endpoint where a session's viewer reconnects to; empty for the present endpoint
+   * @return number of subscriptions told
    */
-  int reconnect(Predicate<ViewerSession> whom, Function<ViewerSession, Optional<String>> to) {
+  public int reconnect(
+      Predicate<ViewerSession> which, Function<ViewerSession, Optional<String>> endpoint) {
     int told = 0;
     for (EventSubscription each : byId.values()) {
-      boolean asked = whom.test(each.session());
-      told += asked && each.reconnect(json(to.apply(each.session()))) ? 1 : 0;
+      boolean selected = which.test(each.session());
+      told += selected && each.reconnect(json(endpoint.apply(each.session()))) ? 1 : 0;
     }
     return told;
   }
@@ -142,7 +182,7 @@ public final class ViewerEvents implements AutoCloseable {
     return url.map(to -> Json.createObjectBuilder().add("url", to).build().toString()).orElse("{}");
   }
 
-  /** Looks at everything once. */
+  /** One turn of the periodic task. */
   void look(long nowNanos) {
     endReaders(nowNanos);
     if (byId.isEmpty()) {
@@ -160,7 +200,7 @@ public final class ViewerEvents implements AutoCloseable {
       each.active(active.computeIfAbsent(stream, one -> isActive(one, nowNanos)));
       each.viewers(viewers.getOrDefault(stream, 0));
       if (each.session().outgrown()) {
-        each.reconnectFor(Shape.of(stream));
+        each.reconnectFor(Media.of(stream));
       }
     }
     activities.keySet().retainAll(active.keySet());
@@ -170,9 +210,15 @@ public final class ViewerEvents implements AutoCloseable {
     return activities.computeIfAbsent(stream, one -> new StreamActivity()).active(stream, nowNanos);
   }
 
-  /** Says goodbye: every client is told to come again, and gets no more. */
+  /** Sends {@code reconnect} to every viewer and ends all subscriptions. */
   @Override
   public void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
     looking.close();
     reconnect(session -> true, session -> Optional.empty());
     List.copyOf(byId.values()).forEach(this::remove);

@@ -1,4 +1,4 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import dev.sluice.viewer.session.ViewerSession;
 import java.util.EnumMap;
@@ -11,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client is told of a session. Of each kind of event the newest alone is kept until it is
- * read, so that a slow reader costs no memory and is never told what is over. Safe for any thread.
+ * The events of one session for one client. Only the newest event of each type is kept until it is
+ * read: a slow reader costs no memory and reads nothing outdated. Thread-safe.
  */
 final class EventSubscription {
-  /** Read in place of an event when there was none for a while: a comment, which clients skip. */
+  /** Written after a while without events: a comment, which clients skip. */
   static final String HEARTBEAT = ":\n\n";
 
   private final String id;
@@ -46,7 +46,7 @@ final class EventSubscription {
     return session;
   }
 
-  /** Tells that media comes or does not, where this is news. */
+  /** Queues an event if the state changed: {@link ViewerEvent#ACTIVE} or its opposite. */
   void active(boolean active) {
     ViewerEvent event = active ? ViewerEvent.ACTIVE : ViewerEvent.INACTIVE;
     ViewerEvent opposite = active ? ViewerEvent.INACTIVE : ViewerEvent.ACTIVE;
@@ -62,7 +62,7 @@ final class EventSubscription {
     }
   }
 
-  /** Tells how many watch, where this is news. */
+  /** Queues {@code viewercount} if the number changed. */
   void viewers(int count) {
     String json = "{\"viewercount\":%d}".formatted(count);
     lock.lock();
@@ -76,10 +76,10 @@ final class EventSubscription {
   }
 
   /**
-   * Tells to come again.
+   * Queues {@code reconnect}.
    *
-   * @param json where to, an object on one line
-   * @return whether this client wants to be told
+   * @param json the event's data, an object on one line
+   * @return whether the client subscribed to this event
    */
   boolean reconnect(String json) {
     lock.lock();
@@ -95,7 +95,7 @@ final class EventSubscription {
     }
   }
 
-  /** Tells to come again, once for the same cause. */
+  /** Queues {@code reconnect} without address, once per cause. */
   void reconnectFor(Object cause) {
     lock.lock();
     try {
@@ -116,7 +116,11 @@ final class EventSubscription {
     }
   }
 
-  /** A client begins to read; an earlier one is let go. What holds now is read first. */
+  /**
+   * Begins to read on the calling thread. It reads the present state first. An earlier reader ends.
+   *
+   * @return identifies the reader to {@link #next}
+   */
   int begin() {
     lock.lock();
     try {
@@ -135,7 +139,7 @@ final class EventSubscription {
     }
   }
 
-  /** That client reads no more. */
+  /** The reader on the calling thread has ended. */
   void end(long nowNanos) {
     lock.lock();
     try {
@@ -146,7 +150,7 @@ final class EventSubscription {
     }
   }
 
-  /** How many clients read it. */
+  /** Number of readers that have not ended. */
   int readers() {
     lock.lock();
     try {
@@ -156,7 +160,7 @@ final class EventSubscription {
     }
   }
 
-  /** Whether nobody has read it for so long. */
+  /** Whether it has had no reader for that long. */
   boolean idleFor(long nanos, long nowNanos) {
     lock.lock();
     try {
@@ -166,7 +170,7 @@ final class EventSubscription {
     }
   }
 
-  /** Ends the readers whose clients take nothing, as a virtual thread's write is interruptible. */
+  /** Interrupts all readers: a write of a virtual thread to a full socket ends with it. */
   void interruptReaders() {
     lock.lock();
     try {
@@ -176,7 +180,7 @@ final class EventSubscription {
     }
   }
 
-  /** Nothing more will be told; what is pending can still be read. */
+  /** Takes no more events; pending ones can still be read. */
   void close() {
     lock.lock();
     try {
@@ -188,11 +192,12 @@ final class EventSubscription {
   }
 
   /**
-   * Parks until there is something to write.
+   * Waits for events.
    *
    * @param reader from {@link #begin}
-   * @param patienceNanos after which it is a heartbeat
-   * @return one or more events in their form on the wire, or null when this is over
+   * @param patienceNanos longest wait, after which the heartbeat is returned
+   * @return one or more events in wire format; null at the end of the subscription or when a newer
+   *     reader has taken over
    */
   @Nullable String next(int reader, long patienceNanos) throws InterruptedException {
     long deadline = System.nanoTime() + patienceNanos;

@@ -1,24 +1,24 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What viewers can be told of (the WHEP extension for server-sent events). */
+/** The events a client can subscribe to (draft-ietf-wish-whep-03, server-sent events). */
 enum ViewerEvent {
-  /** Media comes. */
+  /** Media arrives. */
   ACTIVE,
-  /** No media has come for a while; the session stays. */
+  /** No media has arrived for a while; the session stays. */
   INACTIVE,
-  /** How many watch the stream. */
+  /** The stream's number of viewers. */
   VIEWERCOUNT,
-  /** The viewer gets more, or stays connected, by coming again, perhaps elsewhere. */
+  /** A new POST gets more media than this session, or a session that lasts longer. */
   RECONNECT;
 
   private static final String LABELS = joined();
 
-  /** Its name on the wire. */
+  /** Name on the wire. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -27,7 +27,7 @@ enum ViewerEvent {
     return Arrays.stream(values()).filter(event -> event.label().equals(label)).findFirst();
   }
 
-  /** All names, with commas between. */
+  /** All names on the wire, separated by commas. */
   static String labels() {
     return LABELS;
   }

@@ -1,5 +1,7 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.control;
 
+import dev.sluice.api.events.EventSubscriptions;
+import dev.sluice.api.whep.DrainState;
 import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
@@ -20,18 +22,22 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** On the control socket: sends viewers to come again, all of them or those of a stream. */
+/** Has viewers reconnect: those of a stream, or all of them while the instance is drained. */
 public final class DrainRoutes {
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
   private static final int MAX_BODY_BYTES = 4096;
 
-  private final Drain drain;
-  private final ViewerEvents events;
+  private final DrainState state;
+  private final EventSubscriptions events;
   private final Sessions sessions;
 
-  /** Of these parts. */
-  public DrainRoutes(Drain drain, ViewerEvents events, Sessions sessions) {
-    this.drain = drain;
+  /**
+   * @param state read by the WHEP endpoint
+   * @param events tells viewers to reconnect
+   * @param sessions counted in answers
+   */
+  public DrainRoutes(DrainState state, EventSubscriptions events, Sessions sessions) {
+    this.state = state;
     this.events = events;
     this.sessions = sessions;
   }
@@ -46,15 +52,16 @@ public final class DrainRoutes {
   }
 
   private void begin(ServerRequest request, ServerResponse response) {
-    Drain.Order order = new Drain.Order(address(request).map(DrainRoutes::withoutSlash));
-    drain.begin(order);
+    DrainState.Drain drain =
+        new DrainState.Drain(address(request).map(DrainRoutes::withoutTrailingSlash));
+    state.begin(drain);
     int told =
-        events.reconnect(session -> true, session -> order.endpoint(session.stream().name()));
+        events.reconnect(session -> true, session -> drain.endpoint(session.stream().name()));
     answer(response, JSON.createObjectBuilder().add("told", told));
   }
 
   private void end(ServerRequest request, ServerResponse response) {
-    drain.end();
+    state.end();
     answer(response, JSON.createObjectBuilder());
   }
 
@@ -66,12 +73,12 @@ public final class DrainRoutes {
   }
 
   private void answer(ServerResponse response, JsonObjectBuilder answer) {
-    answer.add("draining", drain.underWay()).add("viewers", sessions.count());
-    drain.order().flatMap(Drain.Order::base).ifPresent(base -> answer.add("url", base));
+    answer.add("draining", state.draining()).add("viewers", sessions.count());
+    state.drain().flatMap(DrainState.Drain::base).ifPresent(base -> answer.add("url", base));
     response.send(answer.build());
   }
 
-  /** The member {@code url} of the body, if there is a body. */
+  /** The member {@code url} of the body; empty without a body or without the member. */
   private static Optional<String> address(ServerRequest request) {
     byte[] body = Bodies.read(request, MAX_BODY_BYTES);
     if (body.length == 0) {
@@ -83,29 +90,29 @@ public final class DrainRoutes {
         return Optional.empty();
       }
       String url = object.getString("url");
-      if (!isWeb(URI.create(url))) {
-        throw refused();
+      if (!isHttp(URI.create(url))) {
+        throw badBody();
       }
       return Optional.of(url);
     } catch (JsonException | ClassCastException | IllegalArgumentException e) {
-      throw refused();
+      throw badBody();
     }
   }
 
-  private static boolean isWeb(URI address) {
+  private static boolean isHttp(URI address) {
     return address.getHost() != null
         && ("http".equalsIgnoreCase(address.getScheme())
             || "https".equalsIgnoreCase(address.getScheme()));
   }
 
-  private static String withoutSlash(String base) {
+  private static String withoutTrailingSlash(String base) {
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
-  private static ProblemException refused() {
+  private static ProblemException badBody() {
     return Problem.of(
             Status.BAD_REQUEST_400,
-            "Send nothing, or a JSON object with the member url: an http or https address.")
+            "Send no body, or a JSON object with the member url: an http or https address.")
         .toException();
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import static dev.sluice.api.whep.Http.assertProblem;
 import static dev.sluice.api.whep.Http.header;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.api.whep.IceServers;
+import dev.sluice.api.whep.WhepFixture;
+import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.http.RawHttp2;
@@ -192,7 +195,7 @@ final class EventsTest {
   @Test
   void aClientThatTakesNothingHoldsNoThread() throws Exception {
     String subscription = subscribed("[\"reconnect\"]");
-    ViewerEvents hub = whep.routes.events();
+    EventSubscriptions hub = whep.routes.events();
     try (RawHttp1 client = new RawHttp1(whep.port())) {
       client.send("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(subscription));
       WhepFixture.until(() -> hub.readers() == 1, "it reads");

@@ -1,4 +1,4 @@
-package dev.sluice.api.observe;
+package dev.sluice.api.control;
 
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
@@ -40,12 +40,12 @@ final class StreamJson {
               .add("heightPixels", video.heightPixels())
               .add("profileLevelId", "%06x".formatted(video.profileLevelId())));
     }
-    addOddities(stream.health(), json);
+    addHealth(stream.health(), json);
     return json;
   }
 
-  /** Only where there are any. */
-  private static void addOddities(SourceHealth health, JsonObjectBuilder json) {
+  /** Members are left out where there is nothing to report. */
+  private static void addHealth(SourceHealth health, JsonObjectBuilder json) {
     health.unplayable().ifPresent(reason -> json.add("unplayable", reason));
     if (!health.warnings().isEmpty()) {
       JsonArrayBuilder warnings = JSON.createArrayBuilder();

@@ -1,5 +1,6 @@
 package dev.sluice.api.whep;
 
+import dev.sluice.api.events.EventSubscriptions;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.net.http.StreamNames;
 import io.helidon.http.HeaderName;
@@ -13,35 +14,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What endpoint and session say of themselves; needs no rights, as preflights carry none. */
-final class Descriptions {
+/**
+ * The headers by which endpoint and session describe themselves: {@code Link}, {@code Location},
+ * {@code Accept-Post}, {@code Accept-Patch}. Asking needs no rights, since preflights carry none.
+ */
+final class ResourceHeaders {
   private static final HeaderName LINK = HeaderNames.create("Link");
-  private static final String EVENTS =
-      "; rel=\"urn:ietf:params:whep:ext:core:server-sent-events\"; events=\"%s\""
-          .formatted(ViewerEvent.labels());
 
   private final IceServers iceServers;
   private final PublicAddress addresses;
-  private final ViewerEvents events;
+  private final EventSubscriptions events;
   private final Predicate<ServerRequest> mayWatch;
 
   /**
-   * @param mayWatch who is told of the ICE servers: their passwords are not for everybody
+   * @param mayWatch whether a request shows the right to watch; the passwords of ICE servers are
+   *     sent only then
    */
-  Descriptions(
+  ResourceHeaders(
       IceServers iceServers,
       PublicAddress addresses,
-      ViewerEvents events,
+      EventSubscriptions events,
       Predicate<ServerRequest> mayWatch) {
     this.events = events;
     this.mayWatch = mayWatch;
     this.iceServers = iceServers;
     this.addresses = addresses;
-  }
-
-  /** How the client of a request addresses one of our paths. */
-  String address(ServerRequest request, String path) {
-    return addresses.of(request, path);
   }
 
   /** OPTIONS, GET and HEAD on the endpoint. */
@@ -57,7 +54,7 @@ final class Descriptions {
         .send();
   }
 
-  /** OPTIONS where events are subscribed to. */
+  /** OPTIONS on the events of a session, or on a subscription. */
   void events(ServerRequest request, ServerResponse response) {
     response
         .status(Status.NO_CONTENT_204)
@@ -65,7 +62,7 @@ final class Descriptions {
         .send();
   }
 
-  /** OPTIONS on a session, whether it exists or not. */
+  /** OPTIONS on a session; the same whether it exists or not. */
   void session(ServerRequest request, ServerResponse response) {
     response
         .status(Status.NO_CONTENT_204)
@@ -73,18 +70,16 @@ final class Descriptions {
         .send();
   }
 
-  /** A 201 names the ICE servers too, and where events are to be had. */
+  /** Adds {@code Location} and {@code Link} (events, ICE servers) to a 201 or a counter-offer. */
   void created(ServerRequest request, String sessionPath, ServerResponse response) {
-    String address = address(request, sessionPath);
+    String address = addresses.of(request, sessionPath);
     List<String> links = new ArrayList<>();
-    if (events.offered()) {
-      links.add("<" + address + "/events>" + EVENTS);
-    }
+    events.link(address + "/events").ifPresent(links::add);
     addLinks(response, links);
     response.header(HeaderValues.create(HeaderNames.LOCATION, address));
   }
 
-  /** In one header: there are clients that read no second one. */
+  /** All links in one header, since some clients read only the first. */
   private void addLinks(ServerResponse response, List<String> links) {
     iceServers.link(Instant.now().getEpochSecond()).ifPresent(links::add);
     if (!links.isEmpty()) {

@@ -1,9 +1,10 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
 import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.ClientPresence;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
+import dev.sluice.net.http.PublicAddress;
 import dev.sluice.viewer.session.ViewerSession;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -27,39 +28,41 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * {@code .../sessions/{id}/events}: a POST of event names makes an address at which a GET reads
- * them as they come ({@code text/event-stream}), until a DELETE or the end of the session.
+ * {@code .../sessions/{id}/events}: a POST of event names makes a subscription. A GET of its
+ * address reads the events ({@code text/event-stream}) until a DELETE or the end of the session.
  */
-final class EventHandler {
+public final class EventHandler {
   private static final int MAX_NAMES_BYTES = 4096;
 
-  /** Proxies close what has been silent for a minute or so; and a write finds who has gone. */
+  /** Keeps the connection open through proxies, and finds clients that are gone. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private final ViewerEvents events;
+  private final EventSubscriptions events;
   private final Function<ServerRequest, ViewerSession> sessions;
-  private final Descriptions descriptions;
+  private final PublicAddress addresses;
   private final Duration retryAfter;
 
   /**
-   * @param sessions the session that a request names; throws 404
+   * @param sessions finds the session that a request names; throws 404
+   * @param addresses as clients use them
+   * @param retryAfter sent when a limit is reached
    */
-  EventHandler(
-      ViewerEvents events,
+  public EventHandler(
+      EventSubscriptions events,
       Function<ServerRequest, ViewerSession> sessions,
-      Descriptions descriptions,
+      PublicAddress addresses,
       Duration retryAfter) {
     this.events = events;
     this.sessions = sessions;
-    this.descriptions = descriptions;
+    this.addresses = addresses;
     this.retryAfter = retryAfter;
   }
 
-  /** POST: a JSON array of names of events. */
-  void subscribe(ServerRequest request, ServerResponse response) {
+  /** POST: the body is a JSON array of event names. */
+  public void subscribe(ServerRequest request, ServerResponse response) {
     ViewerSession session = sessions.apply(request);
     if (!events.offered()) {
-      throw Problem.of(Status.NOT_FOUND_404, "Events are turned off here.").toException();
+      throw Problem.of(Status.NOT_FOUND_404, "Events are turned off.").toException();
     }
     Bodies.requireType(request, "application/json");
     Set<ViewerEvent> wanted = wanted(Bodies.read(request, MAX_NAMES_BYTES));
@@ -70,13 +73,14 @@ final class EventHandler {
             .formatted(session.stream().name(), session.id(), made.id());
     response
         .status(Status.CREATED_201)
-        .header(HeaderValues.create(HeaderNames.LOCATION, descriptions.address(request, path)))
+        .header(HeaderValues.create(HeaderNames.LOCATION, addresses.of(request, path)))
         .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
         .send();
   }
 
   private ProblemException tooManySubscriptions() {
-    return Problem.of(Status.SERVICE_UNAVAILABLE_503, "Too many clients listen for events already.")
+    return Problem.of(
+            Status.SERVICE_UNAVAILABLE_503, "The limit of event subscriptions is reached.")
         .retryAfter(retryAfter)
         .toException();
   }
@@ -88,10 +92,10 @@ final class EventHandler {
       for (JsonString name : names.getValuesAs(JsonString.class)) {
         wanted.add(
             ViewerEvent.of(name.getString())
-                .orElseThrow(() -> badRequest("No event has one of the names sent")));
+                .orElseThrow(() -> badRequest("A name in the array is no event")));
       }
     } catch (JsonException | ClassCastException e) {
-      throw badRequest("The body is no JSON array of strings");
+      throw badRequest("The body is not a JSON array of strings");
     }
     if (wanted.isEmpty()) {
       throw badRequest("The array is empty");
@@ -106,8 +110,8 @@ final class EventHandler {
         .toException();
   }
 
-  /** GET: the events, for as long as the client reads. */
-  void read(ServerRequest request, ServerResponse response) {
+  /** GET: writes events for as long as the client reads. */
+  public void read(ServerRequest request, ServerResponse response) {
     EventSubscription subscription = find(request);
     int reader = subscription.begin();
     try {
@@ -119,7 +123,7 @@ final class EventHandler {
       ClientPresence.of(request)
           .whilePresent(() -> write(subscription, reader, response.outputStream()));
     } catch (InterruptedException | UncheckedIOException e) {
-      throw new CloseConnectionException("The client has left its events", e);
+      throw new CloseConnectionException("The client has gone", e);
     } finally {
       subscription.end(System.nanoTime());
     }
@@ -128,7 +132,7 @@ final class EventHandler {
   private static boolean write(EventSubscription subscription, int reader, OutputStream out)
       throws InterruptedException {
     try (out) {
-      // Headers leave with the first bytes.
+      // The first bytes carry the headers.
       String text = EventSubscription.HEARTBEAT;
       while (text != null) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -141,8 +145,8 @@ final class EventHandler {
     }
   }
 
-  /** DELETE: no more of them. */
-  void unsubscribe(ServerRequest request, ServerResponse response) {
+  /** DELETE: ends the subscription. */
+  public void unsubscribe(ServerRequest request, ServerResponse response) {
     events.remove(find(request));
     response.status(Status.OK_200).send();
   }

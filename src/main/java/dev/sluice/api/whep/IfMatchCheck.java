@@ -10,27 +10,27 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code If-Match} of a PATCH (RFC 9110 section 13.1.1, RFC 9725 section 4.3): the entity tag tells
- * for which ICE generation it is meant.
+ * {@code If-Match} of a PATCH (RFC 9110 section 13.1.1, RFC 9725 section 4.3): its entity tag names
+ * the ICE generation that the PATCH is for.
  *
- * <p>Lenient is for clients that exist: some send their first PATCH without, some send {@code *} on
- * every one, and proxies that compress weaken the tag.
+ * <p>The lenient check accepts what existing clients send: no header on the first PATCH, {@code *}
+ * on every PATCH, and tags weakened by proxies that compress.
  */
-final class Preconditions {
+final class IfMatchCheck {
   private static final Status PRECONDITION_REQUIRED = Status.create(428, "Precondition Required");
   private static final String ANY = "*";
 
   private final boolean strict;
 
   /**
-   * @param strict whether the header must always be there, and be exact
+   * @param strict whether every PATCH needs the header, with an exact tag
    */
-  Preconditions(boolean strict) {
+  IfMatchCheck(boolean strict) {
     this.strict = strict;
   }
 
   /**
-   * Compares with the session's present generation.
+   * Compares the header with the session's present generation.
    *
    * @throws ProblemException 428 when the header is missing, 412 when it names another generation
    */
@@ -55,7 +55,7 @@ final class Preconditions {
     }
   }
 
-  /** Both {@code *} and {@code "*"} are any: the latter is what common clients send. */
+  /** Takes {@code "*"} like {@code *}, since common clients send it. */
   private boolean matches(String listed, IceGeneration present) {
     String tag = listed.strip();
     if (!strict && tag.startsWith("W/")) {

@@ -13,45 +13,48 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Holds requests for streams that have no output yet; a client that hangs up frees its place. */
-final class WaitingRoom {
+/**
+ * Holds POSTs for streams that have no output yet, within limits. A client that hangs up frees its
+ * place at once.
+ */
+final class HeldPosts {
   private final Streams streams;
   private final WhepSettings settings;
   private final WhepCounters counters;
-  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger count = new AtomicInteger();
   private final CountsByKey byStream = new CountsByKey();
   private final CountsByKey byClient = new CountsByKey();
 
-  WaitingRoom(Streams streams, WhepSettings settings, WhepCounters counters) {
+  HeldPosts(Streams streams, WhepSettings settings, WhepCounters counters) {
     this.streams = streams;
     this.settings = settings;
     this.counters = counters;
   }
 
   /**
-   * The stream of that name, as soon as it is playable.
+   * Returns the stream of that name as soon as it is playable.
    *
-   * @param client who waits, empty for one that the limit per client is not for
-   * @throws ProblemException 409 when it is not in time, 503 when too many wait already
+   * @param client key of the limit per client; empty for an exempt client
+   * @throws ProblemException 409 after the longest wait, 503 when a limit is reached
    */
   Stream await(String name, String client, ServerRequest request) {
     Optional<Stream> ready = streams.find(name).filter(Stream::playable);
     return ready.isPresent() ? ready.get() : hold(name, client, request);
   }
 
-  /** How many places are taken. */
-  int taken() {
-    return taken.get();
+  /** Number of POSTs held. */
+  int count() {
+    return count.get();
   }
 
-  /** How much is kept of those who wait; 0 when nobody does. */
+  /** Entries kept for held POSTs; 0 when there are none. */
   int retained() {
-    return taken.get() + byStream.keys() + byClient.keys();
+    return count.get() + byStream.keys() + byClient.keys();
   }
 
   private Stream hold(String name, String client, ServerRequest request) {
-    // Counted before they are compared, so that two at once cannot both get the last place.
-    boolean full = taken.incrementAndGet() > settings.maxWaiting();
+    // Counted before compared: two requests at once cannot both take the last place.
+    boolean full = count.incrementAndGet() > settings.maxWaiting();
     boolean streamFull = byStream.add(name) > settings.maxWaitingPerStream();
     boolean clientFull = byClient.add(client) > settings.maxWaitingPerClient();
     try {
@@ -69,7 +72,7 @@ final class WaitingRoom {
     } finally {
       byClient.remove(client);
       byStream.remove(name);
-      taken.decrementAndGet();
+      count.decrementAndGet();
     }
   }
 

@@ -1,5 +1,6 @@
-package dev.sluice.api.whep;
+package dev.sluice.api.events;
 
+import dev.sluice.api.whep.WhepFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What every request of a client passes before it costs anything: rates per address, rights. */
-public final class Entrance {
+/** Checks requests before they cost anything: rates per client address, the right to watch. */
+public final class RequestGuard {
   private static final int BURST_SECONDS = 5;
 
   private final ClientAddresses clients;
@@ -34,17 +34,17 @@ public final class Entrance {
   private final AddressRate deletes;
 
   /**
-   * How much one address may ask for, in requests a second.
+   * Requests per second and client address, by method.
    *
-   * @param exempt addresses that no limit per address is for
+   * @param exempt addresses exempt from the limits per address
    */
   public record Rates(int posts, int patches, int deletes, List<AddressBlock> exempt) {}
 
   /**
-   * @param clients tells where requests come from
+   * @param clients finds the client address of a request
    * @param access asks for the right to watch
    */
-  public Entrance(ClientAddresses clients, Rates rates, AccessGuard access) {
+  public RequestGuard(ClientAddresses clients, Rates rates, AccessGuard access) {
     this.access = access;
     this.clients = clients;
     this.exempt = List.copyOf(rates.exempt());
@@ -53,12 +53,12 @@ public final class Entrance {
     this.deletes = rate(rates.deletes());
   }
 
-  /** Lets everybody in, as often as they like. */
-  public static Entrance open() {
+  /** A guard that refuses nothing. */
+  public static RequestGuard open() {
     List<AddressBlock> all =
         Stream.of("0.0.0.0/0", "::/0").map(AddressBlock::parse).flatMap(Optional::stream).toList();
     ClientAddresses clients = new ClientAddresses(List.of());
-    return new Entrance(
+    return new RequestGuard(
         clients, new Rates(1, 1, 1, all), new AccessGuard(Authorizer.OPEN, clients));
   }
 
@@ -66,12 +66,12 @@ public final class Entrance {
     return new AddressRate(perSecond, perSecond * BURST_SECONDS, System.nanoTime());
   }
 
-  /** The terms on which the client of a request has passed. */
-  static ViewerGrant admission(ServerRequest request) {
+  /** The limit key and expiry of a request that has passed {@link #post}. */
+  static ViewerGrant grant(ServerRequest request) {
     return request.context().get(ViewerGrant.class).orElse(ViewerGrant.UNLIMITED);
   }
 
-  /** Before a POST that asks for playback. */
+  /** Guards POSTs on the endpoint. */
   Handler post(WhepCounters counters, Handler next) {
     return (request, response) -> {
       String client = limitKey(request);
@@ -97,17 +97,17 @@ public final class Entrance {
     }
   }
 
-  /** Whether a request for which no right is needed shows that of watching. */
+  /** Whether a request that needs no right shows the right to watch. */
   boolean mayWatch(ServerRequest request) {
     return access.shows(Action.PLAY, StreamNames.of(request), request);
   }
 
-  /** Before any PATCH. */
+  /** Limits the rate of PATCH and of subscriptions. */
   Handler patch(Handler next) {
     return rated(patches, next);
   }
 
-  /** Before any DELETE. */
+  /** Limits the rate of DELETE. */
   Handler delete(Handler next) {
     return rated(deletes, next);
   }
@@ -119,12 +119,12 @@ public final class Entrance {
     };
   }
 
-  /** How many addresses are remembered in all. */
+  /** Number of client addresses remembered. */
   int retained() {
     return posts.clients() + patches.clients() + deletes.clients();
   }
 
-  /** Empty for one that no limit is for. */
+  /** The client's key in all limits per address; empty for an exempt address. */
   private String limitKey(ServerRequest request) {
     InetAddress address = clients.of(request);
     return AddressBlock.anyContains(exempt, address) ? "" : ClientAddresses.limitKey(address);

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Asking before the stream exists. */
-final class WaitingRoomTest {
+final class HeldPostsTest {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   @Test

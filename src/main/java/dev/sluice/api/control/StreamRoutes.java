@@ -1,4 +1,4 @@
-package dev.sluice.api.observe;
+package dev.sluice.api.control;
 
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
@@ -19,7 +19,7 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 
-/** {@code GET /api/streams} and what is below it, on the control socket. */
+/** {@code GET /api/streams} and below: streams and their sessions. */
 public final class StreamRoutes {
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
@@ -27,7 +27,11 @@ public final class StreamRoutes {
   private final Sessions sessions;
   private final Pushes pushes;
 
-  /** Of these parts. */
+  /**
+   * @param streams listed by name
+   * @param sessions of each stream
+   * @param pushes count what ingest saw
+   */
   public StreamRoutes(Streams streams, Sessions sessions, Pushes pushes) {
     this.streams = streams;
     this.sessions = sessions;
