@@ -1,8 +1,9 @@
 package dev.sluice.app;
 
 import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.http.HttpSocket;
-import dev.sluice.net.http.TlsCertificate;
+import dev.sluice.net.tls.TlsCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class HttpSockets {
    *
    * @throws IOException when the certificate cannot be used
    */
-  static HttpSocket.Settings open(SluiceConfig config) throws IOException {
+  static HttpSocket.Settings open(SluiceConfig config, PeriodicTasks tasks) throws IOException {
     SluiceConfig.PublicHttp http = config.publicHttp();
     return new HttpSocket.Settings(
         "public",
@@ -32,14 +33,18 @@ final class HttpSockets {
         PUBLIC_SILENCE,
         PUBLIC_RECEIVE_BYTES,
         true,
-        certificate(config.proxy()));
+        certificate(config.proxy(), tasks));
   }
 
-  private static Optional<TlsCertificate> certificate(SluiceConfig.Proxy proxy) throws IOException {
+  private static Optional<TlsCertificate> certificate(SluiceConfig.Proxy proxy, PeriodicTasks tasks)
+      throws IOException {
     Optional<Path> key = proxy.key();
-    return proxy.certificate().isPresent() && key.isPresent()
-        ? Optional.of(TlsCertificate.read(proxy.certificate().get(), key.get()))
-        : Optional.empty();
+    if (proxy.certificate().isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    TlsCertificate certificate = TlsCertificate.read(proxy.certificate().get(), key.get());
+    certificate.watch(tasks);
+    return Optional.of(certificate);
   }
 
   /** Ingest, API, metrics and health. A stalled pusher is the watchdog's, which comes first. */

@@ -122,7 +122,7 @@ public final class Service implements AutoCloseable {
     publicSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.open(config),
+                HttpSockets.open(config, tasks),
                 routes -> {
                   whep.register(routes);
                   PlayerRoutes.register(routes);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A range of IP addresses in CIDR notation (RFC 4632), such as {@code 10.0.0.0/8}.
  *
  * @param network any address of the block
- * @param prefixBits how many leading bits are the same in all of them
+ * @param prefixBits number of leading bits that all addresses of the block share
  */
 public record AddressBlock(InetAddress network, int prefixBits) {
   private static final int BYTE_BITS = 8;
@@ -26,7 +26,7 @@ public record AddressBlock(InetAddress network, int prefixBits) {
     }
   }
 
-  /** Whether an address lies in it. */
+  /** Whether the block contains an address. */
   public boolean contains(InetAddress address) {
     byte[] own = network.getAddress();
     byte[] other = address.getAddress();
@@ -43,7 +43,7 @@ public record AddressBlock(InetAddress network, int prefixBits) {
     return true;
   }
 
-  /** Whether an address lies in any of them. */
+  /** Whether any of the blocks contains an address. */
   public static boolean anyContains(List<AddressBlock> blocks, InetAddress address) {
     for (AddressBlock block : blocks) {
       if (block.contains(address)) {

@@ -7,14 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A token bucket for each client: so many requests in a second, and more at once after a pause.
- * Safe for any thread.
+ * A token bucket for each client, which limits requests in a second and allows bursts. Thread-safe.
  *
- * <p>A bucket is one number, the time at which it will be full again; full ones are forgotten, so
- * that memory is bounded by those who asked within the last seconds, and by {@link #MAX_CLIENTS}.
+ * <p>A bucket is stored as the time at which it will be full. Full buckets are removed, so that
+ * memory is bounded by the clients of the last seconds, and by {@link #MAX_CLIENTS}.
  */
 public final class AddressRate {
-  /** Past these, clients that are not known are refused. */
+  /** Number of buckets. New clients are refused while all are in use. */
   static final int MAX_CLIENTS = 100_000;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -25,8 +24,8 @@ public final class AddressRate {
   private final AtomicLong nextSweepNanos;
 
   /**
-   * @param perSecond how many requests refill in a second, 1 at least
-   * @param burst how many a full bucket holds, 1 at least
+   * @param perSecond requests in a second, at least 1
+   * @param burst capacity of a bucket in requests, at least 1
    */
   public AddressRate(int perSecond, int burst, long nowNanos) {
     this.costNanos = SECOND_NANOS / perSecond;
@@ -37,8 +36,7 @@ public final class AddressRate {
   /**
    * Takes one request of a client.
    *
-   * @return how long the client has to wait before another is worth trying; empty when it was let
-   *     through
+   * @return the time to wait before the next try; empty when the request is allowed
    */
   public Optional<Duration> take(String client, long nowNanos) {
     sweep(nowNanos);
@@ -64,7 +62,7 @@ public final class AddressRate {
     }
   }
 
-  /** How many clients it remembers. */
+  /** Number of buckets in use. */
   public int clients() {
     return fullAtNanos.size();
   }

@@ -3,27 +3,29 @@ package dev.sluice.net.http;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.http.media.ReadableEntity;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** Request bodies: read whole up to a limit, or left alone. */
+/** Reads and drains request bodies within limits. */
 public final class Bodies {
-  /** So much of an unwanted body is read and dropped, so that its sender reads the answer. */
+  /** Limit for draining an unwanted body. */
   private static final int DRAIN_BYTES = 16 * 1024 * 1024;
 
-  /** A declared body of that size is on its way already. */
+  /** A body of this declared size or less is drained at once. */
   private static final int SMALL_BYTES = 64 * 1024;
 
   private Bodies() {}
 
   /**
-   * Reads the whole body, whether its length was declared or not.
+   * Reads the whole body, of declared or unknown length.
    *
    * @throws ProblemException 413 when it is longer than {@code maxBytes}
    */
@@ -35,20 +37,16 @@ public final class Bodies {
       throw tooLarge(maxBytes);
     }
     try {
-      byte[] body = readAll(stream(request), maxBytes);
-      if (ClientPresence.of(request).gone()) {
-        throw new CloseConnectionException("The client left in the middle of its request");
-      }
-      return body;
+      return readAll(stream(request), maxBytes);
     } catch (DataReader.InsufficientDataAvailableException e) {
-      throw new CloseConnectionException("The client left in the middle of its request", e);
+      throw new CloseConnectionException("The client left in mid-body", e);
     } catch (NumberFormatException | IOException e) {
       throw Problem.of(Status.BAD_REQUEST_400, "The body is not framed as HTTP/1.1 asks.")
           .toException();
     }
   }
 
-  /** Does not close the stream, as that would wait for more of the body. */
+  /** Does not close the stream, because that would wait for the rest of the body. */
   private static byte[] readAll(InputStream in, int maxBytes) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
@@ -62,9 +60,9 @@ public final class Bodies {
   }
 
   /**
-   * Checks the media type of the body, in any case and with any parameters.
+   * Checks the media type of the body; case and parameters are ignored.
    *
-   * @throws ProblemException 415 when it is another one or none
+   * @throws ProblemException 415 for another media type or none
    */
   public static void requireType(ServerRequest request, String type) {
     String given = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
@@ -78,14 +76,39 @@ public final class Bodies {
     }
   }
 
-  /** The body as a stream; to be used in place of the request's own method. */
+  /** The body as a stream; to be used instead of the method of the request. */
   public static InputStream stream(ServerRequest request) {
-    InputStream body = request.content().inputStream();
+    InputStream body = new BodyStream(request);
     request.context().register(Bodies.class, body);
     return body;
   }
 
-  /** Reads and drops a body that is small; whether anything of it is still to come. */
+  /** On HTTP/2, Helidon reports a reset by a server error, and a lost connection by the end. */
+  private static final class BodyStream extends FilterInputStream {
+    private final ClientPresence client;
+
+    BodyStream(ServerRequest request) {
+      super(request.content().inputStream());
+      this.client = ClientPresence.of(request);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        int count = super.read(into, offset, length);
+        if (count >= 0 || !client.gone()) {
+          return count;
+        }
+      } catch (RequestException e) {
+        if (!client.gone()) {
+          throw e;
+        }
+      }
+      throw new CloseConnectionException("The client left in mid-body");
+    }
+  }
+
+  /** Drains a small body. Returns whether a part of the body is still unread. */
   static boolean remains(ServerRequest request) {
     ReadableEntity content = request.content();
     if (!content.hasEntity() || content.consumed()) {
@@ -100,15 +123,15 @@ public final class Bodies {
   }
 
   /**
-   * Goes on reading a body for a little: a connection that is closed while its client still sends
-   * would take the answer with it.
+   * Drains a body up to a limit. Closing a connection while its client sends would reset it, and
+   * the client would lose the answer.
    */
   static void linger(ServerRequest request) {
     try {
       drain(
           request.context().get(Bodies.class, InputStream.class).orElseGet(() -> stream(request)));
     } catch (RuntimeException | IOException e) {
-      // The client has closed, which is what was waited for.
+      // The client has closed the connection, so draining is done.
       return;
     }
   }

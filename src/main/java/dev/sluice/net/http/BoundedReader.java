@@ -9,9 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader that refuses to gather one block of any size in memory: the server reads a chunk of a
- * chunked body whole, and its sender may declare 2 GB.
+ * Refuses large chunks of a chunked body. Helidon reads a chunk into memory whole, and its sender
+ * may declare 2 GB.
  */
+@SuppressWarnings("removal") // Helidon has no other way to limit a chunk and not the body.
 final class BoundedReader extends DataReader {
   /** Observed: ffmpeg sends chunks of up to 32 KiB, curl of 64 KiB. */
   static final int MAX_BLOCK_BYTES = 4 * 1024 * 1024;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where requests really come from. Proxies that are trusted tell it by {@code X-Forwarded-For} or
- * {@code Forwarded} (RFC 7239); from anyone else these headers are only claims and are passed over.
+ * The addresses of clients behind reverse proxies. Trusted proxies forward them in {@code
+ * X-Forwarded-For} or {@code Forwarded} (RFC 7239); from any other peer these headers are ignored.
  */
 public final class ClientAddresses {
   private static final HeaderName X_FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
@@ -22,24 +22,24 @@ public final class ClientAddresses {
   private final List<AddressBlock> trustedProxies;
 
   /**
-   * @param trustedProxies whose word is taken
+   * @param trustedProxies proxies whose headers are used
    */
   public ClientAddresses(List<AddressBlock> trustedProxies) {
     this.trustedProxies = List.copyOf(trustedProxies);
   }
 
-  /** The address of the client, or of the farthest proxy that can be known. */
+  /** The address of the client, or of the farthest hop that is known. */
   public InetAddress of(ServerRequest request) {
     InetAddress peer = ((InetSocketAddress) request.remotePeer().address()).getAddress();
     return isTrusted(peer) ? beyond(peer, hops(request)) : peer;
   }
 
-  /** Whether the peer of the connection is a proxy whose headers count. */
+  /** Whether the peer of the connection is a trusted proxy. */
   public boolean isProxied(ServerRequest request) {
     return isTrusted(((InetSocketAddress) request.remotePeer().address()).getAddress());
   }
 
-  /** Each proxy adds at the right whom it was asked by: the last one not trusted is the client. */
+  /** Each proxy appends the address of its peer. The last untrusted address is the client. */
   private InetAddress beyond(InetAddress peer, List<String> hops) {
     InetAddress known = peer;
     for (String hop : hops.reversed()) {
@@ -101,8 +101,8 @@ public final class ClientAddresses {
   }
 
   /**
-   * What limits count a client by: its IPv4 address, or the /64 of its IPv6 address, as one host
-   * has as many addresses there as it likes.
+   * The key of limits per client: its IPv4 address, or the /64 of its IPv6 address, because one
+   * host may use any address of its /64.
    */
   public static String limitKey(InetAddress address) {
     byte[] bytes = address.getAddress();

@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps strangers off the control socket. With a token, every request but those for health must
- * carry it. Without one the socket is on loopback, and only pages in a local browser are strangers:
- * what they send has an Origin, or another machine's name as Host (DNS rebinding).
+ * Restricts access to the control socket. If a token is configured, every request except health
+ * checks must carry it. If none is, the socket listens on loopback, and requests of pages in a
+ * local browser are refused: they have an Origin, or the name of another machine as Host (DNS
+ * rebinding).
  */
 public final class ControlGuard implements Filter {
   private static final String SCHEME = "bearer ";
@@ -28,22 +29,22 @@ public final class ControlGuard implements Filter {
   private final Optional<String> guardedElsewhere;
 
   /**
-   * @param token empty where none is asked for
+   * @param token empty for none
    */
   public ControlGuard(String token) {
     this(token, Optional.empty());
   }
 
   /**
-   * @param guardedElsewhere what paths begin with that ask for rights of their own; who has the
-   *     token of this socket has those as well, see {@link #hasToken}
+   * @param guardedElsewhere prefix of paths that have an access check of their own, which also
+   *     accepts the token of this socket, see {@link #hasToken}
    */
   public ControlGuard(String token, Optional<String> guardedElsewhere) {
     this.token = token.getBytes(StandardCharsets.UTF_8);
     this.guardedElsewhere = guardedElsewhere;
   }
 
-  /** Whether a request carries the token of this socket; false where none is asked for. */
+  /** Whether a request carries the token of this socket; false if none is configured. */
   public boolean hasToken(ServerRequest request) {
     return token.length > 0 && MessageDigest.isEqual(secretOf(request), token);
   }
@@ -71,7 +72,7 @@ public final class ControlGuard implements Filter {
     }
   }
 
-  /** What is sent as bearer token; empty for anything else. */
+  /** The bearer token of a request, or the whole Authorization header if it has none. */
   private static byte[] secretOf(ServerRequest request) {
     String given = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
     boolean bearer = given.toLowerCase(Locale.ROOT).startsWith(SCHEME);

@@ -10,8 +10,8 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 
 /**
- * Lets pages from anywhere use the public socket (Fetch standard, "CORS protocol"). The headers are
- * on every response, errors included: without them a page cannot even read what went wrong.
+ * Allows pages of any origin to use the public socket (Fetch standard, "CORS protocol"). The
+ * headers are on every response, also on errors: without them a page cannot read the status.
  */
 public final class Cors {
   private static final HeaderName REQUEST_PRIVATE_NETWORK =
@@ -33,12 +33,12 @@ public final class Cors {
 
   private Cors() {}
 
-  /** Headers for responses that no route makes. */
+  /** The headers, for responses that no route makes. */
   static List<Header> headers() {
     return HEADERS;
   }
 
-  /** A filter for all routes of a socket. */
+  /** A filter for all routes of a socket: adds the headers. */
   public static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     HEADERS.forEach(response::header);
     if (request.headers().contains(REQUEST_PRIVATE_NETWORK)) {

@@ -15,7 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes every failure a {@link Problem}, whether a route, the server or a defect caused it. */
+/** Answers every failure with a {@link Problem}: of a route, of Helidon, or by a defect. */
 final class Failures {
   private final RateLimitedLog defects =
       new RateLimitedLog(System.getLogger(Failures.class.getName()), System::nanoTime);
@@ -45,9 +45,9 @@ final class Failures {
   }
 
   /**
-   * What is answered where no route is reached: unreadable requests, oversized chunks.
+   * Makes the answers to requests that reach no route, such as unreadable ones.
    *
-   * @param headers for every such response
+   * @param headers added to each of these answers
    */
   static DirectHandlers direct(List<Header> headers) {
     DirectHandlers.Builder handlers = DirectHandlers.builder();

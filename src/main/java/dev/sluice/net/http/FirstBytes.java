@@ -1,93 +1,71 @@
 package dev.sluice.net.http;
 
+import io.helidon.common.buffers.DataReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The beginning of a connection, looked at before anyone reads it: whether it speaks HTTP/2, and
- * whether its first request is one of HTTP/1.0.
- */
+/** The first bytes of a connection, read until they tell the version of HTTP; then all others. */
 final class FirstBytes implements Supplier<byte @Nullable []> {
-  /** A first line that is longer is the HTTP/1.1 code's to refuse. */
+  /** RFC 9113 section 3.4. */
+  private static final byte[] HTTP2_PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** A longer request line is left for Helidon to refuse. */
   private static final int MAX_LINE_BYTES = 8 * 1024;
 
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] OLD = " HTTP/1.0\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final Supplier<byte @Nullable []> source;
-  private byte[] begin = new byte[0];
-  private boolean handedOut;
-
-  FirstBytes(Supplier<byte @Nullable []> source) {
-    this.source = source;
-  }
-
-  /** Waits for as much as it takes to know; false at the end of the connection. */
-  boolean await() {
-    while (!known()) {
-      byte[] more = source.get();
-      if (more == null) {
-        return begin.length > 0;
-      }
-      int length = begin.length;
-      begin = Arrays.copyOf(begin, length + more.length);
-      System.arraycopy(more, 0, begin, length, more.length);
-    }
-    return true;
-  }
-
-  private boolean known() {
-    int common = Math.min(begin.length, PREFACE.length);
-    if (Arrays.equals(begin, 0, common, PREFACE, 0, common)) {
-      return common == PREFACE.length;
-    }
-    return endOfLine() > 0 || begin.length > MAX_LINE_BYTES;
-  }
-
-  /** Whether it is the preface of HTTP/2 (RFC 9113 section 3.4). */
-  boolean isHttp2() {
-    return begin.length >= PREFACE.length
-        && Arrays.equals(begin, 0, PREFACE.length, PREFACE, 0, PREFACE.length);
-  }
+  private final boolean isHttp2;
+  private final boolean isHttp10;
+  private byte @Nullable [] first;
 
   /**
-   * Makes a first request of HTTP/1.0 one of HTTP/1.1, for the server knows no other; proxies ask
-   * so by default.
+   * Reads them.
    *
-   * @return whether it was one: the connection has to be closed behind its answer
+   * @param agreedHttp2 whether HTTP/2 was agreed on by ALPN (RFC 7301), so that none need be read
+   * @throws DataReader.InsufficientDataAvailableException at the end of the connection
    */
-  boolean modernize() {
-    int end = endOfLine();
-    int at = end - OLD.length;
-    if (at < 0 || !Arrays.equals(begin, at, end, OLD, 0, OLD.length)) {
-      return false;
-    }
-    begin[end - "0\r\n".length()] = '1';
-    return true;
+  FirstBytes(Supplier<byte @Nullable []> source, boolean agreedHttp2) {
+    DataReader reader = DataReader.create(source);
+    this.source = source;
+    this.isHttp2 = agreedHttp2 || reader.startsWith(HTTP2_PREFACE);
+    int lineBytes = isHttp2 ? 0 : requestLineBytes(reader);
+    byte[] bytes = isHttp2 && agreedHttp2 ? null : reader.readBytes(reader.available());
+    this.first = bytes;
+    this.isHttp10 = bytes != null && modernize(bytes, lineBytes);
   }
 
-  /** Behind the first line feed, 0 where there is none. */
-  private int endOfLine() {
-    for (int i = 0; i < begin.length; i++) {
-      if (begin[i] == '\n') {
-        return i + 1;
-      }
+  private static int requestLineBytes(DataReader reader) {
+    try {
+      return reader.findNewLine(MAX_LINE_BYTES);
+    } catch (DataReader.IncorrectNewLineException e) {
+      return 0;
     }
-    return 0;
+  }
+
+  /** Makes a request of HTTP/1.0 one of HTTP/1.1; Helidon refuses 1.0, which proxies send. */
+  private static boolean modernize(byte[] bytes, int lineBytes) {
+    String line = new String(bytes, 0, lineBytes, StandardCharsets.ISO_8859_1);
+    boolean old = line.endsWith(" HTTP/1.0");
+    if (old) {
+      bytes[lineBytes - 1] = '1';
+    }
+    return old;
+  }
+
+  boolean isHttp2() {
+    return isHttp2;
+  }
+
+  /** Whether the first request is of HTTP/1.0; the connection has to be closed after its answer. */
+  boolean isHttp10() {
+    return isHttp10;
   }
 
   @Override
   public byte @Nullable [] get() {
-    if (handedOut || begin.length == 0) {
-      handedOut = true;
-      return source.get();
-    }
-    handedOut = true;
-    byte[] first = begin;
-    begin = new byte[0];
-    return first;
+    byte[] next = first;
+    first = null;
+    return next == null ? source.get() : next;
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.net.http;
 
-import io.helidon.common.socket.SocketOptions;
+import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.http.Header;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,38 +15,33 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One listening HTTP socket with its routes, from its start to {@link #close}. */
+/** A listening HTTP socket and its routes, from start to {@link #close}. */
 public final class HttpSocket implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(300);
-  private static final Duration MAX_SWEEP = Duration.ofSeconds(1);
 
   private final WebServer server;
-  private final WatchedConnections connections;
+  private final ClientConnections connections;
   private final Optional<TlsCertificate> certificate;
-  private final Thread sweeper;
 
   private HttpSocket(
-      WebServer server,
-      WatchedConnections connections,
-      Optional<TlsCertificate> certificate,
-      Thread sweeper) {
-    this.certificate = certificate;
+      WebServer server, ClientConnections connections, Optional<TlsCertificate> certificate) {
     this.server = server;
     this.connections = connections;
-    this.sweeper = sweeper;
+    this.certificate = certificate;
   }
 
   /**
-   * What a socket is made with.
+   * The settings of a socket.
    *
-   * @param name for messages and threads
+   * @param name used in messages
    * @param host address or localhost
-   * @param port 0 for any free one
-   * @param maxConnections most open connections, -1 for any number
-   * @param silence a connection that owes bytes for longer is closed
+   * @param port 0 for any free port
+   * @param maxConnections limit for open connections, -1 for none
+   * @param silence time limit for each read; longer silence closes a connection unless a request of
+   *     it is held
    * @param receiveBytes receive buffer of the kernel
-   * @param cors whether pages from anywhere may use it
-   * @param tls its certificate; empty for plain HTTP
+   * @param cors whether pages of any origin may use it
+   * @param tls the certificate; empty for plain HTTP
    */
   public record Settings(
       String name,
@@ -57,7 +52,7 @@ public final class HttpSocket implements AutoCloseable {
       int receiveBytes,
       boolean cors,
       Optional<TlsCertificate> tls) {
-    /** For plain HTTP. */
+    /** Settings for plain HTTP. */
     public Settings(
         String name,
         String host,
@@ -73,12 +68,12 @@ public final class HttpSocket implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param adder adds routes and filters; those of the socket stand before them
-   * @throws IOException when the address cannot be bound; the message says which and why
+   * @param adder adds routes and filters, which run after the socket's own filters
+   * @throws IOException when the address cannot be bound; the message names address and cause
    */
   public static HttpSocket start(Settings settings, Consumer<HttpRouting.Builder> adder)
       throws IOException {
-    WatchedConnections connections = new WatchedConnections(settings.tls(), settings.silence());
+    ClientConnections connections = new ClientConnections(settings.tls(), settings.silence());
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
     HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
     if (settings.cors()) {
@@ -93,17 +88,16 @@ public final class HttpSocket implements AutoCloseable {
             .port(settings.port())
             .maxTcpConnections(settings.maxConnections())
             .shutdownGracePeriod(GRACE)
-            // Its own timer cannot end a request that stalls; the sweep below can.
-            .idleConnectionTimeout(Duration.ofDays(1))
             .listenerSocketOptions(
                 Map.of(
                     StandardSocketOptions.SO_REUSEADDR,
                     true,
                     StandardSocketOptions.SO_RCVBUF,
                     settings.receiveBytes()))
-            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            // Sockets of channels have read time limits, channels have not.
+            .useNio(false)
+            .connectionOptions(connections.socketOptions())
             .connectionSelectors(List.of(connections))
-            // The only selector gets connections before the server has waited for bytes.
             .protocolsDiscoverServices(false)
             .directHandlers(Failures.direct(always))
             .routing(routes)
@@ -113,28 +107,10 @@ public final class HttpSocket implements AutoCloseable {
     if (!server.isRunning()) {
       throw new IOException(cannotListen(settings, "the log says why"));
     }
-    Thread sweeper =
-        Thread.ofVirtual()
-            .name("http-sweep-" + settings.name())
-            .start(() -> sweep(connections, settings));
-    return new HttpSocket(server, connections, settings.tls(), sweeper);
+    return new HttpSocket(server, connections, settings.tls());
   }
 
-  private static void sweep(WatchedConnections connections, Settings settings) {
-    Duration wanted = settings.silence().dividedBy(4);
-    Duration interval = wanted.compareTo(MAX_SWEEP) < 0 ? wanted : MAX_SWEEP;
-    try {
-      while (true) {
-        Thread.sleep(interval);
-        connections.sweep(System.nanoTime());
-        settings.tls().ifPresent(TlsCertificate::poll);
-      }
-    } catch (InterruptedException e) {
-      // The socket was closed.
-    }
-  }
-
-  /** Binds once for a trial, because the server only logs why it could not. */
+  /** Binds for a trial, because Helidon only logs why it cannot bind. */
   private static void requireFree(Settings settings) throws IOException {
     try (ServerSocket trial = new ServerSocket()) {
       trial.setReuseAddress(true);
@@ -149,39 +125,38 @@ public final class HttpSocket implements AutoCloseable {
         .formatted(settings.name(), settings.host(), settings.port(), why);
   }
 
-  /** The port it listens on. */
+  /** The local port. */
   public int port() {
     return server.port();
   }
 
-  /** How many connections are open. */
+  /** Number of open connections. */
   public int connections() {
-    return connections.count();
+    return connections.open.get();
   }
 
-  /** How many TLS handshakes failed. */
+  /** Number of failed TLS handshakes. */
   public long failedHandshakes() {
-    return connections.failedHandshakes();
+    return connections.failedHandshakes.sum();
   }
 
-  /** How often a changed certificate was taken. */
+  /** Number of certificate reloads. */
   public long certificateReloads() {
     return certificate.map(TlsCertificate::reloads).orElse(0L);
   }
 
-  /** How often a changed certificate could not be used. */
+  /** Number of times a changed certificate could not be used. */
   public long certificateRefusals() {
     return certificate.map(TlsCertificate::failedReloads).orElse(0L);
   }
 
   int http2Threads() {
-    return connections.http2Threads();
+    return connections.http2Threads.get();
   }
 
-  /** Ends every connection and stops listening. */
+  /** Stops listening and closes all connections. */
   @Override
   public void close() {
-    sweeper.interrupt();
     server.stop();
   }
 }

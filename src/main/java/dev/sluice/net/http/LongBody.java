@@ -4,17 +4,16 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * A request's body that comes bit by bit for hours, and that anyone may end.
+ * A request body that arrives in pieces for hours, and that any thread may end.
  *
  * <p>On HTTP/1.1 a platform thread reads it: a virtual one would be unmounted, stack and all, and
- * woken by way of two others for each bit. An HTTP/2 body comes from another thread of the server
+ * woken by way of two others for each piece. An HTTP/2 body comes from another thread of the server
  * anyway, and is read by the thread of its handler.
  *
  * <p>Order of calls, by the thread of the handler: any number of {@link #read}, then {@link
@@ -28,35 +27,30 @@ public final class LongBody {
   }
 
   private final InputStream in;
-  private final Thread handler = Thread.currentThread();
-  private final Optional<Transport> direct;
+  private final boolean isHttp1;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private volatile Thread reader = Thread.currentThread();
 
-  private LongBody(InputStream in, Optional<Transport> direct) {
+  private LongBody(InputStream in, boolean isHttp1) {
     this.in = in;
-    this.direct = direct;
+    this.isHttp1 = isHttp1;
   }
 
-  /** The body of that request, whose handler's thread calls. */
+  /** The body of a request; to be called by the thread of its handler. */
   public static LongBody of(ServerRequest request) {
-    Optional<Transport> direct =
-        request
-            .listenerContext()
-            .context()
-            .get(WatchedConnection.class)
-            .flatMap(WatchedConnection::direct);
-    return new LongBody(Bodies.stream(request), direct);
+    boolean isHttp1 = request.prologue().protocolVersion().startsWith("1");
+    return new LongBody(Bodies.stream(request), isHttp1);
   }
 
   /**
    * Waits for the next bytes.
    *
-   * @return how many; negative at the end of the body
-   * @throws IOException when it was ended
+   * @return number of bytes; negative at the end of the body
+   * @throws IOException after {@link #end}
    */
   public int read(byte[] into) throws IOException {
     if (!state.compareAndSet(State.IDLE, State.READING)) {
-      throw new IOException("The body was ended by the service");
+      throw new IOException("The service ended the body");
     }
     try {
       return in.read(into);
@@ -66,35 +60,33 @@ public final class LongBody {
   }
 
   /**
-   * Ends reading: a read that is under way fails, on HTTP/1.1 with its connection, and so do later
-   * ones.
+   * Ends reading: later reads fail. A pending read fails too, and on HTTP/1.1 closes the
+   * connection, because an interrupt closes a socket that is being read.
    */
   public void end() {
-    if (direct.isEmpty()) {
-      handler.interrupt();
-    } else if (state.getAndSet(State.ENDED) == State.READING) {
-      direct.get().cut();
+    if (state.getAndSet(State.ENDED) == State.READING) {
+      reader.interrupt();
     }
   }
 
   /**
-   * Runs what reads the body to its end on the thread that is best for it, and waits for it. An
-   * interrupt of the calling thread ends the body.
+   * Runs a task that reads the body to its end, on the thread that suits the protocol, and waits
+   * for it. An interrupt of the calling thread ends the body.
    *
    * @param name of the thread
    */
-  public <T> T readBy(String name, Supplier<T> reader) {
-    if (direct.isEmpty()) {
-      return reader.get();
+  public <T> T readBy(String name, Supplier<T> task) {
+    if (!isHttp1) {
+      return task.get();
     }
-    direct.get().widen();
-    FutureTask<T> task = new FutureTask<>(reader::get);
-    Thread.ofPlatform().daemon().name(name).start(task);
+    FutureTask<T> future = new FutureTask<>(task::get);
+    reader = Thread.ofPlatform().daemon().name(name).unstarted(future);
+    reader.start();
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return task.get();
+          return future.get();
         } catch (InterruptedException e) {
           interrupted = true;
           end();

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param status of the answer
  * @param detail a sentence that a person can act on
- * @param retryAfter when it is worth trying again, if it is
+ * @param retryAfter delay before the next try; empty if trying again does not help
  */
 public record Problem(Status status, String detail, Optional<Duration> retryAfter) {
   /** The media type of problem documents. */
@@ -28,22 +28,22 @@ public record Problem(Status status, String detail, Optional<Duration> retryAfte
 
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-  /** A problem that trying again does not solve. */
+  /** A problem without {@code Retry-After}. */
   public static Problem of(Status status, String detail) {
     return new Problem(status, detail, Optional.empty());
   }
 
-  /** The same, with {@code Retry-After} in whole seconds. */
+  /** The same problem with {@code Retry-After}, sent in whole seconds. */
   public Problem retryAfter(Duration delay) {
     return new Problem(status, detail, Optional.of(delay));
   }
 
-  /** The problem as something to throw out of a handler. */
+  /** An exception that ends a handler with this problem. */
   public ProblemException toException() {
     return new ProblemException(this);
   }
 
-  /** Answers with it. Closes an HTTP/1.1 connection on which a large body is still to come. */
+  /** Sends the problem. Closes an HTTP/1.1 connection if a large body has not been read. */
   public void send(ServerRequest request, ServerResponse response) {
     response.status(status);
     response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, MEDIA_TYPE));
@@ -68,7 +68,7 @@ public record Problem(Status status, String detail, Optional<Duration> retryAfte
     }
   }
 
-  /** The document, UTF-8. */
+  /** The document in UTF-8. */
   public byte[] toJson() {
     return JSON.createObjectBuilder()
         .add("type", "about:blank")

@@ -7,12 +7,12 @@ public final class ProblemException extends RuntimeException {
   private final transient Problem problem;
 
   ProblemException(Problem problem) {
-    // Thrown on bad input: no stack trace, so that it costs no more than an answer.
+    // Without a stack trace, because clients cause it at any rate.
     super(problem.detail(), null, false, false);
     this.problem = problem;
   }
 
-  /** What to answer. */
+  /** The answer. */
   public Problem problem() {
     return problem;
   }

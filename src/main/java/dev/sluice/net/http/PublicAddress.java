@@ -9,18 +9,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How clients must address what this service names in {@code Location} and {@code Link}, behind
- * whatever proxy.
+ * The URLs of this service in {@code Location} and {@code Link}, valid behind a reverse proxy.
  *
- * <p>Where a base address is configured, all is below it. Otherwise addresses begin with a slash,
- * so that scheme and host are those the client has used already, and with what a trusted proxy has
- * cut off and told by {@code X-Forwarded-Prefix}.
+ * <p>If a base address is configured, URLs are below it. Otherwise they are paths, so that scheme
+ * and host are those of the request. A trusted proxy that removes a prefix from paths names it in
+ * {@code X-Forwarded-Prefix}, and it is put back.
  */
 public final class PublicAddress {
   private static final HeaderName X_FORWARDED_PREFIX = HeaderNames.create("X-Forwarded-Prefix");
   private static final int MAX_PREFIX_CHARACTERS = 200;
 
-  /** Segments are not empty: {@code //host} would name another server. */
+  /** Segments are not empty, because {@code //host} names another server. */
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~%@:+-]+)+/?");
 
   private final Optional<URI> base;
@@ -28,22 +27,22 @@ public final class PublicAddress {
 
   /**
    * @param base absolute, without query and fragment
-   * @param clients tells whose headers count
+   * @param clients knows the trusted proxies
    */
   public PublicAddress(Optional<URI> base, ClientAddresses clients) {
     this.base = base;
     this.clients = clients;
   }
 
-  /** With no proxy in front. */
+  /** For a service without a proxy. */
   public static PublicAddress direct() {
     return new PublicAddress(Optional.empty(), new ClientAddresses(List.of()));
   }
 
   /**
-   * An address for the client of a request.
+   * Makes a URL for the client of a request.
    *
-   * @param path of this service, beginning with a slash
+   * @param path path of this service, with a leading slash
    */
   public String of(ServerRequest request, String path) {
     return base.map(URI::toString)

@@ -3,157 +3,117 @@ package dev.sluice.net.http;
 import io.helidon.webserver.ServerConnectionException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an HTTP/1.1 connection, read ahead while the handler of a request is parked, because
- * only a pending read hears of a close.
+ * Reads an HTTP/1.1 connection ahead while a request is held, because only a pending read notices a
+ * close.
  *
- * <p>Order of calls: any number of {@link #get} by the thread of the connection; while that thread
- * is busy elsewhere, {@link #begin} and {@link #end} in pairs. What the look-ahead read is handed
- * out by the next calls of {@link #get}. A read that is under way at {@link #end} is not aborted:
- * the next {@link #get} waits for its result, so that no byte is lost and no socket is disturbed.
+ * <p>Order of calls: any number of {@link #get} by the connection's thread; while that thread waits
+ * elsewhere, {@link #begin} and {@link #end} in pairs. {@link #end} does not abort a pending read:
+ * the next {@link #get} waits for its result, so that no byte is lost.
  */
 final class ReadAhead implements Supplier<byte @Nullable []> {
-  /** A pipelining client is read ahead no further than this; behind it a close is not seen. */
+  /** Limit for a pipelining client. Behind it, a close is not noticed. */
   static final int MAX_AHEAD_BYTES = 64 * 1024;
 
   private final Supplier<byte @Nullable []> source;
   private final Runnable onEnd;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Deque<byte[]> ahead = new ArrayDeque<>();
   private int aheadBytes;
-  private int watchers;
+  private int holds;
   private boolean reading;
-  private boolean ended;
-  private @Nullable RuntimeException failure;
+
+  /** Repeats the end of the stream or the failure; null before it. Only one thread reads. */
+  private volatile @Nullable Supplier<byte @Nullable []> ending;
 
   /**
-   * @param source blocks for the next bytes; null at the end of the stream; throws what the socket
-   *     throws
-   * @param onEnd run once, when the end of the stream or a failure has been read
+   * @param source blocks for the next bytes; null at the end of the stream
+   * @param onEnd run once, at the end of the stream or at an exception
    */
   ReadAhead(Supplier<byte @Nullable []> source, Runnable onEnd) {
     this.source = source;
     this.onEnd = onEnd;
   }
 
-  /** The next bytes, null at the end of the stream; called by the thread of the connection. */
+  /** The next bytes, those read ahead first; null at the end of the stream. */
   @Override
   public byte @Nullable [] get() {
-    lock.lock();
-    try {
-      awaitReader();
-      byte[] next = ahead.poll();
-      if (next != null) {
-        aheadBytes -= next.length;
-        return next;
-      }
-      if (ended) {
-        return end(failure);
-      }
-    } finally {
-      lock.unlock();
-    }
-    return readNow();
+    byte[] next = poll();
+    return next == null ? read() : next;
   }
 
-  /** Starts to look ahead, unless it is being done. */
-  void begin() {
-    lock.lock();
+  private synchronized byte @Nullable [] poll() {
     try {
-      watchers++;
-      if (!reading && !ended && aheadBytes < MAX_AHEAD_BYTES) {
-        reading = true;
-        Thread.ofVirtual().name("http-read-ahead").start(this::readAhead);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Nobody needs to look further ahead than the read that is under way. */
-  void end() {
-    lock.lock();
-    try {
-      watchers--;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void awaitReader() {
-    try {
-      while (reading && ahead.isEmpty() && !ended) {
-        changed.await();
+      while (reading && ahead.isEmpty()) {
+        wait();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServerConnectionException("Interrupted while waiting for the next request", e);
     }
+    byte[] next = ahead.poll();
+    aheadBytes -= next == null ? 0 : next.length;
+    return next;
   }
 
-  private byte @Nullable [] readNow() {
-    byte[] bytes;
-    try {
-      bytes = source.get();
-    } catch (RuntimeException e) {
-      finish(e);
-      throw e;
+  /** Starts to read ahead. */
+  synchronized void begin() {
+    holds++;
+    if (!reading && ending == null && aheadBytes < MAX_AHEAD_BYTES) {
+      reading = true;
+      Thread.ofVirtual().name("http-read-ahead").start(this::readAhead);
     }
-    if (bytes == null) {
-      finish(null);
-    }
-    return bytes;
+  }
+
+  /** Stops reading ahead after the pending read. */
+  synchronized void end() {
+    holds--;
   }
 
   private void readAhead() {
     boolean more = true;
     while (more) {
+      byte[] bytes = null;
       try {
-        byte[] bytes = source.get();
-        more = bytes == null ? finish(null) : keep(bytes);
+        bytes = read();
       } catch (RuntimeException e) {
-        more = finish(e);
+        // The next get() throws it again.
       }
+      more = keep(bytes);
     }
   }
 
-  private boolean keep(byte[] bytes) {
-    lock.lock();
-    try {
+  private synchronized boolean keep(byte @Nullable [] bytes) {
+    if (bytes != null) {
       ahead.add(bytes);
       aheadBytes += bytes.length;
-      reading = watchers > 0 && aheadBytes < MAX_AHEAD_BYTES;
-      changed.signalAll();
-      return reading;
-    } finally {
-      lock.unlock();
     }
+    reading = bytes != null && holds > 0 && aheadBytes < MAX_AHEAD_BYTES;
+    notifyAll();
+    return reading;
   }
 
-  private boolean finish(@Nullable RuntimeException cause) {
-    lock.lock();
+  private byte @Nullable [] read() {
+    Supplier<byte @Nullable []> end = ending;
+    if (end != null) {
+      return end.get();
+    }
     try {
-      reading = false;
-      ended = true;
-      failure = cause;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      byte[] bytes = source.get();
+      return bytes == null ? end(() -> null) : bytes;
+    } catch (RuntimeException e) {
+      return end(
+          () -> {
+            throw e;
+          });
     }
-    onEnd.run();
-    return false;
   }
 
-  private static byte @Nullable [] end(@Nullable RuntimeException cause) {
-    if (cause != null) {
-      throw cause;
-    }
-    return null;
+  private byte @Nullable [] end(Supplier<byte @Nullable []> result) {
+    ending = result;
+    onEnd.run();
+    return result.get();
   }
 }

@@ -3,16 +3,16 @@ package dev.sluice.net.http;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 
-/** Names of streams in addresses. */
+/** Stream names in request paths. */
 public final class StreamNames {
   private static final int MAX_CHARS = 64;
 
   private StreamNames() {}
 
   /**
-   * The path parameter {@code stream}.
+   * Reads the path parameter {@code stream}.
    *
-   * @throws ProblemException 404 when no stream can have that name
+   * @throws ProblemException 404 when it is no valid stream name
    */
   public static String of(ServerRequest request) {
     String name = request.path().pathParameters().get("stream");

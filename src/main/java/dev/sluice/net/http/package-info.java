@@ -1,6 +1,6 @@
 /**
- * What every HTTP route needs: problem documents, limited bodies, and knowing whether the client is
- * still there.
+ * HTTP listeners on Helidon, and the parts that all routes share: problem documents, limited
+ * bodies, client addresses, and the presence of the client.
  */
 @NullMarked
 package dev.sluice.net.http;

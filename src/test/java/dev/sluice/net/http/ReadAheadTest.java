@@ -2,17 +2,19 @@ package dev.sluice.net.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.webserver.ServerConnectionException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,13 +30,17 @@ final class ReadAheadTest {
   private RuntimeException failure;
 
   private byte[] take() {
+    byte[] bytes = take(wire);
+    reads.incrementAndGet();
+    if (failure != null) {
+      throw failure;
+    }
+    return bytes == END ? null : bytes;
+  }
+
+  private static byte[] take(BlockingQueue<byte[]> queue) {
     try {
-      byte[] bytes = wire.take();
-      reads.incrementAndGet();
-      if (failure != null) {
-        throw failure;
-      }
-      return bytes == END ? null : bytes;
+      return queue.take();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -75,21 +81,19 @@ final class ReadAheadTest {
   }
 
   @Test
-  void itReadsAheadNoFurtherThanItsLimit() {
-    ahead.begin();
-    int pieces = 2 * ReadAhead.MAX_AHEAD_BYTES / 8192;
-    for (int i = 0; i < pieces; i++) {
-      wire.add(new byte[8192]);
+  void itReadsAheadNoFurtherThanItsLimit() throws Exception {
+    byte[] piece = new byte[8192];
+    SynchronousQueue<byte[]> handOver = new SynchronousQueue<>();
+    ReadAhead limited = new ReadAhead(() -> take(handOver), () -> {});
+    limited.begin();
+    for (int bytes = 0; bytes < ReadAhead.MAX_AHEAD_BYTES; bytes += piece.length) {
+      assertTrue(handOver.offer(piece, 5, TimeUnit.SECONDS), "read ahead after " + bytes);
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (reads.get() < ReadAhead.MAX_AHEAD_BYTES / 8192 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(500_000);
+    assertFalse(handOver.offer(piece, 1, TimeUnit.SECONDS), "read ahead behind the limit");
+    limited.end();
+    for (int bytes = 0; bytes < ReadAhead.MAX_AHEAD_BYTES; bytes += piece.length) {
+      assertSame(piece, limited.get());
     }
-    ahead.end();
-    for (int i = 0; i < pieces; i++) {
-      assertEquals(8192, ahead.get().length);
-    }
-    assertEquals(pieces, reads.get());
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.tls.TestCertificate;
+import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -48,8 +52,11 @@ final class TlsTest {
   @TempDir Path folder;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
+  private final CountDownLatch pause = new CountDownLatch(1);
   private Path certificate;
   private Path key;
+  private final PeriodicTasks tasks =
+      new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private HttpSocket socket;
 
   @BeforeEach
@@ -61,27 +68,35 @@ final class TlsTest {
     certificate = folder.resolve("cert.pem");
     key = folder.resolve("key.pem");
     TestCertificate.of("first", "EC").write(certificate, key);
+    TlsCertificate tls = TlsCertificate.read(certificate, key);
+    tls.watch(tasks);
     HttpSocket.Settings settings =
         new HttpSocket.Settings(
-            "test",
-            "127.0.0.1",
-            0,
-            MAX_CONNECTIONS,
-            silence,
-            65_536,
-            true,
-            Optional.of(TlsCertificate.read(certificate, key)));
+            "test", "127.0.0.1", 0, MAX_CONNECTIONS, silence, 65_536, true, Optional.of(tls));
     socket = HttpSocket.start(settings, this::routes);
   }
 
   @AfterEach
   void stop() {
     socket.close();
+    tasks.close();
   }
 
   private void routes(HttpRouting.Builder routes) {
     routes
         .post("/echo", (request, response) -> response.send(Bodies.read(request, LARGE_BYTES)))
+        .post(
+            "/pause",
+            (request, response) -> {
+              Bodies.read(request, 10);
+              waiting.incrementAndGet();
+              try {
+                ClientPresence.of(request).whilePresent(() -> pause.await(9, TimeUnit.SECONDS));
+                response.send("resumed");
+              } catch (InterruptedException e) {
+                throw new CloseConnectionException("gone", e);
+              }
+            })
         .post(
             "/wait",
             (request, response) -> {
@@ -127,6 +142,24 @@ final class TlsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void aHeldClientMayBeSilentForLonger(HttpClient.Version version) throws Exception {
+    stop();
+    start(Duration.ofSeconds(3));
+    try (HttpClient client = client(version)) {
+      var answer = client.sendAsync(post("/pause", "x"), BodyHandlers.ofString());
+      until(() -> waiting.get() == 1, "held");
+      try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), socket.port())) {
+        silent.setSoTimeout(10_000);
+        assertEquals(-1, silent.getInputStream().read());
+      }
+      pause.countDown();
+      assertEquals("resumed", answer.get().body());
+      assertEquals("y", client.send(post("/echo", "y"), BodyHandlers.ofString()).body());
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"TLSv1.3", "TLSv1.2"})
   void anOpenConnectionGoesOnWhenTheCertificateChanges(String version) throws Exception {
     try (SSLSocket old = connect(version)) {
@@ -144,11 +177,21 @@ final class TlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "-----BEGIN CERTIFICATE-----\nAAAA\n", "another", "none"})
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n",
+        "another",
+        "bad key",
+        "none"
+      })
   void badFilesLeaveTheOldCertificate(String text) throws Exception {
     switch (text) {
       case "another" ->
           Files.writeString(certificate, TestCertificate.of("x", "EC").certificatePem());
+      case "bad key" ->
+          Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n!!!!\n-----END PRIVATE KEY-----\n");
       case "none" -> Files.delete(certificate);
       default -> Files.writeString(certificate, text);
     }

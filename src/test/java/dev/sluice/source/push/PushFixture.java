@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
-import dev.sluice.net.http.TlsCertificate;
+import dev.sluice.net.tls.TlsCertificate;
 import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamState;

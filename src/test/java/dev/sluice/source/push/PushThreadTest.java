@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.net.http.RawHttp1;
-import dev.sluice.net.http.TestCertificate;
-import dev.sluice.net.http.TlsCertificate;
+import dev.sluice.net.tls.TestCertificate;
+import dev.sluice.net.tls.TlsCertificate;
 import dev.sluice.stream.StreamState;
 import java.io.IOException;
 import java.net.InetAddress;

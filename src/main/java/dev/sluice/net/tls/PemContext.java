@@ -1,4 +1,4 @@
-package dev.sluice.net.http;
+package dev.sluice.net.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/** Makes the JDK's TLS out of PEM. */
+/** Makes a TLS server's context from PEM text. */
 final class PemContext {
   private static final char[] NO_PASSWORD = new char[0];
   private static final byte[] SAMPLE = "sample".getBytes(StandardCharsets.US_ASCII);
@@ -27,16 +27,16 @@ final class PemContext {
   private PemContext() {}
 
   /**
-   * A server's context.
+   * Makes the context.
    *
-   * @throws IOException when they cannot be read or do not belong together; the message completes
-   *     the sentence "they cannot be used: ..."
+   * @throws IOException when they cannot be used or do not match; the message completes the
+   *     sentence "they cannot be used: ..."
    */
-  static SSLContext of(byte[] certificatePem, byte[] keyPem) throws IOException {
+  static SSLContext of(String certificatePem, String keyPem) throws IOException {
     try {
       Certificate[] chain = chain(certificatePem);
       PrivateKey key = key(keyPem);
-      if (!belongTogether(chain[0], key)) {
+      if (!match(chain[0], key)) {
         throw new IOException("the key does not belong to the certificate");
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -52,29 +52,33 @@ final class PemContext {
     }
   }
 
-  private static Certificate[] chain(byte[] pem) throws GeneralSecurityException, IOException {
+  private static Certificate[] chain(String pem) throws GeneralSecurityException, IOException {
     Collection<? extends Certificate> chain =
-        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(
+                new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
     if (chain.isEmpty()) {
       throw new IOException("the certificate file has no PEM block CERTIFICATE");
     }
     return chain.toArray(new Certificate[0]);
   }
 
-  private static PrivateKey key(byte[] pem) throws IOException {
-    String text = new String(pem, StandardCharsets.ISO_8859_1);
-    try (PEMParser parser = new PEMParser(new StringReader(text))) {
+  private static PrivateKey key(String pem) throws IOException {
+    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
       for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
         Optional<PrivateKeyInfo> key = keyIn(block);
         if (key.isPresent()) {
           return new JcaPEMKeyConverter().getPrivateKey(key.get());
         }
       }
+    } catch (RuntimeException e) {
+      // Bouncy Castle reports bad base64 and bad ASN.1 by unchecked exceptions of several types.
+      throw new IOException("the key file is no valid PEM (" + e.getMessage() + ")", e);
     }
     throw new IOException("the key file has no PEM block PRIVATE KEY that is not encrypted");
   }
 
-  /** OpenSSL writes the parameters of a curve in front of the key. */
+  /** Skips other blocks: OpenSSL writes the parameters of a curve before the key. */
   private static Optional<PrivateKeyInfo> keyIn(Object block) {
     return switch (block) {
       case PrivateKeyInfo plain -> Optional.of(plain);
@@ -83,7 +87,7 @@ final class PemContext {
     };
   }
 
-  private static boolean belongTogether(Certificate certificate, PrivateKey key)
+  private static boolean match(Certificate certificate, PrivateKey key)
       throws GeneralSecurityException {
     Signature signature =
         Signature.getInstance(

@@ -1,20 +1,24 @@
-package dev.sluice.net.http;
+package dev.sluice.net.tls;
 
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.PeriodicTasks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate and its key in PEM files, which are read again when they change. New connections
- * get the new certificate, open ones go on. Files that cannot be used leave the old one in place.
+ * A certificate chain and its key in PEM files, reloaded when they change. New connections get the
+ * new certificate, open ones keep the old one. Unusable files leave the old certificate in use.
  */
 public final class TlsCertificate {
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
   private final Path certificateFile;
   private final Path keyFile;
   private final RateLimitedLog log =
@@ -22,23 +26,15 @@ public final class TlsCertificate {
   private final LongAdder reloads = new LongAdder();
   private final LongAdder failedReloads = new LongAdder();
   private Contents inUse;
-  private @Nullable Contents seen;
+  private @Nullable Contents lastPolled;
   private volatile SSLContext context;
 
-  /** What stands in both files. */
-  private static final class Contents {
-    private final byte[] certificate;
-    private final byte[] key;
-
-    Contents(Path certificateFile, Path keyFile) throws IOException {
-      certificate = Files.readAllBytes(certificateFile);
-      key = Files.readAllBytes(keyFile);
-    }
-
-    boolean same(@Nullable Contents other) {
-      return other != null
-          && Arrays.equals(certificate, other.certificate)
-          && Arrays.equals(key, other.key);
+  /** The text of both files. */
+  private record Contents(String certificate, String key) {
+    static Contents read(Path certificateFile, Path keyFile) throws IOException {
+      return new Contents(
+          Files.readString(certificateFile, StandardCharsets.ISO_8859_1),
+          Files.readString(keyFile, StandardCharsets.ISO_8859_1));
     }
 
     SSLContext context() throws IOException {
@@ -49,15 +45,15 @@ public final class TlsCertificate {
   private TlsCertificate(Path certificateFile, Path keyFile) throws IOException {
     this.certificateFile = certificateFile;
     this.keyFile = keyFile;
-    this.inUse = new Contents(certificateFile, keyFile);
+    this.inUse = Contents.read(certificateFile, keyFile);
     this.context = inUse.context();
   }
 
   /**
-   * Reads them for the first time.
+   * Reads both files.
    *
-   * @param certificateFile the certificate first, then those that signed it
-   * @param keyFile PKCS#8 or the older forms of OpenSSL, RSA or elliptic, not encrypted
+   * @param certificateFile the server's certificate, then its issuers
+   * @param keyFile PKCS#8 or the older formats of OpenSSL, RSA or elliptic curve, not encrypted
    * @throws IOException when they cannot be used; the message is a sentence
    */
   public static TlsCertificate read(Path certificateFile, Path keyFile) throws IOException {
@@ -77,42 +73,48 @@ public final class TlsCertificate {
         : String.valueOf(e.getMessage());
   }
 
-  SSLContext context() {
+  /** Starts to look for changed files. */
+  public void watch(PeriodicTasks tasks) {
+    tasks.start("tls_certificate", POLL_INTERVAL, nowNanos -> poll());
+  }
+
+  /** For the next connection. */
+  public SSLContext context() {
     return context;
   }
 
-  /** How often a changed certificate was taken. */
+  /** Number of reloads. */
   public long reloads() {
     return reloads.sum();
   }
 
-  /** How often changed files could not be used. */
+  /** Number of polls that found changed but unusable files. */
   public long failedReloads() {
     return failedReloads.sum();
   }
 
   /**
-   * Looks whether the files have changed; called about once a second, by one thread. A change is
-   * taken when it has been seen twice, since both files are never written at one moment.
+   * Reloads files that two polls found changed and the same, since the two files are not written at
+   * one moment.
    */
-  void poll() {
-    Contents before = seen;
+  private void poll() {
     try {
-      Contents now = new Contents(certificateFile, keyFile);
-      seen = now;
-      if (now.same(inUse) || !now.same(before)) {
+      Contents before = lastPolled;
+      Contents now = Contents.read(certificateFile, keyFile);
+      lastPolled = now;
+      if (now.equals(inUse) || !now.equals(before)) {
         return;
       }
       inUse = now;
       context = now.context();
       reloads.increment();
-      log.log(System.Logger.Level.INFO, "reloaded", "The certificate was read anew.");
+      log.log(System.Logger.Level.INFO, "reloaded", "The certificate was reloaded.");
     } catch (IOException e) {
       failedReloads.increment();
       log.log(
           System.Logger.Level.WARNING,
-          "refused",
-          "The changed certificate %s cannot be used, the old one stays: %s."
+          "unusable",
+          "The changed certificate %s cannot be used, the old one stays in use: %s."
               .formatted(certificateFile, reason(e)));
     }
   }

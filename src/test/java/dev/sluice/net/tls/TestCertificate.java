@@ -1,4 +1,4 @@
-package dev.sluice.net.http;
+package dev.sluice.net.tls;
 
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,17 +1,20 @@
 package dev.sluice.net.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** RST_STREAM is found between other frames, however the bytes are cut. */
-final class Http2ResetsTest {
+final class Http2FrameScannerTest {
   private static final int RST_STREAM = 3;
 
   @Test
@@ -54,10 +57,21 @@ final class Http2ResetsTest {
 
   private static List<Integer> resetsIn(byte[] bytes, int piece) {
     List<Integer> found = new ArrayList<>();
-    Http2Resets resets = new Http2Resets(found::add);
-    for (int at = 0; at < bytes.length; at += piece) {
-      resets.feed(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+    AtomicInteger at = new AtomicInteger();
+    Http2FrameScanner scanner =
+        new Http2FrameScanner(
+            () -> {
+              int from = at.getAndAdd(piece);
+              return from >= bytes.length
+                  ? null
+                  : Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + piece));
+            },
+            found::add);
+    ByteArrayOutputStream passed = new ByteArrayOutputStream();
+    for (byte[] next = scanner.get(); next != null; next = scanner.get()) {
+      passed.writeBytes(next);
     }
+    assertArrayEquals(bytes, passed.toByteArray());
     return found;
   }
 }

@@ -1,0 +1,249 @@
+package dev.sluice.net.http;
+
+import dev.sluice.net.tls.TlsCertificate;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.context.Context;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.SocketWriter;
+import io.helidon.common.socket.TlsSocket;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection from its first byte to its end: TLS where the listener has a certificate, then
+ * Helidon's HTTP/1.1 or HTTP/2 over bytes that are read here.
+ *
+ * <p>Upgrade from HTTP/1.1 to HTTP/2 is not offered: RFC 9113 section 3.1 has withdrawn it.
+ */
+final class ClientConnection implements ServerConnection, InterruptableTask<Void> {
+  private static final List<String> ALPN = List.of("h2", "http/1.1");
+  private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
+  private static final long MAX_CONCURRENT_STREAMS = 256;
+
+  private final ConnectionContext context;
+  private final Socket raw;
+  private final ClientConnections all;
+  private final HeldRequests held = new HeldRequests(System.nanoTime());
+  private volatile HelidonSocket socket;
+  private volatile Optional<SSLSocket> tls = Optional.empty();
+  private volatile Optional<ReadAhead> readAhead = Optional.empty();
+  private volatile Optional<ExecutorService> executor = Optional.empty();
+  private volatile boolean isHttp10;
+  private volatile @Nullable ServerConnection protocol;
+
+  ClientConnection(ConnectionContext context, Socket raw, ClientConnections all) {
+    this.context = context;
+    this.raw = raw;
+    this.all = all;
+    this.socket = context.serverSocket();
+  }
+
+  @Override
+  public void handle(Limit limit) throws InterruptedException {
+    all.open.incrementAndGet();
+    try {
+      all.certificate.map(TlsCertificate::context).ifPresent(this::shakeHands);
+      ServerConnection started = start();
+      protocol = started;
+      started.handle(limit);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("The client closed the connection", e);
+    } finally {
+      end();
+    }
+  }
+
+  private void shakeHands(SSLContext tlsContext) {
+    try {
+      SSLSocket secure = (SSLSocket) tlsContext.getSocketFactory().createSocket(raw, null, false);
+      secure.setEnabledProtocols(TLS_VERSIONS);
+      secure.setHandshakeApplicationProtocolSelector(
+          (self, offered) -> offered.stream().filter(ALPN::contains).findFirst().orElse(null));
+      secure.startHandshake();
+      tls = Optional.of(secure);
+      socket = TlsSocket.server(secure, context.childSocketId(), context.socketId());
+    } catch (IOException e) {
+      all.failedHandshakes.increment();
+      throw new CloseConnectionException("The TLS handshake failed", e);
+    }
+  }
+
+  /** Chooses Helidon's implementation by the first bytes. */
+  private ServerConnection start() {
+    boolean agreedHttp2 =
+        tls.map(SSLSocket::getApplicationProtocol).filter("h2"::equals).isPresent();
+    FirstBytes bytes = new FirstBytes(this::read, agreedHttp2);
+    isHttp10 = bytes.isHttp10();
+    return bytes.isHttp2() ? startHttp2(bytes) : startHttp1(bytes);
+  }
+
+  private ServerConnection startHttp1(Supplier<byte @Nullable []> bytes) {
+    ReadAhead ahead = new ReadAhead(bytes, held::connectionClosed);
+    readAhead = Optional.of(ahead);
+    ServerConnectionSelector http1 =
+        Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+    return http1.connection(contextOver(ahead, context.executor()));
+  }
+
+  private ServerConnection startHttp2(Supplier<byte @Nullable []> bytes) {
+    ExecutorService handlers = Executors.newThreadPerTaskExecutor(all.http2ThreadFactory());
+    executor = Optional.of(handlers);
+    Http2FrameScanner scanner = new Http2FrameScanner(bytes, held::streamReset);
+    ServerConnectionSelector http2 =
+        Http2ConnectionSelector.builder()
+            .http2Config(Http2Config.builder().maxConcurrentStreams(MAX_CONCURRENT_STREAMS).build())
+            .build();
+    return http2.connection(contextOver(scanner, handlers));
+  }
+
+  /** Helidon's context with this connection's bytes; requests find the connection in it. */
+  private ConnectionContext contextOver(
+      Supplier<byte @Nullable []> bytes, ExecutorService handlers) {
+    ListenerContext listener = context.listenerContext();
+    Context registry = Context.builder().parent(listener.context()).build();
+    registry.register(this);
+    ListenerContext own =
+        DelegatingProxy.of(ListenerContext.class, listener, Map.of("context", none -> registry));
+    DataReader reader = new BoundedReader(bytes);
+    SocketWriter writer =
+        SocketWriter.create(
+            DelegatingProxy.of(
+                HelidonSocket.class,
+                socket,
+                Map.of("write", arguments -> write((BufferData) arguments[0]))));
+    return DelegatingProxy.of(
+        ConnectionContext.class,
+        context,
+        Map.of(
+            "listenerContext", none -> own,
+            "executor", none -> handlers,
+            "dataReader", none -> reader,
+            "dataWriter", none -> writer,
+            "isSecure", none -> tls.isPresent()));
+  }
+
+  /** An interrupt is for the handler. During a write it would close the whole connection. */
+  private boolean write(BufferData data) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      socket.write(data);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return true;
+  }
+
+  /** The next bytes; null at the end. Cuts off a silent client of which no request is held. */
+  private byte @Nullable [] read() {
+    while (true) {
+      try {
+        return socket.get();
+      } catch (UncheckedIOException e) {
+        boolean silent = e.getCause() instanceof SocketTimeoutException;
+        if (!silent || !held.heldWithin(all.silence.toNanos(), System.nanoTime())) {
+          throw new CloseConnectionException(silent ? "The client is silent" : "Read failed", e);
+        }
+      }
+    }
+  }
+
+  /** Helidon closes the socket after this. */
+  private void end() {
+    all.open.decrementAndGet();
+    held.connectionClosed();
+    executor.ifPresent(ExecutorService::shutdownNow);
+    try {
+      if (tls.isPresent()) {
+        tls.get().shutdownOutput();
+      }
+    } catch (IOException e) {
+      // The client is gone and needs no close_notify.
+      return;
+    }
+  }
+
+  /** The calling handler starts to wait; it is interrupted when the client leaves. */
+  void hold(int requestId) {
+    readAhead.ifPresent(ReadAhead::begin);
+    held.hold(requestId);
+  }
+
+  /** The wait is over. */
+  void release(int requestId) {
+    held.release(requestId, System.nanoTime());
+    readAhead.ifPresent(ReadAhead::end);
+  }
+
+  /** Whether the client of that request is known to have left. */
+  boolean gone(int requestId) {
+    return held.gone(requestId);
+  }
+
+  /**
+   * The calling handler is done. Helidon then reads the rest of an HTTP/2 body, which never comes
+   * when the connection has ended.
+   */
+  void handled() {
+    if (executor.filter(ExecutorService::isShutdown).isPresent()) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the client speaks HTTP/1.0, so that the connection closes after one answer. */
+  boolean isHttp10() {
+    return isHttp10;
+  }
+
+  @Override
+  public boolean canInterrupt() {
+    ServerConnection started = protocol;
+    return started == null || (started instanceof InterruptableTask<?> t && t.canInterrupt());
+  }
+
+  /** Never idle for Helidon: the time limit of reads ends silent connections. */
+  @Override
+  public Duration idleTime() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public void close(boolean interrupt) {
+    ServerConnection started = protocol;
+    if (started != null) {
+      started.close(interrupt);
+      return;
+    }
+    try {
+      raw.close();
+    } catch (IOException e) {
+      // It is closed all the same.
+      return;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.net.http;
+
+import dev.sluice.net.tls.TlsCertificate;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The connections of a listener, from the moment they are accepted. It is the only selector, so
+ * that Helidon hands a connection over before it reads a byte.
+ */
+final class ClientConnections implements ServerConnectionSelector {
+  /** Open connections. */
+  final AtomicInteger open = new AtomicInteger();
+
+  /** Threads that handle requests of HTTP/2 connections. */
+  final AtomicInteger http2Threads = new AtomicInteger();
+
+  /** Failed TLS handshakes. */
+  final LongAdder failedHandshakes = new LongAdder();
+
+  /** For TLS; empty for plain HTTP. */
+  final Optional<TlsCertificate> certificate;
+
+  /** A connection is closed when a read takes longer and no request of it is held. */
+  final Duration silence;
+
+  /** Accepted sockets that Helidon has not handed over yet, by remote and local address. */
+  private final Map<List<SocketAddress>, Socket> accepted = new ConcurrentHashMap<>();
+
+  ClientConnections(Optional<TlsCertificate> certificate, Duration silence) {
+    this.certificate = certificate;
+    this.silence = silence;
+  }
+
+  /** Options of accepted sockets; applying them is the first thing that happens to a connection. */
+  SocketOptions socketOptions() {
+    SocketOptions plain = SocketOptions.builder().tcpNoDelay(true).build();
+    return DelegatingProxy.of(
+        SocketOptions.class,
+        plain,
+        Map.of("configureSocket", arguments -> accept(plain, (SocketChannel) arguments[0])));
+  }
+
+  private boolean accept(SocketOptions options, SocketChannel channel) {
+    options.configureSocket(channel);
+    Socket socket = channel.socket();
+    try {
+      socket.setSoTimeout((int) silence.toMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    accepted.put(List.of(socket.getRemoteSocketAddress(), socket.getLocalSocketAddress()), socket);
+    return true;
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    Socket socket =
+        accepted.remove(List.of(context.remotePeer().address(), context.localPeer().address()));
+    if (socket == null) {
+      throw new CloseConnectionException("The connection is not known");
+    }
+    return new ClientConnection(context, socket, this);
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return 0;
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return Support.SUPPORTED;
+  }
+
+  /** None, because {@link ClientConnection} does the TLS handshake. */
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return Set.of();
+  }
+
+  /** Makes the threads for the requests of HTTP/2 connections. */
+  ThreadFactory http2ThreadFactory() {
+    return task ->
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  http2Threads.incrementAndGet();
+                  try {
+                    task.run();
+                  } finally {
+                    http2Threads.decrementAndGet();
+                  }
+                });
+  }
+}
