@@ -63,6 +63,8 @@ class Player {
   #session = null;
   #failures = 0;
   #sourceQuiet = false;
+  /** Sentences of the server by kind of media that WebRTC cannot play. */
+  #unplayed = {};
   #askedToComeAgain = false;
 
   constructor(name, endpoint, token) {
@@ -101,6 +103,8 @@ class Player {
     this.pc = session.pc;
     this.firstFrameMs = this.liveMs = null;
     this.#sourceQuiet = this.#askedToComeAgain = false;
+    this.#unplayed = {};
+    this.#view.showUnplayed("");
     if (!["waiting", "reconnecting"].includes(this.state)) {
       this.#show("connecting", { title: "Connecting" });
     }
@@ -198,8 +202,21 @@ class Player {
     if (this.state === "playing" || (this.state === "blocked" && video.paused)) {
       return;
     }
-    const soundOnly = { title: "Sound only", detail: "This stream has no picture." };
-    this.#show("playing", session.has("video") ? {} : soundOnly);
+    this.#showPlaying(session);
+  }
+
+  #showPlaying(session) {
+    const detail = this.#unplayed.video ?? "This stream has no picture.";
+    this.#show("playing", session.has("video") ? {} : { title: "Sound only", detail });
+  }
+
+  /** Sound or a picture whose coding WebRTC cannot play: the viewer sees why it is missing. */
+  #onUnplayed(session, sentences) {
+    this.#unplayed = sentences;
+    this.#view.showUnplayed(sentences.audio ?? "");
+    if (this.state === "playing") {
+      this.#showPlaying(session);
+    }
   }
 
   /** Handlers of the server's events, if it sends any. */
@@ -212,6 +229,7 @@ class Player {
         this.#onStalled();
       },
       viewercount: ({ viewercount }) => this.#view.showViewers(viewercount),
+      unplayed: (sentences) => this.#onUnplayed(session, sentences),
       reconnect: ({ url }) => this.#onReconnect(session, url, performance.now() - since),
     });
   }

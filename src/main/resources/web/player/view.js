@@ -59,6 +59,12 @@ export class View {
     setText(find("viewers"), Number.isInteger(count) ? `${count} watching` : "");
   }
 
+  /** Why the stream has sound or a picture that this page cannot play; empty for no reason. */
+  showUnplayed(sentence) {
+    setText(find("unplayed"), sentence);
+    find("unplayed").title = sentence;
+  }
+
   /** The time until the next try. */
   showNext(text) {
     find("notice-next").textContent = text;

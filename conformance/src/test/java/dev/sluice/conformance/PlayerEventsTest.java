@@ -42,6 +42,31 @@ class PlayerEventsTest {
   }
 
   @Test
+  void tellsWhyAStreamIsSilent() throws Exception {
+    try (ServiceProcess service = ServiceProcess.serve();
+        Viewer viewer = Viewer.open()) {
+      try (FfmpegPusher silent = FfmpegPusher.picturesAndAac(service.ingest("live"))) {
+        viewer.visit(service.publicAddress("/play/live"));
+        until(
+            viewer,
+            """
+            sluicePlayer.state === 'playing'
+              && document.getElementById('unplayed').checkVisibility()
+              && document.getElementById('unplayed').textContent.startsWith('The sound is AAC')
+              && document.getElementById('notice').hidden
+            """);
+        assertTrue(silent.process().isAlive(), silent.process().output());
+      }
+      try (FfmpegPusher sounding = FfmpegPusher.picturesAndSound(service.ingest("live"))) {
+        until(
+            viewer,
+            "sluicePlayer.state === 'playing' && document.getElementById('unplayed').hidden");
+        assertTrue(sounding.process().isAlive(), sounding.process().output());
+      }
+    }
+  }
+
+  @Test
   void goesWhereADrainedInstanceSendsIt() throws Exception {
     try (ServiceProcess service = ServiceProcess.demo();
         ServiceProcess other = ServiceProcess.demo();

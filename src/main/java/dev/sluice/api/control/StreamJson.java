@@ -1,5 +1,7 @@
 package dev.sluice.api.control;
 
+import dev.sluice.api.events.UnplayedMedia;
+import dev.sluice.api.whep.Playability;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
@@ -27,7 +29,7 @@ final class StreamJson {
         JSON.createObjectBuilder()
             .add("name", stream.name())
             .add("state", stream.state().name().toLowerCase(Locale.ROOT))
-            .add("playable", stream.playable())
+            .add("playable", Playability.playable(stream))
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
             .add("tracks", tracks(stream));
@@ -40,18 +42,29 @@ final class StreamJson {
               .add("heightPixels", video.heightPixels())
               .add("profileLevelId", "%06x".formatted(video.profileLevelId())));
     }
-    addHealth(stream.health(), json);
+    addFlaws(stream, json);
     return json;
   }
 
   /** Members are left out where there is nothing to report. */
-  private static void addHealth(SourceHealth health, JsonObjectBuilder json) {
-    health.unplayable().ifPresent(reason -> json.add("unplayable", reason));
+  private static void addFlaws(Stream stream, JsonObjectBuilder json) {
+    SourceHealth health = stream.health();
+    Playability.obstacle(stream).ifPresent(reason -> json.add("unplayable", reason));
+    Map<String, String> unplayed = UnplayedMedia.of(stream.tracks());
+    if (!unplayed.isEmpty()) {
+      json.add("unplayed", strings(unplayed));
+    }
     if (!health.warnings().isEmpty()) {
       JsonArrayBuilder warnings = JSON.createArrayBuilder();
       health.warnings().forEach(warnings::add);
       json.add("warnings", warnings);
     }
+  }
+
+  private static JsonObjectBuilder strings(Map<String, String> members) {
+    JsonObjectBuilder json = JSON.createObjectBuilder();
+    members.forEach(json::add);
+    return json;
   }
 
   private static JsonArrayBuilder tracks(Stream stream) {

@@ -75,6 +75,18 @@ final class EventSubscription {
     }
   }
 
+  /** Queues {@code unplayed} if it changed; at first, {@code {}} is no change. */
+  void unplayed(String json) {
+    lock.lock();
+    try {
+      if (!json.equals(state.getOrDefault(ViewerEvent.UNPLAYED, "{}"))) {
+        put(ViewerEvent.UNPLAYED, json);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Queues {@code reconnect}.
    *

@@ -8,6 +8,7 @@ import dev.sluice.stream.Stream;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -179,7 +180,13 @@ public final class EventSubscriptions implements AutoCloseable {
   }
 
   private static String json(Optional<String> url) {
-    return url.map(to -> Json.createObjectBuilder().add("url", to).build().toString()).orElse("{}");
+    return json(url.map(to -> Map.of("url", to)).orElse(Map.of()));
+  }
+
+  private static String json(Map<String, String> members) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    members.forEach(json::add);
+    return json.build().toString();
   }
 
   /** One turn of the periodic task. */
@@ -199,6 +206,9 @@ public final class EventSubscriptions implements AutoCloseable {
       }
       each.active(active.computeIfAbsent(stream, one -> isActive(one, nowNanos)));
       each.viewers(viewers.getOrDefault(stream, 0));
+      if (stream.tracks() != null) {
+        each.unplayed(json(UnplayedMedia.of(stream.tracks())));
+      }
       if (each.session().outgrown()) {
         each.reconnectFor(Media.of(stream));
       }

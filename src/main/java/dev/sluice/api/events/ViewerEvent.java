@@ -13,6 +13,8 @@ enum ViewerEvent {
   INACTIVE,
   /** The stream's number of viewers. */
   VIEWERCOUNT,
+  /** Media of the stream that WebRTC cannot play. */
+  UNPLAYED,
   /** A new POST gets more media than this session, or a session that lasts longer. */
   RECONNECT;
 

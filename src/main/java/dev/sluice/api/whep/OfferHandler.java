@@ -2,8 +2,6 @@ package dev.sluice.api.whep;
 
 import dev.sluice.api.whep.WhepCounters.Outcome;
 import dev.sluice.base.log.RateLimitedLog;
-import dev.sluice.media.Track;
-import dev.sluice.media.TrackSet;
 import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
@@ -25,7 +23,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@code POST /whep/{stream}}: answers an SDP offer and creates a session (draft-ietf-wish-whep-03
@@ -183,29 +180,13 @@ final class OfferHandler implements Handler {
 
   /** Refuses without Retry-After: time does not help, the source has to change. */
   private void requirePlayable(Stream stream) {
-    Optional<String> unplayable = stream.health().unplayable();
-    if (unplayable.isPresent()) {
+    Optional<String> obstacle = Playability.obstacle(stream);
+    if (obstacle.isPresent()) {
       counters.count(Outcome.NOT_PLAYABLE);
       throw Problem.of(
-              Status.CONFLICT_409, "Stream '%s': %s".formatted(stream.name(), unplayable.get()))
+              Status.CONFLICT_409, "Stream '%s': %s".formatted(stream.name(), obstacle.get()))
           .toException();
     }
-    TrackSet tracks = stream.tracks();
-    if (tracks == null || tracks.hasVideo() || tracks.hasAudio()) {
-      return;
-    }
-    counters.count(Outcome.NOT_PLAYABLE);
-    String codecs =
-        tracks.tracks().stream()
-            .map(Track::codec)
-            .map(codec -> codec.label())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    throw Problem.of(
-            Status.CONFLICT_409,
-            "Stream '%s' has nothing that a browser plays: it needs H.264 or Opus, and has %s."
-                .formatted(stream.name(), codecs.isEmpty() ? "no tracks" : codecs))
-        .toException();
   }
 
   private static void answer(CreatedSession created, ServerResponse response) {

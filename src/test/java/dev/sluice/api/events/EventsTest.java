@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The server-sent events of docs/whep.md, over HTTP. */
 @Timeout(60)
 final class EventsTest {
-  private static final String ALL = "[\"active\",\"inactive\",\"viewercount\",\"reconnect\"]";
+  private static final String ALL =
+      "[\"active\",\"inactive\",\"viewercount\",\"unplayed\",\"reconnect\"]";
 
   private WhepFixture whep;
   private String session;
@@ -40,7 +41,7 @@ final class EventsTest {
     events = session + "/events";
     assertEquals(
         ("<%s>; rel=\"urn:ietf:params:whep:ext:core:server-sent-events\";"
-                + " events=\"active,inactive,viewercount,reconnect\"")
+                + " events=\"active,inactive,viewercount,unplayed,reconnect\"")
             .formatted(events),
         header(created, "Link"));
   }

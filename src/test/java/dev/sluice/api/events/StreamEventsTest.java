@@ -70,6 +70,25 @@ final class StreamEventsTest {
   }
 
   @Test
+  void mediaThatWebRtcCannotPlayIsTold() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep.play("live", Codec.H264, Codec.AAC);
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"unplayed\"]")) {
+      assertEquals(
+          "unplayed {\"audio\":\"The sound is AAC, which WebRTC cannot play."
+              + " Encode it as Opus (ffmpeg: -c:a libopus -ac 2).\"}",
+          reader.next());
+      whep.play("live", Codec.H264, Codec.OPUS, Codec.AAC);
+      assertEquals("unplayed {}", reader.next());
+      whep.play("live", Codec.H265, Codec.MPEG2_VIDEO, Codec.OPUS);
+      assertEquals(
+          "unplayed {\"video\":\"The picture is H.265 and MPEG-2 video, which WebRTC cannot play."
+              + " Encode it as H.264 (ffmpeg: -c:v libx264 -bf 0).\"}",
+          reader.next());
+    }
+  }
+
+  @Test
   void aPictureThatAppearsCannotBeRenegotiated() throws Exception {
     whep = WhepFixture.of(WhepProtocol.LENIENT);
     whep.play("live", Codec.OPUS);

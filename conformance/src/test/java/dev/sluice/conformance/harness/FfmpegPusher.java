@@ -28,6 +28,11 @@ public final class FfmpegPusher implements AutoCloseable {
     return push(ingest, PICTURES, SOUND, H264, List.of("-g", "60"), OPUS);
   }
 
+  /** Pushes H.264 and AAC, which WebRTC cannot play. */
+  public static FfmpegPusher picturesAndAac(URI ingest) throws IOException {
+    return push(ingest, PICTURES, SOUND, H264, List.of("-g", "60", "-c:a", "aac"));
+  }
+
   /** Pushes only H.264. */
   public static FfmpegPusher picturesOnly(URI ingest) throws IOException {
     return push(ingest, PICTURES, H264, List.of("-g", "60"));

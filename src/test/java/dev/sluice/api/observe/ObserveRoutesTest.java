@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.api.control.StreamRoutes;
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.base.tasks.Faults;
@@ -41,11 +40,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metrics, health and the API, over real HTTP. */
-final class ControlRoutesTest {
+final class ObserveRoutesTest {
   private final Streams streams = streams();
   private final Sessions sessions = sessions();
   private final Pushes pushes =
@@ -82,7 +79,6 @@ final class ControlRoutesTest {
             new FaultMetrics(tasks.faults()),
             new JvmMetrics()));
     HealthRoutes.register(routes, List.of(new HealthCheck("udp", () -> ready)), true);
-    new StreamRoutes(streams, sessions, pushes).register(routes);
   }
 
   @AfterEach
@@ -133,38 +129,6 @@ final class ControlRoutesTest {
   }
 
   @Test
-  void streamsAndSessionsAreTold() throws Exception {
-    assertEquals("{\"streams\":[]}", get("/api/streams").body());
-    String id = play();
-    String stream =
-        "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,"
-            + "\"tracks\":[{\"id\":0,\"pid\":256,\"kind\":\"video\",\"codec\":\"H.264\","
-            + "\"played\":true,\"accessUnits\":0}],"
-            + "\"video\":{\"widthPixels\":640,\"heightPixels\":360,\"profileLevelId\":\"42c01f\"}";
-    assertEquals("{\"streams\":[" + stream + "}]}", get("/api/streams").body());
-    assertEquals(stream + ",\"ingest\":{}}", get("/api/streams/live").body());
-    String session = get("/api/streams/live/sessions/" + id).body();
-    assertTrue(session.startsWith("{\"id\":\"" + id + "\",\"connected\":false,"), session);
-    assertEquals("{\"sessions\":[" + session + "]}", get("/api/streams/live/sessions").body());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/api/streams/absent",
-        "/api/streams/absent/sessions",
-        "/api/streams/live/sessions/x",
-        "/api/streams/.x",
-        "/api"
-      })
-  void whatIsNotThereIsAProblem(String path) throws Exception {
-    play();
-    HttpResponse<String> answer = get(path);
-    assertEquals(404, answer.statusCode());
-    assertTrue(answer.body().contains("\"detail\":\""), answer.body());
-  }
-
-  @Test
   void thePublicSocketTellsNoDetail() throws Exception {
     try (HttpSocket open =
         HttpSocket.start(
@@ -187,8 +151,8 @@ final class ControlRoutesTest {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
-  /** A stream with a viewer, whose id is returned. */
-  private String play() throws Exception {
+  /** A stream with a viewer. */
+  private void play() throws Exception {
     SourceLease lease = streams.openSource("live", true);
     lease.stream().writer().enter(lease.epoch());
     try {
@@ -203,7 +167,7 @@ final class ControlRoutesTest {
     }
     try (var offer = getClass().getResourceAsStream("/sdp/chromium.sdp")) {
       String text = new String(offer.readAllBytes(), StandardCharsets.UTF_8);
-      return sessions.create(lease.stream(), SdpOffer.parse(text), System.nanoTime()).id();
+      sessions.create(lease.stream(), SdpOffer.parse(text), System.nanoTime());
     }
   }
 

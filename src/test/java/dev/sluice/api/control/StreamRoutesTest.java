@@ -1,0 +1,123 @@
+package dev.sluice.api.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.api.whep.WhepFixture;
+import dev.sluice.api.whep.WhepProtocol;
+import dev.sluice.media.Codec;
+import dev.sluice.net.http.HttpSocket;
+import dev.sluice.source.push.PushSettings;
+import dev.sluice.source.push.Pushes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams and sessions of the control API. */
+final class StreamRoutesTest {
+  private WhepFixture whep;
+  private HttpSocket socket;
+
+  @BeforeEach
+  void start() throws Exception {
+    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    Pushes pushes =
+        new Pushes(
+            whep.streams,
+            lease -> {
+              throw new AssertionError("nobody pushes");
+            },
+            new PushSettings(Duration.ofSeconds(1), true));
+    socket =
+        HttpSocket.start(
+            new HttpSocket.Settings(
+                "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false),
+            routes -> new StreamRoutes(whep.streams, whep.sessions, pushes).register(routes));
+  }
+
+  @AfterEach
+  void stop() {
+    socket.close();
+    whep.close();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + socket.port() + path);
+    return whep.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  /** A stream of H.264 with a viewer, whose id is returned. */
+  private String play() throws Exception {
+    whep.play("live", Codec.H264);
+    String address =
+        whep.post("live", WhepFixture.offer()).headers().firstValue("Location").orElse("");
+    return address.substring(address.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void streamsAndSessionsAreTold() throws Exception {
+    assertEquals("{\"streams\":[]}", get("/api/streams").body());
+    String id = play();
+    String stream =
+        "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,"
+            + "\"tracks\":[{\"id\":0,\"pid\":256,\"kind\":\"video\",\"codec\":\"H.264\","
+            + "\"played\":true,\"accessUnits\":0}],"
+            + "\"video\":{\"widthPixels\":640,\"heightPixels\":360,\"profileLevelId\":\"42c01f\"}";
+    assertEquals("{\"streams\":[" + stream + "}]}", get("/api/streams").body());
+    assertEquals(stream + ",\"ingest\":{}}", get("/api/streams/live").body());
+    String session = get("/api/streams/live/sessions/" + id).body();
+    assertTrue(session.startsWith("{\"id\":\"" + id + "\",\"connected\":false,"), session);
+    assertEquals("{\"sessions\":[" + session + "]}", get("/api/streams/live/sessions").body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/streams/absent",
+        "/api/streams/absent/sessions",
+        "/api/streams/live/sessions/x",
+        "/api/streams/.x",
+        "/api"
+      })
+  void whatIsNotThereIsAProblem(String path) throws Exception {
+    play();
+    HttpResponse<String> answer = get(path);
+    assertEquals(404, answer.statusCode());
+    assertTrue(answer.body().contains("\"detail\":\""), answer.body());
+  }
+
+  private void assertUnplayable(String stream, String part) throws Exception {
+    String json = get("/api/streams/" + stream).body();
+    assertTrue(json.contains("\"playable\":false"), json);
+    assertTrue(json.matches(".*\"unplayable\":\"[^\"]*" + part + "[^\"]*\".*"), json);
+  }
+
+  @Test
+  void aStreamWithAnObstacleIsNotPlayable() throws Exception {
+    whep.play("live", Codec.H264);
+    whep.condemn("live", "it has B-frames. Encode without (ffmpeg: -bf 0).");
+    assertUnplayable("live", "B-frames");
+  }
+
+  @Test
+  void aStreamWithoutPlayableTrackIsNotPlayable() throws Exception {
+    whep.play("live", Codec.H265, Codec.AAC);
+    assertUnplayable("live", "H\\.265, AAC");
+  }
+
+  @Test
+  void aStreamThatPlaysWithoutSoundSaysWhy() throws Exception {
+    whep.play("live", Codec.H264, Codec.AAC);
+    String json = get("/api/streams/live").body();
+    assertTrue(json.contains("\"playable\":true"), json);
+    assertTrue(json.contains("\"unplayed\":{\"audio\":\"The sound is AAC, "), json);
+  }
+}
