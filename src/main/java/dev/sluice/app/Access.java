@@ -1,13 +1,9 @@
 package dev.sluice.app;
 
-import dev.sluice.app.config.AuthMode;
-import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Action;
-import dev.sluice.net.auth.Authorizer;
+import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.auth.Authorizers;
-import dev.sluice.net.auth.JwtSettings;
-import dev.sluice.net.auth.WebhookSettings;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.ControlGuard;
 import dev.sluice.source.push.PushGate;
@@ -15,19 +11,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Who may do what: on the public socket, on the control socket, and as a source.
+ * The access control of all routes.
  *
- * @param guard asks for rights to watch and to publish
- * @param control keeps strangers off the control socket
- * @param publishing asks pushers; who has the control socket's token may push as well
+ * @param guard checks rights to watch and to publish
+ * @param control protects the control socket
+ * @param publishing checks pushers; the token of the control socket includes the right to publish
  */
 record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
   private static final String INGEST = "/ingest/";
 
-  static Access of(SluiceConfig config, ClientAddresses clients, ResourceStack resources) {
-    AccessGuard guard = new AccessGuard(resources.add(authorizer(config.auth())), clients);
-    String token = config.control().token();
-    if (config.auth().mode() == AuthMode.OFF) {
+  static Access of(ServiceSettings settings, ClientAddresses clients, ResourceStack resources) {
+    AccessGuard guard = new AccessGuard(resources.add(Authorizers.of(settings.auth)), clients);
+    String token = settings.control.token;
+    if (settings.auth.mode == AuthSettings.Mode.OFF) {
       return new Access(guard, new ControlGuard(token), PushGate.OPEN);
     }
     ControlGuard control = new ControlGuard(token, Optional.of(INGEST));
@@ -38,22 +34,5 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
             control.hasToken(request)
                 ? OptionalLong.empty()
                 : guard.require(Action.PUBLISH, stream, request, response));
-  }
-
-  private static Authorizer authorizer(SluiceConfig.Auth auth) {
-    SluiceConfig.Webhook webhook = auth.webhook();
-    return switch (auth.mode()) {
-      case OFF -> Authorizer.OPEN;
-      case TOKENS -> Authorizers.tokens(auth.tokens());
-      case JWT -> Authorizers.jwt(jwt(auth.jwt()));
-      case WEBHOOK ->
-          Authorizers.webhook(
-              new WebhookSettings(webhook.url().orElseThrow(), webhook.timeout(), webhook.cache()));
-    };
-  }
-
-  private static JwtSettings jwt(SluiceConfig.Jwt jwt) {
-    return new JwtSettings(
-        jwt.secret(), jwt.jwksUrl(), jwt.issuer(), jwt.audience(), jwt.leeway(), jwt.cache());
   }
 }

@@ -1,27 +1,27 @@
 package dev.sluice.app;
 
-import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** What the service shows to others. */
+/** Reads or creates the DTLS certificate. */
 final class Certificates {
   private Certificates() {}
 
   /**
-   * The configured certificate, or a fresh one.
+   * Returns the configured certificate, or a new one if none is configured.
    *
-   * @throws IOException when a file cannot be read or used; the message says what to mend
+   * @throws IOException if a file cannot be read or used; the message names the file and the cause
    */
-  static DtlsIdentity dtls(SluiceConfig.Network network, SecureRandom random) throws IOException {
-    if (network.certificateFile().isEmpty()) {
+  static DtlsIdentity dtls(CertificateSettings settings, SecureRandom random) throws IOException {
+    if (settings.certificateFile.isEmpty() || settings.keyFile.isEmpty()) {
       return DtlsIdentity.generate(random);
     }
     try {
-      return DtlsIdentity.fromPem(read(network.certificateFile()), read(network.keyFile()), random);
+      return DtlsIdentity.fromPem(
+          read(settings.certificateFile.get()), read(settings.keyFile.get()), random);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage() + ".", e);
     }

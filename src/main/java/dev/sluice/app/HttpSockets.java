@@ -1,15 +1,16 @@
 package dev.sluice.app;
 
-import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.HttpSocket;
+import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.tls.TlsCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The two sockets: one for everybody, one for whoever runs the service. */
+/** Settings of the two HTTP sockets: a public one for viewers, and one for the operator. */
 final class HttpSockets {
   private static final Duration PUBLIC_SILENCE = Duration.ofSeconds(30);
   private static final int PUBLIC_RECEIVE_BYTES = 64 * 1024;
@@ -23,39 +24,41 @@ final class HttpSockets {
    *
    * @throws IOException when the certificate cannot be used
    */
-  static HttpSocket.Settings open(SluiceConfig config, PeriodicTasks tasks) throws IOException {
-    SluiceConfig.PublicHttp http = config.publicHttp();
+  static HttpSocket.Settings open(PublicHttpSettings http, PeriodicTasks tasks) throws IOException {
     return new HttpSocket.Settings(
         "public",
-        http.host(),
-        http.port(),
-        http.maxConnections(),
+        http.host,
+        http.port,
+        http.maxConnections,
         PUBLIC_SILENCE,
         PUBLIC_RECEIVE_BYTES,
         true,
-        certificate(config.proxy(), tasks));
+        certificate(http, tasks));
   }
 
-  private static Optional<TlsCertificate> certificate(SluiceConfig.Proxy proxy, PeriodicTasks tasks)
+  private static Optional<TlsCertificate> certificate(PublicHttpSettings http, PeriodicTasks tasks)
       throws IOException {
-    Optional<Path> key = proxy.key();
-    if (proxy.certificate().isEmpty() || key.isEmpty()) {
+    if (http.certificateFile.isEmpty() || http.keyFile.isEmpty()) {
       return Optional.empty();
     }
-    TlsCertificate certificate = TlsCertificate.read(proxy.certificate().get(), key.get());
+    TlsCertificate certificate =
+        TlsCertificate.read(Path.of(http.certificateFile.get()), Path.of(http.keyFile.get()));
     certificate.watch(tasks);
     return Optional.of(certificate);
   }
 
-  /** Ingest, API, metrics and health. A stalled pusher is the watchdog's, which comes first. */
-  static HttpSocket.Settings control(SluiceConfig config) {
-    SluiceConfig.ControlHttp http = config.control();
+  /**
+   * Ingest, API, metrics and health.
+   *
+   * @param stall time limit of the watchdog of pushes, which acts before the socket does
+   */
+  static HttpSocket.Settings control(ControlHttpSettings http, Duration stall) {
     return new HttpSocket.Settings(
         "control",
-        http.host(),
-        http.port(),
+        http.host,
+        http.port,
         ANY_NUMBER,
-        config.ingest().stall().multipliedBy(2),
+        stall.multipliedBy(2),
         CONTROL_RECEIVE_BYTES,
         false);
   }

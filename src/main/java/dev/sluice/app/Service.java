@@ -14,7 +14,6 @@ import dev.sluice.api.player.PlayerRoutes;
 import dev.sluice.api.whep.RequestGuard;
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.app.addresses.ReachableAddresses;
-import dev.sluice.app.config.SluiceConfig;
 import dev.sluice.app.warmup.WarmUp;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
@@ -30,6 +29,7 @@ import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.push.Pushes;
 import dev.sluice.stream.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
+import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import java.io.IOException;
@@ -52,7 +52,7 @@ import java.util.stream.Stream;
 public final class Service implements AutoCloseable {
   private static final Duration REAP_PERIOD = Duration.ofSeconds(1);
 
-  private final SluiceConfig config;
+  private final ServiceSettings settings;
   private final ResourceStack resources;
   private final Streams streams;
   private final UdpServer udp;
@@ -60,35 +60,33 @@ public final class Service implements AutoCloseable {
   private final HttpSocket publicSocket;
   private final HttpSocket controlSocket;
 
-  private Service(SluiceConfig config, ResourceStack resources) throws IOException {
-    this.config = config;
+  private Service(ServiceSettings settings, ResourceStack resources) throws IOException {
+    this.settings = settings;
     this.resources = resources;
-    Settings settings = Settings.of(config);
 
     // What is done again and again, and the faults that are survived.
     PeriodicTasks tasks =
         resources.add(new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime));
 
     // Streams: a log per track, and the wait for them.
-    streams = new Streams(settings.streams(), wallClock());
+    streams = new Streams(settings.streams, wallClock());
     resources.add(streams::endAll);
 
     // The first viewer shall not wait until a library is loaded and tested.
     Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
 
     // Viewers: sockets first, for the answers name their addresses.
-    udp = resources.add(UdpServer.open(settings.udp()));
+    udp = resources.add(UdpServer.open(settings.udp));
     ReachableAddresses addresses =
-        resources.add(
-            new ReachableAddresses(
-                udp.addresses(), config.udp().publicAddresses(), config.network().discover()));
+        resources.add(new ReachableAddresses(udp.addresses(), settings.addresses));
     SecureRandom random = new SecureRandom();
+    SessionSettings sessionSettings = Settings.sessions(settings.sessions);
     sessions =
         new Sessions(
-            settings.sessions(),
+            sessionSettings,
             new SessionNegotiator(
-                settings.sessions().negotiation(),
-                Certificates.dtls(config.network(), random),
+                sessionSettings.negotiation(),
+                Certificates.dtls(settings.certificate, random),
                 addresses,
                 random),
             Thread.ofVirtual().name("dtls-", 0).factory());
@@ -102,17 +100,17 @@ public final class Service implements AutoCloseable {
 
     // Sources write streams, viewers ask for them.
     Pushes pushes =
-        new Pushes(streams, lease -> new IngestSink(lease, settings.ingest()), settings.push());
+        new Pushes(streams, lease -> new IngestSink(lease, settings.ingest), settings.push);
     resources.add(pushes::cancelAll);
-    ClientAddresses clients = new ClientAddresses(config.proxy().trusted());
-    Access access = Access.of(config, clients, resources);
+    ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
+    Access access = Access.of(settings, clients, resources);
     WhepRoutes whep =
         new WhepRoutes(
             streams,
             sessions,
-            settings.whep(),
-            new RequestGuard(clients, settings.rates(), access.guard()),
-            new PublicAddress(config.proxy().baseAddress(), clients),
+            Settings.whep(settings),
+            new RequestGuard(clients, Settings.rates(settings.rates), access.guard()),
+            new PublicAddress(settings.publicHttp.baseAddress, clients),
             tasks);
     List<HealthCheck> checks =
         List.of(
@@ -122,7 +120,7 @@ public final class Service implements AutoCloseable {
     publicSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.open(config, tasks),
+                HttpSockets.open(settings.publicHttp, tasks),
                 routes -> {
                   whep.register(routes);
                   PlayerRoutes.register(routes);
@@ -131,7 +129,7 @@ public final class Service implements AutoCloseable {
     controlSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.control(config),
+                HttpSockets.control(settings.control, settings.push.stall),
                 routes -> {
                   routes.addFilter(access.control());
                   PushRoutes.register(routes, pushes, access.publishing());
@@ -156,10 +154,10 @@ public final class Service implements AutoCloseable {
    *
    * @throws IOException when an address cannot be bound; nothing is left behind
    */
-  public static Service start(SluiceConfig config) throws IOException {
+  public static Service start(ServiceSettings settings) throws IOException {
     ResourceStack resources = new ResourceStack();
     try {
-      return new Service(config, resources);
+      return new Service(settings, resources);
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;
@@ -174,7 +172,7 @@ public final class Service implements AutoCloseable {
 
   /** Practises in the background, if it is configured to. */
   public void warmUp() {
-    int viewers = config.start().warmUpViewers();
+    int viewers = settings.warmUp.viewers;
     if (viewers > 0) {
       WarmUp unused =
           resources.add(
@@ -193,11 +191,11 @@ public final class Service implements AutoCloseable {
 
   /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
   public List<String> playerAddresses(String stream) {
-    if (config.proxy().baseAddress().isPresent()) {
-      String base = config.proxy().baseAddress().get().toString();
+    if (settings.publicHttp.baseAddress.isPresent()) {
+      String base = settings.publicHttp.baseAddress.get().toString();
       return List.of(base.replaceFirst("/$", "") + "/play/" + stream);
     }
-    String host = config.publicHttp().host();
+    String host = settings.publicHttp.host;
     Stream<String> others =
         isWildcard(host)
             ? udp.addresses().stream()
@@ -215,13 +213,13 @@ public final class Service implements AutoCloseable {
     return "Ready: player and WHEP %s%s, ingest http://%s/ingest/NAME, media UDP %s"
         .formatted(
             scheme(),
-            reachable(config.publicHttp().host(), publicSocket),
-            reachable(config.control().host(), controlSocket),
+            reachable(settings.publicHttp.host, publicSocket),
+            reachable(settings.control.host, controlSocket),
             udp.addresses().getFirst().getPort());
   }
 
   private String scheme() {
-    return config.proxy().certificate().isPresent() ? "https://" : "http://";
+    return settings.publicHttp.certificateFile.isPresent() ? "https://" : "http://";
   }
 
   private static boolean isWildcard(String host) {

@@ -1,12 +1,11 @@
 package dev.sluice.app;
 
-import dev.sluice.app.config.ConfigException;
-import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.app.warmup.WarmUpTarget;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.source.demo.DemoStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A second service in the same process for warm-up viewers. It listens on free ports of the
@@ -14,7 +13,9 @@ import java.util.Optional;
  */
 final class WarmUpService implements WarmUpTarget {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String ANY_PORT = "0";
+  private static final int ANY_PORT = 0;
+
+  private static final int VIDEO_LOG_BYTES = 4 << 20;
 
   /** The JVM compiles the code of an access unit only after thousands of them. */
   private static final int DEMO_SPEED = 20;
@@ -25,18 +26,20 @@ final class WarmUpService implements WarmUpTarget {
     this.service = service;
   }
 
-  static WarmUpService start() throws IOException, ConfigException {
-    Map<String, String> environment =
-        Map.of(
-            "SLUICE_PUBLIC_HOST", LOOPBACK,
-            "SLUICE_PUBLIC_PORT", ANY_PORT,
-            "SLUICE_CONTROL_PORT", ANY_PORT,
-            "SLUICE_UDP_HOST", LOOPBACK,
-            "SLUICE_UDP_PORT", ANY_PORT,
-            "SLUICE_UDP_SHARDS", "1",
-            "SLUICE_UDP_TCP_CONNECTIONS", "0",
-            "SLUICE_STREAM_LOG_VIDEO_MEGABYTES", "4");
-    Service service = Service.start(ConfigLoader.load(Optional.empty(), environment).config());
+  static WarmUpService start() throws IOException {
+    ServiceSettings settings =
+        GivenSettings.of(
+            ServiceSettings::new,
+            Map.of(
+                "public.host", LOOPBACK,
+                "public.port", ANY_PORT,
+                "control.port", ANY_PORT,
+                "udp.host", List.of(LOOPBACK),
+                "udp.port", ANY_PORT,
+                "udp.shards", 1,
+                "udp.tcpConnections", 0,
+                "stream.log.videoMegabytes", VIDEO_LOG_BYTES));
+    Service service = Service.start(settings);
     service.playDemo(DEMO_SPEED);
     return new WarmUpService(service);
   }

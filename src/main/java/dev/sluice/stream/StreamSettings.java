@@ -1,18 +1,63 @@
 package dev.sluice.stream;
 
+import static dev.sluice.base.settings.SettingTypes.integer;
+import static dev.sluice.base.settings.SettingTypes.seconds;
+
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.base.time.Ticks90k;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
+import java.time.Duration;
 
-/**
- * What every stream is made with.
- *
- * @param maxStreams most streams with a source, lingering ones included
- * @param lingerNanos how long a stream without a source keeps its viewers
- * @param video limits of the log of the video track
- * @param audio limits of the log of an audio track, and of any data track
- */
-public record StreamSettings(int maxStreams, long lingerNanos, LogLimits video, LogLimits audio) {
+/** Streams and their track logs. */
+public final class StreamSettings extends SettingsGroup {
+  /** Largest number of streams with a source, including lingering ones. */
+  public final int maxStreams =
+      setting("ingest.maxStreams", integer(1, 100_000), "200", "Streams in all.");
+
+  /** Time for which a stream without a source keeps its viewers. */
+  public final Duration linger =
+      setting(
+          "stream.lingerSeconds",
+          seconds(0, 86_400),
+          "60",
+          "How long a stream whose source has ended is kept for its viewers.");
+
+  /** Size of the log of a video track. */
+  public final int videoLogBytes =
+      setting(
+          "stream.log.videoMegabytes",
+          integer(1, 1024).map(megabytes -> Math.toIntExact(megabytes * 1_048_576L)),
+          "16",
+          "Size of the log of a video track.");
+
+  /** Size of the log of an audio or data track. */
+  public final int audioLogBytes =
+      setting(
+          "stream.log.audioKilobytes",
+          integer(64, 65_536).map(kilobytes -> kilobytes * 1024),
+          "512",
+          "Size of the log of an audio or data track.");
+
+  /** Largest distance in time between the oldest and the newest access unit of a log. */
+  public final Duration logSpan =
+      setting(
+          "stream.log.seconds",
+          seconds(2, 3600),
+          "30",
+          "Access units older than this leave the logs.");
+
+  /** Reads the group. */
+  public StreamSettings(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
   LogLimits limitsOf(Track track) {
-    return track.codec().kind() == MediaKind.VIDEO ? video : audio;
+    long ageTicks90k = Ticks90k.ofNanos(logSpan.toNanos());
+    return track.codec().kind() == MediaKind.VIDEO
+        ? LogLimits.video(videoLogBytes, ageTicks90k)
+        : LogLimits.audio(audioLogBytes, ageTicks90k);
   }
 }

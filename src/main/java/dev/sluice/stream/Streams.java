@@ -114,10 +114,10 @@ public final class Streams {
             "Stream '" + name + "' has a source already, and it may not be replaced.");
       }
       if ((known == null || known.stream.state() == StreamState.AWAITED)
-          && list().size() >= settings.maxStreams()) {
+          && list().size() >= settings.maxStreams) {
         throw new SourceRefusedException(
             SourceRefusedException.Cause.FULL,
-            "There are %d streams, as many as are allowed.".formatted(settings.maxStreams()));
+            "There are %d streams, as many as are allowed.".formatted(settings.maxStreams));
       }
       Stream stream = entryOf(name).stream;
       return new SourceLease(stream, stream.writer().takeOver());
@@ -147,7 +147,7 @@ public final class Streams {
     try {
       for (Entry entry : entries.values()) {
         if (entry.stream.state() == StreamState.PAUSED
-            && nowNanos - entry.sourceGoneNanos >= settings.lingerNanos()
+            && nowNanos - entry.sourceGoneNanos >= settings.linger.toNanos()
             && entry.stream.waiting() == 0) {
           ended.add(entry.stream);
         }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.app.config.SluiceConfig;
+import dev.sluice.base.settings.GivenSettings;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -28,8 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class CertificatesTest {
   @TempDir private Path folder;
 
-  private static SluiceConfig.Network network(String certificate, String key) {
-    return new SluiceConfig.Network(0, List.of(), certificate, key);
+  private static CertificateSettings files(String certificate, String key) {
+    return GivenSettings.of(
+        CertificateSettings::new,
+        Map.of("dtls.certificateFile", Optional.of(certificate), "dtls.keyFile", Optional.of(key)));
   }
 
   private String write(String name, String block, byte[] der) throws IOException {
@@ -63,18 +66,19 @@ final class CertificatesTest {
             .formatHex(MessageDigest.getInstance("SHA-256").digest(der));
     assertEquals(
         expected,
-        Certificates.dtls(network(certificate, key), new SecureRandom()).fingerprintSha256());
-    assertRefused("does not begin", network(key, certificate), "must begin with a PEM block");
+        Certificates.dtls(files(certificate, key), new SecureRandom()).fingerprintSha256());
+    assertRefused("does not begin", files(key, certificate), "must begin with a PEM block");
   }
 
   @Test
   void aFileThatIsNotThereIsNamed() {
-    assertRefused("missing", network("/nowhere/a.pem", "/nowhere/b.pem"), "/nowhere/a.pem");
+    assertRefused("missing", files("/nowhere/a.pem", "/nowhere/b.pem"), "/nowhere/a.pem");
   }
 
-  private static void assertRefused(String what, SluiceConfig.Network network, String part) {
+  private static void assertRefused(String what, CertificateSettings settings, String part) {
     IOException refused =
-        assertThrows(IOException.class, () -> Certificates.dtls(network, new SecureRandom()), what);
+        assertThrows(
+            IOException.class, () -> Certificates.dtls(settings, new SecureRandom()), what);
     assertTrue(refused.getMessage().contains(part), refused.getMessage());
   }
 }

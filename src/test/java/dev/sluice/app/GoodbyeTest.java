@@ -41,7 +41,9 @@ class GoodbyeTest {
             "SLUICE_PUBLIC_PORT", "0",
             "SLUICE_CONTROL_PORT", "0",
             "SLUICE_UDP_PORT", "0");
-    Service service = Service.start(ConfigLoader.load(Optional.empty(), environment).config());
+    Service service =
+        Service.start(
+            ConfigLoader.load(ServiceSettings::new, Optional.empty(), environment).settings());
     Matcher ready = READY.matcher(service.readyLine());
     assertTrue(ready.find(), service.readyLine());
     open = URI.create(ready.group(1));

@@ -44,7 +44,9 @@ class PublishRightTest {
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
-    Service service = Service.start(ConfigLoader.load(Optional.empty(), environment).config());
+    Service service =
+        Service.start(
+            ConfigLoader.load(ServiceSettings::new, Optional.empty(), environment).settings());
     Matcher ready = READY.matcher(service.readyLine());
     assertTrue(ready.find(), service.readyLine());
     publicPort = Integer.parseInt(ready.group(1));

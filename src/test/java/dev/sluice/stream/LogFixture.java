@@ -1,17 +1,33 @@
 package dev.sluice.stream;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.rtp.PacketTable;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Access units and settings for tests of the log. */
 final class LogFixture {
   static final LogLimits SMALL = new LogLimits(4096, 64, 256, 90_000 * 10);
-  static final StreamSettings SETTINGS = new StreamSettings(2, 1_000, SMALL, SMALL);
+  static final StreamSettings SETTINGS =
+      GivenSettings.of(
+          StreamSettings::new,
+          Map.of(
+              "ingest.maxStreams",
+              2,
+              "stream.lingerSeconds",
+              Duration.ofNanos(1_000),
+              "stream.log.videoMegabytes",
+              4096,
+              "stream.log.audioKilobytes",
+              4096,
+              "stream.log.seconds",
+              Duration.ofSeconds(10)));
   static final TrackSet BOTH =
       new TrackSet(
           List.of(

@@ -1,6 +1,7 @@
 package dev.sluice.testviewer;
 
 import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -9,13 +10,14 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.rtp.H264Packetizer;
 import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
 import dev.sluice.stream.Streams;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A stream to write, with video and audio. */
@@ -30,10 +32,19 @@ public final class LiveStream {
   private final GrowableBytes bytes = new GrowableBytes(0, 1 << 20);
 
   public LiveStream(int videoSlabBytes) throws Exception {
-    LogLimits video = LogLimits.video(videoSlabBytes, 90_000 * 60);
     streams =
         new Streams(
-            new StreamSettings(1, 0, video, LogLimits.audio(65_536, 90_000 * 60)),
+            GivenSettings.of(
+                StreamSettings::new,
+                Map.of(
+                    "stream.lingerSeconds",
+                    Duration.ZERO,
+                    "stream.log.videoMegabytes",
+                    videoSlabBytes,
+                    "stream.log.audioKilobytes",
+                    65_536,
+                    "stream.log.seconds",
+                    Duration.ofMinutes(1))),
             new WallClock(0));
     lease = streams.openSource("live", true);
     stream = lease.stream();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressDiscovery {
   private static final System.Logger LOG = System.getLogger(AddressDiscovery.class.getName());
-  private static final String AWS = "aws";
+  static final String AWS = "aws";
 
   private final InetAddress local;
   private final List<String> asked;

@@ -33,23 +33,24 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
   private boolean tcp;
 
   /**
-   * @param bound where the UDP server listens
-   * @param configured addresses, host names, and pairs {@code local/public}
-   * @param discover {@code aws}, or STUN servers as {@code host:port}
+   * @param bound addresses on which the UDP server listens
+   * @param settings configured addresses and services to ask
    */
-  public ReachableAddresses(
-      List<InetSocketAddress> bound, List<String> configured, List<String> discover) {
+  public ReachableAddresses(List<InetSocketAddress> bound, AddressSettings settings) {
     this.bound = List.copyOf(bound);
     List<String> usable =
-        configured.stream().filter(this::applies).map(ReachableAddresses::publicPart).toList();
+        settings.publicAddresses.stream()
+            .filter(this::applies)
+            .map(ReachableAddresses::publicPart)
+            .toList();
     this.literals =
         usable.stream().filter(ReachableAddresses::isLiteral).map(InetAddress::ofLiteral).toList();
     this.names = usable.stream().filter(one -> !isLiteral(one)).toList();
-    this.discovery = new AddressDiscovery(bound.getFirst().getAddress(), discover);
+    this.discovery = new AddressDiscovery(bound.getFirst().getAddress(), settings.discover);
     this.candidates = Candidates.of(bound, literals, false);
     this.known = literals;
     this.refresh = Thread.ofVirtual().name("addresses").unstarted(this::refresh);
-    if (!discover.isEmpty() || !names.isEmpty()) {
+    if (!settings.discover.isEmpty() || !names.isEmpty()) {
       refresh.start();
     }
   }

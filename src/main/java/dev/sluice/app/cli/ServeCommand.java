@@ -1,8 +1,9 @@
 package dev.sluice.app.cli;
 
 import dev.sluice.app.Service;
-import dev.sluice.app.config.ConfigException;
+import dev.sluice.app.ServiceSettings;
 import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.base.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,10 +49,11 @@ final class ServeCommand implements Callable<Integer> {
   static int run(Optional<Path> file, Started started) {
     Service service;
     try {
-      ConfigLoader.Loaded loaded = ConfigLoader.load(file, System.getenv());
+      ConfigLoader.Loaded<ServiceSettings> loaded =
+          ConfigLoader.load(ServiceSettings::new, file, System.getenv());
       loaded.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-      service = Service.start(loaded.config());
-    } catch (ConfigException e) {
+      service = Service.start(loaded.settings());
+    } catch (SettingsException e) {
       Console.error(String.valueOf(e.getMessage()));
       return 2;
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.sluice.app.config;
 
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsKey;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
@@ -9,23 +11,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads a YAML file. */
 final class FileValues {
   private FileValues() {}
 
-  static void read(Path file, RawValues into) throws ConfigException {
-    Map<String, ConfigKey<?>> keys =
-        ConfigKeys.ALL.stream().collect(Collectors.toMap(ConfigKey::path, Function.identity()));
+  static void read(Path file, DeclaredKeys declared, WrittenValues into) throws SettingsException {
+    Map<String, SettingsKey<?>> keys = declared.by(SettingsKey::path);
     for (Map.Entry<String, String> entry : leaves(file).entrySet()) {
-      ConfigKey<?> key = keys.get(entry.getKey());
+      SettingsKey<?> key = keys.get(entry.getKey());
       if (key == null && isEmptySection(entry, keys)) {
         continue;
       }
       if (key == null) {
-        throw new ConfigException(
+        throw new SettingsException(
             "The key %s in %s is not known%s; docs/configuration.md lists all keys."
                 .formatted(
                     entry.getKey(), file, Suggestions.nearest(entry.getKey(), keys.keySet())));
@@ -34,22 +34,22 @@ final class FileValues {
     }
   }
 
-  /** {@code public:} with every line below it commented out. */
+  /** A section such as {@code public:} whose lines are all commented out. */
   private static boolean isEmptySection(
-      Map.Entry<String, String> entry, Map<String, ConfigKey<?>> keys) {
+      Map.Entry<String, String> entry, Map<String, SettingsKey<?>> keys) {
     return entry.getValue().isEmpty()
         && keys.keySet().stream().anyMatch(path -> path.startsWith(entry.getKey() + "."));
   }
 
-  private static Map<String, String> leaves(Path file) throws ConfigException {
+  private static Map<String, String> leaves(Path file) throws SettingsException {
     Map<String, String> leaves = new LinkedHashMap<>();
     collect(load(file), leaves);
     return leaves;
   }
 
-  private static Config load(Path file) throws ConfigException {
+  private static Config load(Path file) throws SettingsException {
     if (!Files.isReadable(file)) {
-      throw new ConfigException(
+      throw new SettingsException(
           "The configuration file %s is not there or cannot be read.".formatted(file));
     }
     try {
@@ -61,7 +61,7 @@ final class FileValues {
           .disableSystemPropertiesSource()
           .build();
     } catch (IOException | RuntimeException e) {
-      throw new ConfigException(
+      throw new SettingsException(
           "The configuration file %s is not YAML as expected: %s".formatted(file, firstLine(e)));
     }
   }
@@ -78,7 +78,7 @@ final class FileValues {
     }
   }
 
-  /** Lists of anything but plain values become text that no list type accepts. */
+  /** Joins a list with commas. An element that is no plain value becomes text no type accepts. */
   private static String joined(Config list) {
     return list.asNodeList().orElse(List.of()).stream()
         .map(item -> item.isLeaf() ? item.asString().orElse("") : "{...}")

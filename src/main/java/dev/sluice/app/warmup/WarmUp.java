@@ -1,6 +1,5 @@
 package dev.sluice.app.warmup;
 
-import dev.sluice.app.config.ConfigException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +66,7 @@ public final class WarmUp implements AutoCloseable {
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | ConfigException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // The service works without: its first viewers only wait a little longer.
       LOG.log(System.Logger.Level.DEBUG, "The warm-up was stopped by an error.", e);
     }

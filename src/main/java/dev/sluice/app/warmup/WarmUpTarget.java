@@ -1,6 +1,5 @@
 package dev.sluice.app.warmup;
 
-import dev.sluice.app.config.ConfigException;
 import java.io.IOException;
 
 /** The service that warm-up viewers connect to. It plays one stream and serves nobody else. */
@@ -12,9 +11,8 @@ public interface WarmUpTarget extends AutoCloseable {
      * Starts a target on loopback.
      *
      * @throws IOException if it cannot listen
-     * @throws ConfigException if its configuration is refused
      */
-    WarmUpTarget start() throws IOException, ConfigException;
+    WarmUpTarget start() throws IOException;
   }
 
   /** TCP port of WHEP on the loopback address. */

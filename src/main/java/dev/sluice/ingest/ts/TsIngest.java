@@ -43,7 +43,7 @@ public final class TsIngest {
     this.lease = lease;
     this.settings = settings;
     this.notices = new SourceNotices(lease.stream());
-    this.demuxer = new TsDemuxer(new Listener(), settings.program());
+    this.demuxer = new TsDemuxer(new Listener(), settings.program);
   }
 
   /** With {@link IngestSettings#DEFAULT}. */
@@ -186,7 +186,7 @@ public final class TsIngest {
     }
 
     private VideoIngest newVideo(StreamWriter writer, UnitClock clock) {
-      PictureOrder order = new PictureOrder(notices, counters, settings.sendReordered());
+      PictureOrder order = new PictureOrder(notices, counters, settings.sendsReordered());
       return new VideoIngest(new VideoWriter(writer, order, counters), clock, counters);
     }
 

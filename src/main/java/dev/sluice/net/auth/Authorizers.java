@@ -1,28 +1,18 @@
 package dev.sluice.net.auth;
 
 import java.time.Clock;
-import java.util.List;
 
-/** Makes the authorizers there are. */
+/** Creates the authorizer that the settings ask for. */
 public final class Authorizers {
   private Authorizers() {}
 
-  /**
-   * Tokens of the configuration.
-   *
-   * @param entries {@code ACTION:STREAM:TOKEN}, where action and stream may be {@code *}
-   */
-  public static Authorizer tokens(List<String> entries) {
-    return new StaticTokens(entries);
-  }
-
-  /** Signed tokens. */
-  public static Authorizer jwt(JwtSettings settings) {
-    return JwtTokens.of(settings, Clock.systemUTC());
-  }
-
-  /** Whatever a service of the operator's says. */
-  public static Authorizer webhook(WebhookSettings settings) {
-    return new Webhook(settings, Clock.systemUTC());
+  /** The authorizer of the configured mode. */
+  public static Authorizer of(AuthSettings settings) {
+    return switch (settings.mode) {
+      case OFF -> Authorizer.OPEN;
+      case TOKENS -> new StaticTokens(settings.tokens);
+      case JWT -> JwtTokens.of(settings.jwt, Clock.systemUTC());
+      case WEBHOOK -> new Webhook(settings.webhook, Clock.systemUTC());
+    };
   }
 }

@@ -25,9 +25,9 @@ final class JwtClaims {
   private final Clock clock;
 
   JwtClaims(JwtSettings settings, Clock clock) {
-    this.issuer = settings.issuer();
-    this.audience = settings.audience();
-    this.leeway = settings.leeway();
+    this.issuer = settings.issuer;
+    this.audience = settings.audience;
+    this.leeway = settings.leeway;
     this.clock = clock;
   }
 

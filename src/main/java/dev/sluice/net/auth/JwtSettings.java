@@ -1,28 +1,72 @@
 package dev.sluice.net.auth;
 
+import static dev.sluice.base.settings.AddressTypes.webUrl;
+import static dev.sluice.base.settings.SettingTypes.seconds;
+import static dev.sluice.base.settings.SettingTypes.text;
+
+import dev.sluice.base.settings.SettingTypes;
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * How signed tokens are checked.
- *
- * @param secret for HS256, empty where that is not accepted
- * @param jwksUrl keys for RS256 and ES256
- * @param issuer that {@code iss} must be, empty for any
- * @param audience that {@code aud} must contain, empty for any
- * @param leeway by how much clocks may differ
- * @param keyCache how long fetched keys are used
- */
-public record JwtSettings(
-    String secret,
-    Optional<URI> jwksUrl,
-    String issuer,
-    String audience,
-    Duration leeway,
-    Duration keyCache) {
-  @Override
-  public String toString() {
-    return "JwtSettings[not shown]";
+/** Signed tokens (RFC 7519). */
+public final class JwtSettings extends SettingsGroup {
+  /** HS256 needs a key of at least 256 bits (RFC 7518 section 3.2). */
+  private static final int MIN_SECRET_CHARACTERS = 32;
+
+  /** Secret for HS256; empty to refuse HS256. */
+  public final String secret =
+      setting(
+          "auth.jwt.secret",
+          SettingTypes.secret(MIN_SECRET_CHARACTERS),
+          "",
+          "Secret that tokens are signed with (HS256); empty accepts none of these.");
+
+  /** Address of the public keys for RS256 and ES256. */
+  public final Optional<URI> jwksUrl =
+      setting(
+          "auth.jwt.jwksUrl",
+          webUrl(),
+          "",
+          "Where the public keys are (JWKS) that tokens are signed with (RS256, ES256).");
+
+  /** Required claim {@code iss}; empty for any. */
+  public final String issuer =
+      setting(
+          "auth.jwt.issuer",
+          text(),
+          "",
+          "What a token's claim `iss` must be; empty asks for none.");
+
+  /** Required element of the claim {@code aud}; empty for any. */
+  public final String audience =
+      setting(
+          "auth.jwt.audience",
+          text(),
+          "",
+          "What a token's claim `aud` must contain; empty asks for none.");
+
+  /** Tolerated difference between the clocks of the issuer and this service. */
+  public final Duration leeway =
+      setting(
+          "auth.jwt.leewaySeconds",
+          seconds(0, 300),
+          "5",
+          "How far the clocks of the issuer of tokens and this service may differ.");
+
+  /** Time for which fetched keys are used. */
+  public final Duration keyCache =
+      setting(
+          "auth.jwt.cacheSeconds",
+          seconds(10, 86_400),
+          "300",
+          "How long the keys of auth.jwt.jwksUrl are used before they are fetched again.");
+
+  /** Reads the group. */
+  public JwtSettings(SettingsSource source) throws SettingsException {
+    super(source);
   }
 }

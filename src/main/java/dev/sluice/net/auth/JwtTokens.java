@@ -41,19 +41,17 @@ final class JwtTokens implements Authorizer {
   }
 
   static JwtTokens of(JwtSettings settings, Clock clock) {
-    Optional<BoundedHttp> http = settings.jwksUrl().map(address -> new BoundedHttp(FETCH_TIMEOUT));
+    Optional<BoundedHttp> http = settings.jwksUrl.map(address -> new BoundedHttp(FETCH_TIMEOUT));
     Optional<KeySource> keys =
-        settings
-            .jwksUrl()
-            .flatMap(
-                address ->
-                    http.map(
-                        client ->
-                            new RemoteKeys(
-                                () -> document(client.get(address)),
-                                settings.keyCache(),
-                                System::nanoTime)));
-    return new JwtTokens(settings.secret(), keys, new JwtClaims(settings, clock), http);
+        settings.jwksUrl.flatMap(
+            address ->
+                http.map(
+                    client ->
+                        new RemoteKeys(
+                            () -> document(client.get(address)),
+                            settings.keyCache,
+                            System::nanoTime)));
+    return new JwtTokens(settings.secret, keys, new JwtClaims(settings, clock), http);
   }
 
   private static String document(BoundedHttp.Answer answer) throws IOException {

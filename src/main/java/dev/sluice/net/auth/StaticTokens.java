@@ -1,17 +1,25 @@
 package dev.sluice.net.auth;
 
+import dev.sluice.base.settings.SettingType;
+import dev.sluice.base.settings.SettingTypes;
 import dev.sluice.net.auth.Decision.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Tokens of the configuration, each good for an action and a stream, or for all. */
+/** Tokens of the configuration. Each allows an action on a stream, or on all streams. */
 final class StaticTokens implements Authorizer {
   private static final String ANY = "*";
+  private static final int MIN_TOKEN_CHARACTERS = 16;
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "(play|publish|\\*):(\\*|[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}):[!-+\\--~]{%d,}"
+              .formatted(MIN_TOKEN_CHARACTERS));
 
   private final List<Grant> grants;
 
-  /** Holds no token, only its hash: comparing hashes tells nothing by how long it takes. */
+  /** Keeps the hash of the token only. The time to compare hashes reveals nothing. */
   private static final class Grant {
     private final String action;
     private final String stream;
@@ -39,6 +47,15 @@ final class StaticTokens implements Authorizer {
    */
   StaticTokens(List<String> entries) {
     this.grants = entries.stream().map(Grant::new).toList();
+  }
+
+  static SettingType<List<String>> settingType() {
+    return SettingTypes.listOf(
+            ("a list of ACTION:STREAM:TOKEN, where ACTION is play, publish or *, STREAM a name or"
+                    + " *, and TOKEN at least %d visible ASCII characters without comma")
+                .formatted(MIN_TOKEN_CHARACTERS),
+            entry -> ENTRY.matcher(entry).matches())
+        .hidden();
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Webhook implements Authorizer {
 
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-  private final WebhookSettings settings;
+  private final URI url;
   private final Clock clock;
   private final BoundedHttp http;
   private final DecisionCache cache;
@@ -35,10 +36,10 @@ final class Webhook implements Authorizer {
       new RateLimitedLog(System.getLogger(Webhook.class.getName()), System::nanoTime);
 
   Webhook(WebhookSettings settings, Clock clock) {
-    this.settings = settings;
+    this.url = settings.url.orElseThrow();
     this.clock = clock;
-    this.http = new BoundedHttp(settings.timeout());
-    this.cache = new DecisionCache(settings.cache());
+    this.http = new BoundedHttp(settings.timeout);
+    this.cache = new DecisionCache(settings.cache);
   }
 
   @Override
@@ -72,7 +73,7 @@ final class Webhook implements Authorizer {
             .add("address", request.address())
             .build()
             .toString();
-    BoundedHttp.Answer answer = http.postJson(settings.url(), question);
+    BoundedHttp.Answer answer = http.postJson(url, question);
     return switch (answer.status()) {
       case 200, 201, 202, 204 -> granted(answer.body(), now);
       case 401 ->

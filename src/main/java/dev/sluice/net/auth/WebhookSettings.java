@@ -1,17 +1,44 @@
 package dev.sluice.net.auth;
 
+import static dev.sluice.base.settings.AddressTypes.webUrl;
+import static dev.sluice.base.settings.SettingTypes.millis;
+import static dev.sluice.base.settings.SettingTypes.seconds;
+
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
-/**
- * How a webhook is asked.
- *
- * @param timeout for its whole answer
- * @param cache how long an answer holds
- */
-public record WebhookSettings(URI url, Duration timeout, Duration cache) {
-  @Override
-  public String toString() {
-    return "WebhookSettings[not shown]";
+/** The webhook that decides on access. */
+public final class WebhookSettings extends SettingsGroup {
+  /** Address to POST to. */
+  public final Optional<URI> url =
+      setting(
+          "auth.webhook.url",
+          webUrl(),
+          "",
+          "Address of the service that decides; with auth.mode webhook. No answer is a refusal.");
+
+  /** Time limit of one answer. */
+  public final Duration timeout =
+      setting(
+          "auth.webhook.timeoutMillis",
+          millis(100, 10_000),
+          "3000",
+          "How long to wait for its answer.");
+
+  /** Time for which an answer holds for the same question. */
+  public final Duration cache =
+      setting(
+          "auth.webhook.cacheSeconds",
+          seconds(0, 3600),
+          "10",
+          "How long its answer holds for the same question.");
+
+  /** Reads the group. */
+  public WebhookSettings(SettingsSource source) throws SettingsException {
+    super(source);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.net.http;
 
+import dev.sluice.base.settings.SettingType;
+import dev.sluice.base.settings.SettingTypes;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,12 @@ public record AddressBlock(InetAddress network, int prefixBits) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The type of settings that are lists of blocks. */
+  public static SettingType<List<AddressBlock>> listType() {
+    return SettingTypes.list(
+        "a list of addresses or blocks such as 10.0.0.0/8", AddressBlock::parse);
   }
 
   /** Whether the block contains an address. */

@@ -17,13 +17,13 @@ final class LocalAddresses {
    * every interface that is up. A socket for each, so that an answer leaves from the address that
    * was asked. Link-local ones are left out; loopback ones too, unless there is nothing else.
    *
-   * @param hosts one or several, with commas between
+   * @param hosts addresses or localhost
    * @throws IOException when one cannot be resolved or the interfaces cannot be listed
    */
-  static List<InetAddress> toBind(String hosts) throws IOException {
+  static List<InetAddress> toBind(List<String> hosts) throws IOException {
     Set<InetAddress> addresses = new LinkedHashSet<>();
-    for (String host : hosts.split(",", -1)) {
-      InetAddress address = InetAddress.getByName(host.strip());
+    for (String host : hosts) {
+      InetAddress address = InetAddress.getByName(host);
       if (address.isAnyLocalAddress()) {
         addresses.addAll(ofInterfaces());
       } else {

@@ -71,7 +71,7 @@ public final class UdpServer implements AutoCloseable {
   public static UdpServer open(UdpSettings settings) throws IOException {
     boolean epoll = Epoll.isAvailable();
     int cores = Runtime.getRuntime().availableProcessors();
-    int wanted = settings.shards() == 0 ? cores : settings.shards();
+    int wanted = settings.shards == 0 ? cores : settings.shards;
     int shards = epoll ? wanted : 1;
     UdpServer server =
         new UdpServer(
@@ -85,8 +85,8 @@ public final class UdpServer implements AutoCloseable {
       for (int i = 0; i < shards; i++) {
         server.shardLoops.add(server.loops.next());
       }
-      int port = settings.port();
-      for (InetAddress address : LocalAddresses.toBind(settings.host())) {
+      int port = settings.port;
+      for (InetAddress address : LocalAddresses.toBind(settings.hosts)) {
         port = server.bind(new InetSocketAddress(address, port), epoll);
       }
       return server;
@@ -164,7 +164,7 @@ public final class UdpServer implements AutoCloseable {
           .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
     }
     shards.values().forEach(Shard::start);
-    tcp = TcpServer.open(loops, tcpAddresses(), settings.tcpConnections(), Map.copyOf(shards));
+    tcp = TcpServer.open(loops, tcpAddresses(), settings.tcpConnections, Map.copyOf(shards));
     for (Channel channel : channels) {
       channel
           .pipeline()
@@ -182,7 +182,7 @@ public final class UdpServer implements AutoCloseable {
   }
 
   private List<InetSocketAddress> tcpAddresses() {
-    return settings.tcpConnections() == 0 ? List.of() : addresses();
+    return settings.tcpConnections == 0 ? List.of() : addresses();
   }
 
   /** Where viewers reach it by TCP; empty before {@link #serve}. */

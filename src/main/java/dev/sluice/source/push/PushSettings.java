@@ -1,11 +1,45 @@
 package dev.sluice.source.push;
 
+import static dev.sluice.base.settings.SettingTypes.choice;
+import static dev.sluice.base.settings.SettingTypes.seconds;
+
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
 import java.time.Duration;
 
-/**
- * How pushed sources are treated.
- *
- * @param stall one that sent nothing for so long is closed
- * @param replace whether a second one takes the first one's place, or is refused
- */
-public record PushSettings(Duration stall, boolean replace) {}
+/** Pushed sources. */
+public final class PushSettings extends SettingsGroup {
+  /** A second pusher of the same stream. */
+  public enum Takeover {
+    /** It feeds the stream from now on, and the first one is closed. */
+    REPLACE,
+    /** It is refused with 409. */
+    REJECT
+  }
+
+  /** Silence after which a pusher is closed. */
+  public final Duration stall =
+      setting(
+          "ingest.stallSeconds",
+          seconds(1, 3600),
+          "10",
+          "A pusher that sent nothing for so long is closed.");
+
+  /** What happens to a second pusher of the same stream. */
+  public final Takeover takeover =
+      setting(
+          "ingest.takeover",
+          choice(Takeover.class),
+          "replace",
+          "Whether a second pusher of a stream replaces the first or is rejected with 409.");
+
+  /** Reads the group. */
+  public PushSettings(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
+  boolean replaces() {
+    return takeover == Takeover.REPLACE;
+  }
+}

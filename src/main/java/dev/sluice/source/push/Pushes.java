@@ -41,7 +41,7 @@ public final class Pushes {
   void requireRoom(String stream) {
     boolean live =
         streams.find(stream).filter(known -> known.state() == StreamState.LIVE).isPresent();
-    if (live && !settings.replace()) {
+    if (live && !settings.replaces()) {
       counters.count(PushEnd.REFUSED);
       throw Problem.of(
               Status.CONFLICT_409,
@@ -60,7 +60,7 @@ public final class Pushes {
       throws SourceRefusedException {
     lock.lock();
     try {
-      SourceLease lease = streams.openSource(stream, settings.replace());
+      SourceLease lease = streams.openSource(stream, settings.replaces());
       Push push = new Push(lease, sinks.open(lease), endReading, expiresNanos, System.nanoTime());
       unfinished.add(push);
       Push previous = running.put(stream, push);
@@ -71,7 +71,7 @@ public final class Pushes {
       Thread.ofPlatform()
           .daemon()
           .name("push-timer-" + stream)
-          .start(new PushTimer(push, settings.stall().toNanos()));
+          .start(new PushTimer(push, settings.stall.toNanos()));
       return push;
     } catch (SourceRefusedException e) {
       counters.count(PushEnd.REFUSED);

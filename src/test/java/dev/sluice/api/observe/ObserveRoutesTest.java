@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.api.whep.WhepSettings;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
@@ -19,7 +20,6 @@ import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.source.push.PushSettings;
 import dev.sluice.source.push.Pushes;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ final class ObserveRoutesTest {
           lease -> {
             throw new AssertionError("nobody pushes");
           },
-          new PushSettings(Duration.ofSeconds(1), true));
+          GivenSettings.of(
+              PushSettings::new, Map.of("ingest.stallSeconds", Duration.ofSeconds(1))));
   private final PeriodicTasks tasks =
       new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private final WhepRoutes whep =
@@ -172,8 +174,19 @@ final class ObserveRoutesTest {
   }
 
   private static Streams streams() {
-    LogLimits limits = LogLimits.audio(65_536, 90_000);
-    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+    return new Streams(
+        GivenSettings.of(
+            StreamSettings::new,
+            Map.of(
+                "stream.lingerSeconds",
+                Duration.ZERO,
+                "stream.log.videoMegabytes",
+                65_536,
+                "stream.log.audioKilobytes",
+                65_536,
+                "stream.log.seconds",
+                Duration.ofSeconds(1))),
+        new WallClock(0));
   }
 
   private static Sessions sessions() {

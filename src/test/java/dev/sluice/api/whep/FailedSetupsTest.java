@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.net.auth.AccessGuard;
+import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.auth.Authorizers;
 import dev.sluice.net.http.AddressBlock;
 import dev.sluice.net.http.ClientAddresses;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +62,16 @@ final class FailedSetupsTest {
             new RequestGuard(
                 clients,
                 new RequestGuard.Rates(1, 1, 1, all),
-                new AccessGuard(Authorizers.tokens(List.of("play:*:" + TOKEN)), clients)),
+                new AccessGuard(
+                    Authorizers.of(
+                        GivenSettings.of(
+                            AuthSettings::new,
+                            Map.of(
+                                "auth.mode",
+                                AuthSettings.Mode.TOKENS,
+                                "auth.tokens",
+                                List.of("play:*:" + TOKEN)))),
+                    clients)),
             PublicAddress.direct());
     whep.play("live", Codec.H264, Codec.OPUS);
     whep.play("picture", Codec.H264);

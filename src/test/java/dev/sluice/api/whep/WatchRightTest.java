@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.net.auth.AccessGuard;
+import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.auth.Authorizer;
 import dev.sluice.net.auth.Authorizers;
 import dev.sluice.net.auth.Decision;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,14 @@ final class WatchRightTest {
   private static final String TOKEN = "watch-live-only-1";
   private static final String PUSHER = "push-live-only-01";
   private static final Authorizer TOKENS =
-      Authorizers.tokens(List.of("play:live:" + TOKEN, "publish:live:" + PUSHER));
+      Authorizers.of(
+          GivenSettings.of(
+              AuthSettings::new,
+              Map.of(
+                  "auth.mode",
+                  AuthSettings.Mode.TOKENS,
+                  "auth.tokens",
+                  List.of("play:live:" + TOKEN, "publish:live:" + PUSHER))));
 
   private WhepFixture whep;
   private AccessGuard guard;

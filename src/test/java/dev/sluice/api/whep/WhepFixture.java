@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.control.DrainRoutes;
 import dev.sluice.api.player.PlayerRoutes;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
@@ -16,10 +17,9 @@ import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.net.udp.UdpServer;
-import dev.sluice.net.udp.UdpSettings;
+import dev.sluice.net.udp.UdpSettingsFixture;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
@@ -41,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -122,8 +123,19 @@ public final class WhepFixture implements AutoCloseable {
   }
 
   private static Streams streams() {
-    LogLimits limits = LogLimits.audio(65_536, 90_000);
-    return new Streams(new StreamSettings(10, 0, limits, limits), new WallClock(0));
+    return new Streams(
+        GivenSettings.of(
+            StreamSettings::new,
+            Map.of(
+                "stream.lingerSeconds",
+                Duration.ZERO,
+                "stream.log.videoMegabytes",
+                65_536,
+                "stream.log.audioKilobytes",
+                65_536,
+                "stream.log.seconds",
+                Duration.ofSeconds(1))),
+        new WallClock(0));
   }
 
   private static SessionSettings sessions(int max, long consentNanos) {
@@ -138,7 +150,7 @@ public final class WhepFixture implements AutoCloseable {
       Streams streams)
       throws IOException {
     this.streams = streams;
-    udp = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
+    udp = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 1));
     SessionNegotiator negotiator =
         new SessionNegotiator(
             sessionSettings.negotiation(),

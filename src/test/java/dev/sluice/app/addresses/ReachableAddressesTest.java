@@ -3,6 +3,7 @@ package dev.sluice.app.addresses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.rtc.answer.Candidate;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,14 @@ final class ReachableAddressesTest {
   private static final List<InetSocketAddress> BOUND =
       List.of(new InetSocketAddress("127.0.0.1", 8190), new InetSocketAddress("::1", 8190));
 
+  private static AddressSettings configured(List<String> publicAddresses) {
+    return GivenSettings.of(AddressSettings::new, Map.of("udp.publicAddresses", publicAddresses));
+  }
+
+  private static AddressSettings discovered(List<String> servers) {
+    return GivenSettings.of(AddressSettings::new, Map.of("udp.discover", servers));
+  }
+
   private static List<String> told(ReachableAddresses addresses) {
     return addresses.get().stream().map(Candidate::address).toList();
   }
@@ -27,7 +37,7 @@ final class ReachableAddressesTest {
   @Test
   void publicOnesComeFirstAndEachOnce() {
     List<String> configured = List.of("203.0.113.7", "2001:db8::1", "203.0.113.7", "127.0.0.1");
-    try (ReachableAddresses addresses = new ReachableAddresses(BOUND, configured, List.of())) {
+    try (ReachableAddresses addresses = new ReachableAddresses(BOUND, configured(configured))) {
       assertEquals(
           List.of("203.0.113.7", "2001:db8:0:0:0:0:0:1", "127.0.0.1", "0:0:0:0:0:0:0:1"),
           told(addresses));
@@ -40,7 +50,7 @@ final class ReachableAddressesTest {
   @Test
   void aPairCountsWhereItsLocalAddressIsBound() {
     List<String> configured = List.of("127.0.0.1/203.0.113.7", "10.9.9.9/203.0.113.8");
-    try (ReachableAddresses addresses = new ReachableAddresses(BOUND, configured, List.of())) {
+    try (ReachableAddresses addresses = new ReachableAddresses(BOUND, configured(configured))) {
       assertEquals(List.of("203.0.113.7", "127.0.0.1", "0:0:0:0:0:0:0:1"), told(addresses));
     }
   }
@@ -49,7 +59,7 @@ final class ReachableAddressesTest {
   void hostNamesAreResolvedInTheBackground() {
     List<InetSocketAddress> bound = List.of(new InetSocketAddress("127.0.0.9", 8190));
     try (ReachableAddresses addresses =
-        new ReachableAddresses(bound, List.of("localhost"), List.of())) {
+        new ReachableAddresses(bound, configured(List.of("localhost")))) {
       while (!told(addresses).contains("127.0.0.1")) {
         Thread.onSpinWait();
       }
@@ -63,7 +73,7 @@ final class ReachableAddressesTest {
       Thread.ofVirtual().start(() -> answer(server));
       String asked = "127.0.0.1:" + server.getLocalPort();
       try (ReachableAddresses addresses =
-          new ReachableAddresses(BOUND, List.of(), List.of(asked))) {
+          new ReachableAddresses(BOUND, discovered(List.of(asked)))) {
         while (!told(addresses).contains("203.0.113.99")) {
           Thread.onSpinWait();
         }
@@ -78,7 +88,7 @@ final class ReachableAddressesTest {
     try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       long begun = System.nanoTime();
       List<String> asked = List.of("127.0.0.1:" + silent.getLocalPort());
-      try (ReachableAddresses addresses = new ReachableAddresses(BOUND, List.of(), asked)) {
+      try (ReachableAddresses addresses = new ReachableAddresses(BOUND, discovered(asked))) {
         assertEquals(2, addresses.get().size());
       }
       assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(2));

@@ -1,16 +1,18 @@
 package dev.sluice.ingest.ts;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Track;
 import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.stream.TrackLog;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * Fuzz target: any bytes as a transport stream, down to the log. Time in the log never stands still
@@ -20,7 +22,13 @@ import dev.sluice.stream.TrackLog;
 public final class IngestFuzz {
   private static final int PIECE_BYTES = 4096;
   private static final long PIECE_NANOS = 10_000_000;
-  private static final long AGE_TICKS = 1L << 40;
+  private static final StreamSettings SETTINGS =
+      GivenSettings.of(
+          StreamSettings::new,
+          Map.of(
+              "stream.log.videoMegabytes", 1 << 18,
+              "stream.log.audioKilobytes", 1 << 18,
+              "stream.log.seconds", Duration.ofDays(100)));
   private static final int MAX_TRACKS = 64;
 
   private IngestFuzz() {}
@@ -45,10 +53,8 @@ public final class IngestFuzz {
   }
 
   private static SourceLease open() {
-    LogLimits limits = new LogLimits(1 << 18, 1 << 10, 1 << 10, AGE_TICKS);
     try {
-      return new Streams(new StreamSettings(1, 0, limits, limits), new WallClock(0))
-          .openSource("fuzz", true);
+      return new Streams(SETTINGS, new WallClock(0)).openSource("fuzz", true);
     } catch (SourceRefusedException e) {
       throw new AssertionError(e);
     }

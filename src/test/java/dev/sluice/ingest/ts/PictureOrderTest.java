@@ -3,11 +3,13 @@ package dev.sluice.ingest.ts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.golden.Chunking;
 import dev.sluice.golden.Golden;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +126,12 @@ class PictureOrderTest {
     write(5, 1, video.slice(REFERENCE, true, 100));
     write(3, 2, video.slice(REFERENCE, true, 100));
     write(2, 3, video.slice(DISPOSABLE, true, 100));
-    Rig rig = run(new Rig(new IngestSettings(0, true)));
+    Rig rig =
+        run(
+            new Rig(
+                GivenSettings.of(
+                    IngestSettings::new,
+                    Map.of("ingest.reorderedPictures", IngestSettings.ReorderedPictures.SEND))));
     assertEquals(List.of(2, 1, 1, 1), packets(rig));
     assertEquals(Optional.empty(), rig.stream.health().unplayable());
     assertEquals(2, rig.count(IngestCounter.REORDERED_PICTURES));

@@ -1,11 +1,11 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.golden.Chunking;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.Stream;
@@ -13,9 +13,11 @@ import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
 import dev.sluice.stream.TrackLog;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A stream with sources that write to it, and a look into its logs. */
@@ -23,15 +25,21 @@ final class Rig {
   /** Stream time of the first access unit that arrives at nano 0. */
   static final long START = 1_000_000_000L;
 
-  private static final long AGE_TICKS = 1L << 40;
+  private static final Duration LOG_SPAN = Duration.ofDays(100);
 
   final Streams streams =
       new Streams(
-          new StreamSettings(
-              4,
-              1,
-              LogLimits.video(16 << 20, AGE_TICKS),
-              new LogLimits(4 << 20, 1 << 14, 1 << 14, AGE_TICKS)),
+          GivenSettings.of(
+              StreamSettings::new,
+              Map.of(
+                  "ingest.maxStreams",
+                  4,
+                  "stream.lingerSeconds",
+                  Duration.ofNanos(1),
+                  "stream.log.audioKilobytes",
+                  4 << 20,
+                  "stream.log.seconds",
+                  LOG_SPAN)),
           new WallClock(START));
   final Stream stream;
   private final SourceLease lease;

@@ -3,10 +3,12 @@ package dev.sluice.ingest.ts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.TsMuxer;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,11 @@ class StampRepairTest {
   private final ByteArrayOutputStream ts = new ByteArrayOutputStream();
   private final TsMuxer muxer =
       new TsMuxer((array, offset) -> ts.write(array, offset, 188), true, 2, false);
-  private final Rig rig = new Rig(new IngestSettings(0, true));
+  private final Rig rig =
+      new Rig(
+          GivenSettings.of(
+              IngestSettings::new,
+              Map.of("ingest.reorderedPictures", IngestSettings.ReorderedPictures.SEND)));
 
   StampRepairTest() {
     muxer.writeTables();

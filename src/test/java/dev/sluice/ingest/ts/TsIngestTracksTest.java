@@ -3,6 +3,7 @@ package dev.sluice.ingest.ts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.ProgramMap;
@@ -12,6 +13,7 @@ import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TsIngestTracksTest {
@@ -80,7 +82,7 @@ class TsIngestTracksTest {
 
   @Test
   void programIsChosenByNumber() {
-    Rig chosen = new Rig(new IngestSettings(7, false));
+    Rig chosen = new Rig(GivenSettings.of(IngestSettings::new, Map.of("ingest.program", 7)));
     chosen.feed(dev.sluice.golden.Golden.bytes("ts/two-programs.ts"), 0);
     assertNotNull(chosen.stream.tracks());
     assertEquals(

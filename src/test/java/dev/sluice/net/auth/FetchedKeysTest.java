@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.net.auth.Decision.Granted;
 import dev.sluice.net.auth.Decision.Reason;
 import dev.sluice.net.auth.Decision.Refused;
@@ -14,10 +15,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +63,9 @@ final class FetchedKeysTest {
   private Authorizer authorizer() {
     URI address =
         URI.create("http://127.0.0.1:%d/keys.json".formatted(server.getAddress().getPort()));
-    return Authorizers.jwt(
-        new JwtSettings(
-            "", Optional.of(address), "", "", Duration.ofSeconds(5), Duration.ofMinutes(5)));
+    return JwtTokens.of(
+        GivenSettings.of(JwtSettings::new, Map.of("auth.jwt.jwksUrl", Optional.of(address))),
+        Clock.systemUTC());
   }
 
   @Test

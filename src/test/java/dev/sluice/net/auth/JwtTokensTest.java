@@ -21,12 +21,14 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.sluice.base.settings.GivenSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -169,8 +171,17 @@ final class JwtTokensTest {
   @Test
   void issuerAndAudienceAreAskedForWhereConfigured() throws Exception {
     JwtSettings settings =
-        new JwtSettings(
-            SECRET, Optional.empty(), "me", "sluice", Duration.ZERO, Duration.ofMinutes(1));
+        GivenSettings.of(
+            JwtSettings::new,
+            Map.of(
+                "auth.jwt.secret",
+                SECRET,
+                "auth.jwt.issuer",
+                "me",
+                "auth.jwt.audience",
+                "sluice",
+                "auth.jwt.leewaySeconds",
+                Duration.ZERO));
     JwtTokens strict = tokens(SECRET, settings);
     JWTClaimsSet good = claims("live", "play").issuer("me").audience("sluice").build();
     assertEquals("GRANTED", outcome(strict.decide(play("live", Tokens.hs256(SECRET, good)))));

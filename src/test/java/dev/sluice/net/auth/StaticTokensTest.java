@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class StaticTokensTest {
   private static final Authorizer TOKENS =
-      Authorizers.tokens(
+      new StaticTokens(
           List.of(
               "play:*:watch-everything-1",
               "play:live:watch-live-only-1",

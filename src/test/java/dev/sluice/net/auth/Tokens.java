@@ -14,12 +14,11 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.net.URI;
+import dev.sluice.base.settings.GivenSettings;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Optional;
+import java.util.Map;
 
 /** Signs tokens as somebody else would. */
 public final class Tokens {
@@ -47,8 +46,7 @@ public final class Tokens {
   }
 
   static JwtSettings settings(String secret) {
-    return new JwtSettings(
-        secret, Optional.<URI>empty(), "", "", Duration.ofSeconds(5), Duration.ofMinutes(5));
+    return GivenSettings.of(JwtSettings::new, Map.of("auth.jwt.secret", secret));
   }
 
   /** Good for ten minutes. */

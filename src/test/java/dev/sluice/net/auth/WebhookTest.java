@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.base.settings.GivenSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -53,10 +55,13 @@ final class WebhookTest {
   }
 
   private static WebhookSettings settings(int port) {
-    return new WebhookSettings(
-        URI.create("http://127.0.0.1:%d/ask".formatted(port)),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(10));
+    return GivenSettings.of(
+        WebhookSettings::new,
+        Map.of(
+            "auth.webhook.url",
+            Optional.of(URI.create("http://127.0.0.1:%d/ask".formatted(port))),
+            "auth.webhook.timeoutMillis",
+            Duration.ofMillis(500)));
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ class FullAgentPlaysTest {
     System.setProperty("org.ice4j.ice.harvest.DISABLE_AWS_HARVESTER", "true");
     long nanos = TimeUnit.SECONDS.toNanos(30);
     SessionSettings settings = new SessionSettings(3, 3, nanos, nanos);
-    server = UdpServer.open(new UdpSettings(interfaceAddress(), 0, 2));
+    server = UdpServer.open(UdpSettingsFixture.at(interfaceAddress(), 2));
     address = server.addresses().getFirst();
     sessions =
         Served.sessions(

@@ -43,7 +43,7 @@ class IceRestartTest {
   void start() throws Exception {
     long seconds = TimeUnit.SECONDS.toNanos(30);
     SessionSettings settings = new SessionSettings(3, 3, seconds, seconds);
-    server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 2));
+    server = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 2));
     InetSocketAddress address = server.addresses().getFirst();
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);

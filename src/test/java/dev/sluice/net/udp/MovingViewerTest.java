@@ -31,7 +31,7 @@ class MovingViewerTest {
   private void start(String host) throws Exception {
     SessionSettings settings =
         new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
-    server = UdpServer.open(new UdpSettings(host, 0, SHARDS));
+    server = UdpServer.open(UdpSettingsFixture.at(host, SHARDS));
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 500);

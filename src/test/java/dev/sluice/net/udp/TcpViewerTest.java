@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,7 +51,19 @@ class TcpViewerTest {
   }
 
   private void open(SessionSettings settings) throws Exception {
-    server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 3, MOST_CONNECTIONS));
+    server =
+        UdpServer.open(
+            GivenSettings.of(
+                UdpSettings::new,
+                Map.of(
+                    "udp.host",
+                    List.of("127.0.0.1"),
+                    "udp.port",
+                    0,
+                    "udp.shards",
+                    3,
+                    "udp.tcpConnections",
+                    MOST_CONNECTIONS)));
     int port = server.addresses().getFirst().getPort();
     sessions = Served.sessions(server, settings, new Candidate("1", true, 100, "127.0.0.1", port));
     address = new InetSocketAddress("127.0.0.1", port);

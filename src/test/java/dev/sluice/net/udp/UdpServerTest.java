@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.rtc.rtcp.RtcpWriter;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.testviewer.LiveStream;
@@ -51,7 +52,7 @@ class UdpServerTest {
   private void start(long consentNanos) throws Exception {
     SessionSettings settings =
         new SessionSettings(3, 3, consentNanos, TimeUnit.SECONDS.toNanos(10));
-    server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 2));
+    server = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 2));
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
   }
@@ -255,7 +256,12 @@ class UdpServerTest {
     int port = server.addresses().getFirst().getPort();
     IOException refused =
         assertThrows(
-            IOException.class, () -> UdpServer.open(new UdpSettings("203.0.113.7", port, 1)));
+            IOException.class,
+            () ->
+                UdpServer.open(
+                    GivenSettings.of(
+                        UdpSettings::new,
+                        Map.of("udp.host", List.of("203.0.113.7"), "udp.port", port))));
     assertTrue(refused.getMessage().contains("203.0.113.7"), refused.getMessage());
   }
 

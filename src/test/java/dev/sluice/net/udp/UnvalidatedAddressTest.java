@@ -28,7 +28,7 @@ class UnvalidatedAddressTest {
   void start() throws Exception {
     long seconds = TimeUnit.SECONDS.toNanos(30);
     SessionSettings settings = new SessionSettings(3, 3, seconds, seconds);
-    server = UdpServer.open(new UdpSettings("127.0.0.1", 0, 1));
+    server = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 1));
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);
     live.appendVideo(0, true, 30_000);

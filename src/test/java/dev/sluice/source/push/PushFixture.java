@@ -2,17 +2,18 @@ package dev.sluice.source.push;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.tls.TlsCertificate;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamState;
 import dev.sluice.stream.Streams;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -40,8 +41,22 @@ final class PushFixture implements AutoCloseable {
       Duration silence,
       Optional<TlsCertificate> tls)
       throws IOException {
-    LogLimits limits = LogLimits.audio(65_536, 90_000);
-    streams = new Streams(new StreamSettings(2, Long.MAX_VALUE, limits, limits), new WallClock(0));
+    streams =
+        new Streams(
+            GivenSettings.of(
+                StreamSettings::new,
+                Map.of(
+                    "ingest.maxStreams",
+                    2,
+                    "stream.lingerSeconds",
+                    Duration.ofNanos(Long.MAX_VALUE),
+                    "stream.log.videoMegabytes",
+                    65_536,
+                    "stream.log.audioKilobytes",
+                    65_536,
+                    "stream.log.seconds",
+                    Duration.ofSeconds(1))),
+            new WallClock(0));
     pushes =
         new Pushes(
             streams,
@@ -50,7 +65,13 @@ final class PushFixture implements AutoCloseable {
               sinks.add(sink);
               return sink;
             },
-            new PushSettings(stall, replace));
+            GivenSettings.of(
+                PushSettings::new,
+                Map.of(
+                    "ingest.stallSeconds",
+                    stall,
+                    "ingest.takeover",
+                    replace ? PushSettings.Takeover.REPLACE : PushSettings.Takeover.REJECT)));
     socket =
         HttpSocket.start(
             new HttpSocket.Settings("control", "127.0.0.1", 0, -1, silence, 1 << 20, false, tls),

@@ -1,11 +1,10 @@
 package dev.sluice.bench.demux;
 
-import dev.sluice.base.time.Ticks90k;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Track;
 import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.Stream;
 import dev.sluice.stream.StreamSettings;
@@ -64,9 +63,7 @@ final class FlushWait {
   private volatile boolean over;
 
   private FlushWait() {
-    long age = 30 * Ticks90k.PER_SECOND;
-    StreamSettings settings =
-        new StreamSettings(1, 0, LogLimits.video(16 << 20, age), LogLimits.audio(1 << 19, age));
+    StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
     try {
       var lease = new Streams(settings, new WallClock(0)).openSource("bench", true);
       stream = lease.stream();

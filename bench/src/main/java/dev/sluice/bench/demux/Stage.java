@@ -1,6 +1,6 @@
 package dev.sluice.bench.demux;
 
-import dev.sluice.base.time.Ticks90k;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.AccessUnitWalk;
@@ -13,7 +13,6 @@ import dev.sluice.container.mpegts.TsListener;
 import dev.sluice.ingest.ts.IngestCounter;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Codec;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceRefusedException;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.Streams;
@@ -122,14 +121,10 @@ public enum Stage {
   }
 
   private static final class ToLog implements Sink {
-    private static final int LOG_SECONDS = 30;
-
     private final TsIngest ingest;
 
     ToLog() {
-      long age = LOG_SECONDS * Ticks90k.PER_SECOND;
-      StreamSettings settings =
-          new StreamSettings(1, 0, LogLimits.video(16 << 20, age), LogLimits.audio(1 << 19, age));
+      StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
       try {
         ingest = new TsIngest(new Streams(settings, new WallClock(0)).openSource("bench", true));
       } catch (SourceRefusedException e) {

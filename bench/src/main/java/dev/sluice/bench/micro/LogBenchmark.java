@@ -1,5 +1,6 @@
 package dev.sluice.bench.micro;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -8,7 +9,6 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.rtp.H264Packetizer;
 import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.LogLimits;
 import dev.sluice.stream.SourceLease;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamWriter;
@@ -38,7 +38,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LogBenchmark {
   private static final int PICTURE_BYTES = 10_000;
   private static final long STEP_TICKS_90K = 3000;
-  private static final long LOG_TICKS_90K = 30 * 90_000;
 
   private final byte[] picture = new byte[PICTURE_BYTES];
   private final PacketTable packets = new PacketTable();
@@ -51,13 +50,7 @@ public class LogBenchmark {
   @Setup
   public void prepare() throws Exception {
     Streams streams =
-        new Streams(
-            new StreamSettings(
-                1,
-                0,
-                LogLimits.video(16 << 20, LOG_TICKS_90K),
-                LogLimits.audio(1 << 19, LOG_TICKS_90K)),
-            new WallClock(0));
+        new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
     lease = streams.openSource("live", true);
     StreamWriter writer = lease.stream().writer();
     if (!writer.enter(lease.epoch())) {

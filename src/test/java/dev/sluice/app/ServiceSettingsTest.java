@@ -1,10 +1,13 @@
-package dev.sluice.app.config;
+package dev.sluice.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.source.push.PushSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +21,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ConfigLoaderTest {
+final class ServiceSettingsTest {
   @TempDir Path folder;
 
   @Test
-  void startsWithNoFileAtAll() throws ConfigException {
-    ConfigLoader.Loaded loaded = ConfigLoader.load(Optional.empty(), Map.of());
-    SluiceConfig config = loaded.config();
-    assertEquals(new SluiceConfig.PublicHttp("0.0.0.0", 8080, 10_000), config.publicHttp());
-    assertEquals(new SluiceConfig.ControlHttp("127.0.0.1", 8081, ""), config.control());
-    assertEquals(new SluiceConfig.Udp("0.0.0.0", 8190, List.of(), 0), config.udp());
-    assertEquals(Duration.ofSeconds(8), config.whep().waitForStream());
-    assertEquals(config.sessions().max(), config.sessions().maxPerStream());
-    assertEquals(16L << 20, config.stream().videoLogBytes());
+  void startsWithNoFileAtAll() throws SettingsException {
+    ConfigLoader.Loaded<ServiceSettings> loaded =
+        ConfigLoader.load(ServiceSettings::new, Optional.empty(), Map.of());
+    ServiceSettings settings = loaded.settings();
+    assertEquals("0.0.0.0", settings.publicHttp.host);
+    assertEquals(8080, settings.publicHttp.port);
+    assertEquals(10_000, settings.publicHttp.maxConnections);
+    assertEquals("127.0.0.1", settings.control.host);
+    assertEquals(8081, settings.control.port);
+    assertEquals("", settings.control.token);
+    assertEquals(List.of("0.0.0.0"), settings.udp.hosts);
+    assertEquals(8190, settings.udp.port);
+    assertEquals(0, settings.udp.shards);
+    assertEquals(List.of(), settings.addresses.publicAddresses);
+    assertEquals(Duration.ofSeconds(8), settings.whep.waitForStream);
+    assertEquals(settings.sessions.maxSessions, settings.sessions.maxSessionsPerStream);
+    assertEquals(16 << 20, settings.streams.videoLogBytes);
     assertTrue(loaded.warnings().isEmpty());
   }
 
@@ -48,18 +59,18 @@ final class ConfigLoaderTest {
               log:
                 videoMegabytes: 32
             """);
-    SluiceConfig config =
+    ServiceSettings settings =
         load(file, Map.of("SLUICE_PUBLIC_PORT", "9001", "SLUICE_STREAM_LOG_SECONDS", " 12 "));
-    assertEquals(9001, config.publicHttp().port());
-    assertEquals(List.of("203.0.113.7", "2001:db8::1"), config.udp().publicAddresses());
-    assertEquals(Takeover.REJECT, config.ingest().takeover());
-    assertEquals(32L << 20, config.stream().videoLogBytes());
-    assertEquals(Duration.ofSeconds(12), config.stream().logSpan());
+    assertEquals(9001, settings.publicHttp.port);
+    assertEquals(List.of("203.0.113.7", "2001:db8::1"), settings.addresses.publicAddresses);
+    assertEquals(PushSettings.Takeover.REJECT, settings.push.takeover);
+    assertEquals(32 << 20, settings.streams.videoLogBytes);
+    assertEquals(Duration.ofSeconds(12), settings.streams.logSpan);
   }
 
   @Test
-  void namesThatAreFixedForDeployments() throws ConfigException {
-    SluiceConfig config =
+  void namesThatAreFixedForDeployments() throws SettingsException {
+    ServiceSettings settings =
         load(
             null,
             Map.of(
@@ -67,10 +78,10 @@ final class ConfigLoaderTest {
                 "SLUICE_CONTROL_PORT", "2",
                 "SLUICE_UDP_PORT", "3",
                 "SLUICE_UDP_PUBLIC_ADDRESSES", "192.0.2.1, 192.0.2.2"));
-    assertEquals(1, config.publicHttp().port());
-    assertEquals(2, config.control().port());
-    assertEquals(3, config.udp().port());
-    assertEquals(List.of("192.0.2.1", "192.0.2.2"), config.udp().publicAddresses());
+    assertEquals(1, settings.publicHttp.port);
+    assertEquals(2, settings.control.port);
+    assertEquals(3, settings.udp.port);
+    assertEquals(List.of("192.0.2.1", "192.0.2.2"), settings.addresses.publicAddresses);
   }
 
   @ParameterizedTest
@@ -127,31 +138,34 @@ final class ConfigLoaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-  void anOpenControlSocketNeedsAToken(String host) throws ConfigException {
+  void anOpenControlSocketNeedsAToken(String host) throws SettingsException {
     String sentence = refusal(null, Map.of("SLUICE_CONTROL_HOST", host));
     assertTrue(sentence.startsWith("control.host is"), sentence);
     assertTrue(sentence.contains("set control.token (SLUICE_CONTROL_TOKEN)"), sentence);
     String token = "0123456789abcdef";
-    SluiceConfig config =
+    ServiceSettings settings =
         load(null, Map.of("SLUICE_CONTROL_HOST", host, "SLUICE_CONTROL_TOKEN", token));
-    assertFalse(config.toString().contains(token));
+    assertEquals(token, settings.control.token);
+    assertFalse(settings.control.toString().contains(token));
   }
 
   @Test
-  void bothSocketsMayHaveAnyFreePort() throws ConfigException {
+  void bothSocketsMayHaveAnyFreePort() throws SettingsException {
     load(null, Map.of("SLUICE_PUBLIC_PORT", "0", "SLUICE_CONTROL_PORT", "0"));
   }
 
   @Test
-  void aLongWaitIsWarnedAbout() throws ConfigException {
+  void aLongWaitIsWarnedAbout() throws SettingsException {
     List<String> warnings =
-        ConfigLoader.load(Optional.empty(), Map.of("SLUICE_WHEP_WAIT_SECONDS", "13")).warnings();
+        ConfigLoader.load(
+                ServiceSettings::new, Optional.empty(), Map.of("SLUICE_WHEP_WAIT_SECONDS", "13"))
+            .warnings();
     assertEquals(1, warnings.size());
     assertTrue(warnings.getFirst().startsWith("whep.waitSeconds is 13"), warnings.getFirst());
   }
 
   @Test
-  void variablesOfKubernetesAndTheLauncherAreNoKeys() throws ConfigException {
+  void variablesOfKubernetesAndTheLauncherAreNoKeys() throws SettingsException {
     load(
         null,
         Map.of(
@@ -181,7 +195,7 @@ final class ConfigLoaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing\n", "---\n", "public:\n", "{}"})
   void aFileThatSaysNothingIsAsGoodAsNone(String yaml) throws Exception {
-    assertEquals(8080, load(file(yaml), Map.of()).publicHttp().port());
+    assertEquals(8080, load(file(yaml), Map.of()).publicHttp.port);
   }
 
   @ParameterizedTest
@@ -201,12 +215,13 @@ final class ConfigLoaderTest {
     return Files.writeString(folder.resolve("sluice.yaml"), yaml);
   }
 
-  private static SluiceConfig load(Path file, Map<String, String> environment)
-      throws ConfigException {
-    return ConfigLoader.load(Optional.ofNullable(file), environment).config();
+  private static ServiceSettings load(Path file, Map<String, String> environment)
+      throws SettingsException {
+    return ConfigLoader.load(ServiceSettings::new, Optional.ofNullable(file), environment)
+        .settings();
   }
 
   private static String refusal(Path file, Map<String, String> environment) {
-    return assertThrows(ConfigException.class, () -> load(file, environment)).getMessage();
+    return assertThrows(SettingsException.class, () -> load(file, environment)).getMessage();
   }
 }

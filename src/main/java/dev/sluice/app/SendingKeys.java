@@ -1,0 +1,95 @@
+package dev.sluice.app;
+
+import static dev.sluice.base.settings.SettingTypes.integer;
+import static dev.sluice.base.settings.SettingTypes.millis;
+import static dev.sluice.base.settings.SettingTypes.onOff;
+
+import dev.sluice.base.settings.SettingType;
+import dev.sluice.base.settings.SettingTypes;
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.viewer.send.SendSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How media is sent, the same for all viewers. */
+public final class SendingKeys extends SettingsGroup {
+  /** Cap for the backlog of one new viewer: pictures since the last key frame. */
+  public final long backlogBitsPerSecond =
+      setting(
+          "sending.backlogMegabitsPerSecond",
+          megabits(2, 10_000),
+          "100",
+          "Cap for what one new viewer is sent of the pictures since the last key frame; it comes"
+              + " down with loss.");
+
+  /** Cap for the backlogs of all new viewers of one event loop together. */
+  public final long shardBacklogBitsPerSecond =
+      setting(
+          "sending.shardBacklogMegabitsPerSecond",
+          megabits(2, 100_000),
+          "1000",
+          "The same for all new viewers of one event loop together; they share it.");
+
+  /** Longest time for which a new viewer waits for a key frame that is due. */
+  public final Duration keyFrameWait =
+      setting(
+          "sending.keyFrameWaitMillis",
+          millis(0, 1000),
+          "30",
+          "A new viewer waits for the next key frame if it is due within this time and sooner than"
+              + " catching up would take; 0 never waits.");
+
+  /** Whether transport-wide feedback is accepted from an offer. */
+  public final boolean transportFeedback =
+      setting(
+          "sending.transportFeedback",
+          onOff(),
+          "on",
+          "Whether transport-wide feedback is used where it is offered: loss is known within"
+              + " 100 ms, for about 20 datagrams a second from each viewer.");
+
+  /** Whether redundant audio (RFC 2198) is accepted from an offer. */
+  public final boolean redundantAudio =
+      setting(
+          "sending.redundantAudio",
+          onOff(),
+          "on",
+          "Whether sound is sent twice (RED) to viewers that offer it, while they lose packets.");
+
+  /** Bounds of the playout delay, for viewers that offer the extension. */
+  public final Optional<SendSettings.PlayoutDelay> playoutDelay =
+      setting(
+          "sending.playoutDelayMillis",
+          delayType(),
+          "",
+          "Least and most delay of playback told to viewers, such as `0-500`; empty leaves it to"
+              + " them.");
+
+  /** Reads the group. */
+  public SendingKeys(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
+  private static SettingType<Long> megabits(int min, int max) {
+    return integer(min, max).map(megabits -> megabits * 1_000_000L);
+  }
+
+  private static SettingType<Optional<SendSettings.PlayoutDelay>> delayType() {
+    return SettingTypes.optional(
+        "empty or MIN-MAX in milliseconds, at most 40950",
+        text -> {
+          Matcher range = Pattern.compile("(\\d{1,5})-(\\d{1,5})").matcher(text);
+          return range.matches()
+              ? Optional.of(
+                      new SendSettings.PlayoutDelay(
+                          Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2))))
+                  .filter(delay -> delay.minMillis() <= delay.maxMillis())
+                  .filter(delay -> delay.maxMillis() <= 40_950)
+              : Optional.empty();
+        });
+  }
+}

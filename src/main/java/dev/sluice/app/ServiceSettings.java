@@ -1,0 +1,50 @@
+package dev.sluice.app;
+
+import dev.sluice.app.addresses.AddressSettings;
+import dev.sluice.app.warmup.WarmUpSettings;
+import dev.sluice.base.settings.AddressTypes;
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.ingest.ts.IngestSettings;
+import dev.sluice.net.auth.AuthSettings;
+import dev.sluice.net.http.ControlHttpSettings;
+import dev.sluice.net.http.PublicHttpSettings;
+import dev.sluice.net.udp.UdpSettings;
+import dev.sluice.source.push.PushSettings;
+import dev.sluice.stream.StreamSettings;
+
+/**
+ * The settings of the service: those of every feature, in the order of the documentation. {@code
+ * docs/configuration.md} lists all keys.
+ */
+public final class ServiceSettings extends SettingsGroup {
+  final PublicHttpSettings publicHttp = group(PublicHttpSettings::new);
+  final ControlHttpSettings control = group(ControlHttpSettings::new);
+  final UdpSettings udp = group(UdpSettings::new);
+  final AddressSettings addresses = group(AddressSettings::new);
+  final CertificateSettings certificate = group(CertificateSettings::new);
+  final WhepKeys whep = group(WhepKeys::new);
+  final SessionKeys sessions = group(SessionKeys::new);
+  final PushSettings push = group(PushSettings::new);
+  final IngestSettings ingest = group(IngestSettings::new);
+  final StreamSettings streams = group(StreamSettings::new);
+  final AuthSettings auth = group(AuthSettings::new);
+  final RateKeys rates = group(RateKeys::new);
+  final WarmUpSettings warmUp = group(WarmUpSettings::new);
+
+  /** Reads all groups and checks what concerns several of them. */
+  public ServiceSettings(SettingsSource source) throws SettingsException {
+    super(source);
+    require(
+        publicHttp.port == 0 || publicHttp.port != control.port || !shareAnAddress(),
+        "public.port and control.port are both %d on the same address: give them different ports."
+            .formatted(control.port));
+  }
+
+  private boolean shareAnAddress() {
+    return AddressTypes.isWildcard(publicHttp.host)
+        || AddressTypes.isWildcard(control.host)
+        || publicHttp.host.equals(control.host);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.base.settings;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The type of a setting.
+ *
+ * @param allowed completes the sentence "allowed is ..."
+ * @param secret whether messages must not show the value
+ * @param parser empty where the text is not allowed
+ */
+public record SettingType<T>(String allowed, boolean secret, Function<String, Optional<T>> parser) {
+  /** A type whose values may be shown. */
+  public static <T> SettingType<T> of(String allowed, Function<String, Optional<T>> parser) {
+    return new SettingType<>(allowed, false, parser);
+  }
+
+  /** The same text with another type of value. */
+  public <U> SettingType<U> map(Function<? super T, ? extends U> convert) {
+    return new SettingType<>(allowed, secret, text -> parser.apply(text).map(convert));
+  }
+
+  /** The same type, with values that messages must not show. */
+  public SettingType<T> hidden() {
+    return new SettingType<>(allowed, true, parser);
+  }
+}
