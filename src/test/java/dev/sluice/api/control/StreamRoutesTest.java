@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.WhepFixture;
 import dev.sluice.api.whep.WhepProtocol;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.source.push.PushSettings;
@@ -35,7 +36,7 @@ final class StreamRoutesTest {
             lease -> {
               throw new AssertionError("nobody pushes");
             },
-            new PushSettings(Duration.ofSeconds(1), true));
+            GivenSettings.defaults(PushSettings::new));
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
