@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes the elementary streams beside it with ffmpeg (made with 5.1), and a list of the packets that
-# ffprobe finds in each: bytes and duration in seconds. Another version gives other bytes.
+# Makes the elementary streams beside it with ffmpeg (made with 5.1, libx265), and a list of the
+# packets that ffprobe finds in each: bytes, duration in seconds, flags. Another version gives other
+# bytes.
 set -eu
 cd "$(dirname "$0")"
 
@@ -14,8 +15,8 @@ make() {
   source=$2
   shift 2
   ffmpeg -nostdin -v error -y -fflags +bitexact -f lavfi -i "$source" -flags +bitexact "$@" "$name"
-  ffprobe -v error -show_entries packet=size,duration_time -of csv=p=0 "$name" |
-    sed 's/^\(.*\),\(.*\)$/\2 \1/' > "$name.txt"
+  ffprobe -v error -show_entries packet=size,duration_time,flags -of csv=p=0 "$name" |
+    sed 's/^\(.*\),\(.*\),\(.*\)$/\2 \1 \3/' > "$name.txt"
 }
 
 mp3='-c:a libmp3lame -write_xing 0 -id3v2_version 0 -f mp3'
@@ -31,4 +32,12 @@ mp3='-c:a libmp3lame -write_xing 0 -id3v2_version 0 -f mp3'
   # At 44.1 kHz frames have two lengths.
   make mono44.ac3 "$tone44" -t 0.3 -c:a ac3 -b:a 64k -f ac3
   make stereo.eac3 "$tone" -t 0.3 -ac 2 -c:a eac3 -b:a 64k -f eac3
+  # B-frames, parameter sets before each key frame, two slices.
+  make bframes.h265 testsrc2=size=96x64:rate=15 -t 1 -c:v libx265 -b:v 30k -f hevc \
+    -x265-params log-level=none:info=0:bframes=2:keyint=8:repeat-headers=1:slices=2:min-cu-size=8:ctu=16
+  # Delimiters, 10 bits, 4:2:2, a conformance window.
+  make aud.h265 testsrc2=size=98x66:rate=15 -t 0.4 -c:v libx265 -b:v 30k -f hevc -pix_fmt yuv422p10 \
+    -x265-params log-level=none:info=0:aud=1
+  make bframes.m2v testsrc2=size=96x64:rate=25 -t 0.4 -c:v mpeg2video -g 6 -bf 2 -q:v 20 -f mpeg2video
+  make first.m1v testsrc2=size=96x64:rate=25 -t 0.2 -c:v mpeg1video -g 3 -q:v 20 -f mpeg1video
 }

@@ -49,6 +49,21 @@ public final class AnnexB {
     return byWords(array, at, to);
   }
 
+  /**
+   * The end of a NAL unit: zeros before the next start code belong to that start code or are
+   * trailing_zero_8bits.
+   *
+   * @param from where the NAL unit begins
+   * @param to where the next start code prefix begins
+   */
+  public static int withoutTrailingZeros(byte[] array, int from, int to) {
+    int end = to;
+    while (end > from && array[end - 1] == 0) {
+      end--;
+    }
+    return end;
+  }
+
   private static boolean blockHasTwoZeros(byte[] array, int at) {
     long zeros = 0;
     for (int i = 0; i < BLOCK_BYTES; i += Long.BYTES) {

@@ -27,20 +27,12 @@ public final class NalIndex {
     overflowed = false;
     int end = offset + length;
     int code = AnnexB.nextStartCode(bytes, offset, end);
-    leadingBytes = withoutZeros(offset, code) - offset;
+    leadingBytes = AnnexB.withoutTrailingZeros(bytes, offset, code) - offset;
     while (code < end) {
       int from = code + AnnexB.START_CODE_BYTES;
       code = AnnexB.nextStartCode(bytes, from, end);
-      add(from, withoutZeros(from, code) - from);
+      add(from, AnnexB.withoutTrailingZeros(bytes, from, code) - from);
     }
-  }
-
-  private int withoutZeros(int from, int to) {
-    int end = to;
-    while (end > from && array[end - 1] == 0) {
-      end--;
-    }
-    return end;
   }
 
   private void add(int offset, int length) {

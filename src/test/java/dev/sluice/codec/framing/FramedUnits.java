@@ -1,6 +1,10 @@
 package dev.sluice.codec.framing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.sluice.golden.Chunking;
+import dev.sluice.golden.Golden;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -79,15 +83,28 @@ public final class FramedUnits {
             begun[0] = true;
           });
       List<Unit> units = framed.end();
-      if (!whole.equals(units)) {
-        throw new AssertionError(chunking + ": " + units + " instead of " + whole);
-      }
+      assertEquals(whole, units, chunking.name());
       long bytes = units.stream().mapToLong(Unit::length).sum() + framer.skippedBytes();
-      if (bytes != stream.length) {
-        throw new AssertionError(chunking + ": " + bytes + " of " + stream.length + " bytes");
-      }
+      assertEquals(stream.length, bytes, chunking.name());
     }
     return whole;
+  }
+
+  /**
+   * The units of a file under {@code es/}, which must be the packets that ffprobe found in it. Of
+   * H.265, ffprobe adds the zero byte before a start code to the access unit before.
+   */
+  public static List<Unit> asFfprobe(String name, Supplier<AccessUnitFramer> framers) {
+    List<Unit> units = inAllChunks(Golden.bytes("es/" + name), framers);
+    int zeroByte = name.endsWith("h265") ? 1 : 0;
+    String text = new String(Golden.bytes("es/" + name + ".txt"), StandardCharsets.UTF_8);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      int shift = i == 0 ? zeroByte : i == units.size() - 1 ? -zeroByte : 0;
+      found.add(units.get(i).length() + shift + (units.get(i).key() ? " K_" : " __"));
+    }
+    assertEquals(text.lines().map(line -> line.replaceFirst(" .* ", " ")).toList(), found);
+    return units;
   }
 
   /** Noise of every length, and the stream with flipped bits and holes: nothing is thrown. */

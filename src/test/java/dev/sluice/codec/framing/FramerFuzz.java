@@ -2,6 +2,9 @@ package dev.sluice.codec.framing;
 
 import dev.sluice.codec.audio.AudioFramer;
 import dev.sluice.codec.audio.AudioFraming;
+import dev.sluice.codec.h265.H265Config;
+import dev.sluice.codec.h265.H265Framer;
+import dev.sluice.codec.mpeg2.Mpeg2Framer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +29,12 @@ public final class FramerFuzz {
 
   private static AccessUnitFramer framer(int kind) {
     AudioFraming[] framings = AudioFraming.values();
-    return new AudioFramer(framings[kind % framings.length]);
+    int choice = kind % 8;
+    return switch (choice) {
+      case 0, 1, 2, 3 -> new AudioFramer(framings[choice]);
+      case 4 -> new H265Framer();
+      default -> new Mpeg2Framer();
+    };
   }
 
   /** Length, key and duration of each access unit, and what was skipped. */
@@ -38,6 +46,9 @@ public final class FramerFuzz {
     }
     framer.flush();
     drain(framer, seen);
+    if (framer instanceof H265Framer h265) {
+      check(h265.config());
+    }
     long bytes = framer.skippedBytes();
     for (int i = 0; i < seen.size(); i += 3) {
       bytes += seen.get(i);
@@ -47,6 +58,12 @@ public final class FramerFuzz {
     }
     seen.add(framer.skippedBytes());
     return seen;
+  }
+
+  private static void check(H265Config config) {
+    if (config != null && (config.sps().widthPixels() <= 0 || config.sps().heightPixels() <= 0)) {
+      throw new AssertionError(config.toString());
+    }
   }
 
   private static void drain(AccessUnitFramer framer, List<Long> seen) {

@@ -1,0 +1,35 @@
+package dev.sluice.codec.h265;
+
+import java.util.List;
+
+/** The parameter sets in force and what the newest sequence parameter set says. */
+public final class H265Config {
+  private final List<byte[]> parameterSets;
+  private final H265Sps sps;
+
+  H265Config(List<byte[]> parameterSets, H265Sps sps) {
+    this.parameterSets = List.copyOf(parameterSets);
+    this.sps = sps;
+  }
+
+  /** Copies of the NAL units without start codes: all VPS, then all SPS, then all PPS. */
+  public List<byte[]> parameterSets() {
+    return parameterSets.stream().map(byte[]::clone).toList();
+  }
+
+  /** The newest sequence parameter set. */
+  public H265Sps sps() {
+    return sps;
+  }
+
+  @Override
+  public String toString() {
+    return "H.265 %dx%d, profile %d, level %.1f, %d parameter sets"
+        .formatted(
+            sps.widthPixels(),
+            sps.heightPixels(),
+            sps.profile().profileIdc(),
+            sps.profile().levelIdc() / 30.0,
+            parameterSets.size());
+  }
+}
