@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a viewer is told when the whole service is drained, and when it stops. */
+/** The events of a viewer when the service is drained, and when it stops. */
 @Timeout(60)
 class GoodbyeTest {
   private static final Pattern READY =

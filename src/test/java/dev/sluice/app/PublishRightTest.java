@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole service with tokens: who may push, who may ask the control socket, what is written. */
+/** The whole service with tokens: pushing, access to the control socket, and log lines. */
 @Timeout(60)
 class PublishRightTest {
   private static final String CONTROL = "control-control-1";

@@ -103,7 +103,7 @@ public final class LiveStream {
     appendAudio(number, 2);
   }
 
-  /** Appends one that is not too late for a viewer who reads slowly. */
+  /** Appends a unit with this arrival time, so that it is not too late for a slow viewer. */
   public void appendAudio(int number, long arrivalNanos) {
     appendAudio(number, 2, arrivalNanos);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What viewers are told of their stream. */
+/** The events that viewers get of their stream. */
 @Timeout(60)
 final class StreamEventsTest {
   private static final long CONSENT_NANOS = 30_000_000_000L;

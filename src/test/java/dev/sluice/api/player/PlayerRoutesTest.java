@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The player as it is served. */
 class PlayerRoutesTest {
-  /** What a page loads, and what a script imports. */
+  /** The files that a page loads and its scripts import. */
   private static final Pattern NAMED =
       Pattern.compile("(?:(?:href|src)=|from )\"(\\.[^\"]+\\.(?:js|css))\"");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 1 to 5 of docs/whep.md: what a POST is answered. */
+/** Rules 1 to 5 of docs/whep.md: the answer to a POST. */
 final class AnswerRulesTest {
   private WhepFixture whep;
 

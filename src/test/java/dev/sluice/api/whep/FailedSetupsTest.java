@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever goes wrong on the way to a session, and however often: nothing of it stays. */
+/** Failed session set-ups of every kind leave nothing behind, also after many repetitions. */
 @Timeout(180)
 final class FailedSetupsTest {
   private static final int IN_MEMORY = 7_700;
@@ -84,10 +84,10 @@ final class FailedSetupsTest {
     whep.close();
   }
 
-  /** What is there of what must not grow. */
+  /** The counts that must not grow. */
   private record State(long heapBytes, int platformThreads, long files) {
     static State now() {
-      // Twice: what has to be finalized or cleaned is freed by the second one.
+      // Twice: objects with cleaners are freed by the second collection.
       System.gc();
       System.gc();
       Runtime runtime = Runtime.getRuntime();

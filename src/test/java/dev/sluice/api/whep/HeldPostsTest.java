@@ -58,7 +58,7 @@ final class HeldPostsTest {
       }
       WhepFixture.until(() -> whep.routes.waiting() == 0, "closed");
       assertEquals(3, whep.routes.counters().of(Outcome.CLIENT_LEFT));
-      WhepFixture.until(() -> whep.streams.find("soon").isEmpty(), "nobody wants it any more");
+      WhepFixture.until(() -> whep.streams.find("soon").isEmpty(), "the unused stream stays");
       assertEquals(0, whep.sessions.count());
     }
   }

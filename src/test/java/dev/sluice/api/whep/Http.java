@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 
-/** What tests look at in a response. */
+/** Access to the parts of a response that tests check. */
 public final class Http {
   public static final String FRAGMENT = "application/trickle-ice-sdpfrag";
 

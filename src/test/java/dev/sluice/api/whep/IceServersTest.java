@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule 12 of docs/whep.md: the servers that viewers are told of. */
+/** Rule 12 of docs/whep.md: STUN and TURN servers for viewers. */
 final class IceServersTest {
   private static final List<String> URIS =
       List.of("stun:stun.example.org:3478", "turn:turn.example.org:3478?transport=udp");

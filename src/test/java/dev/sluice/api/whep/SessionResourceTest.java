@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The session as a resource: DELETE, PATCH, and what is no session. */
+/** The session as a resource: DELETE, PATCH, and addresses without a session. */
 final class SessionResourceTest {
   private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 20 to 22 of docs/whep.md: how a session ends, and what is none. */
+/** Rules 20 to 22 of docs/whep.md: the end of a session, and addresses without one. */
 @Timeout(60)
 final class SessionRulesTest {
   private static final int GCM_128 = 7;

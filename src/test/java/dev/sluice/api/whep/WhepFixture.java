@@ -102,7 +102,7 @@ public final class WhepFixture implements AutoCloseable {
         PublicAddress.direct());
   }
 
-  /** With streams that somebody else writes, and viewers that soon are taken to be gone. */
+  /** With given streams, and a short consent timeout for viewers. */
   public static WhepFixture over(Streams streams, long consentNanos) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER),
@@ -112,7 +112,7 @@ public final class WhepFixture implements AutoCloseable {
         streams);
   }
 
-  /** With streams that somebody else writes. */
+  /** With given streams. */
   public static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
     return new WhepFixture(
         new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
@@ -261,7 +261,7 @@ public final class WhepFixture implements AutoCloseable {
     return ask("POST", "/whep/" + stream, offer, "Content-Type", "application/sdp");
   }
 
-  /** Polls, for what has no condition to wait on. */
+  /** Polls a condition that has no event to wait for. */
   public static void until(BooleanSupplier reached, String what) {
     long deadline = System.nanoTime() + 5 * SECOND;
     while (!reached.getAsBoolean()) {

@@ -58,7 +58,7 @@ class RtpTimeWrapTest {
     assertEquals(960, second - first, "20 ms are 960 samples");
     int castFirst = (int) (before * 8 / 15);
     int castSecond = (int) (0L * 8 / 15);
-    assertNotEquals(960, castSecond - castFirst, "what a cast of the wrapping stamp gives");
+    assertNotEquals(960, castSecond - castFirst, "a cast of the wrapping stamp");
   }
 
   @Test

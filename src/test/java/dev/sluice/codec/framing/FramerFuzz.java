@@ -37,7 +37,7 @@ public final class FramerFuzz {
     };
   }
 
-  /** Length, key and duration of each access unit, and what was skipped. */
+  /** Length, key and duration of each access unit, and the skipped bytes. */
   private static List<Long> run(AccessUnitFramer framer, byte[] stream, int step) {
     List<Long> seen = new ArrayList<>();
     for (int at = 0; at < stream.length; at += step) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps what a demuxer delivers. */
+/** Collects the output of a demuxer. */
 final class Collected implements TsListener {
   /** A copy of a PES packet. */
   record Unit(int pid, long pts, long dts, boolean damaged, boolean discontinuity, byte[] payload) {

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-/** Writes what a demuxer delivers as text. */
+/** Writes the output of a demuxer as text. */
 final class DemuxDump implements TsListener {
   private final StringBuilder text = new StringBuilder();
   private final Set<Integer> opusPids = new HashSet<>();

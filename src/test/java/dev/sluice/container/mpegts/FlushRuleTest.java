@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Early delivery never changes what is delivered, as long as the muxer keeps its habits. */
+/** Early delivery never changes the output, as long as the muxer keeps its habits. */
 class FlushRuleTest {
   private static final int PID = 256;
   private static final int CLOCK_PID = 300;
@@ -37,9 +37,9 @@ class FlushRuleTest {
   }
 
   /**
-   * A PES packet with stuffing in its last packet, and now and then with what looks similar.
+   * A PES packet with stuffing in its last packet, and sometimes with similar content elsewhere.
    *
-   * @param stuffMiddle whether a packet in its middle is stuffed as well
+   * @param stuffMiddle true to stuff a packet in its middle as well
    */
   private void frame(Random random, int payloadBytes, boolean stuffMiddle) {
     byte[] payload = new byte[payloadBytes];

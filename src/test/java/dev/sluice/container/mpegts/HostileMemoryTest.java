@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a demuxer allocates is bounded by {@link TsLimits}, however much it is fed: buffers are
- * reused, so that what was allocated in all is more than what is ever held.
+ * The allocation of a demuxer is bounded by {@link TsLimits} for input of any length. Buffers are
+ * reused, so the total allocation is an upper bound of the memory held.
  */
 class HostileMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -144,7 +144,7 @@ final class OddStreams {
     byte[] metadata = {0x26, 13, -1, -1, 'I', 'D', '3', ' ', -1, 'I', 'D', '3', ' ', 0, 0x0F};
     stream(body, 0x15, ID3_PID, metadata);
     stream(body, 0x86, SCTE35_PID, registration("CUEI"));
-    // User private descriptors, which nobody reads, make it longer than a packet.
+    // User private descriptors, which are ignored, make it longer than a packet.
     byte[] privately = new byte[122];
     privately[0] = (byte) 0xF0;
     privately[1] = 120;

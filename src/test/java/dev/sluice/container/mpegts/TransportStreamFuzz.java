@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Fuzz target: any bytes as a transport stream. What comes out does not depend on the pieces. */
+/** Fuzz target: any bytes as a transport stream. The output is the same for every division. */
 public final class TransportStreamFuzz {
   private TransportStreamFuzz() {}
 

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes in, nothing is thrown, and it does not depend on how it was cut. */
+/** No input makes the demuxer throw, and the output is the same for every division of the input. */
 class TsFuzzTest {
   private static final List<String> FILES =
       List.of("h264-opus", "h264-bounded", "h264-opus-192", "two-programs", "opus");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Stamps that are missing, stand still or give one time only: recorders get what they accept. */
+/** Repair of stamps that are missing, repeated or without DTS, so that recorders accept them. */
 class StampRepairTest {
   private static final long FRAME_NANOS = 40_000_000;
 

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** Signs tokens as somebody else would. */
+/** Signs tokens like an external issuer. */
 public final class Tokens {
   static final String SECRET = "a-secret-of-at-least-32-characters";
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is believed of proxies' headers, over a real socket. */
+/** Trust in the headers of proxies, over a real socket. */
 final class ClientAddressesTest {
   private static final String LOOPBACK = "127.0.0.0/8";
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real sockets, both protocols: who hears that a client hung up, and who is left undisturbed. */
+/**
+ * Handlers learn that their client hung up, others are undisturbed: real sockets, both protocols.
+ */
 final class ClientPresenceTest {
   private final WaitingServer server = new WaitingServer(Duration.ofSeconds(60));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every route gets from the socket: problem documents, CORS, limits, an end to silence. */
+/** Services of the socket for every route: problem documents, CORS, limits, read time limits. */
 final class HttpSocketTest {
   private final WaitingServer server = new WaitingServer(Duration.ofMillis(600));
 

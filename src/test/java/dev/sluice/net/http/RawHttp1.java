@@ -10,7 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** An HTTP/1.1 client that does on the socket exactly what it is told. */
+/** An HTTP/1.1 client with control of every byte on the socket. */
 public final class RawHttp1 implements AutoCloseable {
   static final String POST = "POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\noffer";
 
@@ -54,7 +54,7 @@ public final class RawHttp1 implements AutoCloseable {
   }
 
   /**
-   * What the server answered.
+   * The server's answer.
    *
    * @param head status line and headers in lower case
    */
@@ -71,12 +71,12 @@ public final class RawHttp1 implements AutoCloseable {
     return line.toString().strip();
   }
 
-  /** Waits for the server's close; whether nothing came before it. */
+  /** Waits for the server's close; true if no byte came before it. */
   public boolean atEnd() throws IOException {
     return in.read() < 0;
   }
 
-  /** Whether the server has closed already. */
+  /** True if the server has already closed. */
   public boolean atEndNow() throws IOException {
     socket.setSoTimeout(1);
     try {
@@ -88,7 +88,7 @@ public final class RawHttp1 implements AutoCloseable {
     }
   }
 
-  /** Waits for the server to close or reset the connection, and drops what comes before. */
+  /** Waits for the server to close or reset the connection, and drops all bytes before that. */
   public boolean ends() throws IOException {
     try {
       while (in.read() >= 0) {

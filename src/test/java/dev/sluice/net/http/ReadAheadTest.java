@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No byte is lost or read twice, whoever of the two threads reads it. */
+/** No byte is lost or read twice by the two reading threads. */
 @Timeout(10)
 final class ReadAheadTest {
   private static final byte[] END = new byte[0];

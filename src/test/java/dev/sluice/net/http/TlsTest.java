@@ -220,7 +220,7 @@ final class TlsTest {
           continue;
         }
       } catch (SocketException e) {
-        // Reset, as what was sent was not all read.
+        // A reset, since the server has not read everything.
       }
     }
     assertEquals(10 * MAX_CONNECTIONS, socket.failedHandshakes());

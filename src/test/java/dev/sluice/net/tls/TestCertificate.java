@@ -24,7 +24,7 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate that nobody has signed, and clients that do not mind. */
+/** A self-signed certificate, and clients that accept it. */
 public record TestCertificate(String certificatePem, String keyPem) {
   /**
    * Makes one for a name.

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Answers with errors as it was told, and keeps what it took: offset, length, segment size. */
+/** Returns configured errors, and records accepted messages: offset, length, segment size. */
 final class FakeKernel implements DatagramOut {
   private final Queue<Integer> answers = new ArrayDeque<>();
   private final String[] messages = new String[MESSAGES];
@@ -27,7 +27,7 @@ final class FakeKernel implements DatagramOut {
     messages[number] = offset + "+" + length + (segmentBytes == 0 ? "" : "/" + segmentBytes);
   }
 
-  /** As the kernel does: an error behind messages that have left is told by the next call. */
+  /** Like the kernel: an error after sent messages is reported by the next call. */
   @Override
   public int send(int count) {
     calls++;

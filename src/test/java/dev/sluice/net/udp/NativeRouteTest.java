@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a route makes of the kernel's answers. */
+/** The reactions of a route to the kernel's answers. */
 class NativeRouteTest {
   private static final int EHOSTUNREACH = 113;
   private static final int SEGMENT = 1000;

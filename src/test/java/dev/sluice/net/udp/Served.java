@@ -14,7 +14,7 @@ import dev.sluice.viewer.session.Sessions;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** What viewers on real sockets meet: sessions on a server, and the answer to an offer. */
+/** The server side for viewers on real sockets: sessions, and the answer to an offer. */
 final class Served {
   static final int GCM_128 = 7;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Viewers whose network blocks UDP, and what else may come to an open TCP port. */
+/** Viewers whose network blocks UDP, and other clients of an open TCP port. */
 @Timeout(120)
 class TcpViewerTest {
   private static final int MOST_CONNECTIONS = 8;
@@ -42,7 +42,7 @@ class TcpViewerTest {
   void start() throws Exception {
     SessionSettings settings =
         new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
-    // A free UDP port may be somebody's TCP port: then another one is tried.
+    // A free UDP port may be in use for TCP: then another one is tried.
     for (int attempt = 0; server == null || server.tcpListening().isEmpty(); attempt++) {
       assertTrue(attempt < 20, "no port is free for UDP and TCP");
       stop();
@@ -105,7 +105,7 @@ class TcpViewerTest {
     await(() -> server.tcpConnections() == 0);
   }
 
-  /** What it has not read is left out, up to the newest key frame; nothing piles up for it. */
+  /** A slow reader skips to the newest key frame; nothing is queued for it. */
   @Test
   void aSlowReaderGoesOnAtAKeyFrame() throws Exception {
     try (TestViewer slow = join()) {

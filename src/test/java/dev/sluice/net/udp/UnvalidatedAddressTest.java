@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nobody is sent more than he sent, before a check with the right password came from him. */
+/** Before a check with the right password, an address gets no more bytes than it has sent. */
 @Timeout(60)
 class UnvalidatedAddressTest {
   private static final long SEED = 23;

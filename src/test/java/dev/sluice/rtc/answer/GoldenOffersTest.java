@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What the offers of real clients are answered with. */
+/** The answers to offers of real clients. */
 class GoldenOffersTest {
   @ParameterizedTest
   @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")

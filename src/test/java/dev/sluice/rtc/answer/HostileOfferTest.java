@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Whatever comes in, it is answered or refused with a sentence, and soon. */
+/** Any input is answered, or refused with a sentence, within a short time. */
 class HostileOfferTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final AnswerParameters ALL = Offers.parameters(false, AnswerFeature.values());

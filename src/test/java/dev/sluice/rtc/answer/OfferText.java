@@ -4,7 +4,7 @@ import dev.sluice.rtc.sdp.SdpException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds small offers that are right but for what a test changes. */
+/** Builds small valid offers, with the changes of a test. */
 public final class OfferText {
   public static final String SHA_256 = "0F:".repeat(31) + "0F";
 

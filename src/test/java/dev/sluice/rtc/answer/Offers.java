@@ -22,7 +22,7 @@ final class Offers {
   static final TrackSet VIDEO_ONLY = new TrackSet(List.of(VIDEO_TRACK));
   static final TrackSet AUDIO_ONLY = new TrackSet(List.of(AUDIO_TRACK));
 
-  /** What x264 writes for {@code -profile:v baseline} at 720p. */
+  /** The SPS of x264 for {@code -profile:v baseline} at 720p. */
   static final int CONSTRAINED_BASELINE_31 = 0x42C01F;
 
   static final int MAIN_31 = 0x4D401F;
@@ -87,7 +87,7 @@ final class Offers {
     return SdpAnswerer.answer(SdpOffer.parse(offer), tracks, config(profileLevelId), parameters);
   }
 
-  /** The lines of an answer from the n-th media line to the next, n = 0 for what stands above. */
+  /** The lines of an answer from the n-th media line to the next; n = 0 is the session part. */
   static List<String> part(SdpAnswer answer, int n) {
     return answer.text().split("(?m)^(?=m=)")[n].lines().toList();
   }

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What must make no difference to the answer. */
+/** Changes of an offer that must not change the answer. */
 class SdpOrderTest {
   @Provide
   Arbitrary<String> golden() {
@@ -71,9 +71,7 @@ class SdpOrderTest {
     }
   }
 
-  /**
-   * Of what may come several times, the first counts: fingerprints and extensions stay in order.
-   */
+  /** Of repeated lines the first counts, so fingerprints and extensions stay in order. */
   private static void shuffleUnlessOrdered(List<String> lines, Random random) {
     List<String> ordered = lines.stream().filter(SdpOrderTest::isOrdered).toList();
     lines.removeIf(SdpOrderTest::isOrdered);

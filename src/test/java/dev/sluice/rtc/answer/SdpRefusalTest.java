@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be answered, and the sentence that says so. */
+/** Offers that are refused, with the sentence of the refusal. */
 class SdpRefusalTest {
   private static void assertRefused(OfferText text, String part) {
     SdpException refusal = assertThrows(SdpException.class, text::answer);

@@ -93,7 +93,7 @@ class DtlsHostileInputTest {
     for (int at = 0; at < hello.length; at++) {
       byte[] mutated = hello.clone();
       mutated[at] ^= (byte) 0x81;
-      // Whatever becomes of the handshake, it ends with one reason and no exception.
+      // Successful or not, the handshake ends with one reason and no exception.
       DtlsLimits limits = new DtlsLimits(20, 10, 1200);
       DtlsPair pair =
           new DtlsPair(

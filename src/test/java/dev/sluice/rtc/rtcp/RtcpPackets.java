@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Feedback packets as a viewer writes them, and a listener that notes what it is told. */
+/** Feedback packets of a viewer, and a listener that records its calls. */
 final class RtcpPackets {
   private RtcpPackets() {}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a viewer's packets are read as. */
+/** Reading of a viewer's packets. */
 class RtcpReaderTest {
   private final RtcpPackets.Log log = new RtcpPackets.Log();
 

@@ -3,7 +3,7 @@ package dev.sluice.rtc.rtcp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes what a transport feedback says of each packet. */
+/** Records the reports of a transport feedback on each packet. */
 final class TransportFeedbackLog implements TransportFeedbackReader.Visitor {
   final List<String> lines = new ArrayList<>();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read out of an offer. */
+/** Parsing of an offer. */
 class SdpOfferTest {
   private static MediaSection video(OfferText text) throws SdpException {
     return SdpOffer.parse(text.toString()).sections().getFirst();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What OpenSSL holds outside of the Java heap is given back, and a packet leaves no garbage. */
+/** OpenSSL's native memory is freed, and a packet leaves no garbage. */
 class CipherContextsTest {
   private static final SessionKeys KEYS = new SessionKeys(new byte[16], new byte[0], new byte[12]);
   private static final int MANY = 10_000;
@@ -121,7 +121,7 @@ class CipherContextsTest {
     }
   }
 
-  /** Takes what was changed on its way. */
+  /** Accepts packets without authenticating them. */
   private record Credulous(PacketTransform right) implements RtcpOpener {
     @Override
     public int rtcpIndexFromEnd() {

@@ -44,7 +44,7 @@ final class JitsiSrtp {
   }
 
   /**
-   * Otherwise it spends half a second on choosing an AES, and looks for a native HMAC by way of a
+   * Otherwise it spends half a second on choosing an AES, and searches for a native HMAC with a
    * library that is not on the class path.
    */
   private static void useTheJdksCiphers() {

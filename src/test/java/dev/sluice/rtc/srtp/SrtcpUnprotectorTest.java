@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a viewer's SRTCP goes through: replay, forgery, bytes of any kind. */
+/** SRTCP from viewers: replayed, forged and arbitrary packets. */
 class SrtcpUnprotectorTest {
   private static final long SEED = 7714;
   private static final int MAX_BYTES = 1500;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a sender relies on besides the bytes being right. */
+/** Repetition, placement, limits and errors of the protector. */
 class SrtpProtectorTest {
   private static final int SSRC = 77;
   private static final int HEADER = 12;

@@ -35,8 +35,8 @@ public final class SrtpReceiver {
   }
 
   /**
-   * @param refusesOld whether what is 64 packets or more behind is taken for a replay; browsers
-   *     keep a window of a thousand, so that retransmissions get through
+   * @param refusesOld true to treat packets 64 or more behind as replays; browsers keep a window of
+   *     a thousand, so that retransmissions get through
    */
   public SrtpReceiver(
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt, boolean refusesOld) {

@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A profile as one engine does it: what tests of the sender run over. Engines that this machine has
- * not are left out.
+ * A profile with one engine, the parameter of the sender's tests. Engines that this machine has not
+ * are left out.
  */
 record SrtpSuite(SrtpEngine engine, SrtpProfile profile) {
   /** For {@code @MethodSource}. */

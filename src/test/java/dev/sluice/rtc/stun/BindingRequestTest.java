@@ -146,7 +146,7 @@ class BindingRequestTest {
     assertEquals(99, Bytes.i32(response, 16));
   }
 
-  /** A type that is listed twice is what ice4j, a possible sender, refuses to read. */
+  /** ice4j, a possible peer, refuses to read a type that is listed twice. */
   @Test
   void anUnknownAttributeIsListedOnceAndNoMoreThanEightAre() throws Exception {
     Checks check = Checks.from(USER);

@@ -90,7 +90,7 @@ public final class Checks {
     return withLength(Arrays.copyOf(sealed, sealed.length - 8));
   }
 
-  /** Sets the length field to what is there. */
+  /** Sets the length field to the actual length. */
   public static byte[] withLength(byte[] message) {
     Bytes.put16(message, 2, message.length - 20);
     return message;

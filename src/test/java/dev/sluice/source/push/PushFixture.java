@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The control socket with the ingest routes, and sinks that write down what they get. */
+/** The control socket with the ingest routes, and sinks that record their input. */
 final class PushFixture implements AutoCloseable {
   final Streams streams;
   final Pushes pushes;
@@ -100,7 +100,7 @@ final class PushFixture implements AutoCloseable {
     return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
   }
 
-  /** Waits until the newest sink has got so many bytes. */
+  /** Waits until the newest sink has received this number of bytes. */
   RecordingSink awaitSink(int number, long bytes) {
     until(() -> sinks.size() == number && sinks.getLast().bytes >= bytes, "sink " + number);
     return sinks.getLast();
@@ -114,7 +114,7 @@ final class PushFixture implements AutoCloseable {
     until(() -> pushes.counters().of(end) == 1 && pushes.count() == 0, "ended: " + end);
   }
 
-  /** Polls, for what has no condition to wait on. */
+  /** Polls a condition that has no event to wait for. */
   static void until(BooleanSupplier reached, String what) {
     long deadline = System.nanoTime() + 5_000_000_000L;
     while (!reached.getAsBoolean()) {

@@ -26,13 +26,13 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connected viewer that means harm: what it sends is counted, bounded, and never throws. */
+/** A hostile connected viewer: its packets are counted, bounded, and never throw. */
 class HostileViewerTest {
   private static final long SEED = 17;
   private static final int MAX_BYTES = 1500;
   private static final int SENDER_SSRC = 1;
 
-  /** What may be sent again beyond as much as was sent. */
+  /** Bytes that may be retransmitted in excess of the bytes sent. */
   private static final long BURST_BYTES = 64 * 1024 + 1200;
 
   private final Random random = new Random(SEED);

@@ -79,7 +79,7 @@ class LossyNetworkTest {
       }
     }
     assertTrue(highestSent > 1 << 16, "the sequence number has wrapped: " + highestSent);
-    // What was lost just now is still being asked for.
+    // The latest losses are still being requested.
     long allowed = Math.round(100 * loss + viewer.expected() * loss * loss * loss);
     assertTrue(viewer.lacking() <= allowed, viewer.lacking() + " lacking of " + allowed);
   }
@@ -152,7 +152,7 @@ class LossyNetworkTest {
       if (before != null) {
         assertArrayEquals(before, datagram, "index " + index + " stands for two packets");
       } else {
-        assertEquals(highestSent < 0 ? index : highestSent + 1, index, "a gap in what was sent");
+        assertEquals(highestSent < 0 ? index : highestSent + 1, index, "a gap in the sent packets");
         highestSent = index;
       }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A viewer that decrypts video, keeps it by packet index and asks for what it lacks. */
+/** A viewer that decrypts video, keeps it by packet index and requests missing packets. */
 final class NackingReceiver {
   private static final long ASK_INTERVAL_NANOS = 50_000_000;
   private static final int OWN_SSRC = 0x0BAD_CAFE;

@@ -8,7 +8,7 @@ import dev.sluice.testviewer.LiveStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a viewer whose way is full, in batches that are taken back. */
+/** A viewer behind a full socket: batches are taken back. */
 class FullRouteTest {
   private static final int ALL = 1000;
 

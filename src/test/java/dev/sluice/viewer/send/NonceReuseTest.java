@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever befalls a viewer, no nonce is used with two different packets on its wire. */
+/** No nonce is used with two different packets on a viewer's wire, under any sequence of events. */
 class NonceReuseTest {
   private static final int SMALL_LOG_BYTES = 64 * 1024;
   private static final int ROUNDS = 14_000;

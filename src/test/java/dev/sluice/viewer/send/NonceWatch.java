@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Encrypts for a viewer and watches its wire: every packet index of an SSRC may be seen with one
- * datagram only. What was encrypted and thrown away unsent gives nothing away and is not counted.
+ * datagram only. Packets encrypted but never sent reveal nothing and are not counted.
  */
 final class NonceWatch implements SrtpProtector, Route {
   private final SrtpProtector protector;
@@ -25,7 +25,7 @@ final class NonceWatch implements SrtpProtector, Route {
   private final Map<Numbers, Integer> sent = new HashMap<>();
   private final ShardResources resources = new ShardResources(SendSettings.DEFAULT);
 
-  /** What happens elsewhere while a packet is being encrypted. */
+  /** A concurrent action during the encryption of a packet. */
   Runnable meanwhile = () -> {};
 
   int refuse;
@@ -43,7 +43,7 @@ final class NonceWatch implements SrtpProtector, Route {
     return new SendTurn(this, this, resources, nowNanos);
   }
 
-  /** Lets what was made in turns leave. */
+  /** Sends the packets made in turns. */
   void flush() {
     resources.runs().flush();
   }

@@ -5,7 +5,7 @@ import dev.sluice.rtc.answer.HeaderExtensionIds;
 import dev.sluice.rtc.rtp.RtpHeader;
 import dev.sluice.rtc.srtp.PacketIndex;
 
-/** What tests agree on with retransmission and extensions, and how they read it. */
+/** The negotiated retransmission and extensions of the tests, and reading of their packets. */
 public final class RtxPackets {
   public static final int PAYLOAD_TYPE = 97;
   public static final int SSRC = 0x5EEE;
@@ -33,7 +33,7 @@ public final class RtxPackets {
     return (packet[1] & 0x7F) == PAYLOAD_TYPE;
   }
 
-  /** The packet as it was before it was lost (RFC 4588 section 4). */
+  /** The original of a retransmitted packet (RFC 4588 section 4). */
   public static byte[] original(byte[] packet, int payloadType, int ssrc) {
     int header = headerBytes(packet);
     byte[] original = new byte[packet.length - 2];

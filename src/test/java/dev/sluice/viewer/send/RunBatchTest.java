@@ -30,7 +30,7 @@ class RunBatchTest {
   private final List<Viewer> viewers = new ArrayList<>();
   private LiveStream live;
 
-  /** Takes so many runs, then is full. */
+  /** Accepts this number of runs, then is full. */
   private static final class Socket implements BatchSender {
     int takes = Integer.MAX_VALUE;
     int calls;

@@ -1,6 +1,6 @@
 package dev.sluice.viewer.send;
 
-/** Batches for tests of what takes them. */
+/** Batches for tests of batch senders. */
 public final class RunBatches {
   private RunBatches() {}
 

@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A viewer's end that keeps what it is sent in clear. */
+/** The receiving end of a viewer; it keeps its packets unencrypted. */
 public final class SendFixture {
   public static final int SSRC = 0x5EED;
 
@@ -51,7 +51,7 @@ public final class SendFixture {
     return cut;
   }
 
-  /** "Encrypts" by copying, so that tests read what was sent. */
+  /** "Encrypts" by copying, so that tests can read sent packets. */
   public static class Clear implements SrtpProtector {
     @Override
     public int protect(
@@ -83,7 +83,7 @@ public final class SendFixture {
     public void close() {}
   }
 
-  /** Keeps what is sent, datagram by datagram; may be full. */
+  /** Keeps each sent datagram; may be full. */
   public static final class Kept implements Route {
     public final List<byte[]> datagrams = new ArrayList<>();
     private final RunBatch one = new RunBatch(1);

@@ -175,7 +175,8 @@ class TrackSenderTest {
     }
     sender.resend(32_000, again.turn(0));
     sender.resend(32_000 + count, again.turn(0));
-    assertEquals(8, again.datagrams.size(), "what the log has lost or never had is not sent");
+    assertEquals(
+        8, again.datagrams.size(), "entries that the log has lost or never had are not sent");
   }
 
   @Test

@@ -6,11 +6,11 @@ import dev.sluice.viewer.send.RunBatch;
 import dev.sluice.viewer.send.SendFixture;
 import java.lang.foreign.MemorySegment;
 
-/** A socket that is full, broken or neither, as it is told; takes so many runs, then is full. */
+/** A socket that is full, broken or neither, by setting; accepts a number of runs, then is full. */
 final class FickleBatchSender implements BatchSender {
   int takes = Integer.MAX_VALUE;
 
-  /** So many runs are taken before it throws. */
+  /** Number of runs accepted before it throws. */
   int breaksAfter = Integer.MAX_VALUE;
 
   @Override

@@ -41,7 +41,7 @@ class RoutesTest {
     Route first = new To(1, one);
     assertNull(routes.remember(first));
     routes.remember(new To(1, one));
-    assertSame(first, routes.to(first.remote()), "it knows what the path cannot carry");
+    assertSame(first, routes.to(first.remote()), "the route keeps the path's size limit");
     Route other = new To(1, socket());
     routes.remember(other);
     assertSame(other, routes.to(first.remote()));

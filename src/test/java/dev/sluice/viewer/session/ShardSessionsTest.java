@@ -75,7 +75,7 @@ class ShardSessionsTest {
         case 0 -> viewer.pli(ssrc);
         case 1 -> viewer.moveTo(batchSenders.get(random.nextInt(batchSenders.size())), port++);
         case 2 -> endNowAndThen(viewer, random);
-        // What has not been sent yet is asked for as well.
+        // Packets that have not been sent yet are requested as well.
         default -> viewer.nack(ssrc, viewer.newest.get(ssrc) + 30 - random.nextInt(60) & 0xFFFF);
       }
     } catch (TestShard.Broken e) {
@@ -89,7 +89,9 @@ class ShardSessionsTest {
     }
   }
 
-  /** NullSessionHost appends any more: what was held back has to come by itself. */
+  /**
+   * Makes all sockets accept everything; held-back packets must then be sent without a new entry.
+   */
   private void calm() {
     for (FickleBatchSender batchSender : batchSenders) {
       batchSender.takes = Integer.MAX_VALUE;
@@ -111,7 +113,7 @@ class ShardSessionsTest {
       assertEquals(
           SendProgress.DRAINED, viewer.session.send(shard.host.resources(), shard.now), what);
       shard.host.resources().runs().flush();
-      assertEquals(before, viewer.seen.size(), what + ": something was left");
+      assertEquals(before, viewer.seen.size(), what + ": bytes were sent");
     }
   }
 

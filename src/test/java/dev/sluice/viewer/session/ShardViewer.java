@@ -118,7 +118,7 @@ final class ShardViewer implements ClientTransport {
     session.onSrtcp(packet, 0, packet.length, route, shard.now);
   }
 
-  /** What came off the wire. */
+  /** Handles a datagram from the session. */
   void receive(byte[] datagram) {
     int first = datagram[0] & 0xFF;
     int type = datagram[1] & 0xFF;
@@ -143,7 +143,7 @@ final class ShardViewer implements ClientTransport {
     }
   }
 
-  /** Whether every number from its first to its newest was on the wire. */
+  /** True if every sequence number from the first to the newest was on the wire. */
   boolean gapless() {
     return newest.entrySet().stream()
         .allMatch(

@@ -46,14 +46,14 @@ final class TestShard {
     tasks.add(task);
   }
 
-  /** Runs what there is to be run now; faults are counted, as an event loop survives them. */
+  /** Runs the due tasks; faults are counted, since an event loop survives them. */
   void run() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       attempt(task);
     }
   }
 
-  /** Runs half a millisecond later what was asked for then; whether there was anything. */
+  /** Runs the tasks scheduled half a millisecond later; true if there were any. */
   boolean runSoon() {
     now += SOON_NANOS;
     boolean due = soon;
@@ -73,7 +73,7 @@ final class TestShard {
     }
   }
 
-  /** What a test breaks on purpose. */
+  /** An exception thrown by a test on purpose. */
   static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
