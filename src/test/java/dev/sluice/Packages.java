@@ -39,6 +39,7 @@ final class Packages {
           row(1, "codec.mpeg2", "base.bytes", "codec.annexb", "codec.framing"),
           row(1, "codec.opus", "base.bytes", "media"),
           row(1, "codec.framing"),
+          row(1, "codec.data", "base.bytes", "media", "codec.framing"),
           row(1, "codec.audio", "base.bytes", "media", "codec.framing"),
           row(1, "container.mpegts", "base.bytes", "base.time", "media"),
           row(1, "rtc.rtp", "base.bytes", "base.time"),
