@@ -104,7 +104,7 @@ final class Packages {
               "viewer.session",
               "viewer.stats"),
           row(3, "net.tls", "base.log", "base.tasks"),
-          row(3, "net.http", "base.log", "base.settings", "net.tls"),
+          row(3, "net.http", "base.settings", "base.tasks", "net.tls"),
           row(3, "net.auth", "base.log", "base.settings", "net.http"),
           row(3, "source.push", "base", "media", "stream", "ingest.ts", "net.http"),
           row(3, "source.demo", "base.time", "container.mpegts", "ingest.ts", "stream"),

@@ -78,7 +78,7 @@ public final class Service implements AutoCloseable {
     // Viewers: sockets first, for the answers name their addresses.
     udp = resources.add(UdpServer.open(settings.udp));
     ReachableAddresses addresses =
-        resources.add(new ReachableAddresses(udp.addresses(), settings.addresses));
+        resources.add(new ReachableAddresses(udp.addresses(), settings.addresses, tasks));
     SecureRandom random = new SecureRandom();
     SessionSettings sessionSettings = Settings.sessions(settings.sessions);
     sessions =
@@ -121,6 +121,7 @@ public final class Service implements AutoCloseable {
         resources.add(
             HttpSocket.start(
                 HttpSockets.open(settings.publicHttp, tasks),
+                tasks.faults().guard("http"),
                 routes -> {
                   whep.register(routes);
                   PlayerRoutes.register(routes);
@@ -130,6 +131,7 @@ public final class Service implements AutoCloseable {
         resources.add(
             HttpSocket.start(
                 HttpSockets.control(settings.control, settings.push.stall),
+                tasks.faults().guard("http"),
                 routes -> {
                   routes.addFilter(access.control());
                   PushRoutes.register(routes, pushes, access.publishing());

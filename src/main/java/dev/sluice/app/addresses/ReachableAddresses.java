@@ -1,14 +1,17 @@
 package dev.sluice.app.addresses;
 
+import dev.sluice.base.tasks.PeriodicTask;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.rtc.answer.Candidate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where viewers reach the UDP port: the bound addresses, the configured public ones, and those that
@@ -17,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReachableAddresses.class.getName());
-  private static final long REFRESH_MILLIS = TimeUnit.MINUTES.toMillis(1);
+  private static final Duration REFRESH = Duration.ofMinutes(1);
 
   /** Discovery takes part in every fifth refresh. */
   private static final int DISCOVERY_TURNS = 5;
@@ -26,17 +29,22 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
   private final List<InetAddress> literals;
   private final List<String> names;
   private final AddressDiscovery discovery;
-  private final Thread refresh;
   private volatile List<Candidate> candidates;
-  private volatile boolean closed;
   private List<InetAddress> known;
   private boolean tcp;
+  private final @Nullable PeriodicTask refresh;
+
+  // Used by the periodic task only.
+  private List<InetAddress> discovered = List.of();
+  private int turn;
 
   /**
    * @param bound addresses on which the UDP server listens
    * @param settings configured addresses and services to ask
+   * @param tasks resolves names and discovers addresses, once a minute
    */
-  public ReachableAddresses(List<InetSocketAddress> bound, AddressSettings settings) {
+  public ReachableAddresses(
+      List<InetSocketAddress> bound, AddressSettings settings, PeriodicTasks tasks) {
     this.bound = List.copyOf(bound);
     List<String> usable =
         settings.publicAddresses.stream()
@@ -49,10 +57,10 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
     this.discovery = new AddressDiscovery(bound.getFirst().getAddress(), settings.discover);
     this.candidates = Candidates.of(bound, literals, false);
     this.known = literals;
-    this.refresh = Thread.ofVirtual().name("addresses").unstarted(this::refresh);
-    if (!settings.discover.isEmpty() || !names.isEmpty()) {
-      refresh.start();
-    }
+    this.refresh =
+        settings.discover.isEmpty() && names.isEmpty()
+            ? null
+            : tasks.startNow("addresses", REFRESH, nowNanos -> refresh());
   }
 
   @Override
@@ -87,25 +95,14 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
   }
 
   private void refresh() {
-    List<InetAddress> discovered = List.of();
-    try {
-      for (int turn = 0; !closed; turn++) {
-        List<InetAddress> all = new ArrayList<>(literals);
-        names.forEach(name -> resolve(name, all));
-        publish(merged(all, discovered));
-        if (turn % DISCOVERY_TURNS == 0) {
-          List<InetAddress> found = discovery.ask();
-          // What was known stays when nobody answers.
-          discovered = found.isEmpty() ? discovered : found;
-          publish(merged(all, discovered));
-        }
-        // Discovery may have swallowed the interrupt.
-        if (!closed) {
-          Thread.sleep(REFRESH_MILLIS);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    List<InetAddress> all = new ArrayList<>(literals);
+    names.forEach(name -> resolve(name, all));
+    publish(merged(all, discovered));
+    if (turn++ % DISCOVERY_TURNS == 0) {
+      List<InetAddress> found = discovery.ask();
+      // Addresses found earlier stay when no server answers.
+      discovered = found.isEmpty() ? discovered : found;
+      publish(merged(all, discovered));
     }
   }
 
@@ -136,7 +133,8 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
 
   @Override
   public void close() {
-    closed = true;
-    refresh.interrupt();
+    if (refresh != null) {
+      refresh.close();
+    }
   }
 }

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  * logged, and its next turn comes all the same: a bare {@link ScheduledExecutorService} drops a
  * task at its first exception. Thread-safe.
  *
- * <p>Each task is given the present time in nanoseconds. Its first turn comes after one period, and
- * each further one a period after the end of the turn before it.
+ * <p>Each task is given the present time in nanoseconds. A turn comes one period after the end of
+ * the turn before it.
  */
 public final class PeriodicTasks implements AutoCloseable {
   private final Faults faults;
@@ -38,17 +38,27 @@ public final class PeriodicTasks implements AutoCloseable {
   }
 
   /**
-   * Starts a task on a daemon thread of its own, so that it may block without delaying others.
+   * Starts a task on a daemon thread of its own, so that it may block without delaying others. Its
+   * first turn comes after one period.
    *
    * @param name of the task, its thread and the label of its faults, such as {@code stream_reaper}
    */
   public PeriodicTask start(String name, Duration period, LongConsumer task) {
+    return start(name, period, period, task);
+  }
+
+  /** Starts a task like {@link #start(String, Duration, LongConsumer)}, with its first turn now. */
+  public PeriodicTask startNow(String name, Duration period, LongConsumer task) {
+    return start(name, Duration.ZERO, period, task);
+  }
+
+  private PeriodicTask start(String name, Duration delay, Duration period, LongConsumer task) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name).factory());
     PeriodicTask started =
         new PeriodicTask(
-            schedule(thread, name, period, task),
+            schedule(thread, name, delay, period, task),
             closed -> {
               thread.shutdownNow();
               threaded.remove(closed);
@@ -63,15 +73,19 @@ public final class PeriodicTasks implements AutoCloseable {
    */
   public PeriodicTask startOn(
       ScheduledExecutorService executor, String name, Duration period, LongConsumer task) {
-    return new PeriodicTask(schedule(executor, name, period, task), closed -> {});
+    return new PeriodicTask(schedule(executor, name, period, period, task), closed -> {});
   }
 
   private Future<?> schedule(
-      ScheduledExecutorService executor, String name, Duration period, LongConsumer task) {
+      ScheduledExecutorService executor,
+      String name,
+      Duration delay,
+      Duration period,
+      LongConsumer task) {
     FaultGuard guard = faults.guard(name);
     return executor.scheduleWithFixedDelay(
         () -> guard.run(() -> task.accept(nanoTime.getAsLong())),
-        period.toNanos(),
+        delay.toNanos(),
         period.toNanos(),
         TimeUnit.NANOSECONDS);
   }

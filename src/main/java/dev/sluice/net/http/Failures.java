@@ -1,6 +1,6 @@
 package dev.sluice.net.http;
 
-import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers every failure with a {@link Problem}: of a route, of Helidon, or by a defect. */
 final class Failures {
-  private final RateLimitedLog defects =
-      new RateLimitedLog(System.getLogger(Failures.class.getName()), System::nanoTime);
+  private final FaultGuard defects;
+
+  /**
+   * @param defects counts and logs exceptions that no route expects
+   */
+  Failures(FaultGuard defects) {
+    this.defects = defects;
+  }
 
   /** Adds the error handlers of a socket's routes. */
   void register(HttpRouting.Builder routes) {
@@ -37,8 +43,7 @@ final class Failures {
 
   private void sendDefect(ServerRequest request, ServerResponse response, RuntimeException e) {
     if (!ClientPresence.of(request).gone()) {
-      defects.log(
-          System.Logger.Level.ERROR, e.getClass().getName(), "A request failed by a defect", e);
+      defects.caught(e);
     }
     Problem.of(Status.INTERNAL_SERVER_ERROR_500, "The service failed; its log says more.")
         .send(request, response);

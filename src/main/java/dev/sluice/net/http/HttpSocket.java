@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.http.Header;
 import io.helidon.webserver.WebServer;
@@ -68,10 +69,12 @@ public final class HttpSocket implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param defects counts and logs exceptions that no route expects
    * @param adder adds routes and filters, which run after the socket's own filters
    * @throws IOException when the address cannot be bound; the message names address and cause
    */
-  public static HttpSocket start(Settings settings, Consumer<HttpRouting.Builder> adder)
+  public static HttpSocket start(
+      Settings settings, FaultGuard defects, Consumer<HttpRouting.Builder> adder)
       throws IOException {
     ClientConnections connections = new ClientConnections(settings.tls(), settings.silence());
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
@@ -79,7 +82,7 @@ public final class HttpSocket implements AutoCloseable {
     if (settings.cors()) {
       routes.addFilter(Cors::filter);
     }
-    new Failures().register(routes);
+    new Failures(defects).register(routes);
     adder.accept(routes);
     WebServer server =
         WebServer.builder()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.api.whep.WhepFixture;
 import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.tasks.Faults;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.source.push.PushSettings;
@@ -41,6 +42,7 @@ final class StreamRoutesTest {
         HttpSocket.start(
             new HttpSocket.Settings(
                 "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false),
+            new Faults(System::nanoTime).guard("http"),
             routes -> new StreamRoutes(whep.streams, whep.sessions, pushes).register(routes));
   }
 

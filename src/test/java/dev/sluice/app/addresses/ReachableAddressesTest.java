@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.rtc.answer.Candidate;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ReachableAddressesTest {
+  private final PeriodicTasks tasks =
+      new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
+
   private static final List<InetSocketAddress> BOUND =
       List.of(new InetSocketAddress("127.0.0.1", 8190), new InetSocketAddress("::1", 8190));
 
@@ -37,7 +42,8 @@ final class ReachableAddressesTest {
   @Test
   void publicOnesComeFirstAndEachOnce() {
     List<String> configured = List.of("203.0.113.7", "2001:db8::1", "203.0.113.7", "127.0.0.1");
-    try (ReachableAddresses addresses = new ReachableAddresses(BOUND, configured(configured))) {
+    try (ReachableAddresses addresses =
+        new ReachableAddresses(BOUND, configured(configured), tasks)) {
       assertEquals(
           List.of("203.0.113.7", "2001:db8:0:0:0:0:0:1", "127.0.0.1", "0:0:0:0:0:0:0:1"),
           told(addresses));
@@ -50,7 +56,8 @@ final class ReachableAddressesTest {
   @Test
   void aPairCountsWhereItsLocalAddressIsBound() {
     List<String> configured = List.of("127.0.0.1/203.0.113.7", "10.9.9.9/203.0.113.8");
-    try (ReachableAddresses addresses = new ReachableAddresses(BOUND, configured(configured))) {
+    try (ReachableAddresses addresses =
+        new ReachableAddresses(BOUND, configured(configured), tasks)) {
       assertEquals(List.of("203.0.113.7", "127.0.0.1", "0:0:0:0:0:0:0:1"), told(addresses));
     }
   }
@@ -59,7 +66,7 @@ final class ReachableAddressesTest {
   void hostNamesAreResolvedInTheBackground() {
     List<InetSocketAddress> bound = List.of(new InetSocketAddress("127.0.0.9", 8190));
     try (ReachableAddresses addresses =
-        new ReachableAddresses(bound, configured(List.of("localhost")))) {
+        new ReachableAddresses(bound, configured(List.of("localhost")), tasks)) {
       while (!told(addresses).contains("127.0.0.1")) {
         Thread.onSpinWait();
       }
@@ -73,7 +80,7 @@ final class ReachableAddressesTest {
       Thread.ofVirtual().start(() -> answer(server));
       String asked = "127.0.0.1:" + server.getLocalPort();
       try (ReachableAddresses addresses =
-          new ReachableAddresses(BOUND, discovered(List.of(asked)))) {
+          new ReachableAddresses(BOUND, discovered(List.of(asked)), tasks)) {
         while (!told(addresses).contains("203.0.113.99")) {
           Thread.onSpinWait();
         }
@@ -88,7 +95,7 @@ final class ReachableAddressesTest {
     try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       long begun = System.nanoTime();
       List<String> asked = List.of("127.0.0.1:" + silent.getLocalPort());
-      try (ReachableAddresses addresses = new ReachableAddresses(BOUND, discovered(asked))) {
+      try (ReachableAddresses addresses = new ReachableAddresses(BOUND, discovered(asked), tasks)) {
         assertEquals(2, addresses.get().size());
       }
       assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(2));

@@ -2,6 +2,7 @@ package dev.sluice.net.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.base.tasks.Faults;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,7 +87,11 @@ final class ClientAddressesTest {
     PublicAddress addresses = new PublicAddress(base, clients);
     HttpSocket.Settings settings =
         new HttpSocket.Settings("test", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false);
-    try (HttpSocket socket = HttpSocket.start(settings, routes -> add(routes, clients, addresses));
+    try (HttpSocket socket =
+            HttpSocket.start(
+                settings,
+                new Faults(System::nanoTime).guard("http"),
+                routes -> add(routes, clients, addresses));
         RawHttp1 client = new RawHttp1(socket.port())) {
       String lines = headers.equals("#") ? "" : headers.replace("#", "\r\n");
       client.send("GET /x HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.tasks.Faults;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,7 +58,11 @@ final class ControlGuardTest {
       throws IOException {
     HttpSocket.Settings settings =
         new HttpSocket.Settings("test", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false);
-    try (HttpSocket socket = HttpSocket.start(settings, routes -> add(routes, token));
+    try (HttpSocket socket =
+            HttpSocket.start(
+                settings,
+                new Faults(System::nanoTime).guard("http"),
+                routes -> add(routes, token));
         RawHttp1 client = new RawHttp1(socket.port())) {
       client.send(
           method + " " + path + " HTTP/1.1\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n");

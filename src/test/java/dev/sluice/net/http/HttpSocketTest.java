@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.tasks.Faults;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,17 @@ final class HttpSocketTest {
       assertTrue(answer.head().contains("access-control-allow-origin: *"), answer::head);
       assertTrue(answer.body().contains("\"status\":" + parts[1]), answer::body);
       assertTrue(answer.body().matches(".*\"detail\":\".+\\.\".*"), answer::body);
+    }
+  }
+
+  @Test
+  void aDefectOfARouteIsCountedAsFault() throws IOException {
+    try (RawHttp1 client = new RawHttp1(server.port())) {
+      client.send("GET /defect HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertEquals(500, client.readAnswer().status());
+      client.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertEquals(404, client.readAnswer().status());
+      assertEquals(Map.of("http", 1L), server.faults.counts());
     }
   }
 
@@ -180,7 +193,11 @@ final class HttpSocketTest {
     HttpSocket.Settings taken =
         new HttpSocket.Settings(
             "second", "127.0.0.1", server.port(), -1, Duration.ofSeconds(1), 65_536, false);
-    IOException e = assertThrows(IOException.class, () -> HttpSocket.start(taken, routes -> {}));
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                HttpSocket.start(taken, new Faults(System::nanoTime).guard("http"), routes -> {}));
     assertTrue(
         e.getMessage()
             .startsWith(

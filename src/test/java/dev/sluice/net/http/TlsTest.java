@@ -73,7 +73,7 @@ final class TlsTest {
     HttpSocket.Settings settings =
         new HttpSocket.Settings(
             "test", "127.0.0.1", 0, MAX_CONNECTIONS, silence, 65_536, true, Optional.of(tls));
-    socket = HttpSocket.start(settings, this::routes);
+    socket = HttpSocket.start(settings, new Faults(System::nanoTime).guard("http"), this::routes);
   }
 
   @AfterEach

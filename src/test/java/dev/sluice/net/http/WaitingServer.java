@@ -2,6 +2,7 @@ package dev.sluice.net.http;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.sluice.base.tasks.Faults;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -21,6 +22,7 @@ final class WaitingServer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Duration silence;
+  final Faults faults = new Faults(System::nanoTime);
   private HttpSocket socket;
   private int permits;
   private int waiting;
@@ -36,6 +38,7 @@ final class WaitingServer {
     socket =
         HttpSocket.start(
             new HttpSocket.Settings("test", "127.0.0.1", 0, -1, silence, 65_536, true),
+            faults.guard("http"),
             this::routes);
   }
 

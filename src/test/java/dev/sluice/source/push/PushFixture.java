@@ -3,6 +3,7 @@ package dev.sluice.source.push;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
@@ -75,6 +76,7 @@ final class PushFixture implements AutoCloseable {
     socket =
         HttpSocket.start(
             new HttpSocket.Settings("control", "127.0.0.1", 0, -1, silence, 1 << 20, false, tls),
+            new Faults(System::nanoTime).guard("http"),
             routes -> PushRoutes.register(routes, pushes, gate));
   }
 
