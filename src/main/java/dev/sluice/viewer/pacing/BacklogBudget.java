@@ -1,8 +1,8 @@
 package dev.sluice.viewer.pacing;
 
 /**
- * Caps the rate at which the backlogs of all newcomers of one shard leave together: a hundred
- * viewers who come at once share it, by taking turns.
+ * Caps the total rate of the backlogs of one shard. Viewers that join at the same time share it by
+ * taking turns.
  */
 public final class BacklogBudget {
   /** About 20 ms at a gigabit. */
@@ -12,21 +12,30 @@ public final class BacklogBudget {
   private final long bytesPerSecond;
   private boolean exhausted;
 
+  /**
+   * @param bitsPerSecond for all viewers of the shard together
+   */
   public BacklogBudget(long bitsPerSecond) {
     this.bytesPerSecond = bitsPerSecond / Byte.SIZE;
   }
 
-  /** Whether bytes of a backlog may leave now. */
+  /** Whether backlog may leave now. */
   public boolean allows(long nowNanos) {
     exhausted = !bucket.allows(bytesPerSecond, nowNanos);
     return !exhausted;
   }
 
+  /** Charges a run that was built after {@link #allows} returned true. */
   public void spend(int bytes) {
     bucket.spend(bytes);
   }
 
-  /** Whether the last one who asked was refused. */
+  /** Gives back the charge for a run that the socket refused. */
+  public void refund(int bytes) {
+    bucket.refund(bytes);
+  }
+
+  /** Whether the latest call of {@link #allows} returned false. */
   public boolean exhausted() {
     return exhausted;
   }

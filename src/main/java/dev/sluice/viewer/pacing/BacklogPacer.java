@@ -1,12 +1,11 @@
 package dev.sluice.viewer.pacing;
 
 /**
- * Caps the rate at which one viewer's old access units leave, so that a newcomer's backlog does not
- * overflow its path.
+ * Caps the rate of one viewer's backlog, so that it does not overflow the viewer's path.
  *
- * <p>A token bucket with at most 64 KiB at once. An uncapped burst of 2.5 MB was measured to lose
- * up to 1651 packets at a browser; at 50 Mbit/s none was lost. Loss brings the rate down, though
- * never so far that the backlog could not get shorter: it stays above twice the stream's own rate.
+ * <p>The cap is a token bucket with bursts of 64 KiB. An uncapped burst of 2.5 MB was measured to
+ * lose up to 1651 packets at a browser; at 50 Mbit/s none was lost. Loss lowers the rate, but never
+ * below twice the bit rate of the stream: a lower rate would not shorten the backlog.
  */
 final class BacklogPacer {
   private static final long BURST_BYTES = 64 * 1024;
@@ -23,13 +22,13 @@ final class BacklogPacer {
     this.path = path;
   }
 
-  /** Whether bytes of an old access unit may leave now, as far as this viewer is concerned. */
+  /** Whether backlog of this viewer may leave now. */
   boolean allows(long nowNanos) {
     long rate = Math.max(path.backlogBitsPerSecond() / Byte.SIZE, floorBytesPerSecond);
     return bucket.allows(rate, nowNanos);
   }
 
-  /** Takes what was sent after {@link #allows} said yes; it may go into debt by a run. */
+  /** Charges a run that was built after {@link #allows} returned true. */
   void spend(int bytes, long dtsTicks90k) {
     bucket.spend(bytes);
     if (firstDtsTicks90k == Long.MIN_VALUE) {
@@ -40,5 +39,14 @@ final class BacklogPacer {
     if (span > TICKS_PER_SECOND / 4) {
       floorBytesPerSecond = FASTER_THAN_STREAM * streamBytes * TICKS_PER_SECOND / span;
     }
+  }
+
+  /**
+   * Gives back the charge for a run that the socket refused. The run is charged again when it is
+   * built again, so it must not count twice for the rate of the stream either.
+   */
+  void refund(int bytes) {
+    bucket.refund(bytes);
+    streamBytes -= bytes;
   }
 }

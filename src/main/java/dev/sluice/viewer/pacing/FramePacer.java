@@ -5,12 +5,12 @@ import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
 
 /**
- * Spreads a large live frame: bursts of a run each, half a millisecond apart, or closer where the
- * frame would else take more than a quarter of the time to the next one. Queues on the way, and at
- * the receiver, are spared; a frame of one burst leaves at once and costs a comparison.
+ * Spreads a large live frame over bursts of one run each. The bursts are half a millisecond apart,
+ * or less if the frame would otherwise take more than a quarter of the frame interval. This keeps
+ * the queues in the network and at the receiver short. A frame of one burst leaves at once.
  */
 final class FramePacer {
-  /** A frame of no more packets leaves at once. */
+  /** Largest frame, in packets, that leaves at once. */
   static final int BURST_PACKETS = PacketTable.MAX_RUN_PACKETS;
 
   private static final long GAP_NANOS = 500_000;
@@ -24,7 +24,7 @@ final class FramePacer {
   private long startedNanos;
   private long gapNanos;
 
-  /** Whether the packet at {@code number} of a frame of several bursts may leave now. */
+  /** Whether packet {@code number} of a frame of several bursts may leave now. */
   boolean allows(TrackLog log, LogEntry entry, int number, long nowNanos) {
     if (frame != entry.index()) {
       frame = entry.index();

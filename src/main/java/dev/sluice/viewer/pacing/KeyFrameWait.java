@@ -4,11 +4,12 @@ import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
 
 /**
- * Whether a newcomer does better to wait for the next key frame: when that is due sooner than it
- * would take to send and decode everything since the last one, and very soon.
+ * Decides whether a new viewer starts with the next key frame instead of the newest one. It waits
+ * if the next one is due within a limit, and sooner than the backlog since the newest one could be
+ * sent and decoded.
  *
- * <p>Key frames are taken to come at the distance of the last two. One that does not come when it
- * is due is not waited for.
+ * <p>The next key frame is expected at the interval of the last two. If it is 20 ms late, the wait
+ * ends.
  */
 public final class KeyFrameWait {
   /** Never waits. */
@@ -27,9 +28,9 @@ public final class KeyFrameWait {
   private long untilNanos;
 
   /**
-   * @param mostNanos the longest wait
-   * @param decodeNanos what a picture takes to decode, roughly
-   * @param bytesPerSecond at which a backlog leaves
+   * @param mostNanos longest wait
+   * @param decodeNanos approximate time to decode one frame
+   * @param bytesPerSecond rate at which a backlog leaves
    */
   public KeyFrameWait(long mostNanos, long decodeNanos, long bytesPerSecond) {
     this.mostNanos = mostNanos;
@@ -37,7 +38,7 @@ public final class KeyFrameWait {
     this.bytesPerSecond = bytesPerSecond;
   }
 
-  /** Whether the first picture is to be kept back still. */
+  /** Whether the first frame has to wait. */
   public boolean holds(TrackLog log, long nowNanos) {
     if (!decided) {
       decide(log, nowNanos);
@@ -62,7 +63,7 @@ public final class KeyFrameWait {
     untilNanos = nowNanos + dueNanos + PATIENCE_NANOS;
   }
 
-  /** The time between the newest two key frames, or so little that nothing is due. */
+  /** Interval of the newest two key frames; 0 if there is only one. */
   private static long keyIntervalNanos(TrackLog log, LogEntry newest) {
     LogEntry entry = new LogEntry();
     long least = Math.max(log.tail(), newest.index() - MOST_ENTRIES);

@@ -40,11 +40,25 @@ public final class Pacer {
   /**
    * Charges a run that was built after {@link #allows} returned true. Live packets cost nothing:
    * hours of them would be a debt that a short stall could never pay.
+   *
+   * @return bytes charged: all or 0
    */
-  public void spend(LogEntry entry, int bytes, BacklogBudget shard) {
-    if (!live) {
-      backlog.spend(bytes, entry.dtsTicks90k());
-      shard.spend(bytes);
+  public int spend(LogEntry entry, int bytes, BacklogBudget shard) {
+    if (live) {
+      return 0;
     }
+    backlog.spend(bytes, entry.dtsTicks90k());
+    shard.spend(bytes);
+    return bytes;
+  }
+
+  /**
+   * Gives back the charge for a run that the socket refused.
+   *
+   * @param chargedBytes as returned by {@link #spend}
+   */
+  public void refund(int chargedBytes, BacklogBudget shard) {
+    backlog.refund(chargedBytes);
+    shard.refund(chargedBytes);
   }
 }

@@ -3,12 +3,11 @@ package dev.sluice.viewer.pacing;
 import dev.sluice.viewer.stats.SessionStats;
 
 /**
- * What is known of the path to one viewer by what it reports: how much is lost, and what may be
- * sent of a backlog.
+ * An estimate of the network path to one viewer: packet loss, and from it the cap for the backlog.
  *
- * <p>Loss is told over windows of at least 100 ms and 50 packets, from transport feedback and
- * NACKs, whichever tells more. Above 10 % the cap comes down by half that share, below 2 % it
- * recovers, in between it stays: a few per cent are the noise of a wireless link and no sign of a
+ * <p>Loss is measured over windows of at least 100 ms and 50 packets, by transport-wide feedback or
+ * by NACKs, whichever reports more. Above 10 % the cap is lowered by half the loss, below 2 % it
+ * recovers, and in between it stays: a few per cent are normal on a wireless link and no sign of a
  * full queue.
  */
 public final class PathEstimate {
@@ -35,25 +34,25 @@ public final class PathEstimate {
   private long receiverBitsPerSecond = SessionStats.PathView.UNKNOWN;
 
   /**
-   * @param mostBitsPerSecond cap for a backlog on a path that loses nothing
+   * @param mostBitsPerSecond cap for the backlog on a path without loss
    */
   public PathEstimate(long mostBitsPerSecond) {
     this.mostBitsPerSecond = mostBitsPerSecond;
     this.backlogBitsPerSecond = mostBitsPerSecond;
   }
 
-  /** So many packets were sent for the first time. */
+  /** Counts packets sent for the first time. */
   public void sent(int packets) {
     sent += packets;
   }
 
-  /** So many packets were asked for, each counted the first time. */
+  /** Counts packets that NACKs name for the first time. */
   public void asked(int packets, long nowNanos) {
     asked += packets;
     endWindow(nowNanos);
   }
 
-  /** What a transport feedback says. */
+  /** Takes the counts of a transport-wide feedback packet. */
   public void fedBack(int receivedPackets, int lostPackets, long nowNanos) {
     lost += lostPackets;
     receivedInAll += receivedPackets;
@@ -61,7 +60,11 @@ public final class PathEstimate {
     endWindow(nowNanos);
   }
 
-  /** What a report block says of the time since the one before, 0..1. */
+  /**
+   * Takes the loss of a report block.
+   *
+   * @param fractionLost since the report before, 0..1
+   */
   public void reported(double fractionLost, long nowNanos) {
     endWindow(nowNanos);
     if (fractionLost > CONGESTED) {
@@ -70,7 +73,7 @@ public final class PathEstimate {
     note(fractionLost, nowNanos);
   }
 
-  /** The receiver's own estimate of the bandwidth. */
+  /** Takes the receiver's estimate of the bandwidth (REMB). */
   public void estimated(long bitsPerSecond) {
     receiverBitsPerSecond = bitsPerSecond;
   }
@@ -104,16 +107,17 @@ public final class PathEstimate {
     }
   }
 
-  /** Whether packets were lost within the last ten seconds, more than a stray one. */
+  /** Whether more than 1 % of a window was lost within the last ten seconds. */
   public boolean lossy(long nowNanos) {
     return lossSeen && nowNanos - lossSeenNanos < LOSSY_NANOS;
   }
 
-  /** What may be sent of a backlog now. */
+  /** Cap for the backlog now. */
   public long backlogBitsPerSecond() {
     return backlogBitsPerSecond;
   }
 
+  /** The estimate for the API. */
   public SessionStats.PathView view() {
     return new SessionStats.PathView(
         lossFraction, receivedInAll, lostInAll, backlogBitsPerSecond, receiverBitsPerSecond);

@@ -1,7 +1,7 @@
 package dev.sluice.viewer.pacing;
 
 /**
- * Caps a rate: so many bytes a second, and so many at once. It may go into debt by one spending.
+ * Caps a rate in bytes per second, with bursts up to a limit. One spending may take it into debt.
  */
 final class TokenBucket {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -11,13 +11,17 @@ final class TokenBucket {
   private long refilledNanos;
   private boolean started;
 
-  /** Full at first. */
+  /**
+   * Starts full.
+   *
+   * @param burstBytes most bytes at once
+   */
   TokenBucket(long burstBytes) {
     this.burstBytes = burstBytes;
     this.tokens = burstBytes;
   }
 
-  /** Whether something may be spent now, when it fills at that rate. */
+  /** Refills at the given rate; whether bytes may be spent now. */
   boolean allows(long bytesPerSecond, long nowNanos) {
     if (!started) {
       started = true;
@@ -32,5 +36,10 @@ final class TokenBucket {
 
   void spend(int bytes) {
     tokens -= bytes;
+  }
+
+  /** Gives back bytes that were spent and not sent. */
+  void refund(int bytes) {
+    tokens = Math.min(burstBytes, tokens + bytes);
   }
 }

@@ -1,12 +1,13 @@
 package dev.sluice.viewer.send;
 
-/** What datagrams leave through: a socket, or a viewer's own connection. */
+/** Sends batches of runs: a UDP socket of a shard, or the TCP connection of one viewer. */
 public interface BatchSender {
   /**
-   * Sends runs, all of which leave through it, in their order.
+   * Sends the runs of a batch in their order.
    *
-   * @return how many have left, or are lost as they could be further on; fewer than there are when
-   *     it is full: nothing is queued, and the others come again later
+   * @return number of runs the kernel accepted, even if the network loses them later; less than
+   *     {@link RunBatch#count} if the socket is full. The others are not queued: their senders
+   *     build them again later.
    */
   int send(RunBatch runs);
 }

@@ -4,33 +4,34 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
 /**
- * The way to a viewer: a socket of ours and the viewer's address. Used by its shard's thread only.
+ * The route to a viewer: a socket of ours and the viewer's address. Used by its shard's thread
+ * only.
  */
 public interface Route extends BatchSender {
   /** The viewer's address. */
   InetSocketAddress remote();
 
   /**
-   * Sends a row of datagrams that stand behind one another in {@code data}.
+   * Sends datagrams that are contiguous in {@code data}.
    *
-   * @param length count of bytes in all
+   * @param length of all datagrams together, in bytes
    * @param segmentBytes size of each datagram; only the last may be shorter
-   * @return false when the socket is full: nothing was sent, nothing is queued, and the caller
-   *     tries again later
+   * @return false if the socket is full: nothing was sent or queued, and the caller tries again
+   *     later
    */
   boolean send(MemorySegment data, long offset, int length, int segmentBytes);
 
-  /** Whether it is known to take nothing now: what is encrypted for it would be thrown away. */
+  /** Whether the route is known to accept nothing now, so that encrypting for it is pointless. */
   default boolean isFull() {
     return false;
   }
 
-  /** What it leads through: runs of several routes can leave together where that is the same. */
+  /** The batch sender of this route. Runs of routes with the same one can leave together. */
   default BatchSender batchSender() {
     return this;
   }
 
-  /** One after the other. */
+  /** Sends the runs one by one. */
   @Override
   default int send(RunBatch runs) {
     for (int i = 0; i < runs.count(); i++) {
@@ -42,18 +43,18 @@ public interface Route extends BatchSender {
     return runs.count();
   }
 
-  /** A valid check came by this route. */
+  /** Called when a valid connectivity check came by this route. */
   default void validated() {}
 
   /**
-   * Whether datagrams come in one by one, so that the viewer's address has to tell whose they are;
-   * a connection knows that by itself.
+   * Whether the session of an incoming datagram is found by the viewer's address. False for a TCP
+   * connection, which knows its session.
    */
   default boolean carriesDatagrams() {
     return true;
   }
 
-  /** Sends one datagram; whether it left. */
+  /** Sends one datagram; false if the socket is full. */
   default boolean send(byte[] data, int offset, int length) {
     return send(MemorySegment.ofArray(data), offset, length, length);
   }

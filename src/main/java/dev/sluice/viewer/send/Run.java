@@ -1,10 +1,14 @@
 package dev.sluice.viewer.send;
 
 import dev.sluice.stream.LogEntry;
+import dev.sluice.viewer.pacing.BacklogBudget;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row of datagrams of one track that stands ready in a {@link RunBatch}; reused. */
+/**
+ * A run of contiguous datagrams of one track, ready to be sent in a {@link RunBatch}. All datagrams
+ * have the same size; only the last may be shorter. Objects are reused.
+ */
 public final class Run {
   private @Nullable TrackSender sender;
   private @Nullable Route route;
@@ -17,28 +21,30 @@ public final class Run {
   long entryIndex;
   int firstPacket;
   long logPacket;
+  int chargedBytes;
+  private @Nullable BacklogBudget chargedTo;
 
-  /** The way to its viewer. */
+  /** The route to its viewer. */
   public Route route() {
-    return Objects.requireNonNull(route, "it is in the batch");
+    return Objects.requireNonNull(route, "the run is in the batch");
   }
 
-  /** Where in the batch's memory it begins. */
+  /** Offset of its first byte in the batch's memory. */
   public int offset() {
     return offset;
   }
 
-  /** Count of its bytes. */
+  /** Its length in bytes. */
   public int length() {
     return length;
   }
 
-  /** Size of each datagram; only the last may be shorter. */
+  /** Size of each datagram in bytes; only the last may be shorter. */
   public int segmentBytes() {
     return segmentBytes;
   }
 
-  /** Where its first packet comes from. */
+  /** Starts an empty run at a packet of a log entry. */
   void from(TrackSender of, LogEntry entry, int packet, long index48) {
     sender = of;
     entryIndex = entry.index();
@@ -51,7 +57,7 @@ public final class Run {
     segmentBytes = 0;
   }
 
-  /** One more packet stands behind the others. */
+  /** Adds a packet that was written behind the others. */
   void add(int bytes, int ofPayload) {
     segmentBytes = packets == 0 ? bytes : segmentBytes;
     length += bytes;
@@ -59,21 +65,33 @@ public final class Run {
     packets++;
   }
 
-  /** Where it is written, and its way. */
+  /** Sets its place in the batch's memory and its route. */
   void at(int where, Route way) {
     offset = where;
     route = way;
   }
 
-  /** Tells its sender what became of it, and forgets whose it was. */
-  void settle(boolean left) {
-    TrackSender whose = Objects.requireNonNull(sender, "it is in the batch");
+  /** Notes the charge of pacing, to be given back if the run is refused. */
+  void charged(int bytes, BacklogBudget shard) {
+    chargedBytes = bytes;
+    chargedTo = shard;
+  }
+
+  /** The shard's budget that was charged. */
+  BacklogBudget chargedTo() {
+    return Objects.requireNonNull(chargedTo, "the run is in the batch");
+  }
+
+  /** Tells its sender whether the run was sent, and drops the references. */
+  void settle(boolean sent) {
+    TrackSender of = Objects.requireNonNull(sender, "the run is in the batch");
+    if (sent) {
+      of.sent(this);
+    } else {
+      of.refused(this);
+    }
     sender = null;
     route = null;
-    if (left) {
-      whose.left(this);
-    } else {
-      whose.refused(this);
-    }
+    chargedTo = null;
   }
 }

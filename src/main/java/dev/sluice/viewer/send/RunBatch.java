@@ -6,19 +6,19 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs of one or more viewers that leave through one batch sender together: for so many viewers,
- * code and tables of the encryption stay in the processor's caches, then those of the kernel's
- * network, and there is one system call.
+ * Runs of one or more viewers that leave through one {@link BatchSender} together. This takes one
+ * system call, and the code and tables of encryption, then those of the kernel's network stack,
+ * stay in the processor's caches.
  *
- * <p>A run is taken as sent when it is added; should the sender be full, it is given back to its
- * sender, and so are all behind it, the last one first.
+ * <p>A track counts a run as sent when it is added. If the socket is full, the runs that were not
+ * sent are returned to their tracks, the last one first.
  */
 public final class RunBatch {
   private static final int RUNS = 32;
   private static final int MAX_RUN_BYTES =
       PacketTable.MAX_RUN_PACKETS * ShardResources.MAX_DATAGRAM_BYTES;
 
-  /** So much that it stays in a core's second cache. */
+  /** Fits into the second-level cache of a core. */
   private static final int MEMORY_BYTES = 256 * 1024;
 
   private final PacketRoom room = new PacketRoom(ShardResources.MAX_DATAGRAM_BYTES, MEMORY_BYTES);
@@ -33,7 +33,7 @@ public final class RunBatch {
   }
 
   /**
-   * @param size how many leave together at most
+   * @param size most runs that leave together
    */
   RunBatch(int size) {
     runs = new Run[size];
@@ -42,17 +42,17 @@ public final class RunBatch {
     }
   }
 
-  /** How many there are. */
+  /** Count of runs. */
   public int count() {
     return count;
   }
 
-  /** One of them, counted from 0. */
+  /** Run {@code number}, from 0. */
   public Run run(int number) {
     return runs[number];
   }
 
-  /** Native memory in which they stand. */
+  /** Native memory with the datagrams of all runs. */
   public MemorySegment memory() {
     return room.packets();
   }
@@ -62,8 +62,7 @@ public final class RunBatch {
   }
 
   /**
-   * The run that comes next, to be filled and then added: its offset is where it is to be written,
-   * with room for the longest there can be.
+   * The next run, to be written at its offset and then added. There is room for the longest run.
    */
   Run begin(Route route) {
     BatchSender next = route.batchSender();
@@ -76,7 +75,7 @@ public final class RunBatch {
     return run;
   }
 
-  /** Takes what was written and described since {@link #begin}. */
+  /** Adds the run that was written since {@link #begin}. */
   void add() {
     used += runs[count++].length;
     if (count == runs.length || used > MEMORY_BYTES - MAX_RUN_BYTES) {
@@ -84,7 +83,7 @@ public final class RunBatch {
     }
   }
 
-  /** Sends all of them. */
+  /** Sends all runs. */
   public void flush() {
     BatchSender out = batchSender;
     int left = count;
@@ -93,7 +92,7 @@ public final class RunBatch {
         left = out.send(this);
       }
     } finally {
-      // What a fault of ours kept from leaving counts as sent: some of it may have been.
+      // After an exception all runs count as sent: some may have been, and nonces must not repeat.
       settle(left);
     }
   }
@@ -112,7 +111,7 @@ public final class RunBatch {
     }
   }
 
-  /** Whether the sender was full since this was asked last. */
+  /** Whether runs were refused since the last call. */
   public boolean tookBack() {
     boolean was = refused;
     refused = false;

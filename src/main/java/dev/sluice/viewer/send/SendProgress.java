@@ -1,11 +1,9 @@
 package dev.sluice.viewer.send;
 
-/** How far a viewer's sending has got in its turn. */
+/** Result of a viewer's turn to send. */
 public enum SendProgress {
-  /** Everything there was has left. */
+  /** All packets were sent. */
   DRAINED,
-  /**
-   * Something is left: the pacer or the socket held it back, and the next turn should come soon.
-   */
+  /** Pacing or the socket held packets back: the next turn should come soon. */
   HELD_BACK
 }

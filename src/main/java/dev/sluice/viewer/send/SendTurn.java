@@ -3,16 +3,16 @@ package dev.sluice.viewer.send;
 import dev.sluice.rtc.srtp.SrtpProtector;
 
 /**
- * What a track sends with in one turn.
+ * One turn of a viewer to send.
  *
  * @param route to the viewer
- * @param protector encrypts
+ * @param protector encrypts the viewer's packets the viewer's packets
  * @param resources room for runs of datagrams, the shard's, shared by all its viewers
- * @param nowNanos the time
+ * @param nowNanos time of the turn
  */
 public record SendTurn(
     Route route, SrtpProtector protector, ShardResources resources, long nowNanos) {
-  /** Where header and prefix of the packet being made stand. */
+  /** Buffer for the header and prefix of the packet being written. */
   byte[] head() {
     return resources.runs().room().head();
   }

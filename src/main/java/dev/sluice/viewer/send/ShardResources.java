@@ -3,28 +3,23 @@ package dev.sluice.viewer.send;
 import dev.sluice.viewer.pacing.BacklogBudget;
 
 /**
- * What the viewers of a shard share in their turns: room to build runs of datagrams in, and the
- * budget for backlogs.
+ * What the viewers of a shard share in their turns: the batch of runs being built, and the budget
+ * for backlogs.
  */
 public final class ShardResources {
   /**
-   * What a datagram may be at most. Pictures are cut so that they stay within 1200 bytes; a packet
-   * of Opus cannot be cut, and at its greatest bit rate is 1275 bytes (RFC 6716 section 3.2.1),
-   * which Ethernet still carries.
+   * Largest datagram. Video packets stay within 1200 bytes. An Opus packet cannot be divided and
+   * has up to 1275 bytes (RFC 6716 section 3.2.1), which fits into an Ethernet frame.
    */
   static final int MAX_DATAGRAM_BYTES = 1460;
 
-  /** The largest payload of a packet: headers, extensions and tag are taken off. */
+  /** Largest payload of a packet: a datagram without headers, extensions and tag. */
   static final int MAX_PAYLOAD_BYTES = MAX_DATAGRAM_BYTES - 64;
 
   private final RunBatch runs;
   private final BacklogBudget backlog;
 
-  /** With the usual budget. */
-  ShardResources() {
-    this(SendSettings.DEFAULT);
-  }
-
+  /** An empty batch and a full budget. */
   public ShardResources(SendSettings settings) {
     this(settings, new RunBatch());
   }
@@ -38,12 +33,12 @@ public final class ShardResources {
     return backlog;
   }
 
-  /** Whether the shard's budget refused the viewer that asked last. */
+  /** Whether the shard's backlog budget is used up for now. */
   public boolean backlogExhausted() {
     return backlog.exhausted();
   }
 
-  /** The runs that are about to leave. */
+  /** The batch of runs being built. */
   public RunBatch runs() {
     return runs;
   }

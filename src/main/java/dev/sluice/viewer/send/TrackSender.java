@@ -5,20 +5,21 @@ import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.rtc.srtp.PacketIndex;
 import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
+import dev.sluice.viewer.pacing.BacklogBudget;
 import dev.sluice.viewer.pacing.KeyFrameWait;
 import dev.sluice.viewer.pacing.Pacer;
 import dev.sluice.viewer.pacing.PathEstimate;
 import java.util.stream.IntStream;
 
 /**
- * Sends one track to one viewer: for each packet of the log a header from the viewer's template,
- * the encrypted bytes, and out, a run at a time.
+ * Sends one track to one viewer, a run at a time: each packet is the viewer's header and the
+ * encrypted payload from the log.
  *
- * <p>Sequence numbers are counted as runs are built, not as entries are read, and taken back where
- * a run could not leave: whatever the cursor skips, the viewer sees no gap.
+ * <p>Sequence numbers are assigned when a run is built and taken back when the socket refuses it.
+ * So the viewer sees no gap, even if the cursor skips entries.
  */
 public final class TrackSender {
-  /** A viewer that reads too slowly (by TCP) is not sent what is older when there is fresher. */
+  /** A slow viewer (over TCP) skips older access units if there is a newer key frame. */
   private static final long TOO_LATE_NANOS = 1_500_000_000L;
 
   private final Cursor cursor;
@@ -36,9 +37,9 @@ public final class TrackSender {
   /**
    * @param log of the track
    * @param format as answered
-   * @param index counts its packets
-   * @param path to the viewer, the same for its tracks
-   * @param wait whether to begin with the next key frame
+   * @param index packet index of the next packet
+   * @param path to the viewer, shared by its tracks
+   * @param wait decides whether to start with the next key frame
    */
   public TrackSender(
       TrackLog log, SendFormat format, PacketIndex index, PathEstimate path, KeyFrameWait wait) {
@@ -51,9 +52,7 @@ public final class TrackSender {
     this.path = path;
   }
 
-  /**
-   * Puts what the log has for this viewer into the turn's batch, as far as pacer and socket let it.
-   */
+  /** Adds packets of the log to the turn's batch, as far as pacing and the socket allow. */
   public SendProgress send(SendTurn turn) {
     if (packetsSent == 0 && wait.holds(cursor.log(), turn.nowNanos())) {
       return SendProgress.HELD_BACK;
@@ -85,7 +84,7 @@ public final class TrackSender {
   private void addRun(SendTurn turn) {
     RunBatch batch = turn.resources().runs();
     Run run = batch.begin(turn.route());
-    // An entry that is overwritten while it is read is thrown away, and its numbers used again.
+    // If the entry was overwritten while it was read, the run is dropped and its numbers reused.
     if (!build(run, turn) || !cursor.intact()) {
       cursor.skip();
       return;
@@ -93,13 +92,14 @@ public final class TrackSender {
     cursor.sent(run.packets);
     writer.format().extensions().sent(run.firstIndex48, run.packets);
     index.advance(run.packets);
-    pacer.spend(cursor.entry(), run.length, turn.resources().backlog());
+    BacklogBudget shard = turn.resources().backlog();
+    run.charged(pacer.spend(cursor.entry(), run.length, shard), shard);
     packetsSent += run.packets;
     payloadBytesSent += run.payloadBytes;
     batch.add();
   }
 
-  /** Writes the run at the cursor; false when the log has been overwritten. */
+  /** Writes the run at the cursor; false if the log has been overwritten. */
   private boolean build(Run run, SendTurn turn) {
     LogEntry entry = cursor.entry();
     int first = cursor.nextPacket();
@@ -122,19 +122,20 @@ public final class TrackSender {
     return true;
   }
 
-  /** A run has left. */
-  void left(Run run) {
+  /** A run was sent. */
+  void sent(Run run) {
     retransmitter.sending(run.firstIndex48, run.logPacket, run.length);
     path.sent(run.packets);
   }
 
-  /** The socket was full: the run, and all that were added behind it, are to come again. */
+  /** The socket refused a run: takes it back, to be built again. */
   void refused(Run run) {
     refused = true;
     packetsSent -= run.packets;
     payloadBytesSent -= run.payloadBytes;
     index.takeBack(run.packets);
     writer.format().extensions().takeBack(run.packets);
+    pacer.refund(run.chargedBytes, run.chargedTo());
     cursor.backTo(run.entryIndex, run.firstPacket);
   }
 
@@ -143,55 +144,58 @@ public final class TrackSender {
         && !PacketTable.startsRun(cursor.log().packet(entry, packet));
   }
 
-  /** The viewer lost its picture: goes to a fresher key frame, if there is one. */
+  /** Goes on at the newest key frame if it is newer than the last one sent; whether it did. */
   public boolean jumpToFresherKey() {
     return cursor.jumpToFresherKey();
   }
 
-  /** The viewer lacks a packet. */
+  /** Sends the packet with this sequence number again, as a NACK asks. */
   public void resend(int sequence, SendTurn turn) {
     retransmitter.resend(sequence, turn);
   }
 
-  /** Transport feedback says that a packet has not arrived. */
+  /** Transport-wide feedback reports the packet with this number as lost. */
   public void missed(int transportSequence, SendTurn turn) {
     retransmitter.missed(transportSequence, turn);
   }
 
+  /** RTP timestamp of a stream time. */
   public int rtpTimeOf(long ticks90k) {
     return writer.format().clock().rtpTimeOf(ticks90k);
   }
 
+  /** The log that it reads. */
   public TrackLog log() {
     return writer.log();
   }
 
+  /** SSRC of the media. */
   public int ssrc() {
     return writer.format().ssrc();
   }
 
-  /** What it sends on: its own, and that of retransmissions where there is one. */
+  /** SSRC of the media, and that of retransmissions if there is one. */
   public IntStream ssrcs() {
     SendFormat.Rtx rtx = writer.format().rtx();
     return rtx == null ? IntStream.of(ssrc()) : IntStream.of(ssrc(), rtx.ssrc());
   }
 
-  /** Packets sent the first time, for sender reports and statistics. */
+  /** Count of packets, without retransmissions. */
   public long packetsSent() {
     return packetsSent;
   }
 
-  /** Packets sent again. */
+  /** Count of retransmitted packets. */
   public long packetsResent() {
     return retransmitter.packetsResent();
   }
 
-  /** Payload octets sent the first time, headers not counted (RFC 3550 section 6.4.1). */
+  /** Payload octets without headers and retransmissions (RFC 3550 section 6.4.1). */
   public long payloadBytesSent() {
     return payloadBytesSent;
   }
 
-  /** How often the viewer was too slow for the log, or asked for a fresher key frame. */
+  /** Number of skips: the log overtook the viewer, or it went on at a newer key frame. */
   public long skips() {
     return cursor.skips();
   }

@@ -1,16 +1,21 @@
 package dev.sluice.viewer.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.media.Track;
 import dev.sluice.rtc.srtp.PacketRoom;
 import dev.sluice.testviewer.LiveStream;
+import dev.sluice.viewer.pacing.KeyFrameWait;
+import dev.sluice.viewer.pacing.PathEstimate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A viewer behind a full socket: batches are taken back. */
 class FullRouteTest {
   private static final int ALL = 1000;
+  private static final int BURST_BYTES = 64 * 1024;
 
   private final SendFixture.Kept route = new SendFixture.Kept();
   private final ShardResources resources = new ShardResources(SendSettings.DEFAULT);
@@ -19,7 +24,7 @@ class FullRouteTest {
 
   @BeforeEach
   void join() throws Exception {
-    live = new LiveStream(1 << 20);
+    live = new LiveStream(8 << 20);
     sender = SendFixture.videoSender(live);
   }
 
@@ -55,6 +60,53 @@ class FullRouteTest {
     route.refuse = ALL;
     turn(LiveStream.arrivalNanos(2));
     assertTrue(sender.jumpToFresherKey());
+  }
+
+  /** The charge of a refused run is given back: the next turn has the whole burst. */
+  @Test
+  void aRefusedBacklogIsNotChargedTwice() {
+    for (int frame = 0; frame < 30; frame++) {
+      live.appendVideo(frame, frame == 0, 20_000);
+    }
+    long now = LiveStream.arrivalNanos(40);
+    route.refuse = ALL;
+    for (int turn = 0; turn < 200; turn++) {
+      assertEquals(SendProgress.HELD_BACK, turn(now));
+    }
+    assertEquals(0, route.bytes());
+    route.refuse = 0;
+    assertEquals(SendProgress.HELD_BACK, turn(now));
+    assertTrue(route.bytes() >= BURST_BYTES, "bytes of the burst: " + route.bytes());
+    assertFalse(resources.backlogExhausted(), "the shard's budget");
+  }
+
+  /** The floor of the rate is twice the bit rate of the stream, whatever the socket refuses. */
+  @Test
+  void refusalsDoNotRaiseTheRateOfTheBacklog() {
+    PathEstimate lossy = new PathEstimate(1_000_000);
+    SendFormat format =
+        new SendFormat(
+            new RtpClock.Video(0), true, 96, SendFixture.SSRC, ExtensionBlock.NONE, null, -1);
+    sender = SendFixture.sender(live, Track.VIDEO, format, lossy, KeyFrameWait.NEVER);
+    int frames = 600;
+    for (int frame = 0; frame < frames; frame++) {
+      live.appendVideo(frame, frame == 0, 4_000);
+    }
+    long now = LiveStream.arrivalNanos(frames + 10);
+    for (int milli = 0; milli < 2000; milli++) {
+      route.refuse = milli % 10 == 0 ? 0 : ALL;
+      turn(now += 1_000_000);
+    }
+    route.refuse = 0;
+    long before = route.bytes();
+    for (int milli = 0; milli < 2000; milli++) {
+      turn(now += 1_000_000);
+    }
+    double bitsPerSecond = (route.bytes() - before) * 8 / 2.0;
+    double streamBitsPerSecond = 4_000 * 8 * 30 * 1.03;
+    assertTrue(
+        bitsPerSecond > 1.5 * streamBitsPerSecond && bitsPerSecond < 2.6 * streamBitsPerSecond,
+        bitsPerSecond / streamBitsPerSecond + " times the stream");
   }
 
   @Test

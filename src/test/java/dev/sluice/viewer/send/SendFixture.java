@@ -88,6 +88,13 @@ public final class SendFixture {
     public final List<byte[]> datagrams = new ArrayList<>();
     private final RunBatch one = new RunBatch(1);
     public int refuse;
+
+    /** Runs that are accepted before the route is full. */
+    public int accepts = Integer.MAX_VALUE;
+
+    /** Count of runs refused. */
+    public int refusals;
+
     public boolean full;
     public byte[] refused = new byte[0];
 
@@ -103,11 +110,13 @@ public final class SendFixture {
 
     @Override
     public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
-      if (refuse > 0) {
-        refuse--;
+      if (refuse > 0 || accepts == 0) {
+        refuse = Math.max(0, refuse - 1);
+        refusals++;
         refused = data.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE);
         return false;
       }
+      accepts--;
       datagrams.addAll(datagrams(data, offset, length, segmentBytes));
       return true;
     }
