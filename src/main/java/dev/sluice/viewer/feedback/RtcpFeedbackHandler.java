@@ -9,7 +9,7 @@ import dev.sluice.viewer.stats.SessionCounters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a viewer's RTCP asks and reports, applied to its tracks. */
+/** Applies a viewer's RTCP to its tracks: reports, NACK, PLI, FIR, REMB, transport feedback. */
 final class RtcpFeedbackHandler implements RtcpListener {
   private static final double FRACTION_UNITS = 256;
 
@@ -28,7 +28,7 @@ final class RtcpFeedbackHandler implements RtcpListener {
     this.counters = counters;
   }
 
-  /** Sets what the packets that follow are answered with. */
+  /** Sets the turn in which the next packets are answered. */
   RtcpFeedbackHandler in(SendTurn answers) {
     turn = answers;
     return this;
@@ -102,7 +102,7 @@ final class RtcpFeedbackHandler implements RtcpListener {
     }
   }
 
-  /** Counts what a transport feedback tells of, and has what is lost sent again. */
+  /** Counts the packets of a transport-wide feedback, and has lost ones retransmitted. */
   private static final class Arrivals implements TransportFeedbackReader.Visitor {
     private final TrackSender sender;
     private final SendTurn turn;

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Media and RTCP of a connected viewer: what goes out encrypted and what comes in. */
+/** The RTP session of a connected viewer: encrypted media out, RTCP both ways. */
 public final class RtpSession implements AutoCloseable {
   private static final long REPORT_INTERVAL_NANOS = 1_000_000_000;
   private static final int RTCP_BUFFER_BYTES = 512;
@@ -37,7 +37,8 @@ public final class RtpSession implements AutoCloseable {
   private long countedSkips;
 
   /**
-   * @throws IllegalArgumentException when the profile is none of ours
+   * @param keys of both directions, from the DTLS handshake
+   * @throws IllegalArgumentException if the SRTP profile is not supported
    */
   public RtpSession(ViewerTracks tracks, SrtpKeyingMaterial keys, SessionCounters counters) {
     SrtpProfile profile =
@@ -54,7 +55,7 @@ public final class RtpSession implements AutoCloseable {
     this.cname = tracks.cnameBytes();
   }
 
-  /** Sends what the logs have, as far as pacer and socket let it. */
+  /** Sends packets of the logs, as far as pacing and the socket allow. */
   public SendProgress send(Route route, ShardResources resources, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, resources, nowNanos);
     SendProgress progress = SendProgress.DRAINED;
@@ -67,13 +68,13 @@ public final class RtpSession implements AutoCloseable {
       count();
     }
     if (awaitsFirstReport()) {
-      // The first report goes out with the first media, so that lip-sync holds from the start.
+      // The first report leaves with the first media, for lip-sync from the start.
       report(route, nowNanos);
     }
     return progress;
   }
 
-  /** Takes an SRTCP packet, which is decrypted in place; whether it is authentic. */
+  /** Takes an SRTCP packet, which is decrypted in place; false if it is not authentic. */
   public boolean onSrtcp(
       byte[] packet, int offset, int length, Route route, ShardResources resources, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, resources, nowNanos);
@@ -86,7 +87,7 @@ public final class RtpSession implements AutoCloseable {
     return clear >= 0;
   }
 
-  /** Sends the sender reports that are due; counts what was sent. */
+  /** Sends the sender reports that are due, and updates the counters. */
   public void tick(Route route, long nowNanos) {
     count();
     if (nowNanos - reportedNanos >= REPORT_INTERVAL_NANOS) {
@@ -105,8 +106,8 @@ public final class RtpSession implements AutoCloseable {
   }
 
   /**
-   * Adds what was sent since the last time to the counters of all sessions. What a full socket gave
-   * back is not taken off them, as they only ever grow, but counts once when it comes again.
+   * Adds the packets since the last call to the counters of all sessions. Counters never fall: if a
+   * full socket refused packets, the next ones are not counted until they exceed the old count.
    */
   private void count() {
     long packets = Math.max(countedPackets, packetsSent());
@@ -133,7 +134,7 @@ public final class RtpSession implements AutoCloseable {
     }
   }
 
-  /** Tells the viewer that nothing more will come (RFC 3550 section 6.6). */
+  /** Sends BYE (RFC 3550 section 6.6). */
   public void bye(Route route) {
     byte[] packet = new byte[RTCP_BUFFER_BYTES];
     RtcpWriter writer = new RtcpWriter(packet);
@@ -143,7 +144,7 @@ public final class RtpSession implements AutoCloseable {
     route.send(packet, 0, protector.protectRtcp(packet, 0, length));
   }
 
-  /** Gives back what encrypts; nothing can be sent after it. */
+  /** Releases the SRTP contexts; nothing can be sent afterwards. */
   @Override
   public void close() {
     count();
@@ -151,6 +152,7 @@ public final class RtpSession implements AutoCloseable {
     unprotector.close();
   }
 
+  /** Statistics of the session with that id. */
   public SessionStats stats(String id) {
     TrackReports video = tracks.video();
     TrackReports audio = tracks.audio();

@@ -2,9 +2,9 @@ package dev.sluice.viewer.feedback;
 
 import dev.sluice.base.time.NtpTime;
 
-/** The newest sender reports of one track, so that a report block's LSR gives the round trip. */
+/** The latest sender reports of one track, to compute the round-trip time of a report block. */
 final class SentReports {
-  /** Receivers answer within a few seconds, reports leave about once a second. */
+  /** Reports are sent about once a second, and receivers answer within a few seconds. */
   private static final int KEPT = 8;
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -21,8 +21,9 @@ final class SentReports {
   }
 
   /**
-   * Round trip in milliseconds (RFC 3550 section 6.4.1), or -1 when LSR is none of ours.
+   * Round-trip time in milliseconds (RFC 3550 section 6.4.1), or -1 if no such report is kept.
    *
+   * @param lastSenderReport LSR, the middle 32 bits of the report's NTP time
    * @param delayUnits DLSR, in 1/65536 s
    */
   double roundTripMillis(int lastSenderReport, long delayUnits, long nowNanos) {

@@ -5,10 +5,10 @@ import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
 
 /**
- * What stream time it is: that of the newest access unit, and what has passed since it arrived.
+ * The current stream time: that of the newest access unit plus the time since its arrival.
  *
- * <p>Sender reports of all tracks are taken from it, with NTP time equal to stream time, so that
- * audio and video are mapped alike however bursty their arrival is.
+ * <p>The sender reports of all tracks use it as NTP time. So audio and video have the same mapping,
+ * however bursty their arrival is.
  */
 final class StreamClock {
   /** There is no access unit yet. */

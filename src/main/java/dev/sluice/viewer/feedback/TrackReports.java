@@ -6,7 +6,7 @@ import dev.sluice.viewer.send.TrackSender;
 import dev.sluice.viewer.stats.SessionStats;
 import org.jspecify.annotations.Nullable;
 
-/** Both directions of reporting for one track of one viewer: our sender reports, its answers. */
+/** RTCP reports of one track of one viewer: our sender reports, the viewer's receiver reports. */
 public final class TrackReports {
   private static final double FRACTION_UNITS = 256;
 
@@ -17,7 +17,7 @@ public final class TrackReports {
   private SessionStats.@Nullable ReceiverView view;
 
   /**
-   * @param clockPerMilli ticks of the RTP clock in a millisecond, 90 or 48
+   * @param clockPerMilli ticks of the RTP clock per millisecond: 90 or 48
    */
   public TrackReports(TrackSender sender, double clockPerMilli) {
     this.sender = sender;
@@ -28,12 +28,12 @@ public final class TrackReports {
     return sender;
   }
 
-  /** Whether media is on its way that no report has gone with yet. */
+  /** Whether media was sent and no report yet. */
   boolean awaitsFirst() {
     return !reported && sender.packetsSent() > 0;
   }
 
-  /** Writes a sender report and the CNAME, if anything was sent; the compound's length or 0. */
+  /** Writes a sender report and the CNAME; the length, or 0 if no media was sent. */
   int write(RtcpWriter writer, int offset, byte[] cname, long streamNowTicks90k, long nowNanos) {
     if (sender.packetsSent() == 0) {
       return 0;

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracks that a viewer was answered with; at least one.
+ * The tracks of a viewer, as answered; at least one.
  *
- * @param video null when it was answered without
- * @param audio null when it was answered without
- * @param cname the same for both, so that the viewer plays them in step (RFC 3550 section 6.5.1)
- * @param path to the viewer, the same for both
+ * @param video null if there is none
+ * @param audio null if there is none
+ * @param cname shared by both, so that the viewer synchronizes them (RFC 3550 section 6.5.1)
+ * @param path to the viewer, shared by both
  */
 public record ViewerTracks(
     @Nullable TrackReports video, @Nullable TrackReports audio, String cname, PathEstimate path) {
@@ -23,7 +23,7 @@ public record ViewerTracks(
     }
   }
 
-  /** Audio first: a frame of video must never hold it back. */
+  /** The tracks, audio first: a frame of video must never delay it. */
   List<TrackReports> inSendingOrder() {
     List<TrackReports> tracks = new ArrayList<>(2);
     if (audio != null) {
@@ -35,7 +35,7 @@ public record ViewerTracks(
     return tracks;
   }
 
-  /** The one by whose log stream time is told. */
+  /** The track whose log gives the stream time. */
   TrackReports reference() {
     return inSendingOrder().getLast();
   }

@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Negotiates sessions: draws our random half, writes answers and counter-offers. Safe for any
- * thread.
- */
+/** Negotiates sessions: draws our random half, writes answers and counter-offers. Thread-safe. */
 public final class SessionNegotiator {
   private static final String SOURCE_CHANGED =
       "The source of the stream has just changed; ask again.";

@@ -22,7 +22,7 @@ import dev.sluice.viewer.send.TransportSequence;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what sends a stream's tracks to a viewer, as its answer says. */
+/** Creates the senders of a viewer's tracks from the answer. */
 final class TrackFactory {
   private static final double VIDEO_TICKS_PER_MILLI = 90;
   private static final double AUDIO_TICKS_PER_MILLI = 48;
@@ -47,10 +47,10 @@ final class TrackFactory {
   }
 
   /**
-   * The tracks of an answer.
+   * Creates the tracks of an answer.
    *
-   * @param random draws sequence numbers and time offsets
-   * @throws SdpException when the stream has just ended
+   * @param random draws sequence numbers and timestamp offsets
+   * @throws SdpException if the stream has just ended
    */
   static ViewerTracks tracksOf(
       Stream stream,

@@ -4,11 +4,11 @@ import dev.sluice.stream.LogEntry;
 import dev.sluice.stream.TrackLog;
 
 /**
- * A viewer's place in the log of one track: an entry, and the next packet of it to be sent.
+ * A viewer's position in the log of one track: an entry, and the next packet of it to send.
  *
- * <p>For video it stands at the newest key frame first, or nowhere until there is one; for audio at
- * the live edge. When the log has overtaken it, it starts anew in the same way, and a frame that
- * was sent in part stays so.
+ * <p>Video starts at the newest key frame, or waits until there is one; audio starts at the live
+ * edge. A cursor that the log has overtaken starts again in the same way. A frame that was sent in
+ * part is then not completed.
  */
 final class Cursor {
   private final TrackLog log;
@@ -26,7 +26,7 @@ final class Cursor {
     this.startsAtKey = startsAtKey;
   }
 
-  /** Moves to the next packet that is to be sent; false when there is none yet. */
+  /** Moves to the next packet to send; false if there is none yet. */
   boolean seek() {
     if (entryRead) {
       if (nextPacket < entry.packetCount()) {
@@ -63,7 +63,7 @@ final class Cursor {
     return position != TrackLog.NONE;
   }
 
-  /** The log has overtaken this cursor: it begins anew. */
+  /** Starts again, since the log has overtaken this cursor. */
   void skip() {
     skips++;
     entryRead = false;
@@ -71,7 +71,7 @@ final class Cursor {
   }
 
   /**
-   * Goes to the newest key frame if that is fresher than the one it began at or passed last.
+   * Moves to the newest key frame if it is newer than the last one read.
    *
    * @return whether it moved
    */
@@ -86,7 +86,7 @@ final class Cursor {
     return true;
   }
 
-  /** Leaves out what can be left out: up to the newest key frame, or to the live edge. */
+  /** Skips to the newest key frame or, for audio, to the live edge. */
   void catchUp() {
     if (startsAtKey) {
       boolean unused = jumpToFresherKey();
@@ -99,7 +99,7 @@ final class Cursor {
     return log;
   }
 
-  /** The entry it stands at; valid after {@link #seek} said true. */
+  /** The entry at its position; valid after {@link #seek} returned true. */
   LogEntry entry() {
     return entry;
   }
@@ -112,10 +112,10 @@ final class Cursor {
     nextPacket += packets;
   }
 
-  /** Goes back to a packet that was not sent after all. */
+  /** Goes back to a packet that the socket refused. */
   void backTo(long entryIndex, int packet) {
     position = entryIndex;
-    // A key frame further on has not been passed after all.
+    // A key frame behind that packet was not sent either.
     lastKey = Math.min(lastKey, entryIndex);
     nextPacket = packet;
     entryRead = log.read(entryIndex, entry);
@@ -124,12 +124,12 @@ final class Cursor {
     }
   }
 
-  /** Whether what was read of the entry was whole. */
+  /** Whether the entry has not been overwritten while it was read. */
   boolean intact() {
     return log.holds(entry.index());
   }
 
-  /** How often it began anew. */
+  /** Number of skips. */
   long skips() {
     return skips;
   }

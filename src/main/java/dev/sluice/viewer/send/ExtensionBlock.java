@@ -8,15 +8,16 @@ import dev.sluice.stream.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header extensions of one viewer's track, as answered: a template of one length for every
- * packet, so that the packets of a run stay equally long, and places in it for what varies.
+ * The header extensions of one viewer's track, as answered: a template with places for the values
+ * that vary. It has the same length for every packet, so that the packets of a run stay equally
+ * long.
  *
- * <p>The capture time is told from the log alone, so that a packet sent again is the same to the
- * last byte. The transport-wide number is not: a track has it only if what is lost is sent again on
- * an SSRC of its own.
+ * <p>The capture time comes from the log, so that a repeated packet is identical to the last byte.
+ * The transport-wide sequence number differs: a track has it only if it is retransmitted on an SSRC
+ * of its own.
  */
 public final class ExtensionBlock {
-  /** No extensions at all. */
+  /** No extensions. */
   public static final ExtensionBlock NONE =
       new ExtensionBlock(new HeaderExtensionIds(0, 0, 0, 0), "", new byte[0], null);
 
@@ -30,8 +31,8 @@ public final class ExtensionBlock {
   /**
    * @param ids as answered
    * @param mid value of the mid extension
-   * @param playoutDelay value of the playout-delay extension, 3 bytes where that was answered
-   * @param transport counts all packets of the viewer, null for none
+   * @param playoutDelay value of the playout-delay extension: 3 bytes if it was answered
+   * @param transport numbers all packets of the viewer; null for no such extension
    */
   public ExtensionBlock(
       HeaderExtensionIds ids,
@@ -57,12 +58,12 @@ public final class ExtensionBlock {
     this.template = block.toBlock();
   }
 
-  /** Its length, 0 for none. */
+  /** Its length in bytes; 0 if there are no extensions. */
   int bytes() {
     return template.length;
   }
 
-  /** Writes the block of the packet that follows after {@code ahead} others of this turn. */
+  /** Writes the block of a packet that has {@code ahead} others before it in its run. */
   void write(byte[] out, int offset, LogEntry entry, int ahead) {
     System.arraycopy(template, 0, out, offset, template.length);
     if (captureTimeAt != NOWHERE) {
@@ -73,28 +74,28 @@ public final class ExtensionBlock {
     }
   }
 
-  /** Packets have left for the first time, from this index on. */
+  /** Numbers packets that were sent for the first time, from this packet index on. */
   void sent(long index48, int packets) {
     if (transport != null) {
       transport.sent(index48, packets);
     }
   }
 
-  /** The newest of these have not left after all. */
+  /** Takes back the newest numbers: the socket refused their packets. */
   void takeBack(int packets) {
     if (transport != null) {
       transport.takeBack(packets);
     }
   }
 
-  /** A packet of this media index has left again. */
+  /** Numbers the retransmission of the packet with this index. */
   void sentAgain(long index48) {
     if (transport != null) {
       transport.sentAgain(index48);
     }
   }
 
-  /** What had a transport-wide number: see {@link TransportSequence#at}. */
+  /** The packet with a transport-wide number: see {@link TransportSequence#at}. */
   long sentAt(int transportSequence) {
     return transport == null ? TransportSequence.UNKNOWN : transport.at(transportSequence);
   }

@@ -1,17 +1,16 @@
 package dev.sluice.viewer.send;
 
 /**
- * Where in the log a sent packet came from, told by its index.
+ * Maps the index of a sent packet to its position in the log.
  *
- * <p>A viewer's packets follow the log's one by one, so that the two counts differ by a constant,
- * until its cursor skips: then there is another constant. The last few of them are all that is
- * kept.
+ * <p>Both numbers advance together, so that they differ by a constant until the cursor skips. Only
+ * the latest of these stretches are kept.
  */
 final class PacketHistory {
-  /** Where it is not known. */
+  /** No position is known. */
   static final long UNKNOWN = -1;
 
-  /** A viewer that skips more often than this within what it can still ask for is beyond help. */
+  /** Stretches kept; more skips within the reach of NACKs mean that the path has failed. */
   private static final int KEPT = 16;
 
   private final long[] firstIndex = new long[KEPT];
@@ -19,7 +18,7 @@ final class PacketHistory {
   private long stretches;
   private long ahead;
 
-  /** The packet of this index is the log's packet at this position. */
+  /** Notes that packets from this index on are the log's packets from this position on. */
   void sending(long index48, long position) {
     if (stretches > 0 && position - index48 == ahead) {
       return;
@@ -30,7 +29,7 @@ final class PacketHistory {
     firstPosition[slot] = position;
   }
 
-  /** The position in the log of a packet that was sent, or {@link #UNKNOWN}. */
+  /** Position in the log of the packet with this index, or {@link #UNKNOWN}. */
   long positionOf(long index48) {
     for (long stretch = stretches - 1; stretch >= Math.max(0, stretches - KEPT); stretch--) {
       int slot = slot(stretch);

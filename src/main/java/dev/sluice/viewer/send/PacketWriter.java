@@ -9,7 +9,7 @@ import dev.sluice.stream.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 import org.jspecify.annotations.Nullable;
 
-/** Writes packets of one track as one viewer gets them: its header, the log's bytes encrypted. */
+/** Writes SRTP packets of one track for one viewer: the viewer's header, the log's payload. */
 final class PacketWriter {
   private static final int FU_PREFIX_BYTES = 2;
 
@@ -38,9 +38,9 @@ final class PacketWriter {
    * Writes packet {@code number} of an entry.
    *
    * @param index48 roll-over counter and sequence number
-   * @param at where in the turn's memory
-   * @param ahead count of packets that will leave before it
-   * @return its length; 0 when the log has been overwritten so that it cannot be handled at all
+   * @param at offset in the batch's memory
+   * @param ahead count of packets in the same run before this one
+   * @return its length in bytes; 0 if the entry has been overwritten and makes no sense
    */
   int write(SendTurn turn, LogEntry entry, int number, long index48, int at, int ahead) {
     long packet = log.packet(entry, number);
@@ -65,10 +65,10 @@ final class PacketWriter {
    * Writes packet {@code number} of an entry as a retransmission: the original sequence number
    * before the payload (RFC 4588 section 4).
    *
-   * @param original index with which it was sent first
+   * @param original index of the original packet
    * @param index48 index of the retransmission
-   * @param at where in the turn's memory
-   * @return its length, 0 as in {@link #write}
+   * @param at offset in the batch's memory
+   * @return its length in bytes, or 0 as in {@link #write}
    */
   int writeAgain(
       SendTurn turn,
@@ -90,7 +90,7 @@ final class PacketWriter {
     return protect(turn, at, prefixBytes, entry, packet, index48);
   }
 
-  /** What stands before the log's bytes where a NAL unit is cut; its length. */
+  /** Writes the FU indicator and header (RFC 6184 section 5.8) of a fragment; their length. */
   private static int fuPrefix(byte[] out, int at, long packet) {
     int prefix = PacketTable.fuPrefix(packet);
     if (prefix == PacketTable.NO_FU_PREFIX) {

@@ -8,8 +8,8 @@ import dev.sluice.stream.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 
 /**
- * Redundant audio (RFC 2198) for a viewer that loses packets: each packet carries the one before as
- * well, taken from the log.
+ * Redundant audio (RFC 2198) for a viewer that loses packets: each packet also carries the one
+ * before, taken from the log.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -35,7 +35,7 @@ final class RedundantAudio {
 
   /**
    * @param blockPayloadType of the audio itself
-   * @param path says whether anything is lost
+   * @param path tells whether packets are lost
    */
   RedundantAudio(TrackLog log, RtpClock clock, int blockPayloadType, PathEstimate path) {
     this.log = log;
@@ -45,11 +45,11 @@ final class RedundantAudio {
   }
 
   /**
-   * Writes block headers and the packet before.
+   * Writes the block headers and the packet before.
    *
-   * @param payloadBytes length of the entry's one packet, which is to follow
-   * @return count of bytes written; 0 when the packet is to be sent as it is: nothing is lost, or
-   *     what came before is gone, too old or too large
+   * @param payloadBytes length of the entry's packet, which follows
+   * @return bytes written; 0 if the packet is sent without redundancy: nothing is lost, or the
+   *     packet before is gone, too old or too large
    */
   int write(byte[] out, int at, LogEntry entry, int payloadBytes, long nowNanos) {
     if (!path.lossy(nowNanos)

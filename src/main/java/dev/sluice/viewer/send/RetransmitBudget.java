@@ -1,18 +1,18 @@
 package dev.sluice.viewer.send;
 
 /**
- * Bounds what one viewer can have sent again: as much as it is sent anyway, a burst at first, and
- * each packet a few times, not faster than a round trip could tell that it was lost again.
+ * Bounds the retransmissions to one viewer: as many bytes as it is sent anyway plus a burst, each
+ * packet a few times, and not more often than every 5 ms.
  *
- * <p>So a hostile viewer cannot make this side send more than twice the stream; and at 30 % loss in
- * both directions what is lacking can still be mended, which half of it was not enough for.
+ * <p>A hostile viewer can at most double its stream. With 30 % loss in both directions the budget
+ * still suffices; half of it did not.
  */
 final class RetransmitBudget {
   private static final long BURST_BYTES = 64 * 1024;
   private static final int MAX_REPEATS = 8;
   private static final long MIN_INTERVAL_NANOS = 5_000_000;
 
-  /** A power of two: the packets of about a second of video. */
+  /** A power of two; about a second of video. */
   private static final int REMEMBERED = 512;
 
   private final long[] index = new long[REMEMBERED];
@@ -20,18 +20,18 @@ final class RetransmitBudget {
   private final byte[] repeats = new byte[REMEMBERED];
   private long tokens = BURST_BYTES;
 
-  /** So much was sent in the normal course. */
+  /** Adds the bytes of a run of first transmissions. */
   void earn(int bytes) {
     tokens = Math.min(BURST_BYTES, tokens + bytes);
   }
 
-  /** Whether a packet was sent again before, of late. */
+  /** Whether a packet was retransmitted recently. */
   boolean knows(long index48) {
     int slot = (int) index48 & REMEMBERED - 1;
     return index[slot] == index48 && repeats[slot] > 0;
   }
 
-  /** Whether a packet may be sent again now; counted as sent if so. */
+  /** Whether a packet may be retransmitted now; if so, it counts as retransmitted. */
   boolean allows(long index48, long nowNanos) {
     int slot = (int) index48 & REMEMBERED - 1;
     boolean known = knows(index48);
@@ -46,7 +46,7 @@ final class RetransmitBudget {
     return true;
   }
 
-  /** So much was sent again. */
+  /** Takes the bytes of a retransmission. */
   void spend(int bytes) {
     tokens -= bytes;
   }

@@ -6,14 +6,14 @@ import dev.sluice.stream.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 
 /**
- * Sends lost packets of one track again, from the log: on an SSRC of its own where that was agreed
- * on (RFC 4588), else on the media's and then identical to the last byte. Either way a nonce is
- * never used with other data.
+ * Retransmits lost packets of one track from the log: on an SSRC of its own if that was negotiated
+ * (RFC 4588), otherwise on the SSRC of the media and then identical to the last byte. Either way a
+ * nonce is never used with different data.
  */
 final class Retransmitter {
   /**
-   * On a path that loses packets, of those that are sent again too: browsers ask a second time
-   * after 100 ms only, and a picture that is 150 ms late is a freeze.
+   * Copies of a retransmission on a path that loses packets, since it may be lost too: browsers
+   * repeat a NACK after 100 ms only, and a frame that is 150 ms late freezes the video.
    */
   private static final int LOSSY_COPIES = 2;
 
@@ -26,7 +26,7 @@ final class Retransmitter {
   private long packetsResent;
 
   /**
-   * @param index counts the packets of the track; only read here
+   * @param index packet index of the track; only read here
    */
   Retransmitter(PacketWriter writer, PacketIndex index, PathEstimate path) {
     this.writer = writer;
@@ -34,21 +34,21 @@ final class Retransmitter {
     this.path = path;
   }
 
-  /** Packets from this index on are the log's from this position on. */
+  /** Notes a run that was sent: its first packet's index and position in the log, its bytes. */
   void sending(long index48, long position, int bytes) {
     sent.sending(index48, position);
     budget.earn(bytes);
   }
 
-  /** A viewer lacks a packet: it is sent again if it is still there and the budget allows it. */
+  /** Retransmits the packet of a NACK if it is still in the log and the budget allows it. */
   void resend(int sequence, SendTurn turn) {
     resend(index.newestWith(sequence), turn);
   }
 
   /**
-   * Transport feedback says that a packet has not arrived. It is sent again unless that was done
-   * already; if it was itself sent again, it is lost once more. So what a lost NACK asked for, and
-   * lost retransmissions, come without the viewer's asking again, which takes browsers 100 ms.
+   * Retransmits a packet that transport-wide feedback reports as lost, unless a NACK was faster. A
+   * lost retransmission is sent again. So the viewer need not repeat a NACK, which takes browsers
+   * 100 ms.
    */
   void missed(int transportSequence, SendTurn turn) {
     long packet = writer.format().extensions().sentAt(transportSequence);
@@ -100,7 +100,7 @@ final class Retransmitter {
         : writer.writeAgain(turn, entry, number, index48, rtx, rtx.index().peek(), at);
   }
 
-  /** Numbers are used up by what has left, not by what a full socket refused. */
+  /** Advances the numbers for a packet that was sent, not for one that the socket refused. */
   private void left(long index48) {
     SendFormat.Rtx rtx = writer.format().rtx();
     if (rtx != null) {
@@ -109,7 +109,7 @@ final class Retransmitter {
     }
   }
 
-  /** Count of packets sent again. */
+  /** Count of retransmitted packets. */
   long packetsResent() {
     return packetsResent;
   }

@@ -2,9 +2,9 @@ package dev.sluice.viewer.send;
 
 import dev.sluice.base.time.RtpTime;
 
-/** The RTP clock of one viewer's track: which rate, and the viewer's own random offset. */
+/** The RTP clock of one track of one viewer: its rate and a random offset. */
 public sealed interface RtpClock {
-  /** RTP time of a stream time. */
+  /** RTP timestamp of a stream time. */
   int rtpTimeOf(long ticks90k);
 
   /** 90 kHz. */

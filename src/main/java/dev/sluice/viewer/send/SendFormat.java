@@ -4,15 +4,15 @@ import dev.sluice.rtc.srtp.PacketIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one track is sent to one viewer, as answered.
+ * The negotiated format of one track for one viewer.
  *
  * @param clock the viewer's RTP clock for the track
  * @param marksLastPacket whether the marker bit ends an access unit, as for video (RFC 6184 section
  *     5.1)
  * @param payloadType 0..127
  * @param ssrc of the media
- * @param extensions on every packet
- * @param rtx where lost packets are sent again; null for the SSRC of the media
+ * @param extensions of every packet
+ * @param rtx stream of retransmissions; null to use the SSRC of the media
  * @param redPayloadType of redundant audio, 0..127, or {@link #NO_RED}
  */
 public record SendFormat(
@@ -23,12 +23,12 @@ public record SendFormat(
     ExtensionBlock extensions,
     @Nullable Rtx rtx,
     int redPayloadType) {
-  /** Says that audio is sent once only. */
+  /** Stands for audio without redundancy. */
   public static final int NO_RED = -1;
 
   /**
-   * Whether a packet that is sent again on the media's SSRC would be the same: the log does not
-   * tell whether it had redundancy.
+   * Whether packets can be retransmitted. On the SSRC of the media they must be identical, and
+   * redundant audio cannot be reproduced from the log.
    */
   boolean repeatable() {
     return rtx != null || redPayloadType == NO_RED;
@@ -39,7 +39,7 @@ public record SendFormat(
    *
    * @param payloadType 0..127
    * @param ssrc its own
-   * @param index counts its packets
+   * @param index packet index of its next packet
    */
   public record Rtx(int payloadType, int ssrc, PacketIndex index) {}
 }

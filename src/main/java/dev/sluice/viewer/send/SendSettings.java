@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How media is sent, the same for all viewers.
+ * Settings of sending, for all viewers.
  *
- * @param backlogBitsPerSecond cap for the backlog of one newcomer
- * @param shardBacklogBitsPerSecond cap for the backlogs of all newcomers of one shard together
- * @param keyFrameWaitNanos how long a newcomer may be kept for a key frame that is about to come
- * @param transportFeedback whether transport-wide feedback is taken up where it is offered
- * @param redundantAudio whether redundant audio is taken up where it is offered
- * @param playoutDelay bounds told to viewers that take them
+ * @param backlogBitsPerSecond cap for the backlog of one viewer
+ * @param shardBacklogBitsPerSecond cap for the backlogs of all viewers of one shard together
+ * @param keyFrameWaitNanos longest wait of a new viewer for the next key frame
+ * @param transportFeedback whether to accept transport-wide feedback if it is offered
+ * @param redundantAudio whether to accept redundant audio if it is offered
+ * @param playoutDelay bounds sent to viewers that offer the extension
  */
 public record SendSettings(
     long backlogBitsPerSecond,
@@ -22,11 +22,11 @@ public record SendSettings(
     boolean transportFeedback,
     boolean redundantAudio,
     Optional<PlayoutDelay> playoutDelay) {
-  /** What is good for most. */
+  /** The defaults. */
   public static final SendSettings DEFAULT =
       new SendSettings(100_000_000, 1_000_000_000, 30_000_000, true, true, Optional.empty());
 
-  /** What is taken up from an offer. */
+  /** The optional features that an answer accepts. */
   public Set<AnswerFeature> features() {
     EnumSet<AnswerFeature> features = EnumSet.allOf(AnswerFeature.class);
     if (!transportFeedback) {
@@ -44,13 +44,13 @@ public record SendSettings(
   /**
    * Bounds for the time between capture and display (the playout-delay header extension).
    *
-   * @param minMillis 0..40950, told in steps of 10
-   * @param maxMillis not below the least
+   * @param minMillis 0..40950, sent in steps of 10
+   * @param maxMillis not below {@code minMillis}
    */
   public record PlayoutDelay(int minMillis, int maxMillis) {
     private static final int STEP_MILLIS = 10;
 
-    /** Three bytes: twelve bits each. */
+    /** The value of the extension: 3 bytes with twelve bits each. */
     public byte[] toBytes() {
       int bits = ((minMillis / STEP_MILLIS) << 12) | (maxMillis / STEP_MILLIS);
       return new byte[] {(byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};

@@ -3,21 +3,21 @@ package dev.sluice.viewer.session;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many there are of each key; a key of which there are none takes no memory. Thread-safe. */
+/** A count for each key; a key whose count is 0 takes no memory. Thread-safe. */
 public final class CountsByKey {
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-  /** One more; how many there are now, always 0 for the empty key, which is not counted. */
+  /** Increments a count and returns it. The empty key is not counted: always 0. */
   public int add(String key) {
     return key.isEmpty() ? 0 : counts.merge(key, 1, Integer::sum);
   }
 
-  /** One fewer. */
+  /** Decrements a count. */
   public void remove(String key) {
     counts.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
   }
 
-  /** How many keys there are. */
+  /** Number of keys with a count. */
   public int keys() {
     return counts.size();
   }

@@ -3,9 +3,9 @@ package dev.sluice.viewer.session;
 import java.util.List;
 
 /**
- * What a viewer is answered.
+ * A new session, as the viewer is told.
  *
- * @param id for the session's address
+ * @param id of the session, for its URL
  * @param answer the SDP text
  * @param entityTag of the session's ICE generation, without quotes
  * @param warnings sentences about what may not play well

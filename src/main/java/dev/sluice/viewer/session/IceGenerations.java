@@ -6,12 +6,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest ICE generation of a session. Any thread may ask for a restart; the thread that owns
- * the session's agent takes it before it looks at the next check, so that nobody waits for it and
- * the agent is never shared.
+ * The newest ICE generation of a session. Any thread may request a restart. The owner's thread
+ * takes it before the next check, so that no thread waits and the agent is never shared.
  */
 final class IceGenerations {
-  /** What was asked for last, and whether the owner has still to take it. */
+  /** The latest generation, and whether the owner has not taken it yet. */
   private record Newest(IceGeneration generation, boolean untaken) {}
 
   private final AtomicReference<Newest> newest;
@@ -24,22 +23,22 @@ final class IceGenerations {
     return newest.get().generation();
   }
 
-  /** The ufrag of a restart that the owner has not taken yet, or null. */
+  /** Our ufrag of a restart that the owner has not taken yet, or null. */
   @Nullable String untakenUfrag() {
     Newest now = newest.get();
     return now.untaken() ? now.generation().local().ufrag() : null;
   }
 
   /**
-   * Asks for a restart.
+   * Requests a restart.
    *
-   * @param replaced told of the ufrag of a restart that the owner will not take any more
-   * @return false when there was another restart after {@code expected}
+   * @param replaced gets the ufrag of an earlier restart that the owner will never take
+   * @return false if there was another restart after {@code expected}
    */
   boolean ask(IceGeneration expected, IceGeneration next, Consumer<String> replaced) {
     Newest asked = new Newest(next, /* untaken= */ true);
     Newest before = newest.get();
-    // The owner may take the one before at any moment: that changes nothing here.
+    // The owner may take the earlier one at any moment, which makes no difference here.
     while (before.generation().equals(expected)) {
       if (newest.compareAndSet(before, asked)) {
         if (before.untaken()) {
@@ -52,7 +51,7 @@ final class IceGenerations {
     return false;
   }
 
-  /** What was asked for since the last call, or null; called by the owner. */
+  /** The restart requested since the last call, or null; called by the owner. */
   @Nullable IceGeneration take() {
     Newest now = newest.get();
     boolean taken = now.untaken() && newest.compareAndSet(now, new Newest(now.generation(), false));

@@ -3,8 +3,8 @@ package dev.sluice.viewer.session;
 import dev.sluice.viewer.send.ShardResources;
 
 /**
- * Owns the sessions that ended before a shard claimed them: whatever comes for them is dropped, and
- * no shard can claim them any more.
+ * The owner of sessions that ended before a shard claimed them. It drops every task, and keeps
+ * shards from claiming them.
  */
 final class NullSessionHost implements SessionHost {
   static final NullSessionHost INSTANCE = new NullSessionHost();

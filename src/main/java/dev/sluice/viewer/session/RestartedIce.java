@@ -1,9 +1,9 @@
 package dev.sluice.viewer.session;
 
 /**
- * What a viewer is answered that restarted ICE.
+ * The answer to an ICE restart.
  *
  * @param entityTag of the new generation, without quotes
- * @param fragment our new credentials and our candidates, as an SDP fragment
+ * @param fragment SDP fragment with our new credentials and our candidates
  */
 public record RestartedIce(String entityTag, String fragment) {}

@@ -6,17 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The routes on which valid checks of one session came, the newest few. */
+/** The latest routes with valid connectivity checks of one session. */
 final class Routes {
-  /** A browser pairs each of its candidates with each of ours: more than these it does not use. */
+  /**
+   * Browsers pair each of their candidates with each of ours, which makes fewer pairs than this.
+   */
   private static final int MAX_ROUTES = 16;
 
   private final Map<InetSocketAddress, Route> byRemote =
       new LinkedHashMap<>(4, 0.75f, /* accessOrder= */ true);
 
   /**
-   * Notes a route; the remote address of the one it displaced, or null. One that is known stays: it
-   * knows what the path cannot carry.
+   * Remembers a route. A known route to the same address stays, since it knows the limits of the
+   * path.
+   *
+   * @return remote address of the route that was displaced, or null
    */
   @Nullable InetSocketAddress remember(Route route) {
     Route known = byRemote.putIfAbsent(route.remote(), route);

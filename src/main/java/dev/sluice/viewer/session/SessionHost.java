@@ -4,22 +4,22 @@ import dev.sluice.viewer.send.ShardResources;
 import java.util.concurrent.Executor;
 
 /**
- * The shard that owns a session, as the session sees it. {@link #execute} may be called by any
- * thread and runs the task on the shard's one; everything else is called there only.
+ * The shard that owns a session, as the session sees it. {@link #execute} runs a task on the
+ * shard's thread and may be called from any thread; all other methods are for the shard's thread.
  */
 public interface SessionHost extends Executor {
-  /** The session is this host's from now on. */
+  /** The host owns the session from now on. */
   void claimed(ViewerSession session);
 
-  /** The session can be sent media from now on. */
+  /** The session is connected: media can be sent. */
   void connected(ViewerSession session);
 
-  /** The session is over; nothing of it may be kept. */
+  /** The session has ended; no reference to it may be kept. */
   void ended(ViewerSession session);
 
-  /** Room to build datagrams in. */
+  /** The shared resources of the shard. */
   ShardResources resources();
 
-  /** The time, on the clock of all {@code nowNanos} arguments. */
+  /** The time, by the clock of all {@code nowNanos} arguments. */
   long nowNanos();
 }

@@ -1,6 +1,6 @@
 package dev.sluice.viewer.session;
 
-/** There are as many sessions as may be; the message says so in a sentence. */
+/** A limit on sessions is reached; the message is a sentence for the viewer. */
 public final class SessionLimitException extends Exception {
   private static final long serialVersionUID = 1L;
 

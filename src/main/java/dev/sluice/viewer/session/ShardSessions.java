@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions of one shard. Everything but {@link #execute} runs on the shard's one thread, so
- * there are no locks on the sending path.
+ * The sessions of one shard. Everything but {@link #execute} runs on the shard's thread, so the
+ * sending path has no locks.
  */
 public final class ShardSessions implements SessionHost {
   private final Executor thread;
@@ -32,9 +32,9 @@ public final class ShardSessions implements SessionHost {
 
   /**
    * @param thread runs tasks on the shard's thread
-   * @param callSoon has {@link #sendHeldBack} called once, in about half a millisecond
-   * @param clock nanoseconds
-   * @param sending how media is sent
+   * @param callSoon schedules one call of {@link #sendHeldBack} in about half a millisecond
+   * @param clock in nanoseconds
+   * @param sending settings of sending
    */
   public ShardSessions(
       Executor thread, Runnable callSoon, LongSupplier clock, SendSettings sending) {
@@ -80,8 +80,8 @@ public final class ShardSessions implements SessionHost {
   }
 
   /**
-   * Lets the viewers of a stream send what its logs have. After a fault, which may have kept any of
-   * them from it, there is another turn soon.
+   * Lets the viewers of a stream send. After an exception, which may have cost any of them its
+   * turn, there is another turn soon.
    */
   void send(StreamFeed feed) {
     SendProgress progress = SendProgress.HELD_BACK;
@@ -102,11 +102,11 @@ public final class ShardSessions implements SessionHost {
     }
   }
 
-  /** Sends what pacers and full sockets held back. */
+  /** Sends packets that pacing or full sockets held back. */
   public void sendHeldBack() {
     calledSoon = false;
     List<StreamFeed> due = new ArrayList<>(heldBack);
-    // A different stream begins each time, so that the shard's budget is shared.
+    // The first stream changes each time, so that all share the shard's budget.
     Collections.rotate(due, turn++);
     for (StreamFeed feed : due) {
       heldBack.remove(feed);
@@ -114,9 +114,13 @@ public final class ShardSessions implements SessionHost {
     }
   }
 
-  /** To be called a few times a second. A fault of one session is told after the others' turns. */
+  /**
+   * Does what is due in each session. To be called a few times a second.
+   *
+   * @throws IllegalStateException after all ticks, if any of them failed
+   */
   public void tick() {
-    // One that ended while it was claimed was not told here.
+    // A session that ended while it was claimed was not removed.
     owned.removeIf(ViewerSession::ended);
     long nowNanos = nowNanos();
     List<Throwable> faults = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The viewers of one stream on one shard. The stream's writer wakes it, at most once until it has
- * run; it then lets each viewer send, in turn.
+ * The viewers of one stream on one shard. Each append to the stream schedules one run, unless one
+ * is pending already. A run lets every viewer send.
  */
 final class StreamFeed implements StreamListener {
   private final ShardSessions host;
@@ -39,21 +39,21 @@ final class StreamFeed implements StreamListener {
   }
 
   private void run() {
-    // Before the logs are read: what is appended from here on wakes it again.
+    // Before the logs are read, so that a later append schedules another run.
     woken.set(false);
     host.send(this);
   }
 
   /**
-   * Lets every viewer send; a different one begins each time, so that a full socket is shared.
-   * Where the shard's budget for backlogs ran out, the next turn goes on.
+   * Lets every viewer send. The first viewer changes each time, so that a full socket is shared. If
+   * the shard's backlog budget runs out, the next run starts with the viewer it refused.
    */
   SendProgress sendAll(ShardResources resources, long nowNanos) {
     SendProgress progress;
     try {
       progress = sendEach(resources, nowNanos);
     } finally {
-      // After a fault, too: no number may be on its way when the viewer's next datagram comes.
+      // Also after an exception: no run may be unsettled when the viewer's next datagram comes.
       resources.runs().flush();
     }
     return resources.runs().tookBack() ? SendProgress.HELD_BACK : progress;
@@ -83,7 +83,7 @@ final class StreamFeed implements StreamListener {
     onAppended(stream);
   }
 
-  /** Whether anybody is left. */
+  /** Removes a session; whether others are left. */
   boolean remove(ViewerSession session) {
     sessions.remove(session);
     if (sessions.isEmpty()) {

@@ -3,14 +3,13 @@ package dev.sluice.viewer.session;
 import java.util.OptionalLong;
 
 /**
- * On what terms a viewer was let in.
+ * A viewer's right to watch.
  *
- * @param client equal for all viewers that share one place in the limit per address; empty for one
- *     that the limit is not for
- * @param expiresNanos when the session ends because its right does; absent for never
+ * @param client key of the viewer in the limit per client; empty for a viewer exempt from it
+ * @param expiresNanos when the right, and with it the session, ends; absent for never
  */
 public record ViewerGrant(String client, OptionalLong expiresNanos) {
-  /** For ever, and counted for nobody. */
+  /** Without expiry, exempt from the limit per client. */
   public static final ViewerGrant UNLIMITED = new ViewerGrant("", OptionalLong.empty());
 
   boolean expired(long nowNanos) {

@@ -2,20 +2,20 @@ package dev.sluice.viewer.stats;
 
 /** Why a session ended. */
 public enum EndReason {
-  /** Its viewer deleted it. */
+  /** The viewer deleted it. */
   DELETED,
-  /** Its viewer closed DTLS. */
+  /** The viewer closed DTLS. */
   CLOSED_BY_VIEWER,
-  /** No valid connectivity check came for the consent time. */
+  /** No valid connectivity check came within the consent timeout. */
   CONSENT_EXPIRED,
   /** It was not connected in time. */
   NEVER_CONNECTED,
   /** The DTLS handshake failed. */
   HANDSHAKE_FAILED,
-  /** The right to watch, such as a token, has expired. */
+  /** The viewer's right to watch, such as a token, has expired. */
   EXPIRED,
-  /** Its stream ended. */
+  /** The stream ended. */
   STREAM_ENDED,
-  /** The service stops. */
+  /** The service shuts down. */
   SHUTDOWN
 }

@@ -4,25 +4,25 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happened to all sessions together, for metrics. Safe for any thread. */
+/** Counters of all sessions together, for metrics. Thread-safe. */
 public final class SessionCounters {
-  /** What is counted. */
+  /** Events that are counted. */
   public enum Event {
-    /** A session was created by an offer. */
+    /** A session was created. */
     CREATED,
-    /** A session's DTLS handshake was finished. */
+    /** A DTLS handshake was completed. */
     CONNECTED,
     /** An RTP packet was sent. */
     PACKET_SENT,
-    /** A lost packet was sent again. */
+    /** A lost packet was retransmitted. */
     PACKET_RESENT,
-    /** A viewer's cursor was overtaken by the log and began anew. */
+    /** A viewer skipped access units: the log overtook it, or it went on at a newer key frame. */
     CURSOR_SKIPPED,
-    /** A viewer asked for a key frame. */
+    /** A viewer requested a key frame (PLI, FIR). */
     KEY_FRAME_ASKED,
-    /** A viewer asked for a lost packet. */
+    /** A viewer requested a lost packet (NACK). */
     PACKET_ASKED,
-    /** A viewer asked for an ICE restart and got new credentials. */
+    /** An ICE restart was requested and answered with new credentials. */
     ICE_RESTART_ASKED,
     /** A path was nominated with the credentials of a restart. */
     ICE_RESTARTED,
@@ -32,9 +32,9 @@ public final class SessionCounters {
     DTLS_DROPPED,
     /** An SRTCP or SRTP packet was dropped. */
     SRTCP_DROPPED,
-    /** A datagram came from an address that belongs to no session. */
+    /** A datagram belongs to no session. */
     DATAGRAM_UNKNOWN,
-    /** A TCP connection was refused or broken off: too many, or no datagrams of a session. */
+    /** A TCP connection was refused or closed: too many, or no datagrams of a session. */
     TCP_REFUSED,
     /** A socket reported an error. */
     SOCKET_ERROR
@@ -68,12 +68,12 @@ public final class SessionCounters {
     adder(ends, reason).increment();
   }
 
-  /** How often it happened. */
+  /** Count of an event. */
   public long of(Event event) {
     return adder(events, event).sum();
   }
 
-  /** How many sessions ended for that reason. */
+  /** Count of sessions that ended for that reason. */
   public long of(EndReason reason) {
     return adder(ends, reason).sum();
   }

@@ -3,19 +3,19 @@ package dev.sluice.viewer.stats;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session at one moment, for the API.
+ * Statistics of one session at one moment, for the API.
  *
  * @param id of the session, as in its address
  * @param connected whether media flows
- * @param packetsSent RTP packets of all tracks, sent the first time
- * @param packetsResent those sent again because they were lost
- * @param payloadBytesSent their payload octets
- * @param skips how often the viewer was too slow for the log
+ * @param packetsSent RTP packets of all tracks, without retransmissions
+ * @param packetsResent retransmitted packets
+ * @param payloadBytesSent payload octets of {@code packetsSent}
+ * @param skips number of skips of its cursors in the logs
  * @param keyFramesAsked count of PLI and FIR
  * @param packetsAsked count of packets named by NACKs
- * @param video what the viewer reports of the video, null before its first report
- * @param audio what the viewer reports of the audio
- * @param path what is known of the path
+ * @param video the viewer's latest report on video, null before the first
+ * @param audio the viewer's latest report on audio, null before the first
+ * @param path estimate of the path
  */
 public record SessionStats(
     String id,
@@ -36,24 +36,24 @@ public record SessionStats(
   }
 
   /**
-   * A report block (RFC 3550 section 6.4.1), in units a person reads.
+   * A report block (RFC 3550 section 6.4.1).
    *
    * @param fractionLost share of packets lost since the report before, 0..1
-   * @param packetsLost since the start; may be negative, as duplicates count
+   * @param packetsLost since the start; may be negative, since duplicates count
    * @param jitterMillis interarrival jitter
-   * @param roundTripMillis computed from LSR and DLSR; negative when it is not known
+   * @param roundTripMillis from LSR and DLSR; negative if unknown
    */
   public record ReceiverView(
       double fractionLost, int packetsLost, double jitterMillis, double roundTripMillis) {}
 
   /**
-   * The path to the viewer, as NACKs, transport feedback and estimates tell of it.
+   * The network path to the viewer, estimated from NACKs, transport-wide feedback and REMB.
    *
-   * @param fractionLost share of packets lost in the newest window of at least 100 ms, 0..1
-   * @param packetsFedBack packets that transport feedback says have arrived
-   * @param packetsLost packets that transport feedback says have not
-   * @param backlogBitsPerSecond cap for what is sent of a backlog
-   * @param receiverBitsPerSecond the viewer's own estimate (REMB); negative when there is none
+   * @param fractionLost share of packets lost in the latest window of at least 100 ms, 0..1
+   * @param packetsFedBack packets that transport-wide feedback reports as received
+   * @param packetsLost packets that transport-wide feedback reports as lost
+   * @param backlogBitsPerSecond cap for the backlog
+   * @param receiverBitsPerSecond the viewer's estimate of the bandwidth (REMB); negative if none
    */
   public record PathView(
       double fractionLost,
