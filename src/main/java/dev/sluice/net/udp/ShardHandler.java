@@ -41,11 +41,11 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     content.readBytes(datagram, 0, length);
     DatagramKind kind = DatagramKind.of(datagram, length);
     ViewerSession session = find(kind, packet.sender(), length);
-    if (session == null) {
+    SessionHost owner = session == null ? null : session.claim(shard.own());
+    if (session == null || owner == null) {
       shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
       return;
     }
-    SessionHost owner = session.claim(shard.own());
     Route route = routeOf(owner, packet.sender());
     if (owner == shard.own()) {
       deliver(shard, session, kind, datagram, length, route);

@@ -84,7 +84,9 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
       return known != null;
     }
     SessionHost owner = known.claim(shard.own());
-    if (owner == shard.own()) {
+    if (owner == null) {
+      counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
+    } else if (owner == shard.own()) {
       ShardHandler.deliver(shard, known, kind, datagram, length, way);
     } else {
       owner.execute(() -> ShardHandler.deliver(shard, known, kind, datagram, length, way));

@@ -127,15 +127,15 @@ public final class ViewerSession {
    * Makes {@code host} the owner if there is none yet; called on the host's thread. A session is
    * claimed before its first check is authenticated, since checks may reach several shards at once.
    *
-   * @return the owner
+   * @return the owner; null if the session ended before any host claimed it
    */
-  public SessionHost claim(SessionHost host) {
+  public @Nullable SessionHost claim(SessionHost host) {
     SessionHost before = owner.compareAndExchange(null, host);
     if (before == null) {
       host.claimed(this);
       return host;
     }
-    return before;
+    return before == NullSessionHost.INSTANCE ? null : before;
   }
 
   /** Whether it has ended or is about to. */

@@ -2,10 +2,13 @@ package dev.sluice.viewer.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.testviewer.LiveStream;
+import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.send.SendProgress;
 import dev.sluice.viewer.stats.EndReason;
 import java.util.ArrayList;
@@ -139,6 +142,16 @@ class ShardSessionsTest {
     calm();
     assertNobodyWaits("seed " + seed);
     assertTrue(shard.faults > 10, "seed " + seed + ": " + shard.faults);
+  }
+
+  /** A check may arrive while its session ends: no shard may take it then. */
+  @Test
+  void aSessionThatEndedUnclaimedHasNoOwner() throws Exception {
+    SdpOffer offer = SdpOffer.parse(ViewerOffer.sdp("AB" + ":CD".repeat(31)));
+    CreatedSession created = shard.sessions.create(streams.getFirst().stream, offer, shard.now);
+    ViewerSession session = shard.sessions.find(created.id()).orElseThrow();
+    session.end(EndReason.DELETED);
+    assertNull(session.claim(shard.host));
   }
 
   @Test
