@@ -147,7 +147,7 @@ public final class Service implements AutoCloseable {
                           new HttpMetrics(publicSocket),
                           new JvmMetrics()));
                 }));
-    // First of all at the end: viewers are told to come again while there is a way to tell them.
+    // Closed first: viewers get the event to reconnect while their event streams are still open.
     resources.add(whep.events());
   }
 

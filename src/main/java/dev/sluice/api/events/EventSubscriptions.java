@@ -56,7 +56,7 @@ public final class EventSubscriptions implements AutoCloseable {
   // Used by the periodic task only.
   private final Map<Stream, StreamActivity> activities = new HashMap<>();
 
-  /** The media of a stream that a session lacks; a viewer that stays is told of each once. */
+  /** The media of a stream; a viewer that stays gets one event for each media it lacks. */
   private record Media(@Nullable TrackSet tracks, int profileLevelId) {
     static Media of(Stream stream) {
       VideoConfig video = stream.videoConfig();

@@ -1,4 +1,4 @@
-/** The server-sent events extension of WHEP: subscriptions, and what each viewer is told. */
+/** The server-sent events extension of WHEP: subscriptions, and the events of each viewer. */
 @NullMarked
 package dev.sluice.api.events;
 

@@ -15,8 +15,8 @@ public final class Playability {
   }
 
   /**
-   * Why browsers cannot play a stream whatever its output: a clause with the remedy. Empty while
-   * nothing of that kind is known.
+   * A clause with the reason and the remedy if browsers cannot play a stream, independent of its
+   * output. Empty if no such reason is known.
    */
   public static Optional<String> obstacle(Stream stream) {
     return stream.health().unplayable().or(() -> withoutPlayableTrack(stream));

@@ -49,8 +49,8 @@ final class SessionHandler {
   }
 
   /**
-   * PATCH with candidates, or with new ICE credentials, which ask for a restart. The session goes
-   * on whatever is refused.
+   * PATCH with candidates, or with new ICE credentials, which request a restart. A refusal does not
+   * affect the session.
    */
   void patch(ServerRequest request, ServerResponse response) {
     if (counterOffers.awaits(request)) {

@@ -35,7 +35,7 @@ final class AddressDiscovery {
     for (String one : asked) {
       TransportAddress mask = ask(one);
       if (mask == null) {
-        LOG.log(System.Logger.Level.WARNING, "The public address could not be had from {0}.", one);
+        LOG.log(System.Logger.Level.WARNING, "{0} did not give a public address.", one);
       } else {
         LOG.log(
             System.Logger.Level.DEBUG, "{0} says that this is {1}.", one, mask.getHostAddress());
@@ -63,7 +63,7 @@ final class AddressDiscovery {
       harvester.discover();
       return harvester.getMask();
     } catch (RuntimeException e) {
-      // The library throws whatever it is not prepared for, such as a name that is not known.
+      // The library throws unchecked exceptions, for example for an unknown host name.
       LOG.log(System.Logger.Level.DEBUG, "Discovery by " + one + " failed.", e);
       return null;
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The ICE candidates that viewers are told (RFC 8445 section 5.1.2). */
+/** The ICE candidates of an answer (RFC 8445 section 5.1.2). */
 final class Candidates {
   private static final int HOST_TYPE_PREFERENCE = 126;
   private static final int COMPONENT_RTP = 1;

@@ -111,7 +111,7 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
     candidates = Candidates.of(bound, known, tcp);
   }
 
-  /** From now on viewers are told that they may come by TCP as well. */
+  /** Adds TCP candidates to the following answers. */
   public synchronized void offerTcp() {
     tcp = true;
     publish(known);

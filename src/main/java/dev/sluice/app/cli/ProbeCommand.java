@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:there is a program, whatever its health",
+      "0:there is a program, healthy or not",
       "1:it cannot be read, or is no transport stream",
       "2:misuse"
     })

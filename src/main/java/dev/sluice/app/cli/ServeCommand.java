@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code serve}: the service, until it is told to stop. */
+/** {@code serve}: runs the service until it is stopped. */
 @Command(
     name = "serve",
     description =

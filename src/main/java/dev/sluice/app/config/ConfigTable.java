@@ -16,7 +16,7 @@ public final class ConfigTable {
 
   /**
    * A Markdown table of every key: path, environment variable, default, allowed values, purpose.
-   * Keys with the same first part stand together, whichever feature declares them.
+   * Keys with the same first part are in one section, also if several features declare them.
    */
   public static String markdown(SettingsGroup.Constructor<?> group) {
     Map<String, List<SettingsKey<?>>> bySection =

@@ -16,9 +16,8 @@ package dev.sluice.base.settings;
  * }</pre>
  *
  * <p>Values reach their fields by name, so that two of the same type cannot be confused. Every
- * setting is read every time, whatever the values of others are, because the list of keys is found
- * by reading the groups once. Conditions between settings of a group are checked in its
- * constructor.
+ * setting is read every time, independent of the values of others, because one reading of the
+ * groups finds the list of keys. The constructor of a group checks conditions between its settings.
  */
 public abstract class SettingsGroup {
   private final SettingsSource source;

@@ -14,7 +14,7 @@ public final class FaultGuard {
     this.count = count;
   }
 
-  /** Runs a task; returns normally whatever the task throws. */
+  /** Runs a task; returns normally also if the task throws. */
   public void run(Runnable task) {
     try {
       task.run();

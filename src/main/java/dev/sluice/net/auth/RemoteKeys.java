@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys at a JWKS address (RFC 7517 section 5), kept for a while. A token with an unknown key
- * has them fetched anew, for its key may have been published just now, but not more often than once
- * in some seconds, whatever tokens come. When the address does not answer, the keys it gave last
- * are good for another hour.
+ * The keys at a JWKS address (RFC 7517 section 5), cached for a while. A token with an unknown key
+ * triggers a new fetch, since its key may have been published just now. Fetches are at least some
+ * seconds apart for any rate of tokens. If the address does not answer, the last keys stay valid
+ * for another hour.
  */
 final class RemoteKeys implements KeySource {
   private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();

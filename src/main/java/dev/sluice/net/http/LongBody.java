@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 /**
  * A request body that arrives in pieces for hours, and that any thread may end.
  *
- * <p>On HTTP/1.1 a platform thread reads it: a virtual one would be unmounted, stack and all, and
- * woken by way of two others for each piece. An HTTP/2 body comes from another thread of the server
- * anyway, and is read by the thread of its handler.
+ * <p>On HTTP/1.1 a platform thread reads it: a virtual thread would be unmounted with its whole
+ * stack, and woken through two other threads, for each piece. An HTTP/2 body is queued by another
+ * thread of the server, so the thread of its handler reads it.
  *
  * <p>Order of calls, by the thread of the handler: any number of {@link #read}, then {@link
  * #readBy} once. {@link #end} by any thread at any time.

@@ -203,7 +203,7 @@ final class AnswerWriter {
     if (rtx) {
       line("a=ssrc-group:FID ", media, " ", again);
     }
-    // The media's comes first: Chromium takes the first SSRC for it, whatever the group says.
+    // The media's SSRC comes first: Chromium takes the first one for it and ignores the group.
     line("a=ssrc:", media, " cname:", parameters.cname());
     if (rtx) {
       line("a=ssrc:", again, " cname:", parameters.cname());
