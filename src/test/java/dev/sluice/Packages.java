@@ -27,7 +27,8 @@ final class Packages {
   static final List<Row> ROWS =
       List.of(
           row(0, "base.bytes"),
-          row(0, "base.time"),
+          row(0, "base.counters"),
+          row(0, "base.time", "base.counters"),
           row(0, "base.log"),
           row(0, "base.tasks", "base.log"),
           row(0, "base.libcrypto"),
@@ -50,8 +51,17 @@ final class Packages {
           row(1, "rtc.dtls", "base.bytes", "base.libcrypto"),
           row(1, "rtc.sdp", "rtc.ice"),
           row(1, "rtc.answer", "media", "rtc.ice", "rtc.sdp"),
-          row(2, "stream", "base.bytes", "base.settings", "base.time", "media", "rtc.rtp"),
-          row(2, "ingest.ts", "base", "media", "codec", "container.mpegts", "rtc.rtp", "stream"),
+          row(2, "stream.log", "base.bytes", "media", "rtc.rtp"),
+          row(2, "stream.publish", "base", "media", "rtc.rtp", "stream.log"),
+          row(
+              2,
+              "stream.life",
+              "base.settings",
+              "base.time",
+              "media",
+              "stream.log",
+              "stream.publish"),
+          row(2, "ingest.ts", "base", "media", "codec", "container.mpegts", "stream.publish"),
           row(2, "viewer.stats"),
           row(2, "viewer.pacing", "rtc.rtp", "stream", "viewer.stats"),
           row(
@@ -155,7 +165,8 @@ final class Packages {
           row(4, "app.cli"));
 
   /** Packages that may block besides those of layer 3 and 4. */
-  static final Set<String> MAY_BLOCK = Set.of("stream", "rtc.dtls");
+  static final Set<String> MAY_BLOCK =
+      Set.of("stream.log", "stream.publish", "stream.life", "rtc.dtls");
 
   /** The package of the one scheduler: elsewhere a task would end with its first exception. */
   static final String SCHEDULER = "base.tasks";

@@ -4,15 +4,15 @@ import dev.sluice.container.mpegts.TsCounter;
 import dev.sluice.ingest.ts.IngestSettings;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.source.push.TsSink;
-import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 
 /** A source's bytes go to ingest. */
 final class IngestSink implements TsSink {
   private final TsIngest ingest;
 
-  IngestSink(SourceLease lease, IngestSettings settings) {
-    this.ingest = new TsIngest(lease, settings);
+  IngestSink(Publication publication, IngestSettings settings) {
+    this.ingest = new TsIngest(publication, settings);
   }
 
   @Override

@@ -27,7 +27,7 @@ import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.push.Pushes;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;

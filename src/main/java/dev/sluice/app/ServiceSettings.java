@@ -12,7 +12,7 @@ import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.push.PushSettings;
-import dev.sluice.stream.StreamSettings;
+import dev.sluice.stream.life.StreamSettings;
 
 /**
  * The settings of the service: those of every feature, in the order of the documentation. {@code

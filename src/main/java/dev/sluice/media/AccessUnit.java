@@ -1,85 +1,108 @@
 package dev.sluice.media;
 
 /**
- * What is known of one access unit besides its bytes: one coded picture, or one packet of audio or
- * data.
+ * One access unit: a coded picture, a frame of sound, or a unit of data, with its times.
  *
- * <p>No record, since its writer fills the same one again for each access unit of a track: whoever
- * is handed it takes from it what it needs before it returns.
+ * <p>The content has one form for each codec: H.264 and H.265 are NAL units, each behind its length
+ * (32 bits, big-endian), without access unit delimiters, filler data and parameter sets; every
+ * other codec is a frame as the codec's specification has it.
+ *
+ * <p>No record, so that a producer fills the same object again for each access unit of a track.
  */
 public final class AccessUnit {
   private final int trackId;
+  private TrackFormat format;
   private long ptsTicks90k;
   private long dtsTicks90k;
-  private long sourcePts33;
   private long arrivalNanos;
-  private int configId;
   private boolean key;
   private boolean discontinuity;
+  private boolean damaged;
+  private boolean disposable;
+  private byte[] array = new byte[0];
+  private int offset;
+  private int length;
 
   /**
-   * One to be filled.
+   * Without times and content yet.
    *
    * @param trackId id of its {@link Track}
+   * @param format format in force
    */
-  public AccessUnit(int trackId) {
+  public AccessUnit(int trackId, TrackFormat format) {
     this.trackId = trackId;
+    this.format = format;
   }
 
-  /** One that is filled; the arguments are those of {@link #set}. */
-  public AccessUnit(
-      int trackId,
-      long ptsTicks90k,
-      long dtsTicks90k,
-      long sourcePts33,
-      long arrivalNanos,
-      int configId,
-      boolean key,
-      boolean discontinuity) {
-    this.trackId = trackId;
-    this.ptsTicks90k = ptsTicks90k;
-    this.dtsTicks90k = dtsTicks90k;
-    this.sourcePts33 = sourcePts33;
-    this.arrivalNanos = arrivalNanos;
-    this.configId = configId;
-    this.key = key;
-    this.discontinuity = discontinuity;
+  /** Sets the format in force from this access unit on. */
+  public AccessUnit setFormat(TrackFormat inForce) {
+    format = inForce;
+    return this;
   }
 
   /**
-   * Fills it.
+   * Sets the times: stream time in 90 kHz ticks since the Unix epoch, which is monotonic across
+   * jumps and replacements of the source.
    *
-   * @param pts stream time of presentation: 90 kHz ticks since the Unix epoch, monotonic across
-   *     everything the source does
-   * @param dts stream time of decoding; equal to the PTS where the source gives none
-   * @param source33 the source's own PTS, 33 bits, as it was read
-   * @param arrival when its last byte arrived, on the clock of {@code System.nanoTime}
-   * @param config {@link VideoConfig#id} in force, 0 for anything but video
-   * @param isKey whether decoding can start here
-   * @param isDiscontinuity whether the source's time base changed just before it
-   * @return itself
+   * @param pts of presentation, not before {@code dts}
+   * @param dts of decoding
    */
-  public AccessUnit set(
-      long pts,
-      long dts,
-      long source33,
-      long arrival,
-      int config,
-      boolean isKey,
-      boolean isDiscontinuity) {
+  public AccessUnit setTimes(long pts, long dts) {
     ptsTicks90k = pts;
     dtsTicks90k = dts;
-    sourcePts33 = source33;
-    arrivalNanos = arrival;
-    configId = config;
-    key = isKey;
-    discontinuity = isDiscontinuity;
+    return this;
+  }
+
+  /**
+   * Sets the time at which its last byte arrived.
+   *
+   * @param nanos on the clock of {@code System.nanoTime}
+   */
+  public AccessUnit setArrival(long nanos) {
+    arrivalNanos = nanos;
+    return this;
+  }
+
+  /** Sets whether decoding can start here. */
+  public AccessUnit setKey(boolean startsDecoding) {
+    key = startsDecoding;
+    return this;
+  }
+
+  /** Sets whether the source's clock jumped just before it. */
+  public AccessUnit setDiscontinuity(boolean clockJumped) {
+    discontinuity = clockJumped;
+    return this;
+  }
+
+  /** Sets whether parts of it are missing. */
+  public AccessUnit setDamaged(boolean partsMissing) {
+    damaged = partsMissing;
+    return this;
+  }
+
+  /** Sets whether no other access unit refers to it (H.264: nal_ref_idc 0). */
+  public AccessUnit setDisposable(boolean unreferenced) {
+    disposable = unreferenced;
+    return this;
+  }
+
+  /** Sets the content, {@code bytes[from .. from + count)}, which is not copied. */
+  public AccessUnit setContent(byte[] bytes, int from, int count) {
+    array = bytes;
+    offset = from;
+    length = count;
     return this;
   }
 
   /** Id of its {@link Track}. */
   public int trackId() {
     return trackId;
+  }
+
+  /** Format in force. */
+  public TrackFormat format() {
+    return format;
   }
 
   /** Stream time of presentation. */
@@ -92,19 +115,9 @@ public final class AccessUnit {
     return dtsTicks90k;
   }
 
-  /** The source's own PTS, 33 bits. */
-  public long sourcePts33() {
-    return sourcePts33;
-  }
-
-  /** When its last byte arrived. */
+  /** Time of arrival of its last byte. */
   public long arrivalNanos() {
     return arrivalNanos;
-  }
-
-  /** Id of the configuration in force. */
-  public int configId() {
-    return configId;
   }
 
   /** Whether decoding can start here. */
@@ -112,22 +125,33 @@ public final class AccessUnit {
     return key;
   }
 
-  /** Whether the source's time base changed just before it. */
+  /** Whether the source's clock jumped just before it. */
   public boolean discontinuity() {
     return discontinuity;
   }
 
-  @Override
-  public String toString() {
-    return "track %d pts %d dts %d source %d arrival %d config %d%s%s"
-        .formatted(
-            trackId,
-            ptsTicks90k,
-            dtsTicks90k,
-            sourcePts33,
-            arrivalNanos,
-            configId,
-            key ? " key" : "",
-            discontinuity ? " discontinuity" : "");
+  /** Whether parts of it are missing. */
+  public boolean damaged() {
+    return damaged;
+  }
+
+  /** Whether no other access unit refers to it. */
+  public boolean disposable() {
+    return disposable;
+  }
+
+  /** Holds the content. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Index of the first byte of the content. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Count of bytes of the content. */
+  public int length() {
+    return length;
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tracks of a source's program, all that its PMT lists.
+ * The tracks of a source.
  *
- * @param tracks in the order of the PMT; ids are unique
+ * @param tracks in the order of the source; ids are unique
  */
 public record TrackSet(List<Track> tracks) {
   /** Copies the list. */
@@ -17,6 +17,12 @@ public record TrackSet(List<Track> tracks) {
   /** The track with that id. */
   public Optional<Track> byId(int id) {
     return tracks.stream().filter(track -> track.id() == id).findFirst();
+  }
+
+  /** The same tracks, of which the one with that id has another format. */
+  public TrackSet with(int id, TrackFormat format) {
+    return new TrackSet(
+        tracks.stream().map(track -> track.id() == id ? new Track(id, format) : track).toList());
   }
 
   /** Whether there is a picture that viewers are sent. */

@@ -1,5 +1,6 @@
 /**
- * The contract between ingest and delivery: tracks, codecs, access units. No behaviour, no imports.
+ * The contract between producers and the log: codecs, tracks, formats, access units, and the sink
+ * that takes them. It imports nothing.
  */
 @NullMarked
 package dev.sluice.media;

@@ -1,13 +1,13 @@
 package dev.sluice.api.control;
 
-import dev.sluice.api.events.UnplayedMedia;
 import dev.sluice.api.whep.Playability;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
-import dev.sluice.stream.SourceHealth;
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.log.TrackLog;
+import dev.sluice.stream.publish.SourceHealth;
+import dev.sluice.stream.publish.UnplayedMedia;
 import dev.sluice.viewer.stats.SessionStats;
 import dev.sluice.viewer.stats.SessionStats.ReceiverView;
 import jakarta.json.Json;
@@ -33,7 +33,7 @@ final class StreamJson {
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
             .add("tracks", tracks(stream));
-    VideoConfig video = stream.videoConfig();
+    TrackFormat video = stream.videoFormat();
     if (video != null) {
       json.add(
           "video",
@@ -80,12 +80,12 @@ final class StreamJson {
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
             .add("id", track.id())
-            .add("pid", track.pid())
+            .add("label", track.format().label())
             .add("kind", track.codec().kind().name().toLowerCase(Locale.ROOT))
             .add("codec", track.codec().label())
             .add("played", track.played());
-    if (track.channels() > 0) {
-      json.add("channels", track.channels());
+    if (track.format().channels() > 0) {
+      json.add("channels", track.format().channels());
     }
     if (log != null) {
       json.add("accessUnits", log.head());

@@ -2,9 +2,10 @@ package dev.sluice.api.events;
 
 import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.publish.UnplayedMedia;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
 import jakarta.json.Json;
@@ -59,7 +60,7 @@ public final class EventSubscriptions implements AutoCloseable {
   /** The media of a stream; a viewer that stays gets one event for each media it lacks. */
   private record Media(@Nullable TrackSet tracks, int profileLevelId) {
     static Media of(Stream stream) {
-      VideoConfig video = stream.videoConfig();
+      TrackFormat video = stream.videoFormat();
       return new Media(stream.tracks(), video == null ? 0 : video.profileLevelId());
     }
   }

@@ -1,9 +1,9 @@
 package dev.sluice.api.events;
 
 import dev.sluice.media.Track;
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.StreamState;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamState;
+import dev.sluice.stream.log.TrackLog;
 
 /** Whether media of a stream arrives, measured by the growth of its logs. Not thread-safe. */
 final class StreamActivity {

@@ -8,7 +8,7 @@ import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.session.CreatedSession;
 import dev.sluice.viewer.session.SessionLimitException;
 import dev.sluice.viewer.session.Sessions;

@@ -1,9 +1,7 @@
 package dev.sluice.api.whep;
 
-import dev.sluice.media.TrackSet;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether a POST for a stream can be answered now. */
 public final class Playability {
@@ -19,21 +17,6 @@ public final class Playability {
    * output. Empty if no such reason is known.
    */
   public static Optional<String> obstacle(Stream stream) {
-    return stream.health().unplayable().or(() -> withoutPlayableTrack(stream));
-  }
-
-  private static Optional<String> withoutPlayableTrack(Stream stream) {
-    TrackSet tracks = stream.tracks();
-    if (tracks == null || tracks.hasVideo() || tracks.hasAudio()) {
-      return Optional.empty();
-    }
-    String codecs =
-        tracks.tracks().stream()
-            .map(track -> track.codec().label())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return Optional.of(
-        "it needs H.264 or Opus, and has %s. Encode as either (ffmpeg: -c:v libx264 -bf 0 -c:a libopus)."
-            .formatted(codecs.isEmpty() ? "no tracks" : codecs));
+    return stream.health().unplayable();
   }
 }

@@ -5,7 +5,7 @@ import dev.sluice.api.events.EventSubscriptions;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.PublicAddress;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.session.Sessions;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;

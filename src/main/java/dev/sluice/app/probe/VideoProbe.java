@@ -7,10 +7,10 @@ import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
-import dev.sluice.media.VideoConfig;
+import dev.sluice.media.Codec;
+import dev.sluice.media.TrackFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** H.264: pictures, sizes, groups of pictures, order. */
@@ -20,9 +20,9 @@ final class VideoProbe extends TrackProbe {
 
   private final NalIndex nalUnits = new NalIndex();
   private final AccessUnitWalk walk = new AccessUnitWalk();
-  private final ParameterSets sets = new ParameterSets(new AtomicInteger()::incrementAndGet);
+  private final ParameterSets sets = new ParameterSets(TrackFormat.of(Codec.H264).build());
   private final List<String> sizes = new ArrayList<>();
-  private @Nullable VideoConfig config;
+  private @Nullable TrackFormat format;
   private long idrPictures;
   private long recoveryPoints;
   private long reordered;
@@ -63,9 +63,9 @@ final class VideoProbe extends TrackProbe {
             Sei.hasRecoveryPoint(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
       }
     }
-    VideoConfig newest = sets.config();
-    if (newest != null && newest != config) {
-      config = newest;
+    if (sets.takeChange()) {
+      TrackFormat newest = sets.format(false);
+      format = newest;
       String size = newest.widthPixels() + "x" + newest.heightPixels();
       if (sizes.isEmpty() || !sizes.getLast().equals(size)) {
         sizes.add(size);
@@ -106,7 +106,7 @@ final class VideoProbe extends TrackProbe {
   @Override
   TrackReport report() {
     double step = meanStepTicks();
-    VideoConfig last = config;
+    TrackFormat last = format;
     return super.report()
         .with(
             new VideoReport(

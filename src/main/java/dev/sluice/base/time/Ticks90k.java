@@ -15,8 +15,14 @@ public final class Ticks90k {
   public static final long PER_MILLI = 90;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int SHIFT_33 = Long.SIZE - 33;
 
   private Ticks90k() {}
+
+  /** The shorter way between two stamps of 33 bits: the low 33 bits of it, sign-extended. */
+  public static long signed33(long difference) {
+    return (difference << SHIFT_33) >> SHIFT_33;
+  }
 
   /** Nanoseconds to ticks, rounded down; exact for every {@code long}. */
   public static long ofNanos(long nanos) {

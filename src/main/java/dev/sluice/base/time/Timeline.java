@@ -1,146 +1,178 @@
 package dev.sluice.base.time;
 
+import dev.sluice.base.counters.EnumCounters;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a source's stamps (33 bits, 90 kHz) into stream time: ticks since the Unix epoch that go on
- * for as long as the stream lives, whatever its sources do.
+ * Stream time of one source: turns the stamps of its tracks (33 bits, 90 kHz) into ticks since the
+ * Unix epoch that go on for as long as the stream lives, also when the source is replaced.
  *
  * <ul>
- *   <li>The first stamp of a source is put at the wall clock, but never before what the stream has
- *       reached; from there the source's clock drives.
- *   <li>When a track's stamps jump, a new <em>time base</em> begins where the stream has got to
- *       plus the time that has passed, at least one frame.
- *   <li>The base is one for all tracks, so that sound and picture keep their distance. Near a jump
- *       each track goes over to the new base with the first stamp that lies nearer to it.
- *   <li>A track whose stamps never fit that base (a source with two clocks) has its own.
+ *   <li>The first stamp of a source is placed at the wall clock, but never before the time that the
+ *       stream has reached. From there the source's clock drives stream time.
+ *   <li>When a track's stamps jump, a new <em>time base</em> begins: at the time reached plus the
+ *       time that has passed, at least one frame later.
+ *   <li>All tracks share one base, so that sound and picture keep their distance. Near a jump each
+ *       track changes to the new base with its first stamp that lies nearer to it.
+ *   <li>A track whose stamps never fit that base (a source with two clocks) has a base of its own.
  *   <li>Decoding times of a track never go backwards.
  * </ul>
  *
- * <p>One for each stream, used under its writer's lock. Order of calls: {@link #beginEpoch} for
- * each source, {@link #map} for each access unit, then the results.
+ * <p>Used by one thread at a time.
  */
 public final class Timeline {
-  /** A track that joins must fit the others' time so far, else it has a clock of its own. */
+  /** A track that joins must fit the time of the others so far, else it has its own clock. */
   private static final long JOIN_TICKS = 10 * Ticks90k.PER_SECOND;
 
-  /** After so long the last tracks go over to the newest base, if they fit it as well. */
+  /** After that span the last tracks change to the newest base, if they fit it as well. */
   private static final long SETTLE_TICKS = 10 * Ticks90k.PER_SECOND;
 
-  /** More between decoding and presentation is no order but a mistake. */
-  private static final long MAX_REORDER_TICKS = 10 * Ticks90k.PER_SECOND;
-
-  private static final int STAMP_SHIFT = Long.SIZE - 33;
-
   private final WallClock wallClock;
-  private final List<TrackTime> tracks = new ArrayList<>();
-  private @Nullable TimeBase newest;
-  private @Nullable TimeBase previous;
+  private final EnumCounters<StampCounter> counters = new EnumCounters<>(StampCounter.class);
+  private final List<TrackClock> tracks = new ArrayList<>();
+  private @Nullable Base newest;
+  private @Nullable Base previous;
   private boolean started;
   private long reachedTicks;
   private long reachedNanos;
   private long reachedPtsTicks;
-  private long ptsTicks90k;
-  private long dtsTicks90k;
-  private boolean jumped;
 
-  /** For a stream that has no past. */
+  /** One run of the source's clock: from one discontinuity to the next. */
+  static final class Base {
+    private long firstTicks;
+    private long lastStamp;
+    private long deltaTicks;
+
+    /** The latest stream time of any track on it, and when that arrived. */
+    private long reachedTicks;
+
+    private long reachedNanos;
+
+    /** A base on which {@code stamp33} is at {@code streamTicks}. */
+    private Base(long stamp33, long streamTicks, long nowNanos) {
+      lastStamp = stamp33;
+      deltaTicks = streamTicks - stamp33;
+      firstTicks = streamTicks;
+      reachedTicks = streamTicks;
+      reachedNanos = nowNanos;
+    }
+
+    /** The stream time of a stamp on this base; nothing is changed. */
+    long at(long stamp33) {
+      return lastStamp + Ticks90k.signed33(stamp33 - lastStamp) + deltaTicks;
+    }
+
+    /** Places a stamp on this base, which follows it. */
+    long use(long stamp33, long nowNanos) {
+      long ticks = at(stamp33);
+      lastStamp = ticks - deltaTicks;
+      if (ticks >= reachedTicks) {
+        reachedTicks = ticks;
+        reachedNanos = nowNanos;
+      }
+      return ticks;
+    }
+
+    /** The latest stream time on it plus the time that has passed since. */
+    long expectedTicks(long nowNanos) {
+      return reachedTicks + Ticks90k.ofNanos(nowNanos - reachedNanos);
+    }
+
+    private long spanTicks() {
+      return reachedTicks - firstTicks;
+    }
+
+    private void move(long offset) {
+      firstTicks += offset;
+      deltaTicks += offset;
+      reachedTicks += offset;
+    }
+  }
+
+  /** For the first source of a stream. */
   public Timeline(WallClock wallClock) {
     this.wallClock = wallClock;
   }
 
-  /** Another source begins: its stamps have nothing to do with those before. */
-  public void beginEpoch() {
-    newest = null;
-    previous = null;
-    for (TrackTime track : tracks) {
-      track.base = null;
+  /** For the next source of the stream: its stamps have nothing to do with those of this one. */
+  public Timeline successor() {
+    Timeline next = new Timeline(wallClock);
+    next.started = started;
+    next.reachedTicks = reachedTicks;
+    next.reachedNanos = reachedNanos;
+    next.reachedPtsTicks = reachedPtsTicks;
+    for (TrackClock track : tracks) {
+      next.tracks.add(track.successor(next, next.counters));
     }
+    return next;
   }
 
   /**
-   * Maps the stamps of an access unit.
+   * Lets this source follow one that went on while this one prepared: stream time moves forward, if
+   * it must, so that the access unit placed last comes behind everything of that source.
    *
-   * @param trackId small, from 0
-   * @param pts33 presentation time, 33 bits
-   * @param dts33 decoding time, 33 bits
-   * @param indicated whether the source says that its clock may jump here
-   * @param nowNanos when the access unit arrived
+   * @param before time of the source that ends
+   * @param first track of the access unit placed last
+   * @return by how many ticks stream time was moved, 0 or more
    */
-  public void map(int trackId, long pts33, long dts33, boolean indicated, long nowNanos) {
-    TrackTime track = track(trackId);
-    long reorder = Math.clamp(signed33(pts33 - dts33), 0, MAX_REORDER_TICKS);
-    TimeBase base = choose(track, dts33, reorder, indicated, nowNanos);
-    jumped = base != track.base && track.started();
-    track.base = base;
-    long mapped = base.at(dts33);
-    base.use(dts33, nowNanos);
-    set(track, mapped, mapped + signed33(pts33 - dts33), nowNanos);
-  }
-
-  /**
-   * Places an access unit that has no stamps of its own, at the usual distance from the one before
-   * it in its track.
-   *
-   * @param nominalStepTicks the distance as the coding says it, 0 where it does not
-   */
-  public void mapUnstamped(int trackId, long nominalStepTicks, long nowNanos) {
-    TrackTime track = track(trackId);
-    long ticks =
-        track.started()
-            ? track.lastTicks() + track.unstampedStepTicks(nominalStepTicks, nowNanos)
-            : Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
-    jumped = false;
-    reached(track.follow(ticks, nowNanos), ticks, nowNanos);
-  }
-
-  /** The access units of that track reach up to {@code ticks}: what comes next may not overlap. */
-  public void extend(int trackId, long ticks) {
-    track(trackId).endTicks = ticks;
-  }
-
-  /** What {@link #extend} said last of that track, whatever source it was; else MIN_VALUE. */
-  public long endTicks90k(int trackId) {
-    return track(trackId).endTicks;
-  }
-
-  private void set(TrackTime track, long dts, long pts, long nowNanos) {
-    reached(jumped ? track.jump(dts, nowNanos) : track.advance(dts, nowNanos), pts, nowNanos);
-  }
-
-  private void reached(long dts, long pts, long nowNanos) {
-    dtsTicks90k = dts;
-    ptsTicks90k = Math.max(pts, dts);
-    reachedPtsTicks = started ? Math.max(reachedPtsTicks, ptsTicks90k) : ptsTicks90k;
-    if (!started || dtsTicks90k > reachedTicks) {
-      reachedTicks = dtsTicks90k;
-      reachedNanos = nowNanos;
+  public long moveBehind(Timeline before, int first) {
+    TrackClock clock = track(first);
+    long reorder = clock.ptsTicks90k() - clock.dtsTicks90k();
+    long earliest = before.started ? before.earliestTicks(clock, reorder) : Long.MIN_VALUE;
+    long offset = Math.max(0, earliest - clock.dtsTicks90k());
+    bases().forEach(base -> base.move(offset));
+    for (int id = 0; id < Math.max(tracks.size(), before.tracks.size()); id++) {
+      track(id).moveBehind(id < before.tracks.size() ? before.tracks.get(id) : null, offset);
     }
-    started = true;
+    reachedTicks += offset;
+    reachedPtsTicks += offset;
+    return offset;
   }
 
-  private static long signed33(long difference) {
-    return (difference << STAMP_SHIFT) >> STAMP_SHIFT;
+  private Set<Base> bases() {
+    Set<Base> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    Stream.concat(Stream.of(newest, previous), tracks.stream().map(track -> track.base))
+        .filter(Objects::nonNull)
+        .forEach(all::add);
+    return all;
   }
 
-  private TimeBase choose(
-      TrackTime track, long dts33, long reorder, boolean indicated, long nowNanos) {
-    TimeBase last = newest;
-    TimeBase own = track.base;
+  /** The clock of a track; made with the first call. */
+  public TrackClock track(int trackId) {
+    while (tracks.size() <= trackId) {
+      tracks.add(new TrackClock(this, counters));
+    }
+    return tracks.get(trackId);
+  }
+
+  /** Flaws of the source's stamps. */
+  public EnumCounters<StampCounter> counters() {
+    return counters;
+  }
+
+  /** The base for a decoding time: the track's own, the newest, or a new one. */
+  Base choose(TrackClock track, long dts33, long reorder, boolean indicated, long nowNanos) {
+    Base last = newest;
+    Base own = track.base;
     if (last == null) {
       return open(dts33, firstTicks(track, reorder, nowNanos), nowNanos);
     }
     if (own == null) {
-      boolean joins = Math.abs(last.at(dts33) - last.reachedTicks()) <= JOIN_TICKS;
+      boolean joins = Math.abs(last.at(dts33) - last.reachedTicks) <= JOIN_TICKS;
       return joins ? last : open(dts33, nextTicks(track, reorder, nowNanos), nowNanos);
     }
-    TimeBase best = own == last ? last : nearer(track, own, last, dts33, nowNanos);
+    Base best = own == last ? last : nearer(track, own, last, dts33, nowNanos);
     if (!track.jumps(best.at(dts33), best, indicated, nowNanos)) {
       return best;
     }
-    TimeBase back = previous;
+    Base back = previous;
     if (back != null && !track.jumps(back.at(dts33), back, indicated, nowNanos)) {
       // The jump was one wrong stamp, or a few.
       previous = last;
@@ -150,8 +182,7 @@ public final class Timeline {
     return open(dts33, nextTicks(track, reorder, nowNanos), nowNanos);
   }
 
-  private static TimeBase nearer(
-      TrackTime track, TimeBase own, TimeBase last, long dts33, long nowNanos) {
+  private static Base nearer(TrackClock track, Base own, Base last, long dts33, long nowNanos) {
     long ownTicks = own.at(dts33);
     long lastTicks = last.at(dts33);
     boolean lastFits = !track.jumps(lastTicks, last, false, nowNanos);
@@ -167,47 +198,40 @@ public final class Timeline {
     return ownDistance < lastDistance ? own : last;
   }
 
-  private long firstTicks(TrackTime track, long reorder, long nowNanos) {
-    long wall = wallClock.ticks90kAt(nowNanos);
-    return started ? Math.max(wall, earliestTicks(track, reorder)) : wall;
-  }
-
-  private long nextTicks(TrackTime track, long reorder, long nowNanos) {
-    long passed = Ticks90k.ofNanos(nowNanos - reachedNanos);
-    return Math.max(reachedTicks + passed, earliestTicks(track, reorder));
-  }
-
-  /** A frame behind everything, in the order of decoding and in that of presentation. */
-  private long earliestTicks(TrackTime track, long reorder) {
-    return Math.max(reachedTicks, reachedPtsTicks - reorder) + track.stepTicks();
-  }
-
-  private TimeBase open(long dts33, long ticks, long nowNanos) {
-    TimeBase base = new TimeBase(dts33, ticks, nowNanos);
+  private Base open(long dts33, long ticks, long nowNanos) {
+    Base base = new Base(dts33, ticks, nowNanos);
     previous = newest;
     newest = base;
     return base;
   }
 
-  private TrackTime track(int trackId) {
-    while (tracks.size() <= trackId) {
-      tracks.add(new TrackTime());
+  private long firstTicks(TrackClock track, long reorder, long nowNanos) {
+    long wall = wallClock.ticks90kAt(nowNanos);
+    return started ? Math.max(wall, earliestTicks(track, reorder)) : wall;
+  }
+
+  private long nextTicks(TrackClock track, long reorder, long nowNanos) {
+    long passed = Ticks90k.ofNanos(nowNanos - reachedNanos);
+    return Math.max(reachedTicks + passed, earliestTicks(track, reorder));
+  }
+
+  /** A frame behind everything, in the order of decoding and in that of presentation. */
+  private long earliestTicks(TrackClock track, long reorder) {
+    return Math.max(reachedTicks, reachedPtsTicks - reorder) + track.stepTicks();
+  }
+
+  /** Stream time of an access unit without stamps that is the first of its track. */
+  long beginningTicks(long nowNanos) {
+    return Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
+  }
+
+  /** An access unit was placed. */
+  void reached(long dts, long pts, long nowNanos) {
+    reachedPtsTicks = started ? Math.max(reachedPtsTicks, pts) : pts;
+    if (!started || dts > reachedTicks) {
+      reachedTicks = dts;
+      reachedNanos = nowNanos;
     }
-    return tracks.get(trackId);
-  }
-
-  /** Stream time of presentation of the access unit mapped last, never before its DTS. */
-  public long ptsTicks90k() {
-    return ptsTicks90k;
-  }
-
-  /** Stream time of decoding of the access unit mapped last, later than the one before it. */
-  public long dtsTicks90k() {
-    return dtsTicks90k;
-  }
-
-  /** Whether it is the first of its track on a new time base, the track's very first aside. */
-  public boolean jumped() {
-    return jumped;
+    started = true;
   }
 }

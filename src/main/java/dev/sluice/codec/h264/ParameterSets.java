@@ -1,18 +1,19 @@
 package dev.sluice.codec.h264;
 
 import dev.sluice.base.bytes.BitReader;
-import dev.sluice.media.VideoConfig;
+import dev.sluice.media.TrackFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameter sets of a source, by id, and the configuration that they make.
+ * The parameter sets of a source, by id, and the format that they make.
  *
- * <p>Order of calls: {@link #observe} for each SPS and PPS of an access unit, then {@link #config}.
- * While the source repeats what is known nothing is allocated.
+ * <p>Order of calls: {@link #observe} for each SPS and PPS of an access unit, then {@link
+ * #takeChange} and, if that says so, {@link #format}. While the source repeats its parameter sets
+ * nothing is allocated.
  */
 public final class ParameterSets {
   /**
@@ -30,18 +31,17 @@ public final class ParameterSets {
   private final byte[][] sps = new byte[SPS_IDS][];
   private final byte[][] pps = new byte[PPS_IDS][];
   private final SpsInfo[] infos = new SpsInfo[SPS_IDS];
-  private final IntSupplier nextConfigId;
+  private final TrackFormat announced;
   private int ppsCount;
   private int newestSps;
   private boolean changed;
-  private @Nullable VideoConfig config;
   private long refused;
 
   /**
-   * @param nextConfigId gives each new configuration its number
+   * @param announced format of the track, to which the parameter sets add
    */
-  public ParameterSets(IntSupplier nextConfigId) {
-    this.nextConfigId = nextConfigId;
+  public ParameterSets(TrackFormat announced) {
+    this.announced = announced;
   }
 
   /**
@@ -100,20 +100,28 @@ public final class ParameterSets {
     changed = true;
   }
 
-  /** The configuration in force, null until there are an SPS and a PPS. */
-  public @Nullable VideoConfig config() {
-    SpsInfo info = infos[newestSps];
-    if (changed && info != null && ppsCount > 0) {
-      changed = false;
-      config =
-          new VideoConfig(
-              nextConfigId.getAsInt(),
-              inOrder(),
-              info.profileLevelId(),
-              info.widthPixels(),
-              info.heightPixels());
-    }
-    return config;
+  /** Whether there are an SPS and a PPS, and one of them is new since the last call. */
+  public boolean takeChange() {
+    boolean taken = changed && infos[newestSps] != null && ppsCount > 0;
+    changed &= !taken;
+    return taken;
+  }
+
+  /**
+   * The format that all parameter sets so far make, in the sense of the newest SPS.
+   *
+   * @param reordered whether the source's stamps show that pictures are presented out of decoding
+   *     order: the SPS alone only states what the encoder may do
+   */
+  public TrackFormat format(boolean reordered) {
+    SpsInfo info = Objects.requireNonNull(infos[newestSps], "no SPS");
+    return announced
+        .with()
+        .parameterSets(inOrder())
+        .profileLevelId(info.profileLevelId())
+        .sizePixels(info.widthPixels(), info.heightPixels())
+        .reorderFrames(reordered ? info.maxReorderFrames() : TrackFormat.REORDER_UNKNOWN)
+        .build();
   }
 
   /** What the newest SPS says, null until there is one. */

@@ -1,29 +1,29 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.base.time.Ticks90k;
 import java.util.Arrays;
 
 /**
- * Works out decoding times for a source that gives presentation times only although its pictures
- * are reordered: recorders want decoding times that never go back and are never later than the
+ * Computes decoding times for a source that reorders its pictures and gives presentation times
+ * only. Recorders need decoding times that never go backwards and are never later than the
  * presentation.
  *
- * <p>Pictures are decoded at the times of presentation in ascending order, as much earlier as there
- * are pictures held back: the n-th decoding time is the n-th smallest presentation time, moved by
- * that many pictures.
+ * <p>The n-th decoding time is the n-th smallest presentation time, earlier by the duration of the
+ * pictures that the encoder holds back.
  *
- * <p>A source that ever gave a decoding time of its own is believed for good.
+ * <p>Once a source has given a decoding time of its own, its stamps are used as they are.
  */
 final class DecodingTimes {
-  /** The most that H.264 allows to be held back. */
+  /** Largest max_num_reorder_frames that H.264 allows. */
   private static final int MAX_REORDER = 16;
 
-  private static final int SHIFT = Long.SIZE - 33;
   private static final long MASK = (1L << 33) - 1;
 
-  /** A step back by more is a jump of the source's clock: 10 s. */
+  /** A larger step back is a jump of the source's clock: 10 s. */
   private static final long MAX_BACK_TICKS = 900_000;
 
-  private final IngestCounters counters;
+  private final EnumCounters<IngestCounter> counters;
   private long[] pending = new long[1];
   private boolean given;
   private boolean inOrder;
@@ -32,11 +32,15 @@ final class DecodingTimes {
   private long lastPts;
   private long lastDts;
 
-  DecodingTimes(IngestCounters counters) {
+  DecodingTimes(EnumCounters<IngestCounter> counters) {
     this.counters = counters;
   }
 
-  /** The SPS says how many pictures are held back at most, or that it does not know. */
+  /**
+   * Takes over a new SPS.
+   *
+   * @param maxReorderFrames most pictures that are held back, negative if the SPS does not state it
+   */
   void setReorder(int maxReorderFrames) {
     inOrder = maxReorderFrames == 0;
     if (maxReorderFrames > reorder) {
@@ -48,16 +52,16 @@ final class DecodingTimes {
   /**
    * The decoding time of the next picture, 33 bits.
    *
-   * @param dts33 as the source gives it, equal to {@code pts33} where it does not
-   * @param stepTicks the usual distance of two pictures
-   * @param idr whether no later picture is shown before it: then a step back is a jump
+   * @param dts33 decoding time of the source, equal to {@code pts33} if it gives none
+   * @param stepTicks usual distance of two pictures
+   * @param idr whether no later picture is presented before it: then a step back is a jump
    */
   long next(long pts33, long dts33, long stepTicks, boolean idr) {
     given |= pts33 != dts33;
     if (given || inOrder) {
       return dts33;
     }
-    long pts = lastPts + ((pts33 - lastPts) << SHIFT >> SHIFT);
+    long pts = lastPts + Ticks90k.signed33(pts33 - lastPts);
     if (idr || (started && Math.abs(pts - lastPts) > MAX_BACK_TICKS)) {
       started = false;
     } else if (started && pts < lastPts && reorder == 0) {
@@ -75,7 +79,7 @@ final class DecodingTimes {
 
   private long order(long pts, long stepTicks) {
     if (started && pts < lastDts && reorder < MAX_REORDER) {
-      // More are held back than was known.
+      // More pictures are held back than was known.
       reorder++;
       started = false;
     }

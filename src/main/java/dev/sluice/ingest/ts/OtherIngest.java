@@ -1,44 +1,38 @@
 package dev.sluice.ingest.ts;
 
-import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.base.time.TrackClock;
 import dev.sluice.container.mpegts.Pes;
-import dev.sluice.media.Codec;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.MediaKind;
-import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.StreamWriter;
+import dev.sluice.media.Track;
 
-/** A track that viewers are not sent: each PES packet is an entry without RTP packets. */
+/** A track whose coding is not looked into: each PES packet is an access unit. */
 final class OtherIngest implements TrackIngest {
-  private static final int MAX_UNIT_BYTES = 8 << 20;
+  private final boolean everyUnitIsKey;
+  private final AccessUnitSink sink;
+  private final TrackClock clock;
+  private final AccessUnit unit;
 
-  private final boolean everyOneIsKey;
-  private final StreamWriter writer;
-  private final UnitClock clock;
-  private final IngestCounters counters;
-  private final GrowableBytes bytes = new GrowableBytes(0, MAX_UNIT_BYTES);
-  private final PacketTable noPackets = new PacketTable();
-
-  OtherIngest(Codec codec, StreamWriter writer, UnitClock clock, IngestCounters counters) {
-    this.everyOneIsKey = codec.kind() != MediaKind.VIDEO;
-    this.writer = writer;
+  OtherIngest(Track track, AccessUnitSink sink, TrackClock clock) {
+    this.everyUnitIsKey = track.codec().kind() != MediaKind.VIDEO;
+    this.sink = sink;
     this.clock = clock;
-    this.counters = counters;
+    this.unit = new AccessUnit(track.id(), track.format());
   }
 
   @Override
   public void pes(Pes pes) {
-    bytes.clear();
-    if (pes.length() == 0 || !bytes.append(pes.array(), pes.offset(), pes.length())) {
+    if (pes.length() == 0) {
       return;
     }
     clock.place(pes.pts33(), pes.dts33(), pes.discontinuity(), pes.arrivalNanos());
-    boolean key = !pes.damaged() && (everyOneIsKey || pes.randomAccess());
-    counters.increment(IngestCounter.OTHER_UNITS);
-    writer.append(
-        clock.unit(0, key, clock.jumped(), pes.arrivalNanos()),
-        bytes.array(),
-        0,
-        bytes.length(),
-        noPackets);
+    sink.append(
+        unit.setTimes(clock.ptsTicks90k(), clock.dtsTicks90k())
+            .setArrival(pes.arrivalNanos())
+            .setKey(!pes.damaged() && (everyUnitIsKey || pes.randomAccess()))
+            .setDiscontinuity(clock.jumped())
+            .setDamaged(pes.damaged())
+            .setContent(pes.array(), pes.offset(), pes.length()));
   }
 }

@@ -4,19 +4,28 @@ import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
-import dev.sluice.media.TrackSet;
+import dev.sluice.media.TrackFormat;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives the streams of a program map their track ids: the first video and the first audio that can
- * be played have the fixed ones, the others keep theirs for as long as their PID stays.
+ * Assigns track ids to the elementary streams of a program map: the fixed ids to the first video
+ * and the first audio that can be played, other ids to the rest. Those keep their id for as long as
+ * their PID stays.
  */
 final class TrackPlan {
-  private List<Track> tracks = List.of();
+  private List<Planned> planned = List.of();
 
-  TrackSet update(ProgramMap map) {
-    List<Track> planned = new ArrayList<>();
+  /**
+   * A track and its place in the transport stream.
+   *
+   * @param pid packet identifier, 13 bits
+   */
+  record Planned(Track track, int pid) {}
+
+  /** The tracks of a program map, in its order. */
+  List<Planned> update(ProgramMap map) {
+    List<Planned> updated = new ArrayList<>();
     boolean video = false;
     boolean audio = false;
     for (ElementaryStream stream : map.streams()) {
@@ -29,28 +38,36 @@ final class TrackPlan {
         audio = true;
         id = Track.AUDIO;
       } else {
-        id = otherId(stream, planned);
+        id = otherId(stream, updated);
       }
-      planned.add(new Track(id, stream.pid(), stream.codec(), stream.channels()));
+      updated.add(new Planned(new Track(id, formatOf(stream)), stream.pid()));
     }
-    tracks = planned;
-    return new TrackSet(planned);
+    planned = updated;
+    return updated;
   }
 
-  private int otherId(ElementaryStream stream, List<Track> planned) {
-    for (Track track : tracks) {
-      if (track.pid() == stream.pid() && !track.played() && !taken(track.id(), planned)) {
-        return track.id();
+  private static TrackFormat formatOf(ElementaryStream stream) {
+    return TrackFormat.of(stream.codec())
+        .channels(stream.channels())
+        .label("PID " + stream.pid())
+        .build();
+  }
+
+  private int otherId(ElementaryStream stream, List<Planned> updated) {
+    for (Planned known : planned) {
+      int id = known.track().id();
+      if (known.pid() == stream.pid() && !known.track().played() && !taken(id, updated)) {
+        return id;
       }
     }
     int id = Track.FIRST_OTHER;
-    while (taken(id, planned) || taken(id, tracks)) {
+    while (taken(id, updated) || taken(id, planned)) {
       id++;
     }
     return id;
   }
 
-  private static boolean taken(int id, List<Track> by) {
-    return by.stream().anyMatch(track -> track.id() == id);
+  private static boolean taken(int id, List<Planned> by) {
+    return by.stream().anyMatch(known -> known.track().id() == id);
   }
 }

@@ -1,4 +1,4 @@
-/** From a source's bytes to a stream's log: demultiplex, assemble, place in time, packetize. */
+/** From a source's transport stream to access units: demultiplex, assemble, place in time. */
 @NullMarked
 package dev.sluice.ingest.ts;
 

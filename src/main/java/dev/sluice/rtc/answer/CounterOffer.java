@@ -1,7 +1,7 @@
 package dev.sluice.rtc.answer;
 
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class CounterOffer {
    * @throws SdpException when the stream has nothing that can be sent
    */
   public static String write(
-      TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters)
+      TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters)
       throws SdpException {
     SdpOffer taker = SdpOffer.parse(takerOf(tracks, video, parameters.fingerprint().hex()));
     // Whoever offers leaves the choice (RFC 5763 section 5); the viewer must choose active.
@@ -31,7 +31,7 @@ public final class CounterOffer {
         .replace("a=setup:passive", "a=setup:actpass");
   }
 
-  private static String takerOf(TrackSet tracks, @Nullable VideoConfig video, String fingerprint) {
+  private static String takerOf(TrackSet tracks, @Nullable TrackFormat video, String fingerprint) {
     String mids = (tracks.hasVideo() ? " 0" : "") + (tracks.hasAudio() ? " 1" : "");
     int profile = video == null ? ANY_PROFILE : video.profileLevelId();
     return """

@@ -2,8 +2,8 @@ package dev.sluice.rtc.answer;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.sdp.MediaSection;
 import dev.sluice.rtc.sdp.PayloadType;
 import dev.sluice.rtc.sdp.SdpOffer;
@@ -18,7 +18,8 @@ public final class ReconnectCriteria {
   private static final TrackSet BOTH =
       new TrackSet(
           List.of(
-              new Track(Track.VIDEO, 0, Codec.H264, 0), new Track(Track.AUDIO, 0, Codec.OPUS, 2)));
+              new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build()),
+              new Track(Track.AUDIO, TrackFormat.of(Codec.OPUS).channels(2).build())));
 
   private final boolean awaitsVideo;
   private final boolean awaitsAudio;
@@ -38,7 +39,7 @@ public final class ReconnectCriteria {
    * @param video what the stream's SPS says, null when none has been seen
    */
   public static ReconnectCriteria of(
-      SdpOffer offer, SdpAnswer answer, @Nullable VideoConfig video, AnswerParameters parameters) {
+      SdpOffer offer, SdpAnswer answer, @Nullable TrackFormat video, AnswerParameters parameters) {
     boolean hasVideo = answer.video().isPresent();
     boolean hasAudio = answer.audio().isPresent();
     List<AcceptedSection> both =
@@ -52,7 +53,7 @@ public final class ReconnectCriteria {
   }
 
   private static @Nullable H264Format suited(
-      SdpOffer offer, AcceptedMedia media, @Nullable VideoConfig video) {
+      SdpOffer offer, AcceptedMedia media, @Nullable TrackFormat video) {
     for (MediaSection section : offer.sections()) {
       for (PayloadType type : section.payloadTypes()) {
         boolean chosen = SectionNegotiator.isVideo(section) && type.number() == media.payloadType();
@@ -65,7 +66,7 @@ public final class ReconnectCriteria {
     return null;
   }
 
-  private static boolean suits(H264Format format, @Nullable VideoConfig video) {
+  private static boolean suits(H264Format format, @Nullable TrackFormat video) {
     H264Format.Fit fit = format.fit(video == null ? H264Format.UNSAID : video.profileLevelId());
     return fit != H264Format.Fit.OTHER_PROFILE && fit != H264Format.Fit.NONE;
   }
@@ -74,7 +75,7 @@ public final class ReconnectCriteria {
    * Whether the viewer should come again: the stream has a track now that it offered to take, or
    * the SPS has a profile that the chosen payload type does not cover.
    */
-  public boolean metBy(TrackSet tracks, @Nullable VideoConfig video) {
+  public boolean metBy(TrackSet tracks, @Nullable TrackFormat video) {
     boolean hasVideo = tracks.hasVideo() && video != null;
     return (awaitsVideo && hasVideo)
         || (awaitsAudio && tracks.hasAudio())

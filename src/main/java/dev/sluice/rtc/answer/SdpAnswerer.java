@@ -1,7 +1,7 @@
 package dev.sluice.rtc.answer;
 
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.sdp.MediaSection;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
@@ -29,7 +29,7 @@ public final class SdpAnswerer {
    * @throws SdpException when nothing can be sent, or the transport lacks something
    */
   public static SdpAnswer answer(
-      SdpOffer offer, TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters)
+      SdpOffer offer, TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters)
       throws SdpException {
     SectionNegotiator negotiator = new SectionNegotiator(tracks, video, parameters);
     List<AcceptedSection> sent = select(offer, negotiator);

@@ -2,8 +2,8 @@ package dev.sluice.rtc.answer;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.sdp.FeedbackType;
 import dev.sluice.rtc.sdp.MediaSection;
 import dev.sluice.rtc.sdp.PayloadType;
@@ -25,7 +25,7 @@ final class SectionNegotiator {
   private final int streamProfileLevelId;
   private final AnswerParameters parameters;
 
-  SectionNegotiator(TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters) {
+  SectionNegotiator(TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters) {
     this.videoTrack = played(tracks, Track.VIDEO, Codec.H264);
     this.audioTrack = played(tracks, Track.AUDIO, Codec.OPUS);
     this.streamProfileLevelId = video == null ? H264Format.UNSAID : video.profileLevelId();
@@ -118,7 +118,7 @@ final class SectionNegotiator {
     for (PayloadType type : section.payloadTypes()) {
       if (isOpus(type)) {
         AcceptedMedia media = media(section, type, AcceptedMedia.NO_RTX, red(section, type));
-        boolean stereo = audioTrack.map(Track::channels).orElse(0) == STEREO;
+        boolean stereo = audioTrack.map(track -> track.format().channels()).orElse(0) == STEREO;
         String parameters = stereo ? "sprop-stereo=1" : null;
         return Optional.of(new AcceptedSection(section, type, parameters, media, null));
       }

@@ -52,14 +52,23 @@ public final class H264Packetizer {
    * @param length of the NAL unit, at least 1
    */
   public void addNalUnit(byte[] array, int offset, int length, PacketTable packets) {
+    addNalUnit(array, offset, length, 0, packets);
+  }
+
+  /**
+   * The same for an array that does not hold the access unit from index 0.
+   *
+   * @param shift added to the offsets that the packets get
+   */
+  public void addNalUnit(byte[] array, int offset, int length, int shift, PacketTable packets) {
     if (length <= maxPayloadBytes) {
-      packets.add(offset, length, 0);
+      packets.add(offset + shift, length, 0);
       return;
     }
     int header = Bytes.u8(array, offset);
     int indicator = (header & F_AND_NRI) | FU_A;
     int rest = length - 1;
-    int at = offset + 1;
+    int at = offset + shift + 1;
     int room = maxPayloadBytes - FU_PREFIX_BYTES;
     int fragments = (rest + room - 1) / room;
     int fragmentBytes = (rest + fragments - 1) / fragments;

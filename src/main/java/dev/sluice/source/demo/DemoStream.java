@@ -3,9 +3,9 @@ package dev.sluice.source.demo;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.container.mpegts.TsLoop;
 import dev.sluice.ingest.ts.TsIngest;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.SourceRefusedException;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,22 +49,23 @@ public final class DemoStream implements Runnable {
   /** Plays until the thread is interrupted or a pusher takes the stream over. */
   @Override
   public void run() {
-    SourceLease lease;
+    Publication publication;
     try {
-      lease = streams.openSource(NAME, false);
+      publication = streams.openSource(NAME, false, () -> {});
     } catch (SourceRefusedException e) {
       LOG.log(System.Logger.Level.WARNING, "The demo cannot play: {0}", e.getMessage());
       return;
     }
-    TsIngest ingest = new TsIngest(lease);
+    TsIngest ingest = new TsIngest(publication);
     long start = System.nanoTime();
     long cue = 0;
-    while (waitFor(start, Ticks90k.toNanos(loop.dueTicks90k(cue)), ingest) && lease.current()) {
+    while (waitFor(start, Ticks90k.toNanos(loop.dueTicks90k(cue)), ingest)
+        && publication.state() != Publication.State.ENDED) {
       byte[] packets = loop.packets(cue++);
       ingest.feed(packets, 0, packets.length, playedNanos(start));
     }
     ingest.end(playedNanos(start));
-    streams.closeSource(lease, System.nanoTime());
+    streams.closeSource(publication, System.nanoTime());
   }
 
   private long playedNanos(long start) {

@@ -1,6 +1,6 @@
 package dev.sluice.source.push;
 
-import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +22,7 @@ final class Push {
   static final long OVER = Long.MIN_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final SourceLease lease;
+  private final Publication publication;
   private final TsSink sink;
   private final Runnable endReading;
   private final long beginNanos;
@@ -41,14 +41,14 @@ final class Push {
    * @param expiresNanos when its right ends; empty for never
    */
   Push(
-      SourceLease lease,
+      Publication publication,
       TsSink sink,
       Runnable endReading,
       OptionalLong expiresNanos,
       long nowNanos) {
     this.endReading = endReading;
     this.expiresNanos = expiresNanos.orElse(Long.MAX_VALUE);
-    this.lease = lease;
+    this.publication = publication;
     this.sink = sink;
     this.beginNanos = nowNanos;
     this.lastByteNanos = nowNanos;
@@ -92,7 +92,7 @@ final class Push {
     if (bytes > MAX_GARBAGE_BYTES && sink.packets() == 0) {
       return PushEnd.GARBAGE;
     }
-    boolean mapped = bytes <= MAX_BYTES_WITHOUT_PROGRAM || lease.stream().tracks() != null;
+    boolean mapped = bytes <= MAX_BYTES_WITHOUT_PROGRAM || publication.view().tracks() != null;
     return mapped ? null : PushEnd.NO_PROGRAM;
   }
 
@@ -163,8 +163,8 @@ final class Push {
     return sink.events();
   }
 
-  SourceLease lease() {
-    return lease;
+  Publication publication() {
+    return publication;
   }
 
   /** For the summary, once the push is over. */

@@ -5,7 +5,7 @@ import dev.sluice.net.http.LongBody;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
-import dev.sluice.stream.SourceRefusedException;
+import dev.sluice.stream.life.SourceRefusedException;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -93,7 +93,7 @@ final class PushHandler implements Handler {
       long nanos = System.nanoTime() - push.beginNanos();
       response.send(
           JSON.createObjectBuilder()
-              .add("stream", push.lease().stream().name())
+              .add("stream", push.publication().streamName())
               .add("bytes", push.bytes())
               .add("packets", push.packets())
               .add("seconds", TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0)

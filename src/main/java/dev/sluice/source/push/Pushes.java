@@ -1,10 +1,10 @@
 package dev.sluice.source.push;
 
 import dev.sluice.net.http.Problem;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.SourceRefusedException;
-import dev.sluice.stream.StreamState;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.StreamState;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Publication;
 import io.helidon.http.Status;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The pushes that run, one feeding each stream at most. Safe for any thread. */
@@ -60,13 +61,16 @@ public final class Pushes {
       throws SourceRefusedException {
     lock.lock();
     try {
-      SourceLease lease = streams.openSource(stream, settings.replaces());
-      Push push = new Push(lease, sinks.open(lease), endReading, expiresNanos, System.nanoTime());
+      AtomicReference<Push> holder = new AtomicReference<>();
+      Publication publication =
+          streams.openSource(
+              stream, settings.replaces(), () -> holder.get().cancel(PushEnd.SUPERSEDED));
+      Push push =
+          new Push(
+              publication, sinks.open(publication), endReading, expiresNanos, System.nanoTime());
+      holder.set(push);
       unfinished.add(push);
-      Push previous = running.put(stream, push);
-      if (previous != null) {
-        previous.cancel(PushEnd.SUPERSEDED);
-      }
+      running.put(stream, push);
       log.began(stream);
       Thread.ofPlatform()
           .daemon()
@@ -85,17 +89,17 @@ public final class Pushes {
   PushEnd close(Push push, PushEnd natural) {
     long now = System.nanoTime();
     PushEnd end = push.finish(natural, now);
-    streams.closeSource(push.lease(), now);
+    streams.closeSource(push.publication(), now);
     lock.lock();
     try {
-      running.remove(push.lease().stream().name(), push);
+      running.remove(push.publication().streamName(), push);
       unfinished.remove(push);
       push.events().forEach((event, count) -> past.merge(event, count, Long::sum));
     } finally {
       lock.unlock();
     }
     counters.count(end);
-    log.ended(push.lease().stream().name(), end, push.bytes());
+    log.ended(push.publication().streamName(), end, push.bytes());
     return end;
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.source.push;
 
-import dev.sluice.stream.SourceLease;
+import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 
 /**
@@ -43,7 +43,7 @@ public interface TsSink {
   /** Makes the sink for a source that has its place in a stream. */
   @FunctionalInterface
   interface Factory {
-    /** A sink that writes to the stream of {@code lease}. */
-    TsSink open(SourceLease lease);
+    /** A sink that writes to the stream of {@code publication}. */
+    TsSink open(Publication publication);
   }
 }

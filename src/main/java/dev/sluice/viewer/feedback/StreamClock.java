@@ -1,8 +1,8 @@
 package dev.sluice.viewer.feedback;
 
 import dev.sluice.base.time.Ticks90k;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 
 /**
  * The current stream time: that of the newest access unit plus the time since its arrival.

@@ -5,7 +5,7 @@ import dev.sluice.rtc.answer.ReconnectCriteria;
 import dev.sluice.rtc.dtls.DtlsFingerprint;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.ice.IceLiteAgent;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.feedback.ViewerTracks;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.sluice.viewer.negotiate;
 
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.answer.AnswerParameters;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.answer.CounterOffer;
@@ -16,7 +16,7 @@ import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.sdp.Fingerprint;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class SessionNegotiator {
    * @throws SdpException when there are none
    */
   public String counterOffer(SessionDraft draft, Stream stream) throws SdpException {
-    return CounterOffer.write(tracksOf(stream), stream.videoConfig(), draft.parameters());
+    return CounterOffer.write(tracksOf(stream), stream.videoFormat(), draft.parameters());
   }
 
   /**
@@ -86,7 +86,7 @@ public final class SessionNegotiator {
     TrackSet tracks = tracksOf(stream);
     IceCredentials local = draft.local();
     AnswerParameters parameters = draft.parameters();
-    VideoConfig video = stream.videoConfig();
+    TrackFormat video = stream.videoFormat();
     SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
     IceCredentials remote = answer.remoteIce();
     return new NegotiatedSession(

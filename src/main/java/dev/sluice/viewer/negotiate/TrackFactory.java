@@ -1,14 +1,14 @@
 package dev.sluice.viewer.negotiate;
 
 import dev.sluice.media.Track;
-import dev.sluice.media.VideoConfig;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.rtc.answer.AcceptedMedia;
 import dev.sluice.rtc.answer.AnswerParameters;
 import dev.sluice.rtc.answer.SdpAnswer;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.srtp.PacketIndex;
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.log.TrackLog;
 import dev.sluice.viewer.feedback.TrackReports;
 import dev.sluice.viewer.feedback.ViewerTracks;
 import dev.sluice.viewer.pacing.KeyFrameWait;
@@ -93,7 +93,7 @@ final class TrackFactory {
   }
 
   private KeyFrameWait keyFrameWait() {
-    VideoConfig video = stream.videoConfig();
+    TrackFormat video = stream.videoFormat();
     double pixels = video == null ? 0 : (double) video.widthPixels() * video.heightPixels();
     return new KeyFrameWait(
         settings.keyFrameWaitNanos(),

@@ -1,8 +1,8 @@
 package dev.sluice.viewer.pacing;
 
 import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 
 /**
  * Spreads a large live frame over bursts of one run each. The bursts are half a millisecond apart,

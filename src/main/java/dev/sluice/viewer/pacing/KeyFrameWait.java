@@ -1,7 +1,7 @@
 package dev.sluice.viewer.pacing;
 
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 
 /**
  * Decides whether a new viewer starts with the next key frame instead of the newest one. It waits

@@ -1,7 +1,7 @@
 package dev.sluice.viewer.pacing;
 
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 
 /**
  * Decides when the runs of one track may leave to one viewer. A live access unit leaves at once, or

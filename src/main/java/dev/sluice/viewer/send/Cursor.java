@@ -1,7 +1,7 @@
 package dev.sluice.viewer.send;
 
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 
 /**
  * A viewer's position in the log of one track: an entry, and the next packet of it to send.

@@ -4,7 +4,7 @@ import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.time.NtpTime;
 import dev.sluice.rtc.answer.HeaderExtensionIds;
 import dev.sluice.rtc.rtp.HeaderExtensionBuilder;
-import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.log.LogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

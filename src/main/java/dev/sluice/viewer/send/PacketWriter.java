@@ -4,8 +4,8 @@ import dev.sluice.base.bytes.Bytes;
 import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.rtc.rtp.RtpHeader;
 import dev.sluice.rtc.srtp.PacketIndex;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 import org.jspecify.annotations.Nullable;
 

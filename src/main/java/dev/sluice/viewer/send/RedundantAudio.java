@@ -3,8 +3,8 @@ package dev.sluice.viewer.send;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.rtc.rtp.H264Packetizer;
 import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sluice.viewer.send;
 
 import dev.sluice.rtc.srtp.PacketIndex;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sluice.viewer.send;
 
-import dev.sluice.stream.LogEntry;
+import dev.sluice.stream.log.LogEntry;
 import dev.sluice.viewer.pacing.BacklogBudget;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.negotiate.SessionDraft;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sluice.viewer.session;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.negotiate.IceGeneration;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.send.SendSettings;

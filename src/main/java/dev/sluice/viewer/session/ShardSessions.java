@@ -1,6 +1,6 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.send.SendProgress;
 import dev.sluice.viewer.send.SendSettings;
 import dev.sluice.viewer.send.ShardResources;

@@ -1,7 +1,7 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.StreamListener;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.log.AppendListener;
 import dev.sluice.viewer.send.SendProgress;
 import dev.sluice.viewer.send.ShardResources;
 import dev.sluice.viewer.stats.EndReason;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The viewers of one stream on one shard. Each append to the stream schedules one run, unless one
  * is pending already. A run lets every viewer send.
  */
-final class StreamFeed implements StreamListener {
+final class StreamFeed implements AppendListener {
   private final ShardSessions host;
   private final Stream stream;
   private final List<ViewerSession> sessions = new ArrayList<>();
@@ -26,14 +26,14 @@ final class StreamFeed implements StreamListener {
   }
 
   @Override
-  public void onAppended(Stream appended) {
+  public void onAppended() {
     if (woken.compareAndSet(false, true)) {
       host.execute(this::run);
     }
   }
 
   @Override
-  public void onEnded(Stream ended) {
+  public void onEnded() {
     host.execute(
         () -> List.copyOf(sessions).forEach(session -> session.end(EndReason.STREAM_ENDED)));
   }
@@ -77,17 +77,17 @@ final class StreamFeed implements StreamListener {
 
   void add(ViewerSession session) {
     if (sessions.isEmpty()) {
-      stream.addListener(this);
+      stream.logs().addListener(this);
     }
     sessions.add(session);
-    onAppended(stream);
+    onAppended();
   }
 
   /** Removes a session; whether others are left. */
   boolean remove(ViewerSession session) {
     sessions.remove(session);
     if (sessions.isEmpty()) {
-      stream.removeListener(this);
+      stream.logs().removeListener(this);
     }
     return !sessions.isEmpty();
   }

@@ -7,7 +7,7 @@ import dev.sluice.rtc.dtls.DtlsFingerprint;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.dtls.DtlsLimits;
 import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
-import dev.sluice.stream.Stream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.feedback.RtpSession;
 import dev.sluice.viewer.feedback.ViewerTracks;
 import dev.sluice.viewer.negotiate.IceGeneration;
@@ -110,7 +110,7 @@ public final class ViewerSession {
   /** Whether a new offer of the viewer would get more of the stream as it is now. */
   public boolean outgrown() {
     TrackSet now = stream.tracks();
-    return now != null && reconnect.metBy(now, stream.videoConfig());
+    return now != null && reconnect.metBy(now, stream.videoFormat());
   }
 
   /** Statistics, about a second old at most. */

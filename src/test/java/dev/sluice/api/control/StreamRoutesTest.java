@@ -71,7 +71,7 @@ final class StreamRoutesTest {
     String id = play();
     String stream =
         "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,"
-            + "\"tracks\":[{\"id\":0,\"pid\":256,\"kind\":\"video\",\"codec\":\"H.264\","
+            + "\"tracks\":[{\"id\":0,\"label\":\"\",\"kind\":\"video\",\"codec\":\"H.264\","
             + "\"played\":true,\"accessUnits\":0}],"
             + "\"video\":{\"widthPixels\":640,\"heightPixels\":360,\"profileLevelId\":\"42c01f\"}";
     assertEquals("{\"streams\":[" + stream + "}]}", get("/api/streams").body());
@@ -106,7 +106,7 @@ final class StreamRoutesTest {
   @Test
   void aStreamWithAnObstacleIsNotPlayable() throws Exception {
     whep.play("live", Codec.H264);
-    whep.condemn("live", "it has B-frames. Encode without (ffmpeg: -bf 0).");
+    whep.announceReordering("live");
     assertUnplayable("live", "B-frames");
   }
 

@@ -10,19 +10,15 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
-import dev.sluice.media.Codec;
-import dev.sluice.media.Track;
-import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.source.push.PushSettings;
 import dev.sluice.source.push.Pushes;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.TestStream;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
@@ -157,21 +153,10 @@ final class ObserveRoutesTest {
 
   /** A stream with a viewer. */
   private void play() throws Exception {
-    SourceLease lease = streams.openSource("live", true);
-    lease.stream().writer().enter(lease.epoch());
-    try {
-      lease.stream()
-          .writer()
-          .setTracks(new TrackSet(List.of(new Track(Track.VIDEO, 256, Codec.H264, 0))));
-      lease.stream()
-          .writer()
-          .setVideoConfig(new VideoConfig(1, List.of(new byte[] {0x67}), 0x42C01F, 640, 360));
-    } finally {
-      lease.stream().writer().leave();
-    }
+    TestStream.play(streams, "live", TestStream.tracks(TestStream.H264));
     try (var offer = getClass().getResourceAsStream("/sdp/chromium.sdp")) {
       String text = new String(offer.readAllBytes(), StandardCharsets.UTF_8);
-      sessions.create(lease.stream(), SdpOffer.parse(text), System.nanoTime());
+      sessions.create(streams.find("live").orElseThrow(), SdpOffer.parse(text), System.nanoTime());
     }
   }
 

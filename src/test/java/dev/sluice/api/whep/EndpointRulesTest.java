@@ -72,7 +72,7 @@ final class EndpointRulesTest {
   void rule06_whatTimeDoesNotMendIs409WithoutRetryAfter() throws Exception {
     start(WhepProtocol.LENIENT);
     whep.play("radio", Codec.AAC);
-    whep.condemn("live", "it has B-frames. Encode without (ffmpeg: -bf 0).");
+    whep.announceReordering("live");
     for (String stream : List.of("radio", "live")) {
       HttpResponse<String> answer = whep.post(stream, WhepFixture.offer());
       assertProblem(409, answer);

@@ -147,7 +147,7 @@ final class OfferTest {
 
   @Test
   void aStreamWithPicturesOutOfOrderIsAConflict() throws Exception {
-    whep.condemn("live", "it has B-frames. Encode without (ffmpeg: -bf 0).");
+    whep.announceReordering("live");
     HttpResponse<String> answer = whep.post("live", WhepFixture.offer());
     assertProblem(409, "-bf 0", answer);
     assertEquals(1, whep.routes.counters().of(Outcome.NOT_PLAYABLE));

@@ -10,8 +10,7 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
-import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
@@ -20,11 +19,10 @@ import dev.sluice.net.udp.UdpServer;
 import dev.sluice.net.udp.UdpSettingsFixture;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.StreamWriter;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.TestStream;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Publication;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
@@ -40,12 +38,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /** The public socket with real streams and sessions behind it, and a client. */
 public final class WhepFixture implements AutoCloseable {
@@ -55,6 +52,7 @@ public final class WhepFixture implements AutoCloseable {
   private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(new SecureRandom());
 
   public final Streams streams;
+  private final Map<String, Publication> sources = new HashMap<>();
   public final Sessions sessions;
   public final WhepRoutes routes;
   public final UdpServer udp;
@@ -185,42 +183,27 @@ public final class WhepFixture implements AutoCloseable {
   }
 
   public void play(String name, int profileLevelId, Codec... codecs) {
-    try {
-      SourceLease lease = streams.openSource(name, true);
-      StreamWriter writer = lease.stream().writer();
-      assertTrue(writer.enter(lease.epoch()));
-      try {
-        writer.setTracks(tracks(codecs));
-        if (Arrays.asList(codecs).contains(Codec.H264)) {
-          writer.setVideoConfig(
-              new VideoConfig(
-                  writer.nextConfigId(), List.of(new byte[] {0x67}), profileLevelId, 640, 360));
-        }
-      } finally {
-        writer.leave();
-      }
-    } catch (dev.sluice.stream.SourceRefusedException e) {
-      throw new AssertionError(e);
+    TrackFormat[] formats =
+        Arrays.stream(codecs)
+            .map(
+                codec ->
+                    codec == Codec.H264
+                        ? TestStream.h264(profileLevelId)
+                        : TrackFormat.of(codec).channels(2).build())
+            .toArray(TrackFormat[]::new);
+    Publication before = sources.get(name);
+    sources.put(name, TestStream.play(streams, name, TestStream.tracks(formats)));
+    if (before != null) {
+      streams.closeSource(before, System.nanoTime());
     }
   }
 
-  /** Says of a stream's source why a browser could not play it. */
-  public void condemn(String name, String reason) {
-    Stream stream = streams.find(name).orElseThrow();
-    StreamWriter writer = stream.writer();
-    assertTrue(writer.enter(1));
-    try {
-      writer.setHealth(health -> health.withUnplayable(Optional.of(reason)));
-    } finally {
-      writer.leave();
-    }
-  }
-
-  private static TrackSet tracks(Codec... codecs) {
-    return new TrackSet(
-        IntStream.range(0, codecs.length)
-            .mapToObj(i -> new Track(idOf(codecs[i], i), 256 + i, codecs[i], 0))
-            .toList());
+  /** Makes a stream that plays H.264 unplayable: it announces B-frames that others refer to. */
+  public void announceReordering(String name) {
+    Publication source = sources.get(name);
+    TrackFormat reordered = TestStream.H264.with().reorderFrames(2).build();
+    TestStream.write(
+        source, () -> source.append(TestStream.picture(0, true, 5).setFormat(reordered)));
   }
 
   private static int idOf(Codec codec, int index) {

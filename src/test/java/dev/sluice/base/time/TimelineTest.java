@@ -14,12 +14,18 @@ class TimelineTest {
   private static final long SECOND = Ticks90k.PER_SECOND;
   private static final long START = 1_700_000_000L * SECOND;
 
-  private final Timeline timeline = new Timeline(new WallClock(START));
+  private Timeline timeline = new Timeline(new WallClock(START));
+  private TrackClock clock = timeline.track(VIDEO);
+
+  private void place(int track, long pts, long dts, boolean indicated, long nowNanos) {
+    clock = timeline.track(track);
+    clock.place(pts, dts, indicated, nowNanos);
+  }
 
   /** The stream time of a stamp that arrives at that time, both in ticks; PTS is DTS. */
   private long map(int track, long stamp, long arrivalTicks) {
-    timeline.map(track, stamp & MASK, stamp & MASK, false, Ticks90k.toNanos(arrivalTicks) + 1);
-    return timeline.dtsTicks90k();
+    place(track, stamp & MASK, stamp & MASK, false, Ticks90k.toNanos(arrivalTicks) + 1);
+    return clock.dtsTicks90k();
   }
 
   @Test
@@ -27,7 +33,7 @@ class TimelineTest {
     assertEquals(START, map(VIDEO, 777, 0));
     assertEquals(START + 3000, map(VIDEO, 3777, 9000));
     assertEquals(START - 200, map(AUDIO, 577, 9000));
-    assertFalse(timeline.jumped());
+    assertFalse(clock.jumped());
   }
 
   @Test
@@ -36,10 +42,10 @@ class TimelineTest {
     for (int i = 0; i < 10; i++) {
       long dts = base + 3000L * i;
       long pts = dts + 3000L * (i % 3);
-      timeline.map(VIDEO, pts & MASK, dts & MASK, false, i * 33_000_000L);
-      assertEquals(START + 3000L * i, timeline.dtsTicks90k());
-      assertEquals(START + 3000L * i + 3000L * (i % 3), timeline.ptsTicks90k());
-      assertFalse(timeline.jumped());
+      place(VIDEO, pts & MASK, dts & MASK, false, i * 33_000_000L);
+      assertEquals(START + 3000L * i, clock.dtsTicks90k());
+      assertEquals(START + 3000L * i + 3000L * (i % 3), clock.ptsTicks90k());
+      assertFalse(clock.jumped());
     }
   }
 
@@ -106,9 +112,9 @@ class TimelineTest {
     }
     // Back by 0.6 s; for the sound, which is 0.2 s late, by only 0.4 s.
     long video = map(VIDEO, 10 * SECOND + 100 * 3600L - 54_000, 100 * 3600L);
-    assertTrue(timeline.jumped());
+    assertTrue(clock.jumped());
     long audio = map(AUDIO, 10 * SECOND + 105 * 3600L - 54_000, 100 * 3600L);
-    assertTrue(timeline.jumped());
+    assertTrue(clock.jumped());
     assertEquals(5 * 3600, audio - video);
   }
 
@@ -117,10 +123,10 @@ class TimelineTest {
     map(VIDEO, 0, 0);
     map(VIDEO, 3600, 3600);
     assertEquals(START + 7200, map(VIDEO, 3600 + 100 * SECOND, 7200));
-    assertTrue(timeline.jumped());
+    assertTrue(clock.jumped());
     long paused = 100 * SECOND;
     assertEquals(START + 7200 + paused, map(VIDEO, 3600 + 200 * SECOND, 7200 + paused));
-    assertFalse(timeline.jumped());
+    assertFalse(clock.jumped());
   }
 
   @Test
@@ -142,11 +148,11 @@ class TimelineTest {
     for (int i = 1; i <= 3000; i++) {
       map(VIDEO, i * 3600L, 0);
     }
-    timeline.beginEpoch();
+    timeline = timeline.successor();
     long reached = START + 3000 * 3600L;
     assertEquals(reached + 3600, map(VIDEO, 5_000_000_000L, SECOND));
-    assertTrue(timeline.jumped());
-    timeline.beginEpoch();
+    assertTrue(clock.jumped());
+    timeline = timeline.successor();
     assertEquals(START + 500 * SECOND, map(VIDEO, 1, 500 * SECOND));
   }
 
@@ -165,12 +171,12 @@ class TimelineTest {
   @Test
   void indicatorAloneChangesNothing() {
     for (int i = 0; i < 50; i++) {
-      timeline.map(VIDEO, i * 3600L, i * 3600L, i % 10 == 0, i * 40_000_000L);
-      assertEquals(START + i * 3600L, timeline.dtsTicks90k());
+      place(VIDEO, i * 3600L, i * 3600L, i % 10 == 0, i * 40_000_000L);
+      assertEquals(START + i * 3600L, clock.dtsTicks90k());
     }
-    timeline.map(VIDEO, 48 * 3600L, 48 * 3600L, true, 50 * 40_000_000L);
-    assertEquals(START + 50 * 3600L, timeline.dtsTicks90k());
-    assertTrue(timeline.jumped());
+    place(VIDEO, 48 * 3600L, 48 * 3600L, true, 50 * 40_000_000L);
+    assertEquals(START + 50 * 3600L, clock.dtsTicks90k());
+    assertTrue(clock.jumped());
   }
 
   @Test
@@ -184,12 +190,12 @@ class TimelineTest {
       long pts = random.nextLong() & MASK;
       now += random.nextInt(100_000_000);
       if (random.nextInt(5000) == 0) {
-        timeline.beginEpoch();
+        timeline = timeline.successor();
       }
-      timeline.map(track, pts, dts, random.nextBoolean(), now);
-      assertTrue(timeline.dtsTicks90k() > last[track]);
-      assertTrue(timeline.ptsTicks90k() >= timeline.dtsTicks90k());
-      last[track] = timeline.dtsTicks90k();
+      place(track, pts, dts, random.nextBoolean(), now);
+      assertTrue(clock.dtsTicks90k() > last[track]);
+      assertTrue(clock.ptsTicks90k() >= clock.dtsTicks90k());
+      last[track] = clock.dtsTicks90k();
     }
   }
 
@@ -197,8 +203,38 @@ class TimelineTest {
   void unstampedOnesFollowAtTheUsualDistance() {
     map(VIDEO, 0, 0);
     map(VIDEO, 3600, 3600);
-    timeline.mapUnstamped(VIDEO, 0, 0);
-    assertEquals(START + 7200, timeline.dtsTicks90k());
-    assertEquals(START + 7200, timeline.ptsTicks90k());
+    clock.follow(0);
+    assertEquals(START + 7200, clock.dtsTicks90k());
+    assertEquals(START + 7200, clock.ptsTicks90k());
+  }
+
+  @Test
+  void sourceThatPreparedFollowsTheOneThatWentOnMeanwhile() {
+    map(VIDEO, 0, 0);
+    map(AUDIO, 0, 0);
+    Timeline running = timeline;
+    Timeline next = running.successor();
+    timeline = next;
+    long own = map(VIDEO, 7 * SECOND, 3600);
+    timeline = running;
+    long reached = map(VIDEO, 36_000, 7200);
+    long sound = map(AUDIO, 34_000, 7200);
+    assertTrue(own < reached);
+    long moved = next.moveBehind(running, VIDEO);
+    assertTrue(own + moved > reached);
+    timeline = next;
+    assertEquals(own + moved + 3600, map(VIDEO, 7 * SECOND + 3600, 10_800));
+    assertTrue(map(AUDIO, 7 * SECOND - 9000, 10_800) > sound, "never backwards");
+  }
+
+  @Test
+  void sourceThatPreparedIsNotMovedWhereItIsAheadAlready() {
+    map(VIDEO, 0, 0);
+    Timeline next = timeline.successor();
+    Timeline running = timeline;
+    timeline = next;
+    long own = map(VIDEO, 0, 10 * SECOND);
+    assertEquals(0, next.moveBehind(running, VIDEO));
+    assertEquals(own + 3600, map(VIDEO, 3600, 10 * SECOND + 3600));
   }
 }

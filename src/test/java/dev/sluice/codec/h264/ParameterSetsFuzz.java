@@ -1,7 +1,7 @@
 package dev.sluice.codec.h264;
 
-import dev.sluice.media.VideoConfig;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.sluice.media.Codec;
+import dev.sluice.media.TrackFormat;
 
 /** Fuzz target: parameter sets, each behind a byte with its length. */
 public final class ParameterSetsFuzz {
@@ -11,14 +11,13 @@ public final class ParameterSetsFuzz {
 
   /** Called for each input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    ParameterSets sets = new ParameterSets(new AtomicInteger()::incrementAndGet);
+    ParameterSets sets = new ParameterSets(TrackFormat.of(Codec.H264).build());
     for (int at = 0; at < input.length; ) {
       int length = Math.min(input[at] & 0xFF, input.length - at - 1);
       sets.observe(input, at + 1, length);
       check(sets.sps());
-      VideoConfig config = sets.config();
-      if (config != null && config.parameterSets().size() > 32 + 16) {
-        throw new AssertionError(config.parameterSets().size() + " parameter sets");
+      if (sets.takeChange() && sets.format(true).parameterSets().size() > 32 + 16) {
+        throw new AssertionError(sets.format(true).parameterSets().size() + " parameter sets");
       }
       at += 1 + length;
     }

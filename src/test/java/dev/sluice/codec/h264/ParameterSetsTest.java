@@ -1,16 +1,16 @@
 package dev.sluice.codec.h264;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.media.VideoConfig;
+import dev.sluice.media.Codec;
+import dev.sluice.media.TrackFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jcodec.codecs.h264.H264Utils;
 import org.jcodec.codecs.h264.io.model.SeqParameterSet;
 import org.jcodec.codecs.h264.io.model.VUIParameters;
@@ -18,8 +18,8 @@ import org.jcodec.common.model.ColorSpace;
 import org.junit.jupiter.api.Test;
 
 class ParameterSetsTest {
-  private final AtomicInteger ids = new AtomicInteger();
-  private final ParameterSets sets = new ParameterSets(ids::incrementAndGet);
+  private final ParameterSets sets =
+      new ParameterSets(TrackFormat.of(Codec.H264).label("PID 256").build());
 
   /** An SPS as another implementation writes it. */
   private static byte[] sps(int id, int widthMacroblocks, int heightUnits, Random random) {
@@ -98,22 +98,24 @@ class ParameterSetsTest {
   }
 
   @Test
-  void configurationNeedsBothAndKeepsItsNumberUntilSomethingChanges() {
+  void formatNeedsBothKindsAndChangesOnlyWithThem() {
     byte[] first = sps(0, 80, 45, new Random(1));
-    assertNull(sets.config());
+    assertFalse(sets.takeChange());
     observe(first);
-    assertNull(sets.config());
+    assertFalse(sets.takeChange());
     observe(pps(0xEE, 0x3C, 0x80));
-    VideoConfig config = Objects.requireNonNull(sets.config());
-    assertEquals(1, config.id());
-    assertEquals(2, config.parameterSets().size());
+    assertTrue(sets.takeChange());
+    TrackFormat format = sets.format(false);
+    assertEquals(2, format.parameterSets().size());
+    assertEquals("PID 256", format.label());
     observe(first);
     observe(pps(0xEE, 0x3C, 0x80));
-    assertSame(config, sets.config());
+    assertFalse(sets.takeChange());
+    assertEquals(format, sets.format(false));
     observe(sps(0, 40, 30, new Random(1)));
-    VideoConfig changed = Objects.requireNonNull(sets.config());
-    assertEquals(2, changed.id());
-    assertEquals(2, changed.parameterSets().size());
+    assertTrue(sets.takeChange());
+    assertEquals(2, sets.format(false).parameterSets().size());
+    assertNotEquals(format, sets.format(false));
   }
 
   @Test
@@ -125,7 +127,7 @@ class ParameterSetsTest {
     // pic_order_cnt_type 1 with a cycle of 2^31.
     observe(new byte[] {0x67, 66, 0, 31, (byte) 0xF5, (byte) 0xC0, 0, 0, 0, 1, 0, 0, 0});
     observe(Arrays.copyOf(good, ParameterSets.MAX_BYTES + 1));
-    assertNull(sets.config());
+    assertFalse(sets.takeChange());
     assertEquals(6, sets.refused());
   }
 
@@ -139,7 +141,7 @@ class ParameterSetsTest {
         noise[0] = (byte) (random.nextBoolean() ? 0x67 : 0x68);
       }
       observe(noise);
-      sets.config();
+      sets.takeChange();
     }
   }
 }

@@ -9,9 +9,10 @@ import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
 import dev.sluice.codec.h264.SpsInfo;
 import dev.sluice.codec.opus.OpusPacket;
+import dev.sluice.media.Codec;
+import dev.sluice.media.TrackFormat;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -80,9 +81,11 @@ class ParserFuzzTest {
       assertTrue(info.widthPixels() > 0 && info.heightPixels() > 0 && info.frameTicks90k() >= 0);
       assertTrue(info.maxReorderFrames() >= SpsInfo.UNKNOWN && info.maxReorderFrames() <= 16);
     }
-    ParameterSets sets = new ParameterSets(new AtomicInteger()::incrementAndGet);
+    ParameterSets sets = new ParameterSets(TrackFormat.of(Codec.H264).build());
     sets.observe(sps, 0, sps.length);
-    sets.config();
+    if (sets.takeChange()) {
+      assertTrue(sets.format(true).complete());
+    }
   }
 
   @Property(tries = 2000)

@@ -86,7 +86,7 @@ final class FakeVideo {
   /** The NAL units of an entry's body, each behind its length. */
   static List<byte[]> body(Rig.Entry entry) {
     List<byte[]> units = new ArrayList<>();
-    int at = entry.bodyOffset();
+    int at = entry.contentOffset();
     while (at < entry.bytes().length) {
       int length = dev.sluice.base.bytes.Bytes.i32(entry.bytes(), at);
       units.add(Arrays.copyOfRange(entry.bytes(), at + 4, at + 4 + length));

@@ -3,10 +3,11 @@ package dev.sluice.ingest.ts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.base.time.RtpTime;
+import dev.sluice.base.time.StampCounter;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.TsMuxer;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,6 @@ class HundredHoursTest {
       lastVideo = videoTime;
       lastAudio = audioTime;
     }
-    assertEquals(0, rig.count(IngestCounter.JUMPS));
+    assertEquals(0, rig.count(StampCounter.JUMPS));
   }
 }

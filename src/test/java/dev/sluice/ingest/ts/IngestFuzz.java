@@ -5,12 +5,12 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Track;
 import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.SourceRefusedException;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.Streams;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
+import dev.sluice.stream.publish.Publication;
 import java.time.Duration;
 import java.util.Map;
 
@@ -35,8 +35,8 @@ public final class IngestFuzz {
 
   /** Called for each input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    SourceLease lease = open();
-    TsIngest ingest = new TsIngest(lease);
+    Streams streams = new Streams(SETTINGS, new WallClock(0));
+    TsIngest ingest = new TsIngest(open(streams));
     long nanos = 0;
     for (int at = 0; at < input.length; at += PIECE_BYTES) {
       ingest.feed(input, at, Math.min(PIECE_BYTES, input.length - at), nanos);
@@ -45,16 +45,16 @@ public final class IngestFuzz {
     }
     ingest.end(nanos);
     for (int track = 0; track < MAX_TRACKS; track++) {
-      TrackLog log = lease.stream().log(track);
+      TrackLog log = streams.find("fuzz").orElseThrow().log(track);
       if (log != null) {
         check(log, track == Track.VIDEO);
       }
     }
   }
 
-  private static SourceLease open() {
+  private static Publication open(Streams streams) {
     try {
-      return new Streams(SETTINGS, new WallClock(0)).openSource("fuzz", true);
+      return streams.openSource("fuzz", true, () -> {});
     } catch (SourceRefusedException e) {
       throw new AssertionError(e);
     }
@@ -68,23 +68,23 @@ public final class IngestFuzz {
         throw new AssertionError("entry " + i + " is gone");
       }
       if (entry.dtsTicks90k() <= last || entry.ptsTicks90k() < entry.dtsTicks90k()) {
-        throw new AssertionError(entry.toAccessUnit() + " behind " + last);
+        throw new AssertionError("entry " + i + " behind " + last);
       }
       last = entry.dtsTicks90k();
       for (int p = 0; p < entry.packetCount(); p++) {
         long packet = log.packet(entry, p);
         if (PacketTable.offset(packet) + PacketTable.length(packet) > entry.length()) {
-          throw new AssertionError("packet " + p + " of " + entry.toAccessUnit());
+          throw new AssertionError("packet " + p + " of entry " + i);
         }
       }
-      if (video && entry.toAccessUnit().configId() != 0) {
+      if (video) {
         checkBody(log.slab(), entry);
       }
     }
   }
 
   private static void checkBody(byte[] slab, LogEntry entry) {
-    int at = entry.bodyOffset();
+    int at = entry.contentOffset();
     while (at < entry.length()) {
       int length = Bytes.i32(slab, entry.slabOffset() + at);
       if (length < 1 || length > entry.length() - at - 4) {

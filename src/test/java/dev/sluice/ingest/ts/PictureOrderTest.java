@@ -3,13 +3,12 @@ package dev.sluice.ingest.ts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.golden.Chunking;
 import dev.sluice.golden.Golden;
+import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +57,10 @@ class PictureOrderTest {
     assertEquals(List.of(2, 1, 0, 0, 1, 0), packets(rig));
     assertEquals(2 * 3000, rig.log(0).get(2).pts());
     assertEquals(1, FakeVideo.body(rig.log(0).get(2)).size());
-    assertEquals(3, rig.count(IngestCounter.LEFT_OUT_PICTURES));
+    assertEquals(3, rig.count(PublishCounter.LEFT_OUT_PICTURES));
     assertEquals(Optional.empty(), rig.stream.health().unplayable());
-    assertEquals(List.of(PictureOrder.LEFT_OUT), rig.stream.health().warnings());
+    assertEquals(1, rig.stream.health().warnings().size());
+    assertTrue(rig.stream.health().warnings().getFirst().contains("viewers do not get them"));
     assertEquals(3L, rig.ingest.counts().get("left_out_pictures"));
   }
 
@@ -102,7 +102,7 @@ class PictureOrderTest {
     assertEquals(List.of(2, 1), packets.subList(0, 2));
     assertTrue(packets.subList(2, 700).stream().allMatch(count -> count == 0));
     assertEquals(List.of(2, 1), packets.subList(700, 702));
-    assertEquals(698, rig.count(IngestCounter.UNPLAYABLE_PICTURES));
+    assertEquals(698, rig.count(PublishCounter.UNPLAYABLE_PICTURES));
   }
 
   /** Another source, or the same encoder with other options. */
@@ -126,15 +126,10 @@ class PictureOrderTest {
     write(5, 1, video.slice(REFERENCE, true, 100));
     write(3, 2, video.slice(REFERENCE, true, 100));
     write(2, 3, video.slice(DISPOSABLE, true, 100));
-    Rig rig =
-        run(
-            new Rig(
-                GivenSettings.of(
-                    IngestSettings::new,
-                    Map.of("ingest.reorderedPictures", IngestSettings.ReorderedPictures.SEND))));
+    Rig rig = run(Rig.sendingReordered());
     assertEquals(List.of(2, 1, 1, 1), packets(rig));
     assertEquals(Optional.empty(), rig.stream.health().unplayable());
-    assertEquals(2, rig.count(IngestCounter.REORDERED_PICTURES));
+    assertEquals(2, rig.count(PublishCounter.REORDERED_PICTURES));
   }
 
   @Test
@@ -144,7 +139,7 @@ class PictureOrderTest {
     for (int at = 0; !rig.stream.playable(); at += 188) {
       rig.ingest.feed(file, at, 188, 0);
     }
-    assertEquals(Optional.of(PictureOrder.UNPLAYABLE), rig.stream.health().unplayable());
+    assertTrue(rig.stream.health().unplayable().orElseThrow().contains("B-frames"));
   }
 
   @Test
@@ -154,23 +149,5 @@ class PictureOrderTest {
     rig.replace();
     rig.feed(Golden.bytes("ts/h264-opus.ts"), 1_000_000_000L);
     assertEquals(Optional.empty(), rig.stream.health().unplayable());
-  }
-
-  @Test
-  void whatWasOnlyAnnouncedIsForgottenWhenItDoesNotCome() {
-    Rig rig = new Rig();
-    SourceNotices notices = new SourceNotices(rig.stream);
-    PictureOrder order = new PictureOrder(notices, new IngestCounters(), false);
-    rig.entered(
-        () -> {
-          order.announced(2, true);
-          assertTrue(rig.stream.health().unplayable().isPresent());
-          for (int i = 0; i < 200; i++) {
-            assertTrue(order.sends(3000L * i, i == 0, false, i == 0));
-          }
-          assertTrue(rig.stream.health().unplayable().isEmpty());
-          order.announced(2, false);
-          assertTrue(rig.stream.health().unplayable().isEmpty());
-        });
   }
 }

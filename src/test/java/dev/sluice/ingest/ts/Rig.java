@@ -3,20 +3,19 @@ package dev.sluice.ingest.ts;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.golden.Chunking;
-import dev.sluice.media.AccessUnit;
 import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.SourceRefusedException;
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.Streams;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.TestStream;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,66 +26,60 @@ final class Rig {
 
   private static final Duration LOG_SPAN = Duration.ofDays(100);
 
-  final Streams streams =
-      new Streams(
-          GivenSettings.of(
-              StreamSettings::new,
-              Map.of(
-                  "ingest.maxStreams",
-                  4,
-                  "stream.lingerSeconds",
-                  Duration.ofNanos(1),
-                  "stream.log.audioKilobytes",
-                  4 << 20,
-                  "stream.log.seconds",
-                  LOG_SPAN)),
-          new WallClock(START));
+  final Streams streams;
   final Stream stream;
-  private final SourceLease lease;
   TsIngest ingest;
 
-  /** A log entry with copies of its bytes. */
-  record Entry(AccessUnit unit, byte[] bytes, int bodyOffset, List<byte[]> payloads) {
-    long pts() {
-      return unit.ptsTicks90k() - START;
-    }
-
-    long dts() {
-      return unit.dtsTicks90k() - START;
-    }
-  }
+  /**
+   * A log entry with copies of its bytes.
+   *
+   * @param pts counted from {@link #START}
+   * @param dts counted from {@link #START}
+   */
+  record Entry(
+      int trackId,
+      long pts,
+      long dts,
+      int formatId,
+      boolean key,
+      boolean discontinuity,
+      byte[] bytes,
+      int contentOffset,
+      List<byte[]> payloads) {}
 
   Rig() {
-    this(IngestSettings.DEFAULT);
+    this(IngestSettings.DEFAULT, StreamSettings.ReorderedPictures.DROP);
   }
 
-  Rig(IngestSettings settings) {
-    lease = open();
-    stream = lease.stream();
-    ingest = new TsIngest(lease, settings);
+  /** Sends viewers reordered pictures. */
+  static Rig sendingReordered() {
+    return new Rig(IngestSettings.DEFAULT, StreamSettings.ReorderedPictures.SEND);
   }
 
-  /** Does something as the writer does it. */
-  void entered(Runnable action) {
-    stream.writer().enter(lease.epoch());
-    try {
-      action.run();
-    } finally {
-      stream.writer().leave();
-    }
+  Rig(IngestSettings settings, StreamSettings.ReorderedPictures reordered) {
+    streams =
+        new Streams(
+            GivenSettings.of(
+                StreamSettings::new,
+                Map.of(
+                    "ingest.maxStreams",
+                    4,
+                    "ingest.reorderedPictures",
+                    reordered,
+                    "stream.lingerSeconds",
+                    Duration.ofNanos(1),
+                    "stream.log.audioKilobytes",
+                    4 << 20,
+                    "stream.log.seconds",
+                    LOG_SPAN)),
+            new WallClock(START));
+    ingest = new TsIngest(TestStream.open(streams, "test"), settings);
+    stream = streams.find("test").orElseThrow();
   }
 
-  private SourceLease open() {
-    try {
-      return streams.openSource("test", true);
-    } catch (SourceRefusedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Another source takes over. */
+  /** Another source prepares to take over. */
   TsIngest replace() {
-    ingest = new TsIngest(open());
+    ingest = new TsIngest(TestStream.open(streams, "test"));
     return ingest;
   }
 
@@ -103,8 +96,9 @@ final class Rig {
     return this;
   }
 
-  long count(IngestCounter counter) {
-    return ingest.counters().get(counter);
+  /** A count by its name in the API. */
+  long count(Enum<?> counter) {
+    return ingest.counts().getOrDefault(counter.name().toLowerCase(Locale.ROOT), 0L);
   }
 
   /** All entries of a track's log. */
@@ -123,7 +117,17 @@ final class Rig {
       for (int p = 0; p < entry.packetCount(); p++) {
         payloads.add(payload(bytes, log.packet(entry, p)));
       }
-      entries.add(new Entry(entry.toAccessUnit(), bytes, entry.bodyOffset(), payloads));
+      entries.add(
+          new Entry(
+              trackId,
+              entry.ptsTicks90k() - START,
+              entry.dtsTicks90k() - START,
+              entry.formatId(),
+              entry.key(),
+              entry.discontinuity(),
+              bytes,
+              entry.contentOffset(),
+              payloads));
     }
     return entries;
   }
@@ -143,10 +147,7 @@ final class Rig {
   String dump() {
     StringBuilder text = new StringBuilder();
     for (var track : Objects.requireNonNull(stream.tracks()).tracks()) {
-      text.append(track).append('\n');
-    }
-    if (stream.videoConfig() != null) {
-      text.append(stream.videoConfig()).append('\n');
+      text.append("%d %s, %s%n".formatted(track.id(), track.format().label(), track.format()));
     }
     for (var track : stream.tracks().tracks()) {
       for (Entry entry : log(track.id())) {
@@ -154,26 +155,28 @@ final class Rig {
       }
     }
     ingest
-        .counters()
-        .snapshot()
-        .forEach((counter, count) -> text.append("%s %d%n".formatted(counter, count)));
+        .counts()
+        .forEach(
+            (counter, count) -> {
+              if (!counter.startsWith("ts_")) {
+                text.append("%s %d%n".formatted(counter, count));
+              }
+            });
     return text.toString();
   }
 
   private static String line(Entry entry) {
-    AccessUnit unit = entry.unit();
-    return "%d pts %d dts %d source %d config %d bytes %d+%d hash %08x packets %d%s%s%n"
+    return "%d pts %d dts %d format %d bytes %d+%d hash %08x packets %d%s%s%n"
         .formatted(
-            unit.trackId(),
+            entry.trackId(),
             entry.pts(),
             entry.dts(),
-            unit.sourcePts33(),
-            unit.configId(),
-            entry.bodyOffset(),
-            entry.bytes().length - entry.bodyOffset(),
+            entry.formatId(),
+            entry.contentOffset(),
+            entry.bytes().length - entry.contentOffset(),
             Arrays.hashCode(entry.bytes()),
             entry.payloads().size(),
-            unit.key() ? " key" : "",
-            unit.discontinuity() ? " discontinuity" : "");
+            entry.key() ? " key" : "",
+            entry.discontinuity() ? " discontinuity" : "");
   }
 }

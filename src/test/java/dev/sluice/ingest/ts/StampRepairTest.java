@@ -3,12 +3,12 @@ package dev.sluice.ingest.ts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.base.time.StampCounter;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.TsMuxer;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +20,7 @@ class StampRepairTest {
   private final ByteArrayOutputStream ts = new ByteArrayOutputStream();
   private final TsMuxer muxer =
       new TsMuxer((array, offset) -> ts.write(array, offset, 188), true, 2, false);
-  private final Rig rig =
-      new Rig(
-          GivenSettings.of(
-              IngestSettings::new,
-              Map.of("ingest.reorderedPictures", IngestSettings.ReorderedPictures.SEND)));
+  private final Rig rig = Rig.sendingReordered();
 
   StampRepairTest() {
     muxer.writeTables();
@@ -44,7 +40,7 @@ class StampRepairTest {
     List<Rig.Entry> log = rig.log(0);
     long last = Long.MIN_VALUE;
     for (Rig.Entry entry : log) {
-      assertTrue(entry.dts() > last && entry.pts() >= entry.dts(), entry.unit().toString());
+      assertTrue(entry.dts() > last && entry.pts() >= entry.dts(), entry.toString());
       last = entry.dts();
     }
     return log;
@@ -52,7 +48,7 @@ class StampRepairTest {
 
   @Test
   void depthIsLearnedWhereNobodySaysIt() {
-    IngestCounters counters = new IngestCounters();
+    EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
     DecodingTimes times = new DecodingTimes(counters);
     long[] pts = {0, 12, 6, 3, 9, 24, 18, 15, 21, 36, 30, 27, 33, 48, 42, 39, 45};
     long last = Long.MIN_VALUE;
@@ -69,7 +65,7 @@ class StampRepairTest {
 
   @Test
   void sourceThatOnceGaveDecodingTimesIsBelieved() {
-    DecodingTimes times = new DecodingTimes(new IngestCounters());
+    DecodingTimes times = new DecodingTimes(new EnumCounters<>(IngestCounter.class));
     times.setReorder(2);
     assertEquals(94_000, times.next(100_000, 94_000, 3000, true));
     assertEquals(97_000, times.next(97_000, 97_000, 3000, false));
@@ -77,7 +73,7 @@ class StampRepairTest {
 
   @Test
   void depthFromTheParameterSetIsRightFromTheFirstPicture() {
-    IngestCounters counters = new IngestCounters();
+    EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
     long wrap = 1L << 33;
     long[] pts = {0, 12_000, 6000, 3000, 9000, 15_000};
     DecodingTimes alone = new DecodingTimes(counters);
@@ -100,7 +96,7 @@ class StampRepairTest {
     }
     List<Rig.Entry> log = end();
     assertEquals(50, log.size());
-    assertEquals(49, rig.count(IngestCounter.REPEATED_STAMPS));
+    assertEquals(49, rig.count(StampCounter.REPEATED_STAMPS));
     long span = log.getLast().dts() - log.getFirst().dts();
     assertEquals(49 * 6000, span, "15 pictures a second, as the parameter set says");
   }
@@ -115,6 +111,6 @@ class StampRepairTest {
     List<Rig.Entry> sound = rig.log(1);
     assertEquals(20, sound.size());
     assertEquals(19 * 1800, sound.getLast().pts() - sound.getFirst().pts());
-    assertEquals(19, rig.count(IngestCounter.REPEATED_STAMPS));
+    assertEquals(19, rig.count(StampCounter.REPEATED_STAMPS));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,14 +35,14 @@ class StartPointsTest {
     List<Rig.Entry> log = rig.log(0);
     assertEquals(35, log.size());
     for (int i = 0; i < log.size(); i++) {
-      assertEquals(i % 10 == 0, log.get(i).unit().key());
+      assertEquals(i % 10 == 0, log.get(i).key());
     }
     List<byte[]> first = FakeVideo.nalUnits(log.getFirst().payloads());
     assertEquals(
         FakeVideo.hex(List.of(FakeVideo.SPS, FakeVideo.PPS, RECOVERY_POINT)),
         FakeVideo.hex(first.subList(0, 3)));
     assertEquals(4, rig.count(IngestCounter.RECOVERY_POINTS));
-    assertEquals(4, rig.count(IngestCounter.KEY_FRAMES));
+    assertEquals(4, rig.count(PublishCounter.KEY_FRAMES));
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.sluice.container.mpegts.TsCounter;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,7 @@ class TsIngestTracksTest {
     rig.ingest.end(0);
     assertEquals(
         List.of(0L, 3000L, 6000L, 9000L), rig.log(0).stream().map(Rig.Entry::dts).toList());
-    assertEquals(0, rig.count(IngestCounter.BEFORE_FIRST_KEY));
+    assertEquals(0, rig.count(PublishCounter.BEFORE_FIRST_KEY));
   }
 
   @Test
@@ -82,7 +84,10 @@ class TsIngestTracksTest {
 
   @Test
   void programIsChosenByNumber() {
-    Rig chosen = new Rig(GivenSettings.of(IngestSettings::new, Map.of("ingest.program", 7)));
+    Rig chosen =
+        new Rig(
+            GivenSettings.of(IngestSettings::new, Map.of("ingest.program", 7)),
+            StreamSettings.ReorderedPictures.DROP);
     chosen.feed(dev.sluice.golden.Golden.bytes("ts/two-programs.ts"), 0);
     assertNotNull(chosen.stream.tracks());
     assertEquals(
@@ -104,6 +109,6 @@ class TsIngestTracksTest {
 
   private static List<Integer> ids(TrackPlan plan, ElementaryStream... streams) {
     ProgramMap map = new ProgramMap(1, 4096, 256, List.of(streams));
-    return plan.update(map).tracks().stream().map(Track::id).toList();
+    return plan.update(map).stream().map(planned -> planned.track().id()).toList();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +52,8 @@ class VideoIngestTest {
     byte[] filler = {12, -1, -1, (byte) 0x80};
     write(FakeVideo.AUD, FakeVideo.SPS, FakeVideo.PPS, SEI, idr, filler, new byte[] {10});
     Rig.Entry entry = run().getFirst();
-    assertTrue(entry.unit().key());
-    assertEquals(1, entry.unit().configId());
+    assertTrue(entry.key());
+    assertEquals(1, entry.formatId());
     assertUnits(FakeVideo.body(entry), SEI, idr);
     assertUnits(FakeVideo.nalUnits(entry.payloads()), FakeVideo.SPS, FakeVideo.PPS, SEI, idr);
     for (byte[] payload : entry.payloads()) {
@@ -68,25 +69,25 @@ class VideoIngestTest {
     write(second);
     List<Rig.Entry> log = run();
     assertEquals(3, log.size());
-    assertEquals(0, log.get(1).bodyOffset());
+    assertEquals(0, log.get(1).contentOffset());
     assertUnits(FakeVideo.nalUnits(log.get(2).payloads()), FakeVideo.SPS, FakeVideo.PPS, second);
-    assertEquals(1, log.get(2).unit().configId());
+    assertEquals(1, log.get(2).formatId());
   }
 
   @Test
   void tracksAreKnownWithThePmtAndTheConfigurationWithTheParameterSets() {
     rig.feed(ts.toByteArray(), 0);
     assertNotNull(rig.stream.tracks());
-    assertNull(rig.stream.videoConfig());
+    assertNull(rig.stream.videoFormat());
     assertFalse(rig.stream.playable());
     ts.reset();
     write(FakeVideo.SPS, FakeVideo.PPS, video.delta(100));
     write(video.delta(100));
     rig.feed(ts.toByteArray(), 0);
-    assertNotNull(rig.stream.videoConfig());
+    assertNotNull(rig.stream.videoFormat());
     assertTrue(rig.stream.playable());
     assertTrue(rig.log(0).isEmpty());
-    assertEquals(1, rig.count(IngestCounter.BEFORE_FIRST_KEY));
+    assertEquals(1, rig.count(PublishCounter.BEFORE_FIRST_KEY));
   }
 
   @Test
@@ -181,7 +182,7 @@ class VideoIngestTest {
     write(video.idr(100));
     List<Rig.Entry> log = run();
     assertEquals(1, log.size());
-    assertEquals(1, rig.count(IngestCounter.BEFORE_FIRST_KEY));
+    assertEquals(1, rig.count(PublishCounter.BEFORE_FIRST_KEY));
     assertUnits(
         FakeVideo.nalUnits(log.get(0).payloads()).subList(0, 2), FakeVideo.SPS, FakeVideo.PPS);
   }
@@ -195,14 +196,15 @@ class VideoIngestTest {
     rig.feed(bytes, 0);
     old.end(0);
     TsIngest successor = rig.replace();
-    assertFalse(old.feed(bytes, 0, bytes.length, 1));
+    assertTrue(old.feed(bytes, 0, 0, 1), "its successor has shown nothing yet");
     assertTrue(successor.feed(bytes, 0, bytes.length, 50_000_000));
+    assertFalse(old.feed(bytes, 0, bytes.length, 50_000_001));
     successor.end(50_000_000);
     List<Rig.Entry> log = rig.log(0);
     assertEquals(4, log.size());
     assertEquals(6000, log.get(2).dts());
-    assertTrue(log.get(2).unit().discontinuity());
-    assertEquals(2, log.get(2).unit().configId());
-    assertFalse(log.get(3).unit().discontinuity());
+    assertTrue(log.get(2).discontinuity());
+    assertEquals(1, log.get(2).formatId(), "the same parameter sets are the same format");
+    assertFalse(log.get(3).discontinuity());
   }
 }

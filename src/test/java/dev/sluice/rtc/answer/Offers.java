@@ -2,8 +2,8 @@ package dev.sluice.rtc.answer;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.Fingerprint;
 import dev.sluice.rtc.sdp.SdpException;
@@ -16,8 +16,9 @@ import java.util.Set;
 
 /** Offers and streams to answer them with. */
 final class Offers {
-  static final Track VIDEO_TRACK = new Track(Track.VIDEO, 256, Codec.H264, 0);
-  static final Track AUDIO_TRACK = new Track(Track.AUDIO, 257, Codec.OPUS, 2);
+  static final Track VIDEO_TRACK = new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build());
+  static final Track AUDIO_TRACK =
+      new Track(Track.AUDIO, TrackFormat.of(Codec.OPUS).channels(2).build());
   static final TrackSet BOTH = new TrackSet(List.of(VIDEO_TRACK, AUDIO_TRACK));
   static final TrackSet VIDEO_ONLY = new TrackSet(List.of(VIDEO_TRACK));
   static final TrackSet AUDIO_ONLY = new TrackSet(List.of(AUDIO_TRACK));
@@ -56,8 +57,8 @@ final class Offers {
     }
   }
 
-  static VideoConfig config(int profileLevelId) {
-    return new VideoConfig(1, List.of(), profileLevelId, 1280, 720);
+  static TrackFormat config(int profileLevelId) {
+    return TrackFormat.of(Codec.H264).profileLevelId(profileLevelId).sizePixels(1280, 720).build();
   }
 
   static AnswerParameters parameters(boolean strict, AnswerFeature... features) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.sdp.SdpException;
 import java.util.List;
@@ -94,7 +95,8 @@ class SdpRefusalTest {
 
   @Test
   void aStreamThatCannotBePlayed() {
-    TrackSet tracks = new TrackSet(List.of(new Track(Track.VIDEO, 256, Codec.H265, 0)));
+    TrackSet tracks =
+        new TrackSet(List.of(new Track(Track.VIDEO, TrackFormat.of(Codec.H265).build())));
     SdpException refusal =
         assertThrows(
             SdpException.class,

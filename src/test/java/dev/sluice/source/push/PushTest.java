@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.http.RawHttp2;
-import dev.sluice.stream.StreamState;
+import dev.sluice.stream.life.StreamState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

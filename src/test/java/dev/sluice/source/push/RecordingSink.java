@@ -1,21 +1,24 @@
 package dev.sluice.source.push;
 
+import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.StreamWriter;
+import dev.sluice.stream.publish.Publication;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Takes 'G' (0x47) for a transport packet and 'P' for a program map; wants to be flushed 50 ms
- * after the last byte.
+ * Counts 'G' (0x47) as a transport packet and 'P' as a program map with Opus; behind that, each
+ * call publishes one packet of sound. It wants to be flushed 50 ms after the last byte.
  */
 final class RecordingSink implements TsSink {
   private static final long IDLE_NANOS = 50_000_000;
+  private static final TrackFormat OPUS = TrackFormat.of(Codec.OPUS).channels(2).build();
+  private static final TrackSet TRACKS = new TrackSet(List.of(new Track(Track.AUDIO, OPUS)));
 
-  private final SourceLease lease;
+  private final Publication publication;
   volatile long bytes;
   volatile long packets;
   volatile int flushes;
@@ -24,8 +27,8 @@ final class RecordingSink implements TsSink {
   private volatile long fedNanos;
   private volatile long deadline = Long.MAX_VALUE;
 
-  RecordingSink(SourceLease lease) {
-    this.lease = lease;
+  RecordingSink(Publication publication) {
+    this.publication = publication;
   }
 
   @Override
@@ -33,23 +36,31 @@ final class RecordingSink implements TsSink {
     for (int i = offset; i < offset + length; i++) {
       if (data[i] == 'G') {
         packets++;
-      } else if (data[i] == 'P' && !announce()) {
+      } else if (data[i] == 'P' && !publish(() -> publication.setTracks(TRACKS))) {
         return false;
       }
+    }
+    if (publication.view().tracks() != null && !publish(this::appendSound)) {
+      return false;
     }
     bytes += length;
     fedNanos = nowNanos;
     deadline = nowNanos + IDLE_NANOS;
-    return lease.current();
+    return publication.state() != Publication.State.ENDED;
   }
 
-  private boolean announce() {
-    StreamWriter writer = lease.stream().writer();
-    if (!writer.enter(lease.epoch())) {
+  private void appendSound() {
+    byte[] opus = {(byte) 0xFC, 0};
+    publication.append(
+        new AccessUnit(Track.AUDIO, OPUS).setKey(true).setContent(opus, 0, opus.length));
+  }
+
+  private boolean publish(Runnable calls) {
+    if (!publication.enter()) {
       return false;
     }
-    writer.setTracks(new TrackSet(List.of(new Track(Track.AUDIO, 256, Codec.OPUS, 2))));
-    writer.leave();
+    calls.run();
+    publication.leave();
     return true;
   }
 
@@ -58,7 +69,7 @@ final class RecordingSink implements TsSink {
     flushes++;
     flushedAfterNanos = nowNanos - fedNanos;
     deadline = Long.MAX_VALUE;
-    return lease.current();
+    return publication.state() != Publication.State.ENDED;
   }
 
   @Override

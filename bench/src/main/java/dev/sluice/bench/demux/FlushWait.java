@@ -4,12 +4,12 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Track;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.SourceRefusedException;
-import dev.sluice.stream.Stream;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.Streams;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -65,9 +65,9 @@ final class FlushWait {
   private FlushWait() {
     StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
     try {
-      var lease = new Streams(settings, new WallClock(0)).openSource("bench", true);
-      stream = lease.stream();
-      ingest = new TsIngest(lease);
+      Streams streams = new Streams(settings, new WallClock(0));
+      ingest = new TsIngest(streams.openSource("bench", true, () -> {}));
+      stream = streams.find("bench").orElseThrow();
     } catch (SourceRefusedException e) {
       throw new IllegalStateException(e);
     }

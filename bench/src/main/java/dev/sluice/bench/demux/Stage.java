@@ -10,12 +10,13 @@ import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
-import dev.sluice.ingest.ts.IngestCounter;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Codec;
-import dev.sluice.stream.SourceRefusedException;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.Streams;
+import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.PublishCounter;
 
 /** The last processing stage of a pass. */
 public enum Stage {
@@ -121,15 +122,17 @@ public enum Stage {
   }
 
   private static final class ToLog implements Sink {
+    private final Publication publication;
     private final TsIngest ingest;
 
     ToLog() {
       StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
       try {
-        ingest = new TsIngest(new Streams(settings, new WallClock(0)).openSource("bench", true));
+        publication = new Streams(settings, new WallClock(0)).openSource("bench", true, () -> {});
       } catch (SourceRefusedException e) {
         throw new IllegalStateException(e);
       }
+      ingest = new TsIngest(publication);
     }
 
     @Override
@@ -139,8 +142,8 @@ public enum Stage {
 
     @Override
     public long units() {
-      return ingest.counters().get(IngestCounter.VIDEO_UNITS)
-          + ingest.counters().get(IngestCounter.AUDIO_UNITS);
+      return publication.counters().get(PublishCounter.VIDEO_UNITS)
+          + publication.counters().get(PublishCounter.AUDIO_UNITS);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.sluice.bench.micro;
 import dev.sluice.bench.viewer.ExampleMessages;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.media.VideoConfig;
 import dev.sluice.rtc.answer.AnswerParameters;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.answer.SdpAnswer;
@@ -38,10 +38,14 @@ public class AnswerBenchmark {
   private final TrackSet tracks =
       new TrackSet(
           List.of(
-              new Track(Track.VIDEO, 256, Codec.H264, 0),
-              new Track(Track.AUDIO, 257, Codec.OPUS, 2)));
-  private final VideoConfig video =
-      new VideoConfig(1, List.of(new byte[] {0x67}), 0x42C01F, 1280, 720);
+              new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build()),
+              new Track(Track.AUDIO, TrackFormat.of(Codec.OPUS).channels(2).build())));
+  private final TrackFormat video =
+      TrackFormat.of(Codec.H264)
+          .parameterSets(List.of(new byte[] {0x67}))
+          .profileLevelId(0x42C01F)
+          .sizePixels(1280, 720)
+          .build();
   private final AnswerParameters parameters =
       new AnswerParameters(
           1,

@@ -1,19 +1,18 @@
 package dev.sluice.bench.micro;
 
+import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.rtc.rtp.H264Packetizer;
-import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.stream.LogEntry;
-import dev.sluice.stream.SourceLease;
-import dev.sluice.stream.StreamSettings;
-import dev.sluice.stream.StreamWriter;
-import dev.sluice.stream.Streams;
-import dev.sluice.stream.TrackLog;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.TrackLog;
+import dev.sluice.stream.publish.Publication;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -39,43 +38,46 @@ public class LogBenchmark {
   private static final int PICTURE_BYTES = 10_000;
   private static final long STEP_TICKS_90K = 3000;
 
+  private static final TrackFormat FORMAT =
+      TrackFormat.of(Codec.H264)
+          .parameterSets(List.of(new byte[] {0x67}, new byte[] {0x68}))
+          .build();
+
   private final byte[] picture = new byte[PICTURE_BYTES];
-  private final PacketTable packets = new PacketTable();
   private final LogEntry entry = new LogEntry();
-  private SourceLease lease;
+  private final AccessUnit unit = new AccessUnit(Track.VIDEO, FORMAT);
+  private Publication publication;
   private TrackLog log;
   private long ticks;
 
   /** A stream with one picture in its log. */
   @Setup
   public void prepare() throws Exception {
-    Streams streams =
-        new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
-    lease = streams.openSource("live", true);
-    StreamWriter writer = lease.stream().writer();
-    if (!writer.enter(lease.epoch())) {
-      throw new IllegalStateException("the lease is new");
+    Streams streams = new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
+    publication = streams.openSource("live", true, () -> {});
+    if (!publication.enter()) {
+      throw new IllegalStateException("the publication is new");
     }
-    writer.setTracks(new TrackSet(List.of(new Track(Track.VIDEO, 256, Codec.H264, 0))));
-    writer.leave();
+    publication.setTracks(new TrackSet(List.of(new Track(Track.VIDEO, FORMAT))));
+    publication.leave();
+    Bytes.put32(picture, 0, PICTURE_BYTES - 4);
     picture[4] = 0x41;
-    new H264Packetizer().addNalUnit(picture, 4, PICTURE_BYTES - 4, packets);
+    unit.setKey(true).setContent(picture, 0, PICTURE_BYTES);
     append();
-    log = Objects.requireNonNull(lease.stream().log(Track.VIDEO));
+    unit.setKey(false);
+    log = Objects.requireNonNull(streams.find("live").orElseThrow().log(Track.VIDEO));
   }
 
   /** Appends one picture. */
   @Benchmark
   public boolean append() {
     ticks += STEP_TICKS_90K;
-    AccessUnit unit = new AccessUnit(Track.VIDEO, ticks, ticks, ticks, ticks, 1, true, false);
-    StreamWriter writer = lease.stream().writer();
-    if (!writer.enter(lease.epoch())) {
+    if (!publication.enter()) {
       return false;
     }
-    boolean done = writer.append(unit, picture, 0, PICTURE_BYTES, packets);
-    writer.leave();
-    return done;
+    publication.append(unit.setTimes(ticks, ticks).setArrival(ticks));
+    publication.leave();
+    return true;
   }
 
   /** Reads the newest picture with all of its packets. */

@@ -1,0 +1,47 @@
+package dev.sluice.base.counters;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One number for each constant of an enum. One thread at a time counts; other threads may read, and
+ * see numbers that lag a little.
+ *
+ * @param <E> names the numbers
+ */
+// The ordinal is an index within this class only, never stored or sent.
+@SuppressWarnings("EnumOrdinal")
+public final class EnumCounters<E extends Enum<E>> {
+  private final E[] constants;
+  private final long[] counts;
+
+  /**
+   * All zero.
+   *
+   * @param type the enum
+   */
+  public EnumCounters(Class<E> type) {
+    constants = type.getEnumConstants();
+    counts = new long[constants.length];
+  }
+
+  /** Counts one. */
+  public void increment(E counter) {
+    counts[counter.ordinal()]++;
+  }
+
+  /** The count so far. */
+  public long get(E counter) {
+    return counts[counter.ordinal()];
+  }
+
+  /** Adds all counts above zero to {@code into}, under the constants' names in lower case. */
+  public void addTo(Map<String, Long> into) {
+    for (E counter : constants) {
+      long count = counts[counter.ordinal()];
+      if (count != 0) {
+        into.merge(counter.name().toLowerCase(Locale.ROOT), count, Long::sum);
+      }
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package dev.sluice.base.time;
+
+import dev.sluice.base.counters.EnumCounters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of one track of one source: places each access unit in stream time, by its stamps or,
+ * where they are missing, at the usual distance behind its predecessor.
+ *
+ * <p>Order of calls: {@link #place} or {@link #follow} for each access unit in decoding order, then
+ * the results.
+ */
+public final class TrackClock {
+  /** A stamp that is missing. */
+  public static final long NO_STAMP = -1;
+
+  /** Assumed distance of two access units until it is known: 30 a second. */
+  private static final long DEFAULT_STEP_TICKS = 3000;
+
+  /** A larger distance says nothing about the usual one. */
+  private static final long MAX_STEP_TICKS = 60 * Ticks90k.PER_SECOND;
+
+  /** H.264 allows 16 reordered pictures; at 2 pictures a second they span 8 s. */
+  private static final long MAX_REORDER_TICKS = 10 * Ticks90k.PER_SECOND;
+
+  private static final long BACKWARDS_TICKS = Ticks90k.ofMillis(500);
+  private static final long AHEAD_TICKS = Ticks90k.PER_SECOND;
+  private static final long AHEAD_INDICATED_TICKS = Ticks90k.ofMillis(100);
+  private static final int AHEAD_STEPS = 3;
+
+  /** 60 and 5 access units a second. */
+  private static final long MIN_PASSED_TICKS = 1500;
+
+  private static final long MAX_PASSED_TICKS = 18_000;
+
+  private final Timeline timeline;
+  private final EnumCounters<StampCounter> counters;
+  Timeline.@Nullable Base base;
+
+  private boolean started;
+  private long lastTicks;
+  private long lastNanos;
+  private long stepTicks;
+  private long nominalStepTicks;
+  private long endTicks = Long.MIN_VALUE;
+  private long lastPts33 = NO_STAMP;
+  private long ptsTicks90k;
+  private long dtsTicks90k;
+  private boolean jumped;
+
+  TrackClock(Timeline timeline, EnumCounters<StampCounter> counters) {
+    this.timeline = timeline;
+    this.counters = counters;
+  }
+
+  /** The clock of the same track of the next source: stream time goes on where this one stands. */
+  TrackClock successor(Timeline of, EnumCounters<StampCounter> counts) {
+    TrackClock next = new TrackClock(of, counts);
+    next.started = started;
+    next.lastTicks = lastTicks;
+    next.lastNanos = lastNanos;
+    next.stepTicks = stepTicks;
+    next.endTicks = endTicks;
+    return next;
+  }
+
+  /** Moves it by {@code offset}, and then at least to where {@code before} has got. */
+  void moveBehind(@Nullable TrackClock before, long offset) {
+    lastTicks += offset;
+    endTicks = endTicks == Long.MIN_VALUE ? endTicks : endTicks + offset;
+    ptsTicks90k += offset;
+    dtsTicks90k += offset;
+    if (before != null && before.started) {
+      lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
+      endTicks = Math.max(endTicks, before.endTicks);
+      started = true;
+    }
+  }
+
+  /** Sets the distance of two access units that the codec announces, 0 where it does not. */
+  public void setNominalStep(long ticks) {
+    nominalStepTicks = ticks;
+  }
+
+  /**
+   * Whether a stamp can be used to place an access unit. It cannot if it is missing or equals its
+   * predecessor, as the stamps of some sources stand still; both are counted.
+   *
+   * @param pts33 presentation time, 33 bits, or {@link #NO_STAMP}
+   */
+  public boolean usable(long pts33) {
+    if (pts33 == NO_STAMP) {
+      counters.increment(StampCounter.UNSTAMPED);
+      lastPts33 = NO_STAMP;
+      return false;
+    }
+    if (pts33 == lastPts33) {
+      counters.increment(StampCounter.REPEATED_STAMPS);
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Places an access unit by its stamps, or as {@link #follow} if it has none.
+   *
+   * @param pts33 presentation time in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}, which is counted
+   * @param dts33 decoding time in the same unit
+   * @param indicated whether the source announces that its clock may jump here
+   * @param nowNanos when it arrived
+   */
+  public void place(long pts33, long dts33, boolean indicated, long nowNanos) {
+    if (pts33 == NO_STAMP) {
+      counters.increment(StampCounter.UNSTAMPED);
+      follow(nowNanos);
+      return;
+    }
+    lastPts33 = pts33;
+    long reorder = Ticks90k.signed33(pts33 - dts33);
+    if (reorder < 0 || reorder > MAX_REORDER_TICKS) {
+      counters.increment(StampCounter.BAD_STAMPS);
+      reorder = 0;
+    }
+    Timeline.Base chosen = timeline.choose(this, dts33, reorder, indicated, nowNanos);
+    jumped = chosen != base && started;
+    base = chosen;
+    long dts = chosen.use(dts33, nowNanos);
+    reach(jumped ? jump(dts, nowNanos) : advance(dts, nowNanos), dts + reorder, nowNanos);
+    if (jumped) {
+      counters.increment(StampCounter.JUMPS);
+    }
+  }
+
+  /** Places an access unit without stamps at the usual distance behind its predecessor. */
+  public void follow(long nowNanos) {
+    long ticks =
+        started ? lastTicks + unstampedStepTicks(nowNanos) : timeline.beginningTicks(nowNanos);
+    jumped = false;
+    reach(jump(ticks, nowNanos), ticks, nowNanos);
+  }
+
+  private void reach(long dts, long pts, long nowNanos) {
+    dtsTicks90k = dts;
+    ptsTicks90k = Math.max(pts, dts);
+    timeline.reached(dtsTicks90k, ptsTicks90k, nowNanos);
+  }
+
+  /** The usual distance, else that of the codec, else the time that has passed. */
+  private long unstampedStepTicks(long nowNanos) {
+    if (stepTicks != 0 || nominalStepTicks > 0) {
+      return stepTicks != 0 ? stepTicks : nominalStepTicks;
+    }
+    long passed = Ticks90k.ofNanos(nowNanos - lastNanos);
+    return passed == 0
+        ? DEFAULT_STEP_TICKS
+        : Math.clamp(passed, MIN_PASSED_TICKS, MAX_PASSED_TICKS);
+  }
+
+  /** The next access unit is at {@code ticks}, but never before its predecessor. */
+  private long advance(long ticks, long nowNanos) {
+    long at = started ? Math.max(ticks, lastTicks + 1) : ticks;
+    long step = at - lastTicks;
+    if (started && step < MAX_STEP_TICKS) {
+      stepTicks = stepTicks == 0 ? step : stepTicks + (step - stepTicks) / 8;
+    }
+    started = true;
+    lastTicks = at;
+    lastNanos = nowNanos;
+    return at;
+  }
+
+  /** The same, but the distance says nothing about the usual one. */
+  private long jump(long ticks, long nowNanos) {
+    long step = stepTicks;
+    long at = advance(ticks, nowNanos);
+    stepTicks = step;
+    return at;
+  }
+
+  boolean started() {
+    return started;
+  }
+
+  /** The usual distance of two access units. */
+  long stepTicks() {
+    return stepTicks == 0 ? DEFAULT_STEP_TICKS : stepTicks;
+  }
+
+  /**
+   * Whether {@code ticks} on the base {@code on} cannot belong to the same run of the clock.
+   *
+   * @param indicated whether the source announces a jump: then less is tolerated
+   */
+  boolean jumps(long ticks, Timeline.Base on, boolean indicated, long nowNanos) {
+    if (!started) {
+      return false;
+    }
+    if (ticks < lastTicks - (indicated ? 0 : BACKWARDS_TICKS)) {
+      return true;
+    }
+    long expected = Math.max(expectedTicks(nowNanos), on.expectedTicks(nowNanos));
+    long allowed = indicated ? AHEAD_INDICATED_TICKS : AHEAD_TICKS;
+    return ticks > expected + allowed + AHEAD_STEPS * stepTicks();
+  }
+
+  /** The distance of {@code ticks} from the expected place of the next access unit. */
+  long distance(long ticks, long nowNanos) {
+    long latest = expectedTicks(nowNanos) + stepTicks();
+    return Math.max(0, Math.max(lastTicks - ticks, ticks - latest));
+  }
+
+  /** The same, as if no time had passed. */
+  long distanceToNext(long ticks) {
+    return Math.abs(ticks - lastTicks - stepTicks());
+  }
+
+  private long expectedTicks(long nowNanos) {
+    return lastTicks + Ticks90k.ofNanos(nowNanos - lastNanos);
+  }
+
+  /** Sets the stream time up to which the content of the track's access units reaches. */
+  public void extend(long ticks90k) {
+    endTicks = ticks90k;
+  }
+
+  /** The newest value of {@link #extend}, also of an earlier source; MIN_VALUE for none. */
+  public long endTicks90k() {
+    return endTicks;
+  }
+
+  /** Presentation time of the access unit placed last, never before its decoding time. */
+  public long ptsTicks90k() {
+    return ptsTicks90k;
+  }
+
+  /** Decoding time of the access unit placed last, later than that of its predecessor. */
+  public long dtsTicks90k() {
+    return dtsTicks90k;
+  }
+
+  /** Whether the access unit placed last is the track's first on another time base. */
+  public boolean jumped() {
+    return jumped;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.ingest.ts;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.codec.annexb.NalIndex;
+import dev.sluice.codec.h264.AccessUnitWalk;
+import dev.sluice.codec.h264.NalType;
+import dev.sluice.codec.h264.ParameterSets;
+import dev.sluice.codec.h264.Sei;
+import dev.sluice.codec.h264.SpsInfo;
+import dev.sluice.media.TrackFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the content of H.264 access units in the form of {@link dev.sluice.media.AccessUnit}, and
+ * the format that their parameter sets make.
+ *
+ * <p>Order of calls for each access unit: {@link #read}, then {@link #build}, then the results.
+ */
+final class H264UnitBuilder {
+  /** Largest PES packet and a length for each NAL unit. */
+  private static final int MAX_UNIT_BYTES = 9 << 20;
+
+  private final EnumCounters<IngestCounter> counters;
+  private final ParameterSets parameterSets;
+  private final GrowableBytes content = new GrowableBytes(1 << 16, MAX_UNIT_BYTES);
+  private TrackFormat format;
+  private boolean recoveryPoint;
+  private @Nullable SpsInfo changedSps;
+
+  /**
+   * @param announced the track's format before any parameter sets
+   */
+  H264UnitBuilder(TrackFormat announced, EnumCounters<IngestCounter> counters) {
+    this.counters = counters;
+    this.format = announced;
+    this.parameterSets = new ParameterSets(announced);
+  }
+
+  /**
+   * Reads parameter sets and recovery points.
+   *
+   * @param unit its NAL units in {@code units}
+   * @param intactEnd index of the first hole in the bytes, or their end
+   * @param reordered whether the stamps show that pictures are presented out of decoding order
+   */
+  void read(NalIndex units, AccessUnitWalk unit, int intactEnd, boolean reordered) {
+    recoveryPoint = false;
+    changedSps = null;
+    for (int i = unit.from(); i < unit.to(); i++) {
+      int offset = units.offset(i);
+      int length = units.length(i);
+      int type = NalType.of(units, i);
+      if (offset + length > intactEnd) {
+        break;
+      }
+      if (type == NalType.SPS || type == NalType.PPS) {
+        parameterSets.observe(units.array(), offset, length);
+      } else if (type == NalType.SEI && Sei.hasRecoveryPoint(units.array(), offset, length)) {
+        counters.increment(IngestCounter.RECOVERY_POINTS);
+        recoveryPoint = true;
+      }
+    }
+    if (parameterSets.takeChange()) {
+      changedSps = parameterSets.sps();
+      format = parameterSets.format(reordered);
+    }
+  }
+
+  /**
+   * Gathers the NAL units of the access unit, each behind its length.
+   *
+   * @return false, counted, when it is too large
+   */
+  boolean build(NalIndex units, AccessUnitWalk unit) {
+    content.clear();
+    for (int i = unit.from(); i < unit.to(); i++) {
+      if (!NalType.droppedFromRtp(NalType.of(units, i)) && !add(units, i)) {
+        counters.increment(IngestCounter.OVERSIZE_PICTURES);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean add(NalIndex units, int i) {
+    int length = units.length(i);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      if (!content.append(length >>> shift)) {
+        return false;
+      }
+    }
+    return content.append(units.array(), units.offset(i), length);
+  }
+
+  /** Format in force. */
+  TrackFormat format() {
+    return format;
+  }
+
+  /** The new SPS, if {@link #read} found new parameter sets. */
+  @Nullable SpsInfo changedSps() {
+    return changedSps;
+  }
+
+  /** Whether the access unit has a recovery point (ITU-T H.264 clause D.2.8). */
+  boolean recoveryPoint() {
+    return recoveryPoint;
+  }
+
+  /** Content of the access unit. */
+  GrowableBytes content() {
+    return content;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.media;
+
+/**
+ * The contract between all that makes access units (a transport stream, later WHIP, a slate, a
+ * transcoder, a relay) and the log of a stream. A producer knows neither packets nor viewers.
+ *
+ * <p>Order of calls: {@link #setTracks} first and whenever the tracks change, then {@link #append}
+ * for each access unit in decoding order of its track. Used by one thread at a time.
+ */
+public interface AccessUnitSink {
+  /** Replaces the tracks of the source. */
+  void setTracks(TrackSet tracks);
+
+  /**
+   * Takes an access unit of one of the tracks.
+   *
+   * @param unit its content is copied before the call returns; the object may be filled again
+   */
+  void append(AccessUnit unit);
+
+  /**
+   * Tells the operator and viewers who ask about a flaw that does not stop playback.
+   *
+   * @param sentence names the flaw and its remedy; repeats are told once
+   */
+  void warn(String sentence);
+}

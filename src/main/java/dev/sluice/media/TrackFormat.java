@@ -1,0 +1,248 @@
+package dev.sluice.media;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The format of a track's access units: the codec and all that a decoder or a player needs to know
+ * before the first of them. A value: formats with the same content are equal.
+ *
+ * <p>A program map tells the codec, the channels and the language. Parameter sets, and the size
+ * that they state, come with the access units: a new format then replaces the first.
+ */
+public final class TrackFormat {
+  /** Value of {@link #reorderFrames} for a source that does not state it. */
+  public static final int REORDER_UNKNOWN = -1;
+
+  private final Codec codec;
+  private final List<byte[]> parameterSets;
+  private final int profileLevelId;
+  private final int widthPixels;
+  private final int heightPixels;
+  private final int reorderFrames;
+  private final int sampleRateHz;
+  private final int channels;
+  private final String language;
+  private final String label;
+
+  private TrackFormat(Builder from) {
+    codec = from.codec;
+    parameterSets = from.parameterSets;
+    profileLevelId = from.profileLevelId;
+    widthPixels = from.widthPixels;
+    heightPixels = from.heightPixels;
+    reorderFrames = from.reorderFrames;
+    sampleRateHz = from.sampleRateHz;
+    channels = from.channels;
+    language = from.language;
+    label = from.label;
+  }
+
+  /** Builds a format of which only the codec is known so far. */
+  public static Builder of(Codec codec) {
+    return new Builder(codec);
+  }
+
+  /** Builds a format that differs from this one. */
+  public Builder with() {
+    Builder builder = new Builder(codec);
+    builder.parameterSets = parameterSets;
+    builder.profileLevelId = profileLevelId;
+    builder.widthPixels = widthPixels;
+    builder.heightPixels = heightPixels;
+    builder.reorderFrames = reorderFrames;
+    builder.sampleRateHz = sampleRateHz;
+    builder.channels = channels;
+    builder.language = language;
+    builder.label = label;
+    return builder;
+  }
+
+  /** Codec of the access units. */
+  public Codec codec() {
+    return codec;
+  }
+
+  /**
+   * Copies of the parameter sets, empty where there are none. H.264: NAL units without start codes,
+   * every SPS before the first PPS. H.265: VPS, SPS, PPS in the same form. AAC: one
+   * AudioSpecificConfig (ISO/IEC 14496-3 clause 1.6.2.1).
+   */
+  public List<byte[]> parameterSets() {
+    return parameterSets.stream().map(byte[]::clone).toList();
+  }
+
+  /** H.264: profile_idc, constraint flags and level_idc, 24 bits (RFC 6184 section 8.1); else 0. */
+  public int profileLevelId() {
+    return profileLevelId;
+  }
+
+  /** Width of the picture after cropping, 0 where unknown. */
+  public int widthPixels() {
+    return widthPixels;
+  }
+
+  /** Height of the picture after cropping, 0 where unknown. */
+  public int heightPixels() {
+    return heightPixels;
+  }
+
+  /**
+   * Most pictures that precede another in decoding order and follow it in presentation order
+   * (max_num_reorder_frames, ITU-T H.264 clause E.2.1), or {@link #REORDER_UNKNOWN}.
+   */
+  public int reorderFrames() {
+    return reorderFrames;
+  }
+
+  /** Samples of sound a second, 0 where unknown. */
+  public int sampleRateHz() {
+    return sampleRateHz;
+  }
+
+  /** Count of audio channels, 0 where unknown. */
+  public int channels() {
+    return channels;
+  }
+
+  /** ISO 639-2 code of three letters, empty where unknown. */
+  public String language() {
+    return language;
+  }
+
+  /** The source's own name of the track, such as {@code PID 256}; empty where it has none. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether a decoder can be set up with it: H.264 and H.265 need their parameter sets. */
+  public boolean complete() {
+    return !parameterSets.isEmpty() || (codec != Codec.H264 && codec != Codec.H265);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof TrackFormat that && same(that));
+  }
+
+  private boolean same(TrackFormat that) {
+    return codec == that.codec
+        && profileLevelId == that.profileLevelId
+        && widthPixels == that.widthPixels
+        && heightPixels == that.heightPixels
+        && reorderFrames == that.reorderFrames
+        && sampleRateHz == that.sampleRateHz
+        && channels == that.channels
+        && language.equals(that.language)
+        && label.equals(that.label)
+        && sameBytes(parameterSets, that.parameterSets);
+  }
+
+  private static boolean sameBytes(List<byte[]> one, List<byte[]> other) {
+    boolean same = one.size() == other.size();
+    for (int i = 0; same && i < one.size(); i++) {
+      same = Arrays.equals(one.get(i), other.get(i));
+    }
+    return same;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = Objects.hash(codec, profileLevelId, widthPixels, heightPixels, channels, label);
+    for (byte[] set : parameterSets) {
+      hash = 31 * hash + Arrays.hashCode(set);
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(codec.label());
+    if (widthPixels > 0) {
+      text.append(" %dx%d".formatted(widthPixels, heightPixels));
+    }
+    if (profileLevelId != 0) {
+      text.append(", profile-level-id %06x".formatted(profileLevelId));
+    }
+    if (sampleRateHz > 0) {
+      text.append(", %d Hz".formatted(sampleRateHz));
+    }
+    if (channels > 0) {
+      text.append(", %d channels".formatted(channels));
+    }
+    return text.append(language.isEmpty() ? "" : ", " + language).toString();
+  }
+
+  /** Gathers the parts of a format; what is not set is unknown. */
+  public static final class Builder {
+    private final Codec codec;
+    private List<byte[]> parameterSets = List.of();
+    private int profileLevelId;
+    private int widthPixels;
+    private int heightPixels;
+    private int reorderFrames = REORDER_UNKNOWN;
+    private int sampleRateHz;
+    private int channels;
+    private String language = "";
+    private String label = "";
+
+    private Builder(Codec codec) {
+      this.codec = codec;
+    }
+
+    /** Copies {@link TrackFormat#parameterSets}. */
+    public Builder parameterSets(List<byte[]> sets) {
+      parameterSets = sets.stream().map(byte[]::clone).toList();
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#profileLevelId}. */
+    public Builder profileLevelId(int bits24) {
+      profileLevelId = bits24;
+      return this;
+    }
+
+    /** Sets the size of the picture. */
+    public Builder sizePixels(int width, int height) {
+      widthPixels = width;
+      heightPixels = height;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#reorderFrames}. */
+    public Builder reorderFrames(int frames) {
+      reorderFrames = frames;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#sampleRateHz}. */
+    public Builder sampleRateHz(int hertz) {
+      sampleRateHz = hertz;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#channels}. */
+    public Builder channels(int count) {
+      channels = count;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#language}. */
+    public Builder language(String iso639) {
+      language = iso639;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#label}. */
+    public Builder label(String name) {
+      label = name;
+      return this;
+    }
+
+    /** The format. */
+    public TrackFormat build() {
+      return new TrackFormat(this);
+    }
+  }
+}

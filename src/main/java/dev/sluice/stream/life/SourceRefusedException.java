@@ -1,0 +1,26 @@
+package dev.sluice.stream.life;
+
+/** A source may not open a stream now; the message states the reason in a sentence. */
+public final class SourceRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** The reason for the refusal. */
+  public enum Cause {
+    /** The stream has a source, and it may not be replaced. */
+    OCCUPIED,
+    /** There are as many streams as the configuration allows. */
+    FULL
+  }
+
+  private final Cause refusal;
+
+  SourceRefusedException(Cause refusal, String message) {
+    super(message);
+    this.refusal = refusal;
+  }
+
+  /** The reason for the refusal. */
+  public Cause refusal() {
+    return refusal;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.stream.life;
+
+import dev.sluice.base.time.WallClock;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackSet;
+import dev.sluice.stream.log.StreamLog;
+import dev.sluice.stream.log.TrackLog;
+import dev.sluice.stream.publish.Publisher;
+import dev.sluice.stream.publish.SourceHealth;
+import dev.sluice.stream.publish.SourceView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream: its source, its log and its state. It outlives its sources, so that viewers do too.
+ * Any thread may read.
+ */
+public final class Stream {
+  private final String name;
+  private final StreamLog logs;
+  private final Publisher publisher;
+  private final PlayableGate gate = new PlayableGate();
+  private volatile StreamState state = StreamState.AWAITED;
+  private volatile SourceView source = SourceView.NONE;
+
+  Stream(String name, StreamSettings settings, WallClock wallClock) {
+    this.name = name;
+    this.logs = new StreamLog(settings.videoLog(), settings.otherLog());
+    this.publisher =
+        new Publisher(name, logs, wallClock, settings.sendsReordered(), this::sourceChanged);
+  }
+
+  private void sourceChanged(SourceView view) {
+    source = view;
+    if (state == StreamState.ENDED) {
+      return;
+    }
+    state = view.live() ? StreamState.LIVE : StreamState.PAUSED;
+    if (view.ready()) {
+      gate.open();
+    } else {
+      gate.shut();
+    }
+  }
+
+  /** Its name in addresses. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it is in its life. */
+  public StreamState state() {
+    return state;
+  }
+
+  /** What is known of the present source. */
+  public SourceView source() {
+    return source;
+  }
+
+  /** The tracks of the present source with the formats in force, null until they are known. */
+  public @Nullable TrackSet tracks() {
+    return source.tracks();
+  }
+
+  /** The format of the video that viewers are sent, null until its parameter sets are known. */
+  public @Nullable TrackFormat videoFormat() {
+    TrackSet known = source.tracks();
+    return known == null
+        ? null
+        : known.byId(Track.VIDEO).map(Track::format).filter(TrackFormat::complete).orElse(null);
+  }
+
+  /** Flaws of the present source. */
+  public SourceHealth health() {
+    return source.health();
+  }
+
+  /** The logs of all tracks: for readers, and for listeners of what is appended. */
+  public StreamLog logs() {
+    return logs;
+  }
+
+  /** The log of a track by {@link Track#id}, null when no source has had that track yet. */
+  public @Nullable TrackLog log(int trackId) {
+    return logs.log(trackId);
+  }
+
+  /** Whether a viewer can be answered: the tracks are known and, for video, its parameter sets. */
+  public boolean playable() {
+    return gate.isOpen();
+  }
+
+  /** Count of requests that wait for it to become playable. */
+  public int waiting() {
+    return gate.waiting();
+  }
+
+  PlayableGate gate() {
+    return gate;
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  void end() {
+    gate.shut();
+    state = StreamState.ENDED;
+    logs.end();
+  }
+}

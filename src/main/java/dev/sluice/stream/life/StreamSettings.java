@@ -1,0 +1,89 @@
+package dev.sluice.stream.life;
+
+import static dev.sluice.base.settings.SettingTypes.choice;
+import static dev.sluice.base.settings.SettingTypes.integer;
+import static dev.sluice.base.settings.SettingTypes.seconds;
+
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.base.time.Ticks90k;
+import dev.sluice.stream.log.LogLimits;
+import java.time.Duration;
+
+/** Streams and their track logs. */
+public final class StreamSettings extends SettingsGroup {
+  /** B-frames: pictures that are shown before one that is decoded earlier. */
+  public enum ReorderedPictures {
+    /** Pictures that no other refers to are dropped; streams with other B-frames do not play. */
+    DROP,
+    /** All pictures are sent in decoding order. */
+    SEND
+  }
+
+  /** Largest number of streams with a source, including lingering ones. */
+  public final int maxStreams =
+      setting("ingest.maxStreams", integer(1, 100_000), "200", "Streams in all.");
+
+  /** Treatment of B-frames, which browsers do not put in order. */
+  public final ReorderedPictures reorderedPictures =
+      setting(
+          "ingest.reorderedPictures",
+          choice(ReorderedPictures.class),
+          "drop",
+          "B-frames, which browsers do not put in order: drop leaves out those that no other picture"
+              + " needs and refuses viewers where that is not enough; send sends all as they come.");
+
+  /** Time for which a stream without a source keeps its viewers. */
+  public final Duration linger =
+      setting(
+          "stream.lingerSeconds",
+          seconds(0, 86_400),
+          "60",
+          "How long a stream whose source has ended is kept for its viewers.");
+
+  /** Size of the log of a video track. */
+  public final int videoLogBytes =
+      setting(
+          "stream.log.videoMegabytes",
+          integer(1, 1024).map(megabytes -> Math.toIntExact(megabytes * 1_048_576L)),
+          "16",
+          "Size of the log of a video track.");
+
+  /** Size of the log of an audio or data track. */
+  public final int audioLogBytes =
+      setting(
+          "stream.log.audioKilobytes",
+          integer(64, 65_536).map(kilobytes -> kilobytes * 1024),
+          "512",
+          "Size of the log of an audio or data track.");
+
+  /** Largest distance in time between the oldest and the newest access unit of a log. */
+  public final Duration logSpan =
+      setting(
+          "stream.log.seconds",
+          seconds(2, 3600),
+          "30",
+          "Access units older than this leave the logs.");
+
+  /** Reads the group. */
+  public StreamSettings(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
+  LogLimits videoLog() {
+    return LogLimits.video(videoLogBytes, spanTicks90k());
+  }
+
+  LogLimits otherLog() {
+    return LogLimits.audio(audioLogBytes, spanTicks90k());
+  }
+
+  private long spanTicks90k() {
+    return Ticks90k.ofNanos(logSpan.toNanos());
+  }
+
+  boolean sendsReordered() {
+    return reorderedPictures == ReorderedPictures.SEND;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.stream.life;
+
+import dev.sluice.base.time.WallClock;
+import dev.sluice.stream.publish.Publication;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * All streams by name. The first source or the first viewer that asks makes a stream; it ends when
+ * it has had no source for the linger time. Safe for any thread.
+ */
+public final class Streams {
+  private final StreamSettings settings;
+  private final WallClock wallClock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  /** A stream, and the time at which its last source left. */
+  private static final class Entry {
+    final Stream stream;
+    long sourceGoneNanos;
+
+    Entry(Stream stream) {
+      this.stream = stream;
+    }
+  }
+
+  /**
+   * Without streams yet.
+   *
+   * @param wallClock beginning of stream time
+   */
+  public Streams(StreamSettings settings, WallClock wallClock) {
+    this.settings = settings;
+    this.wallClock = wallClock;
+  }
+
+  /** The stream of that name, whatever its state. */
+  public Optional<Stream> find(String name) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(entries.get(name)).map(entry -> entry.stream);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All streams that have or had a source, by name. */
+  public List<Stream> list() {
+    lock.lock();
+    try {
+      return entries.values().stream()
+          .map(entry -> entry.stream)
+          .filter(stream -> stream.state() != StreamState.AWAITED)
+          .sorted(Comparator.comparing(Stream::name))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Count of requests that wait for a stream to become playable. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return entries.values().stream().mapToInt(entry -> entry.stream.waiting()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the stream of that name is playable; it need not exist yet.
+   *
+   * @param timeoutNanos longest time to wait
+   * @return empty when the time is over
+   * @throws InterruptedException when the waiting thread is interrupted, as it is when its client
+   *     has gone
+   */
+  public Optional<Stream> awaitPlayable(String name, long timeoutNanos)
+      throws InterruptedException {
+    Stream stream;
+    lock.lock();
+    try {
+      stream = entryOf(name).stream;
+      stream.gate().enter();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return stream.gate().await(timeoutNanos) ? Optional.of(stream) : Optional.empty();
+    } finally {
+      forgetIfUnused(stream);
+    }
+  }
+
+  /**
+   * Opens a stream for a source. If the stream has another source, the new one prepares beside it,
+   * see {@link Publication}.
+   *
+   * @param replace whether it may take the place of another source
+   * @param onReplaced called when another source takes its place; must not block
+   * @throws SourceRefusedException when there is a source that may not be replaced, or when there
+   *     are too many streams
+   */
+  public Publication openSource(String name, boolean replace, Runnable onReplaced)
+      throws SourceRefusedException {
+    lock.lock();
+    try {
+      Entry known = entries.get(name);
+      if (known != null && known.stream.state() == StreamState.LIVE && !replace) {
+        throw new SourceRefusedException(
+            SourceRefusedException.Cause.OCCUPIED,
+            "Stream '" + name + "' has a source already, and it may not be replaced.");
+      }
+      if ((known == null || known.stream.state() == StreamState.AWAITED)
+          && list().size() >= settings.maxStreams) {
+        throw new SourceRefusedException(
+            SourceRefusedException.Cause.FULL,
+            "There are %d streams, as many as are allowed.".formatted(settings.maxStreams));
+      }
+      return entryOf(name).stream.publisher().open(onReplaced);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the place of a source; its stream lingers, unless another source has taken over. */
+  public void closeSource(Publication source, long nowNanos) {
+    lock.lock();
+    try {
+      source.close();
+      Entry entry = entries.get(source.streamName());
+      if (entry != null && source.isOf(entry.stream.publisher())) {
+        entry.sourceGoneNanos = nowNanos;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the streams whose linger time is over. To be called about once a second. */
+  public void reap(long nowNanos) {
+    List<Stream> ended = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Entry entry : entries.values()) {
+        if (entry.stream.state() == StreamState.PAUSED
+            && nowNanos - entry.sourceGoneNanos >= settings.linger.toNanos()
+            && entry.stream.waiting() == 0) {
+          ended.add(entry.stream);
+        }
+      }
+      ended.forEach(stream -> entries.remove(stream.name()));
+    } finally {
+      lock.unlock();
+    }
+    ended.forEach(Stream::end);
+  }
+
+  /** Ends all streams, at the end of the service. */
+  public void endAll() {
+    List<Stream> all;
+    lock.lock();
+    try {
+      all = entries.values().stream().map(entry -> entry.stream).toList();
+      entries.clear();
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(Stream::end);
+  }
+
+  private Entry entryOf(String name) {
+    return entries.computeIfAbsent(name, key -> new Entry(new Stream(key, settings, wallClock)));
+  }
+
+  private void forgetIfUnused(Stream stream) {
+    lock.lock();
+    try {
+      Entry entry = entries.get(stream.name());
+      if (entry != null
+          && entry.stream == stream
+          && stream.state() == StreamState.AWAITED
+          && stream.waiting() == 0) {
+        entries.remove(stream.name());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.stream.log;
+
+/**
+ * A reader's copy of the fixed-size parts of one log entry: times, marks, and the place of its
+ * bytes and packets. Filled by {@link TrackLog#read}, reused for the next one.
+ */
+public final class LogEntry {
+  long index;
+  int epoch;
+  int formatId;
+  long ptsTicks90k;
+  long dtsTicks90k;
+  long arrivalNanos;
+  boolean key;
+  boolean discontinuity;
+  boolean damaged;
+  boolean disposable;
+  int slabOffset;
+  int contentOffset;
+  int length;
+  long firstPacket;
+  int packetCount;
+
+  /** Index in the log; that of the next entry is one higher. */
+  public long index() {
+    return index;
+  }
+
+  /** Epoch of its source: each source that takes over begins a new one. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Id of its format in the stream's {@link FormatTable}. */
+  public int formatId() {
+    return formatId;
+  }
+
+  /** Stream time of presentation. */
+  public long ptsTicks90k() {
+    return ptsTicks90k;
+  }
+
+  /** Stream time of decoding. */
+  public long dtsTicks90k() {
+    return dtsTicks90k;
+  }
+
+  /** Time of arrival of its last byte, nanoseconds. */
+  public long arrivalNanos() {
+    return arrivalNanos;
+  }
+
+  /** Whether decoding can start here. */
+  public boolean key() {
+    return key;
+  }
+
+  /** Whether the source's clock jumped just before it. */
+  public boolean discontinuity() {
+    return discontinuity;
+  }
+
+  /** Whether parts of the access unit are missing. */
+  public boolean damaged() {
+    return damaged;
+  }
+
+  /** Whether no other access unit refers to it. */
+  public boolean disposable() {
+    return disposable;
+  }
+
+  /** Index of its first byte in {@link TrackLog#slab}. */
+  public int slabOffset() {
+    return slabOffset;
+  }
+
+  /**
+   * Offset of the access unit, counted from {@link #slabOffset}. Before it stand the aggregated
+   * parameter sets of a key frame, which only RTP packets use. The form of the access unit is that
+   * of {@link dev.sluice.media.AccessUnit}.
+   */
+  public int contentOffset() {
+    return contentOffset;
+  }
+
+  /** Count of its bytes from {@link #slabOffset} on. */
+  public int length() {
+    return length;
+  }
+
+  /** Position of its first packet among all packets that the log ever had. */
+  public long firstPacket() {
+    return firstPacket;
+  }
+
+  /** Count of its packets; 0 for a track that viewers are not sent. */
+  public int packetCount() {
+    return packetCount;
+  }
+}

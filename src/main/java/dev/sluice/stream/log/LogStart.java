@@ -1,0 +1,24 @@
+package dev.sluice.stream.log;
+
+/** The place in a log at which a reader begins. */
+public sealed interface LogStart {
+  /** The newest access unit at which decoding can start; if there is none, the next one. */
+  record NewestKey() implements LogStart {}
+
+  /** The next access unit that is appended. */
+  record LiveEdge() implements LogStart {}
+
+  /**
+   * The newest access unit at which decoding can start and that is presented at {@code ticks90k} or
+   * earlier; if there is none, the oldest at which it can.
+   *
+   * @param ticks90k stream time
+   */
+  record At(long ticks90k) implements LogStart {}
+
+  /** {@link NewestKey}. */
+  LogStart NEWEST_KEY = new NewestKey();
+
+  /** {@link LiveEdge}. */
+  LogStart LIVE_EDGE = new LiveEdge();
+}

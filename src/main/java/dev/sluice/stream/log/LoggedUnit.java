@@ -1,0 +1,77 @@
+package dev.sluice.stream.log;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.media.TrackFormat;
+
+/**
+ * An access unit as a {@link LogReader} copied it from the log; reused for the next one. Times and
+ * form of the content are those of {@link dev.sluice.media.AccessUnit}.
+ */
+public final class LoggedUnit {
+  final LogEntry entry = new LogEntry();
+  private final GrowableBytes content = new GrowableBytes(0, Integer.MAX_VALUE - 8);
+  private TrackFormat format = TrackFormat.of(dev.sluice.media.Codec.UNKNOWN).build();
+
+  /** Copies the entry's access unit; may be torn, the reader checks afterwards. */
+  void copy(byte[] slab, TrackFormat formatInForce) {
+    format = formatInForce;
+    content.clear();
+    content.append(
+        slab, entry.slabOffset + entry.contentOffset, entry.length - entry.contentOffset);
+  }
+
+  /** Format in force. */
+  public TrackFormat format() {
+    return format;
+  }
+
+  /** Epoch of its source: each source that takes over begins a new one. */
+  public int epoch() {
+    return entry.epoch;
+  }
+
+  /** Index in the log. */
+  public long index() {
+    return entry.index;
+  }
+
+  /** Stream time of presentation. */
+  public long ptsTicks90k() {
+    return entry.ptsTicks90k;
+  }
+
+  /** Stream time of decoding. */
+  public long dtsTicks90k() {
+    return entry.dtsTicks90k;
+  }
+
+  /** Time of arrival of its last byte, nanoseconds. */
+  public long arrivalNanos() {
+    return entry.arrivalNanos;
+  }
+
+  /** Whether decoding can start here. */
+  public boolean key() {
+    return entry.key;
+  }
+
+  /** Whether the source's clock jumped just before it. */
+  public boolean discontinuity() {
+    return entry.discontinuity;
+  }
+
+  /** Whether parts of it are missing. */
+  public boolean damaged() {
+    return entry.damaged;
+  }
+
+  /** Holds the content from index 0. */
+  public byte[] array() {
+    return content.array();
+  }
+
+  /** Count of bytes of the content. */
+  public int length() {
+    return content.length();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.stream.log;
+
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.Track;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs of a stream's tracks, the formats that their entries refer to, and the listeners. It
+ * outlives the stream's sources. One thread at a time writes, any number read.
+ */
+public final class StreamLog {
+  /**
+   * A program map may list two hundred tracks; only the first few that bring something are kept.
+   */
+  private static final int MAX_LOGS = 8;
+
+  private final LogLimits video;
+  private final LogLimits other;
+  private final FormatTable formats = new FormatTable();
+  private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Map<Integer, TrackLog> logs = Map.of();
+  private volatile boolean ended;
+
+  /**
+   * Without logs yet.
+   *
+   * @param video limits of a video track's log
+   * @param other limits of the log of any other track
+   */
+  public StreamLog(LogLimits video, LogLimits other) {
+    this.video = video;
+    this.other = other;
+  }
+
+  /** The log of a track, null when no source has had that track yet. */
+  public @Nullable TrackLog log(int trackId) {
+    return logs.get(trackId);
+  }
+
+  /** The formats of the entries. */
+  public FormatTable formats() {
+    return formats;
+  }
+
+  /**
+   * The log to append to, made with the first call.
+   *
+   * @return null when there are as many logs as are kept
+   */
+  public @Nullable TrackLog logToWrite(Track track) {
+    TrackLog log = logs.get(track.id());
+    if (log == null && (logs.size() < MAX_LOGS || track.played()) && !ended) {
+      log = new TrackLog(track.id(), track.codec().kind() == MediaKind.VIDEO ? video : other);
+      Map<Integer, TrackLog> grown = new TreeMap<>(logs);
+      grown.put(track.id(), log);
+      logs = Map.copyOf(grown);
+    }
+    return log;
+  }
+
+  /**
+   * Opens a reader of one track.
+   *
+   * @param trackId id of the track, which need not exist yet
+   */
+  public LogReader read(int trackId, LogStart start) {
+    return new LogReader(this, trackId, start);
+  }
+
+  /** Tells {@code listener} of what is appended from now on. */
+  public void addListener(AppendListener listener) {
+    listeners.add(listener);
+    if (ended) {
+      listener.onEnded();
+    }
+  }
+
+  /** Undoes {@link #addListener}. */
+  public void removeListener(AppendListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Tells the listeners that something was appended. */
+  public void tellAppended() {
+    for (AppendListener listener : listeners) {
+      listener.onAppended();
+    }
+  }
+
+  /** Whether the stream has ended. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** Ends it: the memory is given up and the listeners are told. */
+  public void end() {
+    ended = true;
+    logs = Map.of();
+    for (AppendListener listener : listeners) {
+      listener.onEnded();
+    }
+  }
+}

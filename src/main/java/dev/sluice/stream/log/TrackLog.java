@@ -1,0 +1,195 @@
+package dev.sluice.stream.log;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.rtc.rtp.PacketTable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The log of one track: access units, each with its bytes once and the table of its RTP packets.
+ * One thread at a time appends, any number read, no reader ever holds the writer back.
+ *
+ * <pre>
+ *            tail                          newestKey         head
+ *             |                                |               |
+ *   (gone)    v  entry  entry  entry  entry  [key]  entry      v (next)
+ *             +---------------------------------------------+
+ * </pre>
+ *
+ * <p>Memory is fixed and written over in a ring. The writer moves the tail forward <em>before</em>
+ * it overwrites, and publishes the head <em>after</em> it has written. So a reader first copies or
+ * encrypts an entry and then asks {@link #holds}. If the answer is no, the bytes may be torn, and
+ * the reader throws its result away.
+ */
+public final class TrackLog {
+  private static final VarHandle HEAD;
+  private static final VarHandle TAIL;
+  private static final VarHandle NEWEST_KEY;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HEAD = lookup.findVarHandle(TrackLog.class, "head", long.class);
+      TAIL = lookup.findVarHandle(TrackLog.class, "tail", long.class);
+      NEWEST_KEY = lookup.findVarHandle(TrackLog.class, "newestKey", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** There is no such entry. */
+  public static final long NONE = -1;
+
+  private final int trackId;
+  private final LogLimits limits;
+  private final byte[] slab;
+  private final long[] packets;
+  private final EntryTable entries;
+
+  private long head;
+  private long tail;
+
+  @SuppressWarnings("UnusedVariable") // Read through NEWEST_KEY.
+  private long newestKey = NONE;
+
+  // The writer's own, counted without end: place in the ring is the remainder.
+  private long nextByte;
+  private long nextPacket;
+
+  /**
+   * Empty.
+   *
+   * @param trackId id of its {@link dev.sluice.media.Track}
+   */
+  public TrackLog(int trackId, LogLimits limits) {
+    this.trackId = trackId;
+    this.limits = limits;
+    this.slab = new byte[limits.slabBytes()];
+    this.packets = new long[limits.packets()];
+    this.entries = new EntryTable(limits.entries());
+  }
+
+  /**
+   * Appends an access unit; the caller is the one writer.
+   *
+   * @param formatId id of the unit's format
+   * @param prefix bytes that stand before the access unit's own, as {@code packets} count them
+   * @param table its RTP packets, as ranges of prefix and access unit; empty for none
+   * @return false, with nothing appended, when it is too large for this log
+   */
+  public boolean append(
+      int epoch, int formatId, AccessUnit unit, GrowableBytes prefix, PacketTable table) {
+    int length = prefix.length() + unit.length();
+    if (length > slab.length / 2 || table.count() > packets.length / 2) {
+      return false;
+    }
+    int at = (int) (nextByte % slab.length);
+    // An access unit is never split: one that does not fit before the slab's end goes to its start.
+    long start = at + length <= slab.length ? nextByte : nextByte + slab.length - at;
+    makeRoom(start + length, nextPacket + table.count(), unit.dtsTicks90k());
+
+    int to = (int) (start % slab.length);
+    System.arraycopy(prefix.array(), 0, slab, to, prefix.length());
+    System.arraycopy(unit.array(), unit.offset(), slab, to + prefix.length(), unit.length());
+    table.copyInto(packets, nextPacket);
+    entries.put(
+        head, epoch, formatId, unit, start, prefix.length(), length, nextPacket, table.count());
+    nextByte = start + length;
+    nextPacket += table.count();
+    if (unit.key()) {
+      NEWEST_KEY.setRelease(this, head);
+    }
+    HEAD.setRelease(this, head + 1);
+    return true;
+  }
+
+  private void makeRoom(long endByte, long endPacket, long newestDts) {
+    long keep = tail;
+    while (keep < head
+        && (head - keep >= limits.entries()
+            || entries.startByte(keep) < endByte - slab.length
+            || entries.firstPacket(keep) < endPacket - packets.length
+            || newestDts - entries.dtsTicks90k(keep) > limits.ageTicks90k())) {
+      keep++;
+    }
+    if (keep != tail) {
+      TAIL.setOpaque(this, keep);
+      // Readers must see the tail move before they can see a byte of what replaces it.
+      VarHandle.storeStoreFence();
+    }
+  }
+
+  /** Id of its {@link dev.sluice.media.Track}. */
+  public int trackId() {
+    return trackId;
+  }
+
+  /** The index of the next entry: all below it are published. */
+  public long head() {
+    return (long) HEAD.getAcquire(this);
+  }
+
+  /** The index of the oldest entry that is still here; equal to the head when there is none. */
+  public long tail() {
+    return (long) TAIL.getOpaque(this);
+  }
+
+  /** The index of the newest entry at which decoding can start, or {@link #NONE}. */
+  public long newestKey() {
+    long index = (long) NEWEST_KEY.getAcquire(this);
+    return index != NONE && index >= tail() ? index : NONE;
+  }
+
+  /**
+   * Copies the entry at {@code index}, which the caller has seen below the head.
+   *
+   * @return false when it is gone
+   */
+  public boolean read(long index, LogEntry into) {
+    entries.get(index, slab.length, into);
+    return holds(index);
+  }
+
+  /**
+   * Copies the entry that has the packet at {@code position}, counted through all packets that the
+   * log ever had.
+   *
+   * @return false when it is gone or not there yet
+   */
+  public boolean readByPacket(long position, LogEntry into) {
+    long low = tail();
+    long high = head() - 1;
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      if (entries.firstPacket(middle) <= position) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low <= high
+        && read(low, into)
+        && position >= into.firstPacket
+        && position < into.firstPacket + into.packetCount;
+  }
+
+  /** Packet {@code i} of an entry, for the static readers of {@link PacketTable}. */
+  public long packet(LogEntry entry, int i) {
+    return packets[(int) (entry.firstPacket + i) & packets.length - 1];
+  }
+
+  /** The memory that {@link LogEntry#slabOffset} counts in; never to be written by readers. */
+  public byte[] slab() {
+    return slab;
+  }
+
+  /**
+   * Whether all that was read of the entry before this call was whole. To be asked after copying or
+   * encrypting, and before sending.
+   */
+  public boolean holds(long index) {
+    VarHandle.loadLoadFence();
+    return index >= tail();
+  }
+}

@@ -1,0 +1,255 @@
+package dev.sluice.stream.publish;
+
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.base.time.Timeline;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.AccessUnitSink;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The place of one source in a stream.
+ *
+ * <pre>
+ *   open --(no other source)------------------------> live --close--> ended
+ *     \--(another is live)--> preparing --first key--^   \--replaced--^
+ * </pre>
+ *
+ * <p>A source that finds another one prepares beside it: its tracks, formats and times are worked
+ * out, its access units are dropped. It takes over in one step with its first key picture (without
+ * video: its first access unit), or when the other one ends.
+ *
+ * <p>Several threads may use it: the source's, a timer that flushes an idle source. Each enters:
+ *
+ * <pre>{@code
+ * if (publication.enter()) {
+ *   try {
+ *     publication.append(...);
+ *   } finally {
+ *     publication.leave();
+ *   }
+ * } // else: another source has taken over, and this one is to stop
+ * }</pre>
+ */
+public final class Publication implements AccessUnitSink {
+  private static final System.Logger LOG = System.getLogger(Publication.class.getName());
+
+  private final Publisher publisher;
+  private final Runnable onReplaced;
+  private final Timeline timeline;
+  private final EnumCounters<PublishCounter> counters = new EnumCounters<>(PublishCounter.class);
+  private final PictureOrder.Verdict verdict = new Verdict();
+  private Map<Integer, TrackPublication> tracks = Map.of();
+  private volatile SourceView view = new SourceView(true, null, SourceHealth.NONE);
+  private volatile State state = State.PREPARING;
+  private boolean timeAligned;
+
+  /** Where a publication is in its life. */
+  public enum State {
+    /** Another source is live. */
+    PREPARING,
+    /** It is the stream's source. */
+    LIVE,
+    /** It was closed or replaced. */
+    ENDED
+  }
+
+  /** Takes the verdict on the order of pictures. */
+  private final class Verdict implements PictureOrder.Verdict {
+    @Override
+    public void unplayable(Optional<String> reason) {
+      setHealth(view.health().withUnplayable(reason));
+      reason.ifPresent(Publication.this::log);
+    }
+
+    @Override
+    public void warn(String sentence) {
+      Publication.this.warn(sentence);
+    }
+  }
+
+  /**
+   * @param timeAligned whether {@code timeline} already follows that of the source before
+   */
+  Publication(Publisher publisher, Timeline timeline, boolean timeAligned, Runnable onReplaced) {
+    this.publisher = publisher;
+    this.timeline = timeline;
+    this.timeAligned = timeAligned;
+    this.onReplaced = onReplaced;
+  }
+
+  /** Name of the stream. */
+  public String streamName() {
+    return publisher.streamName();
+  }
+
+  /** Whether it is a place in the stream of that publisher. */
+  public boolean isOf(Publisher of) {
+    return publisher == of;
+  }
+
+  /** Where it is in its life. */
+  public State state() {
+    return state;
+  }
+
+  /** What is known of the source, also while it prepares. */
+  public SourceView view() {
+    return view;
+  }
+
+  /** Stream time of this source; to be used between {@link #enter} and {@link #leave}. */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /** What became of its access units. */
+  public EnumCounters<PublishCounter> counters() {
+    return counters;
+  }
+
+  /**
+   * Takes the publisher's lock, unless this publication has ended.
+   *
+   * @return false, counted and without the lock, when it has
+   */
+  public boolean enter() {
+    publisher.lock();
+    if (state != State.ENDED) {
+      return true;
+    }
+    counters.increment(PublishCounter.AFTER_TAKEOVER);
+    publisher.unlock();
+    return false;
+  }
+
+  /** Gives the lock back; readers are told if something was appended. */
+  public void leave() {
+    publisher.leave();
+  }
+
+  /** Gives the place up. Harmless when another source has taken over. */
+  public void close() {
+    publisher.close(this);
+  }
+
+  @Override
+  public void setTracks(TrackSet newTracks) {
+    publisher.requireEntered();
+    Map<Integer, TrackPublication> updated = new HashMap<>();
+    TrackSet known = newTracks;
+    for (Track track : newTracks.tracks()) {
+      TrackPublication current = tracks.get(track.id());
+      if (current == null || !current.announced().equals(track)) {
+        current = newTrack(track);
+      }
+      updated.put(track.id(), current);
+      known = known.with(track.id(), current.format());
+    }
+    tracks = updated;
+    show(view.withTracks(known));
+    UnplayedMedia.of(known).values().forEach(this::log);
+    setHealth(view.health().withUnplayable(UnplayedMedia.unplayable(known)));
+    view.health().unplayable().ifPresent(this::log);
+  }
+
+  private TrackPublication newTrack(Track track) {
+    boolean ordered = track.id() == Track.VIDEO;
+    return new TrackPublication(
+        track,
+        ordered ? new PictureOrder(verdict, counters, publisher.sendsReordered()) : null,
+        counters);
+  }
+
+  @Override
+  public void append(AccessUnit unit) {
+    publisher.requireEntered();
+    TrackPublication track = tracks.get(unit.trackId());
+    if (track == null) {
+      counters.increment(PublishCounter.UNLOGGED_UNITS);
+      return;
+    }
+    if (!unit.format().equals(track.format())) {
+      changeFormat(track, unit.format());
+    }
+    if (state == State.PREPARING) {
+      if (!takesOver(unit)) {
+        counters.increment(PublishCounter.BEFORE_TAKEOVER);
+        return;
+      }
+      publisher.takeOver(this);
+    }
+    if (!timeAligned) {
+      timeAligned = true;
+      long offset = publisher.align(timeline, unit.trackId());
+      unit.setTimes(unit.ptsTicks90k() + offset, unit.dtsTicks90k() + offset);
+    }
+    if (track.append(publisher.epoch(), unit, publisher.logs())) {
+      publisher.noteAppended();
+    }
+  }
+
+  private void changeFormat(TrackPublication track, TrackFormat format) {
+    track.setFormat(format);
+    TrackSet known = view.tracks();
+    if (known != null) {
+      show(view.withTracks(known.with(track.announced().id(), format)));
+    }
+  }
+
+  /** Whether the source takes over with this access unit. */
+  private boolean takesOver(AccessUnit unit) {
+    TrackSet known = view.tracks();
+    if (known == null || !unit.format().complete()) {
+      return false;
+    }
+    if (known.hasVideo()) {
+      return unit.trackId() == Track.VIDEO && unit.key();
+    }
+    return !known.hasAudio() || unit.trackId() == Track.AUDIO;
+  }
+
+  @Override
+  public void warn(String sentence) {
+    publisher.requireEntered();
+    setHealth(view.health().withWarning(sentence));
+    log(sentence);
+  }
+
+  private void log(String sentence) {
+    if (publisher.tellsFirst(sentence)) {
+      LOG.log(System.Logger.Level.WARNING, "Stream ''{0}'': {1}", streamName(), sentence);
+    }
+  }
+
+  private void setHealth(SourceHealth health) {
+    if (!health.equals(view.health())) {
+      show(view.withHealth(health));
+    }
+  }
+
+  private void show(SourceView newest) {
+    view = newest;
+    if (state == State.LIVE) {
+      publisher.show(newest);
+    }
+  }
+
+  void begin() {
+    state = State.LIVE;
+    publisher.show(view);
+  }
+
+  void end() {
+    state = State.ENDED;
+  }
+
+  /** Tells the source that another one has taken its place. Called without the lock. */
+  void tellReplaced() {
+    onReplaced.run();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.stream.publish;
+
+import dev.sluice.base.time.Timeline;
+import dev.sluice.base.time.WallClock;
+import dev.sluice.media.Track;
+import dev.sluice.stream.log.StreamLog;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into a stream's log: one source is live, at most one more prepares to replace it.
+ *
+ * <p>A source that was thought dead can never append behind its successor: it enters by its {@link
+ * Publication}, which has ended. The lock is free in normal running; readers never take it.
+ */
+public final class Publisher {
+  /** A muxer with more flaws than that has been told on enough. */
+  private static final int MAX_TOLD = 64;
+
+  private final String streamName;
+  private final StreamLog logs;
+  private final boolean sendsReordered;
+  private final PublishListener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<String> told = new HashSet<>();
+  private Timeline timeline;
+  private @Nullable Publication live;
+  private @Nullable Publication preparing;
+  private @Nullable Publication replaced;
+  private int epoch;
+  private boolean appended;
+
+  /**
+   * Without a source yet.
+   *
+   * @param wallClock beginning of stream time
+   * @param sendsReordered whether viewers are sent pictures that are presented before one that was
+   *     sent earlier: browsers do not reorder
+   * @param listener is told of changes of the source
+   */
+  public Publisher(
+      String streamName,
+      StreamLog logs,
+      WallClock wallClock,
+      boolean sendsReordered,
+      PublishListener listener) {
+    this.streamName = streamName;
+    this.logs = logs;
+    this.timeline = new Timeline(wallClock);
+    this.sendsReordered = sendsReordered;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens a place for a source: live at once if there is no other source, else preparing. A source
+   * that prepares already is replaced.
+   *
+   * @param onReplaced called when another source takes its place, by that source's thread; must not
+   *     block
+   */
+  public Publication open(Runnable onReplaced) {
+    Publication dropped;
+    Publication opened;
+    lock.lock();
+    try {
+      dropped = preparing;
+      opened = new Publication(this, timeline.successor(), live == null, onReplaced);
+      if (live == null) {
+        timeline = opened.timeline();
+        takeOver(opened);
+      } else {
+        preparing = opened;
+        if (dropped != null) {
+          dropped.end();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (dropped != null) {
+      dropped.tellReplaced();
+    }
+    return opened;
+  }
+
+  /** Makes a publication the live one. */
+  void takeOver(Publication next) {
+    Publication before = live;
+    if (before != null) {
+      before.end();
+      replaced = before;
+    }
+    if (preparing == next) {
+      preparing = null;
+    }
+    live = next;
+    epoch++;
+    next.begin();
+  }
+
+  /** Lets stream time of a source that prepared go on behind that of the source before it. */
+  long align(Timeline next, int firstTrackId) {
+    long offset = next.moveBehind(timeline, firstTrackId);
+    timeline = next;
+    return offset;
+  }
+
+  void close(Publication publication) {
+    lock.lock();
+    try {
+      publication.end();
+      Publication next = preparing;
+      if (publication == next) {
+        preparing = null;
+      } else if (publication == live) {
+        live = null;
+        if (next != null) {
+          takeOver(next);
+        } else {
+          listener.onSource(publication.view().withLive(false));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void lock() {
+    lock.lock();
+  }
+
+  void unlock() {
+    lock.unlock();
+  }
+
+  void leave() {
+    Publication before = replaced;
+    boolean tell = appended;
+    replaced = null;
+    appended = false;
+    lock.unlock();
+    if (before != null) {
+      before.tellReplaced();
+    }
+    if (tell) {
+      logs.tellAppended();
+    }
+  }
+
+  void requireEntered() {
+    if (!lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("the publication was not entered");
+    }
+  }
+
+  /** Whether a sentence was not told to the log of the service yet. */
+  boolean tellsFirst(String sentence) {
+    return told.size() < MAX_TOLD && told.add(sentence);
+  }
+
+  void noteAppended() {
+    appended = true;
+  }
+
+  /** Shows the live source. The logs of its played tracks exist from then on, even if empty. */
+  void show(SourceView view) {
+    if (view.tracks() != null) {
+      view.tracks().tracks().stream().filter(Track::played).forEach(logs::logToWrite);
+    }
+    listener.onSource(view);
+  }
+
+  String streamName() {
+    return streamName;
+  }
+
+  StreamLog logs() {
+    return logs;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  boolean sendsReordered() {
+    return sendsReordered;
+  }
+}

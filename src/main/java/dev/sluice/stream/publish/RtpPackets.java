@@ -1,0 +1,49 @@
+package dev.sluice.stream.publish;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.rtc.rtp.PacketTable;
+
+/**
+ * Cuts the access units of one track into RTP packets: ranges of a prefix, which only packets use,
+ * and the access unit behind it. Order of calls: {@link #packetize}, then the results.
+ */
+abstract class RtpPackets {
+  /** Parameter sets and small SEI: 20 KiB hold the largest sets that are accepted. */
+  private static final int MAX_PREFIX_BYTES = 64 << 10;
+
+  final GrowableBytes prefix = new GrowableBytes(0, MAX_PREFIX_BYTES);
+  final PacketTable packets = new PacketTable();
+
+  /**
+   * Cuts an access unit.
+   *
+   * @param sent whether viewers are sent it; if not, there are no packets
+   */
+  final void packetize(AccessUnit unit, boolean sent) {
+    prefix.clear();
+    packets.clear();
+    if (sent) {
+      cut(unit);
+    }
+  }
+
+  /** Fills prefix and packets, which are empty. */
+  abstract void cut(AccessUnit unit);
+
+  /** Of a track that viewers are not sent. */
+  static final class None extends RtpPackets {
+    @Override
+    void cut(AccessUnit unit) {
+      // No packets.
+    }
+  }
+
+  /** One packet for each access unit, as Opus has it (RFC 7587 section 4.2). */
+  static final class Single extends RtpPackets {
+    @Override
+    void cut(AccessUnit unit) {
+      packets.add(0, unit.length(), 0);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.stream.publish;
+
+import dev.sluice.media.TrackSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that readers know of a stream's source, as one value, so that a replacement shows in
+ * one step.
+ *
+ * @param live whether the source is connected
+ * @param tracks with the formats in force; null until the source has told them
+ * @param health its flaws
+ */
+public record SourceView(boolean live, @Nullable TrackSet tracks, SourceHealth health) {
+  /** Before the first source. */
+  public static final SourceView NONE = new SourceView(false, null, SourceHealth.NONE);
+
+  /** Whether the tracks are known and decoders can be set up for those that viewers are sent. */
+  public boolean ready() {
+    return live
+        && tracks != null
+        && tracks.tracks().stream().allMatch(track -> !track.played() || track.format().complete());
+  }
+
+  SourceView withLive(boolean isLive) {
+    return new SourceView(isLive, tracks, health);
+  }
+
+  SourceView withTracks(TrackSet newest) {
+    return new SourceView(live, newest, health);
+  }
+
+  SourceView withHealth(SourceHealth newest) {
+    return new SourceView(live, tracks, newest);
+  }
+}

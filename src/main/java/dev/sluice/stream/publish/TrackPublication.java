@@ -1,0 +1,100 @@
+package dev.sluice.stream.publish;
+
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import dev.sluice.stream.log.FormatTable;
+import dev.sluice.stream.log.StreamLog;
+import dev.sluice.stream.log.TrackLog;
+import org.jspecify.annotations.Nullable;
+
+/** One track of a source on its way to its log: format in force, start, packets. */
+final class TrackPublication {
+  private final Track announced;
+  private final EnumCounters<PublishCounter> counters;
+  private final RtpPackets packets;
+  private final @Nullable PictureOrder order;
+  private TrackFormat format;
+  private int formatId = FormatTable.NONE;
+  private boolean started;
+  private boolean discontinuity;
+
+  /**
+   * @param announced the track as the source announced it
+   * @param order judges the order of pictures; null for all but the played video track
+   */
+  TrackPublication(
+      Track announced, @Nullable PictureOrder order, EnumCounters<PublishCounter> counters) {
+    this.announced = announced;
+    this.order = order;
+    this.counters = counters;
+    this.format = announced.format();
+    this.packets =
+        !announced.played()
+            ? new RtpPackets.None()
+            : announced.codec() == Codec.H264 ? new H264Packets() : new RtpPackets.Single();
+  }
+
+  Track announced() {
+    return announced;
+  }
+
+  TrackFormat format() {
+    return format;
+  }
+
+  /** Takes a new format over, which holds for the access units that follow. */
+  void setFormat(TrackFormat newest) {
+    format = newest;
+    formatId = FormatTable.NONE;
+    if (order != null) {
+      order.formatChanged(newest);
+    }
+  }
+
+  /** Appends an access unit to the log of the track, or counts why not. */
+  boolean append(int epoch, AccessUnit unit, StreamLog logs) {
+    discontinuity |= unit.discontinuity();
+    if (!started && !(unit.key() && format.complete()) && announced.id() == Track.VIDEO) {
+      counters.increment(PublishCounter.BEFORE_FIRST_KEY);
+      return false;
+    }
+    started = true;
+    boolean sent = order == null || order.sends(unit);
+    packets.packetize(unit, sent);
+    TrackLog log = logs.logToWrite(announced);
+    if (log == null) {
+      counters.increment(PublishCounter.UNLOGGED_UNITS);
+      return false;
+    }
+    if (formatId == FormatTable.NONE) {
+      formatId = logs.formats().idOf(format);
+    }
+    unit.setDiscontinuity(discontinuity);
+    if (!log.append(epoch, formatId, unit, packets.prefix, packets.packets)) {
+      counters.increment(PublishCounter.OVERSIZE_UNITS);
+      return false;
+    }
+    discontinuity = false;
+    count(unit);
+    return true;
+  }
+
+  private void count(AccessUnit unit) {
+    if (announced.id() == Track.AUDIO) {
+      counters.increment(PublishCounter.AUDIO_UNITS);
+    } else if (announced.id() != Track.VIDEO) {
+      counters.increment(PublishCounter.OTHER_UNITS);
+    } else {
+      counters.increment(PublishCounter.VIDEO_UNITS);
+      if (unit.key()) {
+        counters.increment(PublishCounter.KEY_FRAMES);
+      }
+      if (unit.damaged()) {
+        counters.increment(PublishCounter.DAMAGED_PICTURES);
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.sluice.stream.life;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.base.time.WallClock;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import dev.sluice.stream.TestStream;
+import dev.sluice.stream.log.AppendListener;
+import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.PublishCounter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StreamsTest {
+  private static final long LONG = Duration.ofSeconds(20).toNanos();
+  private final Streams streams = new Streams(TestStream.SETTINGS, new WallClock(0));
+
+  private Publication open(String name) {
+    return TestStream.open(streams, name);
+  }
+
+  private static void makePlayable(Publication source) {
+    TestStream.write(source, () -> source.setTracks(TestStream.BOTH));
+  }
+
+  private Stream live() {
+    return streams.find("live").orElseThrow();
+  }
+
+  @Test
+  void aHundredWhoWaitAreAllAnsweredWhenTheStreamStarts() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<Stream>>> waiting = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        waiting.add(threads.submit(() -> streams.awaitPlayable("live", LONG)));
+      }
+      awaitWaiting(100);
+      assertTrue(streams.list().isEmpty(), "a stream that is only awaited is not listed");
+      makePlayable(open("live"));
+      for (Future<Optional<Stream>> answer : waiting) {
+        assertSame(live(), answer.get(10, TimeUnit.SECONDS).orElseThrow());
+      }
+    }
+    assertEquals(0, streams.waiting());
+  }
+
+  @Test
+  void anInterruptFreesThePlaceAtOnce() throws Exception {
+    Thread waiter =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    assertThrows(
+                        InterruptedException.class, () -> streams.awaitPlayable("live", LONG)));
+    awaitWaiting(1);
+    waiter.interrupt();
+    waiter.join();
+    assertEquals(0, streams.waiting());
+    assertTrue(streams.find("live").isEmpty(), "nothing is left of a stream nobody wants");
+  }
+
+  @Test
+  void theWaitEndsWithItsTime() throws Exception {
+    assertTrue(streams.awaitPlayable("live", 1_000_000).isEmpty());
+    assertTrue(streams.find("live").isEmpty());
+  }
+
+  @Test
+  void videoIsPlayableOnlyWithParameterSetsAndAudioAloneAtOnce() {
+    Publication source = open("live");
+    TrackFormat announced = TrackFormat.of(Codec.H264).build();
+    TestStream.write(source, () -> source.setTracks(TestStream.tracks(announced, TestStream.OPUS)));
+    assertFalse(live().playable());
+    TestStream.write(source, () -> source.setTracks(TestStream.tracks(TestStream.OPUS)));
+    assertTrue(live().playable());
+  }
+
+  @Test
+  void aCallOfASourceThatWasReplacedIsRefusedAndCounted() {
+    Publication first = open("live");
+    makePlayable(first);
+    Publication second = open("live");
+    assertTrue(live().playable(), "the first one is still there");
+    makePlayable(second);
+    TestStream.write(second, () -> second.append(TestStream.picture(0, true, 5)));
+    assertEquals(Publication.State.ENDED, first.state());
+    assertFalse(first.enter());
+    assertEquals(1, first.counters().get(PublishCounter.AFTER_TAKEOVER));
+    streams.closeSource(first, 0);
+    assertEquals(StreamState.LIVE, live().state(), "the old source cannot close it");
+  }
+
+  @Test
+  void aStreamLingersThenEndsAndTellsItsListeners() {
+    Publication source = open("live");
+    makePlayable(source);
+    List<String> told = new ArrayList<>();
+    Stream stream = live();
+    stream.logs().addListener(new Recorder(told));
+    TestStream.write(source, () -> source.append(TestStream.picture(1, true, 5)));
+    streams.closeSource(source, 5_000);
+    streams.reap(5_999);
+    assertEquals(StreamState.PAUSED, stream.state());
+    assertEquals(1, stream.log(Track.VIDEO).head(), "the log is kept for its successor");
+    streams.reap(6_000);
+    assertEquals(StreamState.ENDED, stream.state());
+    assertEquals(List.of("appended", "ended"), told);
+    assertTrue(streams.find("live").isEmpty());
+  }
+
+  @Test
+  void refusesASecondSourceWhereItMayNotReplaceAndTooManyStreams() throws Exception {
+    streams.openSource("a", false, () -> {});
+    streams.openSource("b", false, () -> {});
+    assertEquals(
+        SourceRefusedException.Cause.OCCUPIED,
+        assertThrows(SourceRefusedException.class, () -> streams.openSource("a", false, () -> {}))
+            .refusal());
+    assertEquals(
+        SourceRefusedException.Cause.FULL,
+        assertThrows(SourceRefusedException.class, () -> streams.openSource("c", true, () -> {}))
+            .refusal());
+  }
+
+  private void awaitWaiting(int count) {
+    while (streams.waiting() != count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private record Recorder(List<String> told) implements AppendListener {
+    @Override
+    public void onAppended() {
+      told.add("appended");
+    }
+
+    @Override
+    public void onEnded() {
+      told.add("ended");
+    }
+  }
+}
