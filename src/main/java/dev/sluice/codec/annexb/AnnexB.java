@@ -4,15 +4,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Start codes of a byte stream (ITU-T H.264 annex B). */
+/** Start codes of a byte stream (ITU-T H.264 and H.265 annex B). */
 public final class AnnexB {
-  /** Count of bytes of a start code prefix: 00 00 01. */
+  /** Length of a start code prefix, 00 00 01, in bytes. */
   public static final int START_CODE_BYTES = 3;
 
-  /** Long enough that the compiler's vector loop pays, short enough to be seldom searched twice. */
+  /**
+   * Long enough for the compiler's vector loop to pay, short enough to be rarely searched twice.
+   */
   private static final int BLOCK_BYTES = 512;
 
-  /** Eight places, and the two bytes behind them that a start code at the last one needs. */
+  /** Eight offsets, and the two further bytes that a start code at the last of them has. */
   private static final int WORD_REACH_BYTES = Long.BYTES + START_CODE_BYTES - 1;
 
   private static final int BLOCK_REACH_BYTES = BLOCK_BYTES + START_CODE_BYTES - 1;
@@ -26,11 +28,10 @@ public final class AnnexB {
   private AnnexB() {}
 
   /**
-   * Where the next start code prefix (00 00 01) begins.
+   * Finds the next start code prefix, 00 00 01.
    *
-   * <p>A block without two adjacent zeros, which is nearly every one, is passed over at a glance:
-   * the loop over its words has no branch, so that the compiler makes vector instructions of it
-   * (decision 13).
+   * <p>Nearly all blocks have no two adjacent zeros and are skipped as a whole: the loop over the
+   * words of a block has no branch, and the compiler makes vector instructions of it (decision 13).
    *
    * @return its offset in {@code from..to-3}, or {@code to} when there is none
    */
@@ -87,7 +88,7 @@ public final class AnnexB {
     return byBytes(array, at, to);
   }
 
-  /** A high bit is set when one of eight bytes and the byte behind it are both zero. */
+  /** Returns a word with a high bit set if one of eight bytes and the byte after it are zero. */
   private static long twoZeros(byte[] array, int at) {
     long either = (long) WORD.get(array, at) | (long) WORD.get(array, at + 1);
     return (either - LOW_BITS) & ~either;

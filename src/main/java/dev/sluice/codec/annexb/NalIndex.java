@@ -3,14 +3,14 @@ package dev.sluice.codec.annexb;
 import java.util.Arrays;
 
 /**
- * The NAL units of a stretch of byte stream (ITU-T H.264 annex B), as ranges of its array. Reused
- * for the next.
+ * The NAL units of a piece of byte stream (ITU-T H.264 and H.265 annex B), as ranges of its array.
+ * Reused for the next piece.
  *
- * <p>A NAL unit reaches from behind its start code to the zeros before the next one: those belong
- * to a start code of four bytes or are trailing_zero_8bits, never to the NAL unit.
+ * <p>A NAL unit begins after its start code and ends before the zeros that precede the next start
+ * code. Those zeros belong to a start code of four bytes or are trailing_zero_8bits.
  */
 public final class NalIndex {
-  /** So many are indexed; a picture in slices of a packet each has a tenth of it. */
+  /** The most that are indexed. A picture with one slice for each RTP packet has a tenth of it. */
   public static final int MAX_NAL_UNITS = 16_384;
 
   private byte[] array = new byte[0];
@@ -52,22 +52,22 @@ public final class NalIndex {
     count++;
   }
 
-  /** Holds the NAL units. */
+  /** The array with the NAL units. */
   public byte[] array() {
     return array;
   }
 
-  /** Count of NAL units, none of them empty. */
+  /** Number of NAL units, none of them empty. */
   public int count() {
     return count;
   }
 
-  /** Where NAL unit {@code i} begins, with its header byte. */
+  /** Index of the first header byte of NAL unit {@code i}. */
   public int offset(int i) {
     return offsets[i];
   }
 
-  /** Count of bytes of NAL unit {@code i}. */
+  /** Length of NAL unit {@code i} in bytes. */
   public int length(int i) {
     return lengths[i];
   }
@@ -77,12 +77,12 @@ public final class NalIndex {
     return array[offsets[i]];
   }
 
-  /** Count of bytes before the first start code, zeros at their end not counted. */
+  /** Number of bytes before the first start code, without the zeros at their end. */
   public int leadingBytes() {
     return leadingBytes;
   }
 
-  /** Whether there were more NAL units than are indexed. */
+  /** Whether there were more than {@link #MAX_NAL_UNITS}. */
   public boolean overflowed() {
     return overflowed;
   }

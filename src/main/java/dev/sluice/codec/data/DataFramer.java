@@ -7,8 +7,8 @@ import dev.sluice.codec.framing.ElementaryBuffer;
  * Cuts timed metadata into units. A unit is spread over several PES packets, or a PES packet has
  * several units. Metadata cells (ISO/IEC 13818-1 clause 2.12.4) are unwrapped.
  *
- * <p>Senders differ, so that nothing is dropped that may be of use: a unit cut short because the
- * next PES packet begins another one is delivered as damaged, and a PES packet that begins with
+ * <p>Senders differ, so that nothing is dropped that may be of use: a unit cut short by the next
+ * one or by the end of the stream is delivered as damaged, and a PES packet that begins with
  * something else is a unit of its own. Each push is one PES packet.
  */
 public final class DataFramer implements AccessUnitFramer {
@@ -96,10 +96,8 @@ public final class DataFramer implements AccessUnitFramer {
         return take(at + size, false);
       } else if (at < newest && beginsUnit(newest)) {
         return take(newest, true);
-      } else if (flushing) {
-        gap();
       } else {
-        return false;
+        return flushing && take(bytes.end(), true);
       }
     }
     return false;

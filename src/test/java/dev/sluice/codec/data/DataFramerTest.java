@@ -107,14 +107,14 @@ class DataFramerTest {
   }
 
   @Test
-  void unitCutShortByTheNextIsDamaged() {
+  void unitCutShortByTheNextOrByTheEndIsDamaged() {
     DataFramer framer = new DataFramer(DataFraming.KLV);
     FramedUnits framed = new FramedUnits(framer);
-    framed.push(klv("4c", 1), 1).push(klv("05", 5), 2);
-    assertEquals(List.of(18, 22), sizes(framed.end()));
-    assertEquals(List.of(true, false), framed.units().stream().map(Unit::bad).toList());
-    assertEquals(List.of(1L, 2L), framed.units().stream().map(Unit::pts33).toList());
-    assertEquals(1, framer.damagedUnits());
+    framed.push(klv("4c", 1), 1).push(klv("05", 5), 2).push(klv("06", 4), 3);
+    assertEquals(List.of(18, 22, 21), sizes(framed.end()));
+    assertEquals(List.of(true, false, true), framed.units().stream().map(Unit::bad).toList());
+    assertEquals(List.of(1L, 2L, 3L), framed.units().stream().map(Unit::pts33).toList());
+    assertEquals(2, framer.damagedUnits());
   }
 
   @Test
