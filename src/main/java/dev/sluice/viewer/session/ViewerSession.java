@@ -2,10 +2,6 @@ package dev.sluice.viewer.session;
 
 import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.answer.ReconnectCriteria;
-import dev.sluice.rtc.dtls.DtlsEndpoint;
-import dev.sluice.rtc.dtls.DtlsFingerprint;
-import dev.sluice.rtc.dtls.DtlsIdentity;
-import dev.sluice.rtc.dtls.DtlsLimits;
 import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.viewer.feedback.RtpSession;
@@ -40,20 +36,16 @@ public final class ViewerSession {
   private final Stream stream;
   private final ViewerTracks tracks;
   private final ReconnectCriteria reconnect;
-  private final DtlsIdentity identity;
-  private final DtlsFingerprint peerFingerprint;
   private final long deadlineNanos;
   private final ViewerGrant grant;
   private final SessionLimiter.Slot slot;
   private final SessionRegistry registry;
   private final SessionCounters counters;
-  private final ThreadFactory handshakes;
   private final SessionIce ice;
+  private final SessionDtls dtls;
 
   private final AtomicReference<@Nullable SessionHost> owner = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
-  private @Nullable DtlsEndpoint dtls;
-  private boolean shakingHands;
   private @Nullable RtpSession media;
   private volatile SessionStats stats;
 
@@ -74,14 +66,11 @@ public final class ViewerSession {
     this.stream = negotiated.stream();
     this.tracks = negotiated.tracks();
     this.reconnect = negotiated.reconnect();
-    this.identity = negotiated.identity();
-    this.peerFingerprint = negotiated.peerFingerprint();
     this.deadlineNanos = negotiated.deadlineNanos();
     this.grant = grant;
     this.slot = slot;
     this.registry = registry;
     this.counters = counters;
-    this.handshakes = handshakes;
     this.ice =
         new SessionIce(
             negotiated.agent(),
@@ -89,6 +78,7 @@ public final class ViewerSession {
             negotiated.iceRestartAnswer(),
             registry,
             counters);
+    this.dtls = new SessionDtls(negotiated.identity(), negotiated.peerFingerprint(), handshakes);
     this.stats = SessionStats.none(id);
   }
 
@@ -163,10 +153,7 @@ public final class ViewerSession {
     if (rtp != null && route != null) {
       rtp.bye(route);
     }
-    DtlsEndpoint endpoint = dtls;
-    if (endpoint != null) {
-      endpoint.close();
-    }
+    dtls.close();
     media = null;
     if (rtp != null) {
       rtp.close();
@@ -199,23 +186,9 @@ public final class ViewerSession {
   public void onDtls(byte[] datagram, int offset, int length, Route from) {
     if (ending.get()
         || !ice.isValidated(from.remote())
-        || endpoint().receive(datagram, offset, length) != null) {
+        || !dtls.receive(datagram, offset, length, this)) {
       counters.count(Event.DTLS_DROPPED);
-    } else if (!shakingHands) {
-      shakingHands = true;
-      endpoint().start(handshakes);
     }
-  }
-
-  private DtlsEndpoint endpoint() {
-    DtlsEndpoint endpoint = dtls;
-    if (endpoint == null) {
-      DtlsHandover handover = new DtlsHandover(this);
-      endpoint =
-          new DtlsEndpoint(identity, peerFingerprint, handover, handover, DtlsLimits.DEFAULT);
-      dtls = endpoint;
-    }
-    return endpoint;
   }
 
   /** Takes an SRTP or SRTCP packet, which is decrypted in place. */
