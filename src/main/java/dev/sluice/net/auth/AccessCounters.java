@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of requests for access, for metrics. Safe for any thread. */
+/** Decisions on requests for access, for metrics. Thread-safe. */
 public final class AccessCounters {
   private final LongAdder granted = new LongAdder();
   private final Map<Decision.Reason, LongAdder> refused = new EnumMap<>(Decision.Reason.class);
@@ -23,12 +23,12 @@ public final class AccessCounters {
     }
   }
 
-  /** How many were allowed. */
+  /** Number of requests granted. */
   public long granted() {
     return granted.sum();
   }
 
-  /** How many were refused for that reason. */
+  /** Number of requests refused for that reason. */
   public long of(Decision.Reason reason) {
     return adder(reason).sum();
   }

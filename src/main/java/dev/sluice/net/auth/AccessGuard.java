@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Asks requests for the right to what they want, and answers those that have none. */
+/** Checks that a request shows the right to watch or publish, and refuses it otherwise. */
 public final class AccessGuard {
   private static final String SCHEME = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"sluice\"";
   private static final int MAX_TOKEN_CHARACTERS = 8192;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  /** Rights that last longer are not watched. */
+  /** Rights that last longer count as permanent. */
   private static final Duration FOREVER = Duration.ofDays(3650);
 
   private final Authorizer authorizer;
@@ -31,7 +31,8 @@ public final class AccessGuard {
   private final AccessCounters counters = new AccessCounters();
 
   /**
-   * @param clients tells where requests come from
+   * @param authorizer decides
+   * @param clients finds the client address of a request
    */
   public AccessGuard(Authorizer authorizer, ClientAddresses clients) {
     this.authorizer = authorizer;
@@ -39,10 +40,10 @@ public final class AccessGuard {
   }
 
   /**
-   * Lets a request through or not.
+   * Requires a right of a request.
    *
-   * @return when the right ends, on the clock of {@link System#nanoTime}; empty for never
-   * @throws ProblemException 401, 403 or 503
+   * @return expiry of the right, on the clock of {@link System#nanoTime}; empty for none
+   * @throws ProblemException 401, 403 or 503 without the right
    */
   public OptionalLong require(
       Action action, String stream, ServerRequest request, ServerResponse response) {
@@ -58,8 +59,8 @@ public final class AccessGuard {
   }
 
   /**
-   * Whether a request shows a right that it need not have, such as one that only asks what there
-   * is. Where it shows no token, nobody is asked.
+   * Whether a request that needs no right shows one. A request without token does not, and the
+   * authorizer is not asked.
    */
   public boolean shows(Action action, String stream, ServerRequest request) {
     if (authorizer == Authorizer.OPEN) {
@@ -73,7 +74,7 @@ public final class AccessGuard {
         && decide(asked, request) instanceof Granted;
   }
 
-  /** What became of requests. */
+  /** Decisions so far. */
   public AccessCounters counters() {
     return counters;
   }
@@ -83,7 +84,7 @@ public final class AccessGuard {
       return authorizer.decide(asked);
     } catch (InterruptedException e) {
       if (ClientPresence.of(request).gone()) {
-        throw new CloseConnectionException("The client left while its right was asked for", e);
+        throw new CloseConnectionException("The client left while its right was checked", e);
       }
       return Decision.refused(Decision.Reason.UNAVAILABLE, "The service is stopping.");
     }
@@ -93,7 +94,7 @@ public final class AccessGuard {
     return Decision.refused(Decision.Reason.BAD_TOKEN, "The token is too long.");
   }
 
-  /** As bearer (RFC 6750), as the whole value, which some clients send, or in the query. */
+  /** A bearer token (RFC 6750), a bare token as some clients send it, or the query's. */
   private static String tokenOf(ServerRequest request) {
     String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("").strip();
     if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

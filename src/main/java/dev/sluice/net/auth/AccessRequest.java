@@ -1,10 +1,11 @@
 package dev.sluice.net.auth;
 
 /**
- * What is asked for.
+ * A request for access.
  *
  * @param stream name of the stream
- * @param token what the client has shown, empty where it has shown none; never to be logged
+ * @param action requested of the stream
+ * @param token of the client, empty for none; never logged
  * @param address of the client, an IPv4 or IPv6 literal
  */
 public record AccessRequest(String stream, Action action, String token, String address) {

@@ -2,14 +2,14 @@ package dev.sluice.net.auth;
 
 import java.util.Locale;
 
-/** What a right is for. */
+/** The actions that need a right. */
 public enum Action {
   /** To watch a stream. */
   PLAY,
   /** To be the source of a stream. */
   PUBLISH;
 
-  /** How it is written in tokens and questions: {@code play}, {@code publish}. */
+  /** The word in tokens and webhook requests: {@code play}, {@code publish}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

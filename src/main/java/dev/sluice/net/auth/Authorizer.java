@@ -1,12 +1,12 @@
 package dev.sluice.net.auth;
 
-/** Decides who may do what. Safe for any thread; may take as long as its timeouts let it. */
+/** Decides on requests for access. Thread-safe. May block up to its timeouts. */
 @FunctionalInterface
 public interface Authorizer extends AutoCloseable {
-  /** Allows everything to everybody. */
+  /** Grants everything. */
   Authorizer OPEN = request -> Decision.Granted.FOREVER;
 
-  /** Decides; refuses when it cannot tell. */
+  /** Decides; refuses when it cannot find out. */
   Decision decide(AccessRequest request) throws InterruptedException;
 
   @Override

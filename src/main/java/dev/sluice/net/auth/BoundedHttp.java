@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks other services, with an end to patience and to the size of what they answer. */
+/** An HTTP client with limits on duration and size of each answer. */
 final class BoundedHttp implements AutoCloseable {
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
 
@@ -23,7 +23,7 @@ final class BoundedHttp implements AutoCloseable {
   private final Duration timeout;
 
   /**
-   * @param timeout from the question to the last byte of the answer
+   * @param timeout from the request to the last byte of the answer
    */
   BoundedHttp(Duration timeout) {
     this.timeout = timeout;

@@ -3,40 +3,40 @@ package dev.sluice.net.auth;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What becomes of an {@link AccessRequest}. */
+/** The decision on an {@link AccessRequest}. */
 public sealed interface Decision {
   /**
-   * It is allowed.
+   * The request is granted.
    *
-   * @param until when the right ends; empty for never
+   * @param until expiry of the right; empty for none
    */
   record Granted(Optional<Instant> until) implements Decision {
-    /** For ever. */
+    /** Without expiry. */
     public static final Granted FOREVER = new Granted(Optional.empty());
   }
 
   /**
-   * It is not.
+   * The request is refused.
    *
-   * @param detail a sentence for the client; names no secret
+   * @param detail a sentence for the client, without secrets
    */
   record Refused(Reason reason, String detail) implements Decision {}
 
   /** Why a request is refused. */
   enum Reason {
-    /** 401: the client has shown no token. */
+    /** 401: the request has no token. */
     NO_TOKEN,
-    /** 401: the token is not one that is known, or its signature is wrong. */
+    /** 401: the token is unknown or its signature is wrong. */
     BAD_TOKEN,
-    /** 401: the token was good once, or will be. */
+    /** 401: the token has expired or is not valid yet. */
     NOT_VALID_NOW,
-    /** 403: the token is good, but not for this stream or action. */
+    /** 403: the token does not allow this stream or action. */
     NOT_ALLOWED,
-    /** 503: who would know cannot be asked. */
+    /** 503: the webhook or key server does not answer. */
     UNAVAILABLE
   }
 
-  /** A refusal. */
+  /** Creates a refusal. */
   static Decision refused(Reason reason, String detail) {
     return new Refused(reason, detail);
   }

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Decisions of the last seconds, by a hash of the question: tokens are not kept. Thread-safe. */
+/** Recent decisions, by a hash of the request, so that no token is kept. Thread-safe. */
 final class DecisionCache {
   private static final int MAX_ENTRIES = 10_000;
 
-  /** A client that was refused may have its right a moment later. */
+  /** Refusals are kept for less time: the right may be granted a moment later. */
   private static final Duration MAX_REFUSAL = Duration.ofSeconds(2);
 
   private final Duration span;
@@ -42,7 +42,7 @@ final class DecisionCache {
     Entry entry = new Entry(decision, until(decision, now));
     lock.lock();
     try {
-      // Behind all others, so that the first one is the oldest.
+      // Moves the entry to the end: the first entry is the oldest.
       entries.remove(key);
       entries.put(key, entry);
       if (entries.size() > MAX_ENTRIES) {
@@ -63,11 +63,11 @@ final class DecisionCache {
   }
 
   private static ByteBuffer key(AccessRequest request) {
-    // No name, action or address has a line break, so that no two questions have the same text.
-    String question =
+    // Name, action and address have no line breaks: different requests have different texts.
+    String text =
         String.join(
             "\n", request.stream(), request.action().word(), request.address(), request.token());
-    return ByteBuffer.wrap(Sha256.of(question.getBytes(StandardCharsets.UTF_8)));
+    return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   int size() {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token whose signature is right says: {@code stream} and {@code action}, each a text or a
- * list of texts, where a stream may be {@code *}; {@code exp}, {@code nbf}, {@code iss} and {@code
- * aud} (RFC 7519 section 4.1).
+ * Decides by the claims of a verified token: {@code stream} and {@code action}, each a string or a
+ * list of strings, where a stream may be {@code *}; {@code exp}, {@code nbf}, {@code iss} and
+ * {@code aud} (RFC 7519 section 4.1).
  */
 final class JwtClaims {
   private static final String ANY_STREAM = "*";
@@ -32,13 +32,14 @@ final class JwtClaims {
   }
 
   /**
-   * Whether they allow it.
+   * Decides on a request.
    *
-   * @throws ParseException when a claim is of another type than it has to be
+   * @throws ParseException when a claim has the wrong type
    */
   Decision decide(JWTClaimsSet claims, AccessRequest request) throws ParseException {
     if (!issuer.isEmpty() && !issuer.equals(claims.getIssuer())) {
-      return Decision.refused(Reason.BAD_TOKEN, "The token was not issued by whom it has to be.");
+      return Decision.refused(
+          Reason.BAD_TOKEN, "The token has another issuer than the required one.");
     }
     if (!audience.isEmpty() && !claims.getAudience().contains(audience)) {
       return Decision.refused(Reason.BAD_TOKEN, "The token is meant for another service.");

@@ -73,14 +73,13 @@ final class JwtTokens implements Authorizer {
           return claims.decide(token.getJWTClaimsSet(), request);
         }
       }
-      return Decision.refused(
-          Reason.BAD_TOKEN, "The token is not signed with a key that is accepted here.");
+      return Decision.refused(Reason.BAD_TOKEN, "The token is not signed with an accepted key.");
     } catch (IOException e) {
       return Decision.refused(
           Reason.UNAVAILABLE, "The keys for tokens cannot be fetched; try again later.");
     } catch (ParseException | JOSEException | RuntimeException e) {
-      // The library's messages may quote the token.
-      return Decision.refused(Reason.BAD_TOKEN, "The token is no signed JWT as accepted here.");
+      // Messages of the library may quote the token.
+      return Decision.refused(Reason.BAD_TOKEN, "The token is not an accepted signed JWT.");
     }
   }
 
@@ -105,7 +104,7 @@ final class JwtTokens implements Authorizer {
     return switch (key) {
       case RSAKey rsa -> new RSASSAVerifier(rsa);
       case ECKey elliptic -> new ECDSAVerifier(elliptic);
-      default -> throw new JOSEException("other keys are not asked for");
+      default -> throw new JOSEException("unsupported type of key");
     };
   }
 

@@ -5,13 +5,13 @@ import com.nimbusds.jose.jwk.JWK;
 import java.io.IOException;
 import java.util.List;
 
-/** Public keys that tokens may be signed with. */
+/** Public keys that verify tokens. */
 @FunctionalInterface
 interface KeySource {
   /**
-   * The keys that a token with that header may be signed with; none when the key is not known.
+   * The keys that may verify a token with that header; none if its key is unknown.
    *
-   * @throws IOException when the keys cannot be had
+   * @throws IOException when the keys cannot be fetched
    */
   List<JWK> find(JWSHeader header) throws IOException, InterruptedException;
 }

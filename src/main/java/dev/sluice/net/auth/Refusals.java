@@ -2,7 +2,7 @@ package dev.sluice.net.auth;
 
 import dev.sluice.net.auth.Decision.Reason;
 
-/** Refusals that several authorizers have in common. */
+/** Refusals common to several authorizers. */
 final class Refusals {
   private Refusals() {}
 
@@ -16,6 +16,6 @@ final class Refusals {
     String action = request.action() == Action.PLAY ? "watching" : "publishing";
     return Decision.refused(
         Reason.NOT_ALLOWED,
-        "The token is not good for %s stream '%s'.".formatted(action, request.stream()));
+        "The token does not allow %s stream '%s'.".formatted(action, request.stream()));
   }
 }

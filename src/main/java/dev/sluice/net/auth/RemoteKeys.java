@@ -14,10 +14,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys at a JWKS address (RFC 7517 section 5), cached for a while. A token with an unknown key
- * triggers a new fetch, since its key may have been published just now. Fetches are at least some
- * seconds apart for any rate of tokens. If the address does not answer, the last keys stay valid
- * for another hour.
+ * The keys at a JWKS address (RFC 7517 section 5), cached. A token with an unknown key causes
+ * another fetch, since its key may be new, but at most one in 5 s. While the address does not
+ * answer, the keys fetched last are used for another hour.
  */
 final class RemoteKeys implements KeySource {
   private static final long RETRY_NANOS = Duration.ofSeconds(5).toNanos();
@@ -65,9 +64,9 @@ final class RemoteKeys implements KeySource {
   }
 
   /**
-   * Fetches them, unless that was tried just now.
+   * Fetches the keys, unless a fetch was tried within the last seconds.
    *
-   * @param seen those that do not do
+   * @param seen keys that were too old or did not include the one wanted
    */
   private Fetched refresh(@Nullable Fetched seen) throws IOException, InterruptedException {
     lock.lockInterruptibly();
@@ -91,7 +90,7 @@ final class RemoteKeys implements KeySource {
       now = new Fetched(JWKSet.parse(fetch.get()), nanoTime.getAsLong());
       latest = now;
     } catch (IOException | ParseException | RuntimeException e) {
-      // Not the exception itself, which may quote the address or the document.
+      // The exception is not logged: it may quote the address or the document.
       String reason = e instanceof IOException ? String.valueOf(e.getMessage()) : "it is no JWKS";
       log.log(
           System.Logger.Level.WARNING,

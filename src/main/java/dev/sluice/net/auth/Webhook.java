@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Asks a service of the operator's: a POST of {@code {"stream", "action", "token", "address"}}. 2xx
- * allows it, 401 and 403 refuse it, and so does everything else and no answer at all. A body {@code
- * {"expiresInSeconds": N}} says when the right ends.
+ * Asks a service of the operator by a POST of {@code {"stream", "action", "token", "address"}}. 2xx
+ * grants the request; a body {@code {"expiresInSeconds": N}} limits the right. 401 and 403 refuse
+ * it. Any other answer, or none in time, refuses it with 503.
  */
 final class Webhook implements Authorizer {
-  /** More at once would only pile up before a service that is slow. */
+  /** More requests at once would only queue at a slow service. */
   private static final int MAX_AT_ONCE = 64;
 
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
@@ -31,7 +31,7 @@ final class Webhook implements Authorizer {
   private final Clock clock;
   private final BoundedHttp http;
   private final DecisionCache cache;
-  private final Semaphore places = new Semaphore(MAX_AT_ONCE);
+  private final Semaphore requests = new Semaphore(MAX_AT_ONCE);
   private final RateLimitedLog log =
       new RateLimitedLog(System.getLogger(Webhook.class.getName()), System::nanoTime);
 
@@ -49,8 +49,8 @@ final class Webhook implements Authorizer {
     if (known.isPresent()) {
       return known.get();
     }
-    if (!places.tryAcquire()) {
-      return unavailable("too many questions are under way");
+    if (!requests.tryAcquire()) {
+      return unavailable("too many requests are under way");
     }
     try {
       Decision decision = ask(request, now);
@@ -59,13 +59,13 @@ final class Webhook implements Authorizer {
     } catch (IOException | JsonException | ClassCastException | ArithmeticException e) {
       return unavailable(e instanceof IOException ? String.valueOf(e.getMessage()) : "bad answer");
     } finally {
-      places.release();
+      requests.release();
     }
   }
 
   private Decision ask(AccessRequest request, Instant now)
       throws IOException, InterruptedException {
-    String question =
+    String body =
         JSON.createObjectBuilder()
             .add("stream", request.stream())
             .add("action", request.action().word())
@@ -73,7 +73,7 @@ final class Webhook implements Authorizer {
             .add("address", request.address())
             .build()
             .toString();
-    BoundedHttp.Answer answer = http.postJson(url, question);
+    BoundedHttp.Answer answer = http.postJson(url, body);
     return switch (answer.status()) {
       case 200, 201, 202, 204 -> granted(answer.body(), now);
       case 401 ->
@@ -101,8 +101,7 @@ final class Webhook implements Authorizer {
 
   private Decision unavailable(String reason) {
     log.log(System.Logger.Level.WARNING, reason, "auth.webhook.url was not asked: " + reason + ".");
-    return Decision.refused(
-        Reason.UNAVAILABLE, "Who decides on access cannot be asked; try again later.");
+    return Decision.refused(Reason.UNAVAILABLE, "Access cannot be checked now; try again later.");
   }
 
   @Override

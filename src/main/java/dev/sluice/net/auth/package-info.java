@@ -1,4 +1,4 @@
-/** Who may watch and who may publish: tokens of the configuration, signed ones, or a webhook. */
+/** Access control: tokens of the configuration, signed tokens (JWT), or a webhook. */
 @NullMarked
 package dev.sluice.net.auth;
 
