@@ -88,6 +88,7 @@ final class Packages {
           row(
               2,
               "viewer.negotiate",
+              "base.settings",
               "media",
               "rtc",
               "stream",
@@ -97,6 +98,7 @@ final class Packages {
           row(
               2,
               "viewer.session",
+              "base.settings",
               "media",
               "rtc",
               "stream",
@@ -124,6 +126,7 @@ final class Packages {
               3,
               "api.whep",
               "base.log",
+              "base.settings",
               "base.tasks",
               "media",
               "rtc.ice",

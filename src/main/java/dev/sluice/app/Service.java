@@ -29,7 +29,6 @@ import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.push.Pushes;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
-import dev.sluice.viewer.session.SessionSettings;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import java.io.IOException;
@@ -80,12 +79,11 @@ public final class Service implements AutoCloseable {
     ReachableAddresses addresses =
         resources.add(new ReachableAddresses(udp.addresses(), settings.addresses, tasks));
     SecureRandom random = new SecureRandom();
-    SessionSettings sessionSettings = Settings.sessions(settings.sessions);
     sessions =
         new Sessions(
-            sessionSettings,
+            settings.sessions,
             new SessionNegotiator(
-                sessionSettings.negotiation(),
+                settings.sessions.negotiation,
                 Certificates.dtls(settings.certificate, random),
                 addresses,
                 random),
@@ -108,8 +106,8 @@ public final class Service implements AutoCloseable {
         new WhepRoutes(
             streams,
             sessions,
-            Settings.whep(settings),
-            new RequestGuard(clients, Settings.rates(settings.rates), access.guard()),
+            settings.whep,
+            new RequestGuard(clients, settings.rates, access.guard()),
             new PublicAddress(settings.publicHttp.baseAddress, clients),
             tasks);
     List<HealthCheck> checks =

@@ -1,5 +1,7 @@
 package dev.sluice.app;
 
+import dev.sluice.api.whep.RateSettings;
+import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.app.addresses.AddressSettings;
 import dev.sluice.app.warmup.WarmUpSettings;
 import dev.sluice.base.settings.AddressTypes;
@@ -13,6 +15,7 @@ import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.push.PushSettings;
 import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.viewer.session.SessionSettings;
 
 /**
  * The settings of the service: those of every feature, in the order of the documentation. {@code
@@ -24,13 +27,13 @@ public final class ServiceSettings extends SettingsGroup {
   final UdpSettings udp = group(UdpSettings::new);
   final AddressSettings addresses = group(AddressSettings::new);
   final CertificateSettings certificate = group(CertificateSettings::new);
-  final WhepKeys whep = group(WhepKeys::new);
-  final SessionKeys sessions = group(SessionKeys::new);
+  final WhepSettings whep = group(WhepSettings::new);
+  final SessionSettings sessions = group(SessionSettings::new);
   final PushSettings push = group(PushSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
   final AuthSettings auth = group(AuthSettings::new);
-  final RateKeys rates = group(RateKeys::new);
+  final RateSettings rates = group(RateSettings::new);
   final WarmUpSettings warmUp = group(WarmUpSettings::new);
 
   /** Reads all groups and checks what concerns several of them. */

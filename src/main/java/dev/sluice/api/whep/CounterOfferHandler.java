@@ -32,10 +32,10 @@ final class CounterOfferHandler {
   private final Duration retryAfter;
 
   CounterOfferHandler(Sessions sessions, WhepSettings settings, ResourceHeaders headers) {
-    this.on = settings.protocol().counterOffers();
+    this.on = settings.protocol.counterOffers();
     this.pending = sessions.counterOffers();
     this.headers = headers;
-    this.retryAfter = settings.retryAfter();
+    this.retryAfter = settings.retryAfter;
   }
 
   boolean on() {

@@ -54,9 +54,9 @@ final class HeldPosts {
 
   private Stream hold(String name, String client, ServerRequest request) {
     // Counted before compared: two requests at once cannot both take the last place.
-    boolean full = count.incrementAndGet() > settings.maxWaiting();
-    boolean streamFull = byStream.add(name) > settings.maxWaitingPerStream();
-    boolean clientFull = byClient.add(client) > settings.maxWaitingPerClient();
+    boolean full = count.incrementAndGet() > settings.maxWaiting;
+    boolean streamFull = byStream.add(name) > settings.maxWaitingPerStream;
+    boolean clientFull = byClient.add(client) > settings.maxWaitingPerClient;
     try {
       if (full || streamFull || clientFull) {
         counters.count(Outcome.FULL);
@@ -65,7 +65,7 @@ final class HeldPosts {
                 .formatted(clientFull ? " of your address" : streamFull ? " for this stream" : ""));
       }
       return ClientPresence.of(request)
-          .whilePresent(() -> streams.awaitPlayable(name, settings.waitForStream().toNanos()))
+          .whilePresent(() -> streams.awaitPlayable(name, settings.waitForStream.toNanos()))
           .orElseThrow(() -> noOutput(name));
     } catch (InterruptedException e) {
       throw interrupted(request);
@@ -89,13 +89,13 @@ final class HeldPosts {
     return Problem.of(
             Status.CONFLICT_409,
             "Stream '%s' has no output yet; is its source sending?".formatted(name))
-        .retryAfter(settings.retryAfter())
+        .retryAfter(settings.retryAfter)
         .toException();
   }
 
   private ProblemException unavailable(String detail) {
     return Problem.of(Status.SERVICE_UNAVAILABLE_503, detail)
-        .retryAfter(settings.retryAfter())
+        .retryAfter(settings.retryAfter)
         .toException();
   }
 }

@@ -73,14 +73,14 @@ final class OfferHandler implements Handler {
     String name = StreamNames.of(request);
     Optional<DrainState.Drain> draining = drain.drain();
     Optional<String> elsewhere =
-        draining.flatMap(DrainState.Drain::base).or(settings.protocol()::redirect);
+        draining.flatMap(DrainState.Drain::base).or(() -> settings.protocol.redirect);
     if (elsewhere.isPresent()) {
       redirect(elsewhere.get(), name, request, response);
     } else if (draining.isPresent()) {
       counters.count(Outcome.FULL);
       throw Problem.of(
               Status.SERVICE_UNAVAILABLE_503, "This instance is drained; it takes no new viewers.")
-          .retryAfter(settings.retryAfter())
+          .retryAfter(settings.retryAfter)
           .toException();
     } else {
       play(name, request, response);
@@ -119,7 +119,7 @@ final class OfferHandler implements Handler {
     } catch (SessionLimitException e) {
       counters.count(Outcome.FULL);
       throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
-          .retryAfter(settings.retryAfter())
+          .retryAfter(settings.retryAfter)
           .toException();
     }
   }
@@ -200,7 +200,7 @@ final class OfferHandler implements Handler {
   }
 
   private ProblemException conflict(String detail) {
-    return Problem.of(Status.CONFLICT_409, detail).retryAfter(settings.retryAfter()).toException();
+    return Problem.of(Status.CONFLICT_409, detail).retryAfter(settings.retryAfter).toException();
   }
 
   private static String sentence(SdpException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.api.whep;
 
 import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Action;
 import dev.sluice.net.auth.Authorizer;
@@ -18,6 +19,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -34,23 +36,16 @@ public final class RequestGuard {
   private final AddressRate deletes;
 
   /**
-   * Requests per second and client address, by method.
-   *
-   * @param exempt addresses exempt from the limits per address
-   */
-  public record Rates(int posts, int patches, int deletes, List<AddressBlock> exempt) {}
-
-  /**
    * @param clients finds the client address of a request
    * @param access asks for the right to watch
    */
-  public RequestGuard(ClientAddresses clients, Rates rates, AccessGuard access) {
+  public RequestGuard(ClientAddresses clients, RateSettings rates, AccessGuard access) {
     this.access = access;
     this.clients = clients;
-    this.exempt = List.copyOf(rates.exempt());
-    this.posts = rate(rates.posts());
-    this.patches = rate(rates.patches());
-    this.deletes = rate(rates.deletes());
+    this.exempt = List.copyOf(rates.exempt);
+    this.posts = rate(rates.postsPerSecond);
+    this.patches = rate(rates.patchesPerSecond);
+    this.deletes = rate(rates.deletesPerSecond);
   }
 
   /** A guard that refuses nothing. */
@@ -59,7 +54,9 @@ public final class RequestGuard {
         Stream.of("0.0.0.0/0", "::/0").map(AddressBlock::parse).flatMap(Optional::stream).toList();
     ClientAddresses clients = new ClientAddresses(List.of());
     return new RequestGuard(
-        clients, new Rates(1, 1, 1, all), new AccessGuard(Authorizer.OPEN, clients));
+        clients,
+        GivenSettings.of(RateSettings::new, Map.of("limits.exempt", all)),
+        new AccessGuard(Authorizer.OPEN, clients));
   }
 
   private static AddressRate rate(int perSecond) {

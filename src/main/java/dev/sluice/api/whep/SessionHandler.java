@@ -35,7 +35,7 @@ final class SessionHandler {
   SessionHandler(Sessions sessions, WhepSettings settings, CounterOfferHandler counterOffers) {
     this.counterOffers = counterOffers;
     this.sessions = sessions;
-    this.preconditions = new IfMatchCheck(settings.protocol().strictPreconditions());
+    this.preconditions = new IfMatchCheck(settings.protocol.strictPreconditions());
   }
 
   /** DELETE: ends the session; a second DELETE gets 404. */

@@ -1,23 +1,85 @@
 package dev.sluice.api.whep;
 
+import static dev.sluice.base.settings.AddressTypes.baseUrl;
+import static dev.sluice.base.settings.SettingTypes.choice;
+import static dev.sluice.base.settings.SettingTypes.integer;
+
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import java.net.URI;
 import java.util.Optional;
 
-/**
- * Choices that the specification leaves.
- *
- * @param strictPreconditions whether PATCH must carry an exact {@code If-Match}
- * @param redirect base address of the instance that all POSTs are redirected to
- * @param iceServers STUN and TURN servers sent to viewers
- * @param maxEventStreams most subscriptions to events; 0 turns events off
- * @param counterOffers whether an offer that cannot be answered gets a counter-offer
- */
-public record WhepProtocol(
-    boolean strictPreconditions,
-    Optional<String> redirect,
-    IceServers iceServers,
-    int maxEventStreams,
-    boolean counterOffers) {
-  /** The defaults, which suit existing clients. */
-  public static final WhepProtocol LENIENT =
-      new WhepProtocol(false, Optional.empty(), IceServers.NONE, 1000, false);
+/** Choices that the WHEP specification leaves; docs/whep.md explains them. */
+public final class WhepProtocol extends SettingsGroup {
+  /** The {@code If-Match} that a PATCH needs. */
+  public enum IfMatchRule {
+    /** None before the first ICE restart. */
+    LENIENT,
+    /** The exact entity tag, always. */
+    STRICT
+  }
+
+  /** The response to an offer that cannot be answered. */
+  public enum CounterOfferRule {
+    /** 400: some clients take 406 for something else. */
+    OFF,
+    /** 406 with a counter-offer. */
+    ON
+  }
+
+  /** The {@code If-Match} that a PATCH needs. */
+  public final IfMatchRule preconditions =
+      setting(
+          "whep.preconditions",
+          choice(IfMatchRule.class),
+          "lenient",
+          "Whether a PATCH must carry an exact `If-Match`: strict asks for it always, lenient only"
+              + " after an ICE restart.");
+
+  /** Base address of the instance that all POSTs are redirected to, without a slash at its end. */
+  public final Optional<String> redirect =
+      setting(
+          "whep.redirect",
+          baseUrl().map(url -> url.map(WhepProtocol::withoutSlash)),
+          "",
+          "Base address of another instance, to which every request for playback is sent on with"
+              + " 307.");
+
+  /** STUN and TURN servers sent to viewers. */
+  public final IceServers iceServers = group(IceServerSettings::new).servers();
+
+  /** Largest number of event subscriptions; 0 turns events off. */
+  public final int maxEventStreams =
+      setting(
+          "whep.maxEventStreams",
+          integer(0, 1_000_000),
+          "5000",
+          "Viewers that are told of events at once; 0 offers none.");
+
+  /** The response to an offer that cannot be answered. */
+  public final CounterOfferRule counterOffer =
+      setting(
+          "whep.counterOffer",
+          choice(CounterOfferRule.class),
+          "off",
+          "Whether an offer that cannot be answered is met with 406 and an offer of the service.");
+
+  /** Reads the group. */
+  public WhepProtocol(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
+  private static String withoutSlash(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  boolean strictPreconditions() {
+    return preconditions == IfMatchRule.STRICT;
+  }
+
+  boolean counterOffers() {
+    return counterOffer == CounterOfferRule.ON;
+  }
 }

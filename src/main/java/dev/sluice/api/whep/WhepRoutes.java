@@ -51,14 +51,14 @@ public final class WhepRoutes {
       PeriodicTasks tasks) {
     this.guard = guard;
     this.held = new HeldPosts(streams, settings, counters);
-    this.events = new EventSubscriptions(sessions, settings.protocol().maxEventStreams(), tasks);
+    this.events = new EventSubscriptions(sessions, settings.protocol.maxEventStreams, tasks);
     this.headers =
-        new ResourceHeaders(settings.protocol().iceServers(), addresses, events, guard::mayWatch);
+        new ResourceHeaders(settings.protocol.iceServers, addresses, events, guard::mayWatch);
     CounterOfferHandler counterOffers = new CounterOfferHandler(sessions, settings, headers);
     this.offers =
         new OfferHandler(held, sessions, settings, headers, counterOffers, drain, counters);
     this.resources = new SessionHandler(sessions, settings, counterOffers);
-    this.eventStreams = new EventHandler(events, resources::find, addresses, settings.retryAfter());
+    this.eventStreams = new EventHandler(events, resources::find, addresses, settings.retryAfter);
   }
 
   /** Adds the routes. */

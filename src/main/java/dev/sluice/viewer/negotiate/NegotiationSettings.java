@@ -1,19 +1,58 @@
 package dev.sluice.viewer.negotiate;
 
-import dev.sluice.viewer.send.SendSettings;
+import static dev.sluice.base.settings.SettingTypes.choice;
+import static dev.sluice.base.settings.SettingTypes.seconds;
 
-/**
- * What holds for every session that is negotiated.
- *
- * @param consentTimeoutNanos time without a valid connectivity check after which a session ends
- * @param connectTimeoutNanos time from the answer, or from a counter-offer, to the end of the DTLS
- *     handshake
- * @param strictProfile whether a viewer must offer the stream's H.264 profile and level to get its
- *     video
- * @param sending how media is sent
- */
-public record NegotiationSettings(
-    long consentTimeoutNanos,
-    long connectTimeoutNanos,
-    boolean strictProfile,
-    SendSettings sending) {}
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.viewer.send.SendSettings;
+import java.time.Duration;
+
+/** Timeouts of a session, the choice of media, and how media is sent. */
+public final class NegotiationSettings extends SettingsGroup {
+  /** Comparison of the H.264 profiles and levels of an offer with those of the stream. */
+  public enum ProfileMatch {
+    /** Every viewer that offers H.264 gets the video; most decoders can do more than they say. */
+    LENIENT,
+    /** The offer must cover the profile and level of the stream. */
+    STRICT
+  }
+
+  /** Time without a valid connectivity check after which a session ends (RFC 7675). */
+  public final Duration consentTimeout =
+      setting(
+          "sessions.consentTimeoutSeconds",
+          seconds(5, 600),
+          "30",
+          "A viewer that sent no valid connectivity check for so long is gone.");
+
+  /** Time from the answer, or from a counter-offer, to the end of the DTLS handshake. */
+  public final Duration connectTimeout =
+      setting(
+          "sessions.connectTimeoutSeconds",
+          seconds(2, 60),
+          "10",
+          "A viewer whose handshake is not complete so long after the answer is gone.");
+
+  /** Whether a viewer must offer the profile of the stream to get its video. */
+  public final ProfileMatch profileMatch =
+      setting(
+          "whep.profileMatch",
+          choice(ProfileMatch.class),
+          "lenient",
+          "Whether viewers whose offer has no H.264 profile and level that covers the stream's get"
+              + " its picture all the same, which most can show (lenient), or not (strict).");
+
+  /** How media is sent. */
+  public final SendSettings sending = group(SendSettings::new);
+
+  /** Reads the group. */
+  public NegotiationSettings(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
+  boolean strictProfile() {
+    return profileMatch == ProfileMatch.STRICT;
+  }
+}

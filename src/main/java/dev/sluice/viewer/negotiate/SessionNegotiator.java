@@ -92,14 +92,14 @@ public final class SessionNegotiator {
     return new NegotiatedSession(
         draft.id(),
         stream,
-        TrackFactory.tracksOf(stream, answer, parameters, settings.sending(), random),
-        new IceLiteAgent(local, remote, nowNanos, settings.consentTimeoutNanos()),
+        TrackFactory.tracksOf(stream, answer, parameters, settings.sending, random),
+        new IceLiteAgent(local, remote, nowNanos, settings.consentTimeout.toNanos()),
         new IceGeneration(0, draft.entityTag(), local, remote),
         IceRestartAnswer.of(answer.text()),
         ReconnectCriteria.of(offer, answer, video, parameters),
         identity,
         fingerprintOf(answer),
-        nowNanos + settings.connectTimeoutNanos(),
+        nowNanos + settings.connectTimeout.toNanos(),
         answer.text(),
         answer.warnings());
   }
@@ -129,7 +129,7 @@ public final class SessionNegotiator {
         videoSsrc,
         videoSsrc + 1,
         videoSsrc + 2,
-        settings.sending().features(),
+        settings.sending.features(),
         settings.strictProfile());
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.viewer.feedback.ViewerTracks;
 import dev.sluice.viewer.pacing.KeyFrameWait;
 import dev.sluice.viewer.pacing.PathEstimate;
 import dev.sluice.viewer.send.ExtensionBlock;
+import dev.sluice.viewer.send.PlayoutDelay;
 import dev.sluice.viewer.send.RtpClock;
 import dev.sluice.viewer.send.SendFormat;
 import dev.sluice.viewer.send.SendSettings;
@@ -43,7 +44,7 @@ final class TrackFactory {
     this.parameters = parameters;
     this.settings = settings;
     this.random = random;
-    this.path = new PathEstimate(settings.backlogBitsPerSecond());
+    this.path = new PathEstimate(settings.backlogBitsPerSecond);
   }
 
   /**
@@ -96,9 +97,9 @@ final class TrackFactory {
     TrackFormat video = stream.videoFormat();
     double pixels = video == null ? 0 : (double) video.widthPixels() * video.heightPixels();
     return new KeyFrameWait(
-        settings.keyFrameWaitNanos(),
+        settings.keyFrameWait.toNanos(),
         (long) (pixels * DECODE_NANOS_PER_PIXEL),
-        settings.backlogBitsPerSecond() / Byte.SIZE);
+        settings.backlogBitsPerSecond / Byte.SIZE);
   }
 
   private SendFormat.@Nullable Rtx rtx(AcceptedMedia accepted) {
@@ -109,8 +110,7 @@ final class TrackFactory {
   }
 
   private ExtensionBlock extensions(AcceptedMedia accepted) {
-    byte[] delay =
-        settings.playoutDelay().map(SendSettings.PlayoutDelay::toBytes).orElse(new byte[0]);
+    byte[] delay = settings.playoutDelay.map(PlayoutDelay::toBytes).orElse(new byte[0]);
     return new ExtensionBlock(accepted.extensions(), accepted.mid(), delay, transport);
   }
 

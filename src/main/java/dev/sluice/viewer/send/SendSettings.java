@@ -1,32 +1,87 @@
 package dev.sluice.viewer.send;
 
+import static dev.sluice.base.settings.SettingTypes.integer;
+import static dev.sluice.base.settings.SettingTypes.millis;
+import static dev.sluice.base.settings.SettingTypes.onOff;
+
+import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.settings.SettingType;
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
 import dev.sluice.rtc.answer.AnswerFeature;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Settings of sending, for all viewers.
- *
- * @param backlogBitsPerSecond cap for the backlog of one viewer
- * @param shardBacklogBitsPerSecond cap for the backlogs of all viewers of one shard together
- * @param keyFrameWaitNanos longest wait of a new viewer for the next key frame
- * @param transportFeedback whether to accept transport-wide feedback if it is offered
- * @param redundantAudio whether to accept redundant audio if it is offered
- * @param playoutDelay bounds sent to viewers that offer the extension
- */
-public record SendSettings(
-    long backlogBitsPerSecond,
-    long shardBacklogBitsPerSecond,
-    long keyFrameWaitNanos,
-    boolean transportFeedback,
-    boolean redundantAudio,
-    Optional<PlayoutDelay> playoutDelay) {
+/** How media is sent, the same for all viewers. */
+public final class SendSettings extends SettingsGroup {
   /** The defaults. */
-  public static final SendSettings DEFAULT =
-      new SendSettings(100_000_000, 1_000_000_000, 30_000_000, true, true, Optional.empty());
+  public static final SendSettings DEFAULT = GivenSettings.defaults(SendSettings::new);
 
-  /** The optional features that an answer accepts. */
+  /** Cap for the backlog of one new viewer: pictures since the last key frame. */
+  public final long backlogBitsPerSecond =
+      setting(
+          "sending.backlogMegabitsPerSecond",
+          megabits(2, 10_000),
+          "100",
+          "Cap for what one new viewer is sent of the pictures since the last key frame; it comes"
+              + " down with loss.");
+
+  /** Cap for the backlogs of all new viewers of one event loop together. */
+  public final long shardBacklogBitsPerSecond =
+      setting(
+          "sending.shardBacklogMegabitsPerSecond",
+          megabits(2, 100_000),
+          "1000",
+          "The same for all new viewers of one event loop together; they share it.");
+
+  /** Longest time for which a new viewer waits for a key frame that is due. */
+  public final Duration keyFrameWait =
+      setting(
+          "sending.keyFrameWaitMillis",
+          millis(0, 1000),
+          "30",
+          "A new viewer waits for the next key frame if it is due within this time and sooner than"
+              + " catching up would take; 0 never waits.");
+
+  /** Whether transport-wide feedback is accepted from an offer. */
+  public final boolean transportFeedback =
+      setting(
+          "sending.transportFeedback",
+          onOff(),
+          "on",
+          "Whether transport-wide feedback is used where it is offered: loss is known within"
+              + " 100 ms, for about 20 datagrams a second from each viewer.");
+
+  /** Whether redundant audio (RFC 2198) is accepted from an offer. */
+  public final boolean redundantAudio =
+      setting(
+          "sending.redundantAudio",
+          onOff(),
+          "on",
+          "Whether sound is sent twice (RED) to viewers that offer it, while they lose packets.");
+
+  /** Bounds of the playout delay, for viewers that offer the extension. */
+  public final Optional<PlayoutDelay> playoutDelay =
+      setting(
+          "sending.playoutDelayMillis",
+          PlayoutDelay.settingType(),
+          "",
+          "Least and most delay of playback told to viewers, such as `0-500`; empty leaves it to"
+              + " them.");
+
+  /** Reads the group. */
+  public SendSettings(SettingsSource source) throws SettingsException {
+    super(source);
+  }
+
+  private static SettingType<Long> megabits(int min, int max) {
+    return integer(min, max).map(megabits -> megabits * 1_000_000L);
+  }
+
+  /** Features that are accepted from an offer. */
   public Set<AnswerFeature> features() {
     EnumSet<AnswerFeature> features = EnumSet.allOf(AnswerFeature.class);
     if (!transportFeedback) {
@@ -39,21 +94,5 @@ public record SendSettings(
       features.remove(AnswerFeature.PLAYOUT_DELAY);
     }
     return features;
-  }
-
-  /**
-   * Bounds for the time between capture and display (the playout-delay header extension).
-   *
-   * @param minMillis 0..40950, sent in steps of 10
-   * @param maxMillis not below {@code minMillis}
-   */
-  public record PlayoutDelay(int minMillis, int maxMillis) {
-    private static final int STEP_MILLIS = 10;
-
-    /** The value of the extension: 3 bytes with twelve bits each. */
-    public byte[] toBytes() {
-      int bits = ((minMillis / STEP_MILLIS) << 12) | (maxMillis / STEP_MILLIS);
-      return new byte[] {(byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};
-    }
   }
 }

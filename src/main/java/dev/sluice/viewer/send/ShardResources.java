@@ -26,7 +26,7 @@ public final class ShardResources {
 
   ShardResources(SendSettings settings, RunBatch runs) {
     this.runs = runs;
-    backlog = new BacklogBudget(settings.shardBacklogBitsPerSecond());
+    backlog = new BacklogBudget(settings.shardBacklogBitsPerSecond);
   }
 
   BacklogBudget backlog() {

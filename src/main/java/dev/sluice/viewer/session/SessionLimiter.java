@@ -79,20 +79,20 @@ final class SessionLimiter {
   }
 
   private String refusal(String stream, int total, int handshakes, int ofStream, int ofClient) {
-    if (total > settings.maxSessions()) {
-      return "There are %d viewers, as many as are allowed.".formatted(settings.maxSessions());
+    if (total > settings.maxSessions) {
+      return "There are %d viewers, as many as are allowed.".formatted(settings.maxSessions);
     }
-    if (handshakes > settings.maxConnecting()) {
+    if (handshakes > settings.maxConnecting) {
       return "%d viewers are connecting, as many as are allowed at a time."
-          .formatted(settings.maxConnecting());
+          .formatted(settings.maxConnecting);
     }
-    if (ofStream > settings.maxSessionsPerStream()) {
+    if (ofStream > settings.maxSessionsPerStream) {
       return "Stream '%s' has %d viewers, as many as are allowed."
-          .formatted(stream, settings.maxSessionsPerStream());
+          .formatted(stream, settings.maxSessionsPerStream);
     }
-    return ofClient > settings.maxSessionsPerClient()
+    return ofClient > settings.maxSessionsPerClient
         ? "Your address has %d viewers, as many as are allowed."
-            .formatted(settings.maxSessionsPerClient())
+            .formatted(settings.maxSessionsPerClient)
         : "";
   }
 

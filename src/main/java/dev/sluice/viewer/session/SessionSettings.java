@@ -1,54 +1,58 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.viewer.negotiate.NegotiationSettings;
-import dev.sluice.viewer.send.SendSettings;
+import static dev.sluice.base.settings.SettingTypes.integer;
 
-/**
- * Limits on sessions, and what holds for each.
- *
- * @param maxSessions most sessions at once
- * @param maxSessionsPerStream most sessions at once of one stream
- * @param maxSessionsPerClient most sessions at once of one client
- * @param maxConnecting most sessions at once that are answered and not connected yet
- * @param negotiation what holds for every session
- */
-public record SessionSettings(
-    int maxSessions,
-    int maxSessionsPerStream,
-    int maxSessionsPerClient,
-    int maxConnecting,
-    NegotiationSettings negotiation) {
-  /** No limits per client or while connecting; the default way of sending. */
-  public SessionSettings(
-      int maxSessions,
-      int maxSessionsPerStream,
-      long consentTimeoutNanos,
-      long connectTimeoutNanos) {
-    this(
-        maxSessions,
-        maxSessionsPerStream,
-        maxSessions,
-        maxSessions,
-        consentTimeoutNanos,
-        connectTimeoutNanos,
-        false);
+import dev.sluice.base.settings.SettingsException;
+import dev.sluice.base.settings.SettingsGroup;
+import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.viewer.negotiate.NegotiationSettings;
+
+/** Limits on the number of sessions, and the settings of each session. */
+public final class SessionSettings extends SettingsGroup {
+  private static final int MAX_SESSIONS = 1_000_000;
+
+  /** Largest number of sessions. */
+  public final int maxSessions =
+      setting("sessions.max", integer(1, MAX_SESSIONS), "5000", "Viewers in all.");
+
+  /** Largest number of sessions of one stream. */
+  public final int maxSessionsPerStream =
+      orMaxSessions(
+          setting(
+              "sessions.maxPerStream",
+              integer(0, MAX_SESSIONS),
+              "0",
+              "Viewers of one stream; 0 is as many as sessions.max."));
+
+  /** Largest number of sessions of one client address. */
+  public final int maxSessionsPerClient =
+      setting(
+          "limits.sessionsPerAddress",
+          integer(1, MAX_SESSIONS),
+          "100",
+          "Viewers of one address; an IPv6 address counts by its /64 in all these limits.");
+
+  /** Largest number of sessions that are answered and not connected yet. */
+  public final int maxConnecting =
+      setting(
+          "limits.connecting",
+          integer(1, MAX_SESSIONS),
+          "1000",
+          "Viewers in all that are answered and whose handshake is not over.");
+
+  /** Settings of each session. */
+  public final NegotiationSettings negotiation = group(NegotiationSettings::new);
+
+  /** Reads the group. */
+  public SessionSettings(SettingsSource source) throws SettingsException {
+    super(source);
+    require(
+        maxSessionsPerStream <= maxSessions,
+        "sessions.maxPerStream is %d, but allowed is at most sessions.max, which is %d."
+            .formatted(maxSessionsPerStream, maxSessions));
   }
 
-  /** The default way of sending. */
-  public SessionSettings(
-      int maxSessions,
-      int maxSessionsPerStream,
-      int maxSessionsPerClient,
-      int maxConnecting,
-      long consentTimeoutNanos,
-      long connectTimeoutNanos,
-      boolean strictProfile) {
-    this(
-        maxSessions,
-        maxSessionsPerStream,
-        maxSessionsPerClient,
-        maxConnecting,
-        new NegotiationSettings(
-            consentTimeoutNanos, connectTimeoutNanos, strictProfile, SendSettings.DEFAULT));
+  private int orMaxSessions(int limit) {
+    return limit == 0 ? maxSessions : limit;
   }
 }

@@ -43,8 +43,8 @@ public final class Sessions {
     this.limiter = new SessionLimiter(settings);
     this.creator = new SessionCreator(negotiator, table, counters, handshakes);
     this.counterOffers =
-        new PendingCounterOffers(settings.negotiation().connectTimeoutNanos(), limiter, creator);
-    this.sending = settings.negotiation().sending();
+        new PendingCounterOffers(settings.negotiation.connectTimeout.toNanos(), limiter, creator);
+    this.sending = settings.negotiation.sending;
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.WhepFixture;
-import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.media.Codec;
@@ -17,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ final class StreamRoutesTest {
 
   @BeforeEach
   void start() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     Pushes pushes =
         new Pushes(
             whep.streams,

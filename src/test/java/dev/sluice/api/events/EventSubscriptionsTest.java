@@ -3,13 +3,12 @@ package dev.sluice.api.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.api.whep.IceServers;
 import dev.sluice.api.whep.WhepFixture;
-import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.media.Codec;
 import dev.sluice.viewer.session.ViewerSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ final class EventSubscriptionsTest {
 
   @BeforeEach
   void start() throws Exception {
-    whep = WhepFixture.of(new WhepProtocol(false, Optional.empty(), IceServers.NONE, MAX, false));
+    whep = WhepFixture.of(Map.of("whep.maxEventStreams", MAX));
     whep.play("live", Codec.H264);
     events = whep.routes.events();
   }

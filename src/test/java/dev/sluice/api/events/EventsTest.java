@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.api.whep.IceServers;
 import dev.sluice.api.whep.WhepFixture;
-import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.http.RawHttp2;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ final class EventsTest {
 
   @BeforeEach
   void start() throws Exception {
-    whep = WhepFixture.of(new WhepProtocol(false, Optional.empty(), IceServers.NONE, 6, false));
+    whep = WhepFixture.of(Map.of("whep.maxEventStreams", 6));
     whep.play("live", Codec.H264);
     HttpResponse<String> created = whep.post("live", WhepFixture.offer());
     session = header(created, "Location");

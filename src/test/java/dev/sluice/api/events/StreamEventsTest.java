@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.Http;
 import dev.sluice.api.whep.WhepFixture;
-import dev.sluice.api.whep.WhepProtocol;
 import dev.sluice.media.Codec;
 import dev.sluice.testviewer.LiveStream;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +58,7 @@ final class StreamEventsTest {
 
   @Test
   void soundThatAppearsCannotBeRenegotiated() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.H264);
     try (EventReader reader = reader("live", WhepFixture.offer(), "[\"reconnect\"]")) {
       whep.play("live", Codec.H264, Codec.OPUS);
@@ -69,7 +69,7 @@ final class StreamEventsTest {
 
   @Test
   void mediaThatWebRtcCannotPlayIsTold() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.H264, Codec.AAC);
     try (EventReader reader = reader("live", WhepFixture.offer(), "[\"unplayed\"]")) {
       assertEquals(
@@ -88,7 +88,7 @@ final class StreamEventsTest {
 
   @Test
   void aPictureThatAppearsCannotBeRenegotiated() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.OPUS);
     try (EventReader reader = reader("live", WhepFixture.offer(), "[\"reconnect\"]")) {
       whep.play("live", Codec.H264, Codec.OPUS);
@@ -98,7 +98,7 @@ final class StreamEventsTest {
 
   @Test
   void aProfileThatTheChosenTypeCannotCarryIsTold() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", CONSTRAINED_BASELINE, Codec.H264);
     try (EventReader reader = reader("live", WhepFixture.offer(), "[\"reconnect\"]")) {
       whep.play("live", HIGH_444, Codec.H264);
@@ -108,7 +108,7 @@ final class StreamEventsTest {
 
   @Test
   void whoCouldNotHaveMoreIsLeftInPeace() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", CONSTRAINED_BASELINE, Codec.H264);
     String offer = WhepFixture.offer();
     int audio = offer.indexOf("m=audio");
@@ -124,7 +124,7 @@ final class StreamEventsTest {
 
   @Test
   void aSessionThatIsToComeAgainSomewhereElseIsToldWhere() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.H264);
     whep.play("other", Codec.H264);
     try (EventReader one = reader("live", WhepFixture.offer(), "[\"reconnect\"]");
@@ -144,7 +144,7 @@ final class StreamEventsTest {
 
   @Test
   void aDrainedInstanceTakesNoMoreViewers() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.H264);
     for (String bad : new String[] {"[]", "{\"url\":1}", "{\"url\":\"ftp://x\"}", "{"}) {
       Http.assertProblem(400, whep.ask("PUT", "/api/drain", bad));

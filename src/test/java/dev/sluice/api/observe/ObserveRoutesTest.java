@@ -21,6 +21,7 @@ import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -53,8 +54,7 @@ final class ObserveRoutesTest {
   private final PeriodicTasks tasks =
       new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private final WhepRoutes whep =
-      new WhepRoutes(
-          streams, sessions, new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)), tasks);
+      new WhepRoutes(streams, sessions, GivenSettings.defaults(WhepSettings::new), tasks);
   private boolean ready = true;
   private HttpSocket socket;
   private HttpClient client;
@@ -177,11 +177,12 @@ final class ObserveRoutesTest {
   }
 
   private static Sessions sessions() {
-    SessionSettings settings = new SessionSettings(10, 10, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
+    SessionSettings settings =
+        SessionSettingsFixture.of(10, SessionSettingsFixture.NEVER, SessionSettingsFixture.NEVER);
     return new Sessions(
         settings,
         new SessionNegotiator(
-            settings.negotiation(),
+            settings.negotiation,
             DtlsIdentity.generate(new SecureRandom()),
             List.of(new Candidate("1", 1, "192.0.2.1", 8190)),
             new SecureRandom()),

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.media.Codec;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class AnswerRulesTest {
 
   @BeforeEach
   void start() throws Exception {
-    whep = WhepFixture.of(WhepProtocol.LENIENT);
+    whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.H264, Codec.OPUS);
   }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import java.net.http.HttpResponse;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,9 @@ final class CounterOfferTest {
     live.appendVideo(0, true, 100);
     whep =
         WhepFixture.over(
-            live.streams, new WhepProtocol(false, Optional.empty(), IceServers.NONE, 0, true));
+            live.streams,
+            Map.of(
+                "whep.counterOffer", WhepProtocol.CounterOfferRule.ON, "whep.maxEventStreams", 0));
   }
 
   @AfterEach

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ final class EndpointRulesTest {
     whep.close();
   }
 
-  private void start(WhepProtocol protocol) throws Exception {
+  private void start(Map<String, ?> protocol) throws Exception {
     whep = WhepFixture.of(protocol);
     whep.play("live", Codec.H264, Codec.OPUS);
   }
@@ -62,7 +63,7 @@ final class EndpointRulesTest {
 
   @Test
   void rule06_inVainItIs409WithRetryAfter() throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     HttpResponse<String> answer = whep.post("never", WhepFixture.offer());
     assertProblem(409, answer);
     assertEquals("3", header(answer, "Retry-After"));
@@ -70,7 +71,7 @@ final class EndpointRulesTest {
 
   @Test
   void rule06_whatTimeDoesNotMendIs409WithoutRetryAfter() throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     whep.play("radio", Codec.AAC);
     whep.announceReordering("live");
     for (String stream : List.of("radio", "live")) {
@@ -96,7 +97,7 @@ final class EndpointRulesTest {
 
   @Test
   void rule07_aboveALimitItIs503WithRetryAfter() throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     for (int i = 0; i < 4; i++) {
       assertEquals(201, whep.post("live", WhepFixture.offer()).statusCode());
     }
@@ -107,9 +108,7 @@ final class EndpointRulesTest {
 
   @Test
   void rule08_aRedirectIs307() throws Exception {
-    start(
-        new WhepProtocol(
-            false, Optional.of("https://edge.example.org/sluice"), IceServers.NONE, 0, false));
+    start(Map.of("whep.redirect", Optional.of("https://edge.example.org/sluice")));
     HttpResponse<String> answer =
         whep.ask(
             "POST",
@@ -128,7 +127,7 @@ final class EndpointRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})
   void rule09_getAndHeadHaveNoContent(String method) throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     for (String stream : List.of("live", "never")) {
       HttpResponse<String> answer = whep.ask(method, "/whep/" + stream, "");
       assertEquals(204, answer.statusCode());
@@ -148,7 +147,7 @@ final class EndpointRulesTest {
     "GET, /nowhere, 404",
   })
   void rule10_corsIsOnEveryResponse(String method, String path, int status) throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     String body = path.endsWith("never") ? WhepFixture.offer() : "";
     String type = path.endsWith("never") ? "application/sdp" : "text/plain";
     HttpResponse<String> answer =
@@ -173,7 +172,7 @@ final class EndpointRulesTest {
 
   @Test
   void rule11_theSessionsAddressIsACapability() throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     String session = header(whep.post("live", WhepFixture.offer()), "Location");
     String id = session.substring(session.lastIndexOf('/') + 1);
     assertTrue(id.length() * 6 >= 128, id);
@@ -188,8 +187,7 @@ final class EndpointRulesTest {
                 ? Decision.Granted.FOREVER
                 : Decision.refused(Decision.Reason.BAD_TOKEN, "No.");
     whep =
-        WhepFixture.guarded(
-            WhepProtocol.LENIENT, new AccessGuard(authorizer, new ClientAddresses(List.of())));
+        WhepFixture.guarded(Map.of(), new AccessGuard(authorizer, new ClientAddresses(List.of())));
     whep.play("live", Codec.H264);
     assertProblem(401, whep.post("live", WhepFixture.offer()));
     assertEquals(201, whep.post("live?token=good", WhepFixture.offer()).statusCode());
@@ -212,14 +210,14 @@ final class EndpointRulesTest {
 
   @Test
   void rule13_largeOffersAre413AndEmptyOnes400() throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     assertProblem(413, whep.post("live", WhepFixture.offer() + "a=x\r\n".repeat(60_000)));
     assertProblem(400, whep.post("live", ""));
   }
 
   @Test
   void rule14_anOfferThatCannotBeAnsweredIsNotA406() throws Exception {
-    start(WhepProtocol.LENIENT);
+    start(Map.of());
     String offer = WhepFixture.offer().replace("H264/90000", "X/90000").replace("opus/", "x/");
     assertProblem(400, whep.post("live", offer));
   }

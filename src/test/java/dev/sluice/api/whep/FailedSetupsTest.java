@@ -18,7 +18,7 @@ import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.CreatedSession;
-import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.ViewerGrant;
 import dev.sluice.viewer.stats.EndReason;
 import java.io.IOException;
@@ -56,12 +56,19 @@ final class FailedSetupsTest {
     List<AddressBlock> all = List.of(AddressBlock.parse("0.0.0.0/0").orElseThrow());
     whep =
         new WhepFixture(
-            new WhepSettings(
-                Duration.ofMillis(1), 10, 10, 10, Duration.ofSeconds(3), WhepProtocol.LENIENT),
-            new SessionSettings(1000, 1000, 1000, 1000, 30 * SECOND, SECOND, false),
+            GivenSettings.of(
+                WhepSettings::new,
+                Map.of(
+                    "whep.waitSeconds",
+                    Duration.ofMillis(1),
+                    "whep.maxWaiting",
+                    10,
+                    "whep.retryAfterSeconds",
+                    Duration.ofSeconds(3))),
+            SessionSettingsFixture.of(1000, Duration.ofSeconds(30), Duration.ofSeconds(1)),
             new RequestGuard(
                 clients,
-                new RequestGuard.Rates(1, 1, 1, all),
+                GivenSettings.of(RateSettings::new, Map.of("limits.exempt", all)),
                 new AccessGuard(
                     Authorizers.of(
                         GivenSettings.of(

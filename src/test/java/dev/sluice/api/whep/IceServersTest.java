@@ -13,6 +13,7 @@ import dev.sluice.net.http.ClientAddresses;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,11 +30,22 @@ final class IceServersTest {
     return new IceServers(URIS, new IceServers.Fixed("viewer", credential));
   }
 
+  private static Map<String, ?> withPassword() {
+    return Map.of(
+        "whep.iceServers",
+        URIS,
+        "whep.iceServerUsername",
+        "viewer",
+        "whep.iceServerCredential",
+        "secret",
+        "whep.maxEventStreams",
+        0);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "OPTIONS", "GET", "HEAD"})
   void rule12_iceServersAreLinkedOn201AndOnOptions(String method) throws Exception {
-    try (WhepFixture whep =
-        WhepFixture.of(new WhepProtocol(false, Optional.empty(), fixed("secret"), 0, false))) {
+    try (WhepFixture whep = WhepFixture.of(withPassword())) {
       whep.play("live", Codec.H264);
       boolean post = method.equals("POST");
       HttpResponse<String> answer =
@@ -60,7 +72,7 @@ final class IceServersTest {
             asked.token().equals("good")
                 ? Decision.Granted.FOREVER
                 : Decision.refused(Decision.Reason.BAD_TOKEN, "No.");
-    WhepProtocol protocol = new WhepProtocol(false, Optional.empty(), fixed("secret"), 0, false);
+    Map<String, ?> protocol = withPassword();
     try (WhepFixture whep = WhepFixture.guarded(protocol, new AccessGuard(authorizer, clients))) {
       for (String token : List.of("", "?token=bad")) {
         HttpResponse<String> answer = whep.ask("OPTIONS", "/whep/live" + token, "");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Authorizer;
@@ -11,11 +12,13 @@ import dev.sluice.net.http.AddressBlock;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -42,13 +45,45 @@ final class LimitsTest {
     ClientAddresses clients = new ClientAddresses(LOOPBACK);
     whep =
         new WhepFixture(
-            new WhepSettings(
-                Duration.ofSeconds(5), 10, 2, 1, Duration.ofSeconds(3), WhepProtocol.LENIENT),
-            new SessionSettings(
-                100, 100, SESSIONS_PER_CLIENT, 8, Long.MAX_VALUE / 4, 1L << 60, false),
+            GivenSettings.of(
+                WhepSettings::new,
+                Map.of(
+                    "whep.waitSeconds",
+                    Duration.ofSeconds(5),
+                    "whep.maxWaiting",
+                    10,
+                    "limits.waitingPerStream",
+                    2,
+                    "limits.waitingPerAddress",
+                    1,
+                    "whep.retryAfterSeconds",
+                    Duration.ofSeconds(3))),
+            GivenSettings.of(
+                SessionSettings::new,
+                Map.of(
+                    "sessions.max",
+                    100,
+                    "limits.sessionsPerAddress",
+                    SESSIONS_PER_CLIENT,
+                    "limits.connecting",
+                    8,
+                    "sessions.consentTimeoutSeconds",
+                    SessionSettingsFixture.NEVER,
+                    "sessions.connectTimeoutSeconds",
+                    SessionSettingsFixture.NEVER)),
             new RequestGuard(
                 clients,
-                new RequestGuard.Rates(rate, rate, rate, LOOPBACK),
+                GivenSettings.of(
+                    RateSettings::new,
+                    Map.of(
+                        "limits.postsPerSecond",
+                        rate,
+                        "limits.patchesPerSecond",
+                        rate,
+                        "limits.deletesPerSecond",
+                        rate,
+                        "limits.exempt",
+                        LOOPBACK)),
                 new AccessGuard(Authorizer.OPEN, clients)),
             new PublicAddress(Optional.empty(), clients));
     whep.play("live", Codec.H264, Codec.OPUS);

@@ -3,11 +3,13 @@ package dev.sluice.api.whep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.PublicAddress;
+import dev.sluice.viewer.negotiate.NegotiationSettings.ProfileMatch;
 import dev.sluice.viewer.session.SessionSettings;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,11 +20,11 @@ class StrictProfileTest {
   @ParameterizedTest
   @CsvSource({"false, 201", "true, 400"})
   void getsThePictureUnlessStrict(boolean strict, int status) throws Exception {
-    long never = Long.MAX_VALUE / 4;
+    ProfileMatch match = strict ? ProfileMatch.STRICT : ProfileMatch.LENIENT;
     try (WhepFixture whep =
         new WhepFixture(
-            new WhepSettings(Duration.ZERO, 1, Duration.ofSeconds(1)),
-            new SessionSettings(10, 10, 10, 10, never, never, strict),
+            GivenSettings.defaults(WhepSettings::new),
+            GivenSettings.of(SessionSettings::new, Map.of("whep.profileMatch", match)),
             RequestGuard.open(),
             PublicAddress.direct())) {
       whep.play("live", Codec.H264);

@@ -15,7 +15,7 @@ import dev.sluice.net.auth.Decision.Reason;
 import dev.sluice.net.http.AddressBlock;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.PublicAddress;
-import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.stats.EndReason;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -51,9 +51,17 @@ final class WatchRightTest {
     List<AddressBlock> all = List.of(AddressBlock.parse("0.0.0.0/0").orElseThrow());
     whep =
         new WhepFixture(
-            new WhepSettings(Duration.ofMillis(200), 10, Duration.ofSeconds(3)),
-            new SessionSettings(10, 10, Long.MAX_VALUE / 4, 1L << 60),
-            new RequestGuard(clients, new RequestGuard.Rates(1, 1, 1, all), guard),
+            GivenSettings.of(
+                WhepSettings::new,
+                Map.of(
+                    "whep.waitSeconds",
+                    Duration.ofMillis(200),
+                    "whep.retryAfterSeconds",
+                    Duration.ofSeconds(3))),
+            SessionSettingsFixture.of(
+                10, SessionSettingsFixture.NEVER, SessionSettingsFixture.NEVER),
+            new RequestGuard(
+                clients, GivenSettings.of(RateSettings::new, Map.of("limits.exempt", all)), guard),
             PublicAddress.direct());
     whep.play("live", Codec.H264, Codec.OPUS);
     whep.play("other", Codec.H264, Codec.OPUS);

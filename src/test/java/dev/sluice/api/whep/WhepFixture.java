@@ -25,6 +25,7 @@ import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class WhepFixture implements AutoCloseable {
 
   public WhepFixture(Duration wait, int maxWaiting, int maxSessions) throws IOException {
     this(
-        new WhepSettings(wait, maxWaiting, RETRY_AFTER),
+        settings(Map.of("whep.waitSeconds", wait, "whep.maxWaiting", maxWaiting)),
         sessions(maxSessions, 30 * SECOND),
         RequestGuard.open(),
         PublicAddress.direct());
@@ -80,22 +81,30 @@ public final class WhepFixture implements AutoCloseable {
   }
 
   /** With other choices of the protocol. */
-  public static WhepFixture of(WhepProtocol protocol) throws IOException {
+  public static WhepFixture of(Map<String, ?> protocol) throws IOException {
     return new WhepFixture(
-        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
-        sessions(4, 30 * SECOND),
-        RequestGuard.open(),
-        PublicAddress.direct());
+        settings(protocol), sessions(4, 30 * SECOND), RequestGuard.open(), PublicAddress.direct());
   }
 
   /** Where rights are asked for. */
-  public static WhepFixture guarded(WhepProtocol protocol, AccessGuard access) throws IOException {
+  public static WhepFixture guarded(Map<String, ?> protocol, AccessGuard access)
+      throws IOException {
     return new WhepFixture(
-        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        settings(protocol),
         sessions(4, 30 * SECOND),
         new RequestGuard(
             new ClientAddresses(List.of()),
-            new RequestGuard.Rates(100, 100, 100, List.of()),
+            GivenSettings.of(
+                RateSettings::new,
+                Map.of(
+                    "limits.postsPerSecond",
+                    100,
+                    "limits.patchesPerSecond",
+                    100,
+                    "limits.deletesPerSecond",
+                    100,
+                    "limits.exempt",
+                    List.of())),
             access),
         PublicAddress.direct());
   }
@@ -103,7 +112,7 @@ public final class WhepFixture implements AutoCloseable {
   /** With given streams, and a short consent timeout for viewers. */
   public static WhepFixture over(Streams streams, long consentNanos) throws IOException {
     return new WhepFixture(
-        new WhepSettings(WAIT, 4, RETRY_AFTER),
+        settings(Map.of()),
         sessions(4, consentNanos),
         RequestGuard.open(),
         PublicAddress.direct(),
@@ -111,9 +120,9 @@ public final class WhepFixture implements AutoCloseable {
   }
 
   /** With given streams. */
-  public static WhepFixture over(Streams streams, WhepProtocol protocol) throws IOException {
+  public static WhepFixture over(Streams streams, Map<String, ?> protocol) throws IOException {
     return new WhepFixture(
-        new WhepSettings(WAIT, 4, RETRY_AFTER).with(protocol),
+        settings(protocol),
         sessions(4, 30 * SECOND),
         RequestGuard.open(),
         PublicAddress.direct(),
@@ -136,8 +145,20 @@ public final class WhepFixture implements AutoCloseable {
         new WallClock(0));
   }
 
+  /** Short waits and few places, and other values by the path of their key. */
+  private static WhepSettings settings(Map<String, ?> others) {
+    Map<String, Object> values =
+        new HashMap<>(
+            Map.of(
+                "whep.waitSeconds", WAIT,
+                "whep.maxWaiting", 4,
+                "whep.retryAfterSeconds", RETRY_AFTER));
+    values.putAll(others);
+    return GivenSettings.of(WhepSettings::new, values);
+  }
+
   private static SessionSettings sessions(int max, long consentNanos) {
-    return new SessionSettings(max, max, consentNanos, 10 * SECOND);
+    return SessionSettingsFixture.of(max, Duration.ofNanos(consentNanos), Duration.ofSeconds(10));
   }
 
   private WhepFixture(
@@ -151,7 +172,7 @@ public final class WhepFixture implements AutoCloseable {
     udp = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 1));
     SessionNegotiator negotiator =
         new SessionNegotiator(
-            sessionSettings.negotiation(),
+            sessionSettings.negotiation,
             IDENTITY,
             List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
             new SecureRandom());

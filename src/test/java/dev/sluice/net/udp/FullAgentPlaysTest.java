@@ -10,11 +10,13 @@ import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +50,8 @@ class FullAgentPlaysTest {
     // It would look for its public address in the network.
     System.setProperty("org.ice4j.ice.harvest.DISABLE_AWS_HARVESTER", "true");
     long nanos = TimeUnit.SECONDS.toNanos(30);
-    SessionSettings settings = new SessionSettings(3, 3, nanos, nanos);
+    SessionSettings settings =
+        SessionSettingsFixture.of(3, Duration.ofNanos(nanos), Duration.ofNanos(nanos));
     server = UdpServer.open(UdpSettingsFixture.at(interfaceAddress(), 2));
     address = server.addresses().getFirst();
     sessions =

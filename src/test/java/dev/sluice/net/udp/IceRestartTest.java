@@ -14,11 +14,13 @@ import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.session.CreatedSession;
 import dev.sluice.viewer.session.RestartedIce;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,8 @@ class IceRestartTest {
   @BeforeEach
   void start() throws Exception {
     long seconds = TimeUnit.SECONDS.toNanos(30);
-    SessionSettings settings = new SessionSettings(3, 3, seconds, seconds);
+    SessionSettings settings =
+        SessionSettingsFixture.of(3, Duration.ofNanos(seconds), Duration.ofNanos(seconds));
     server = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 2));
     InetSocketAddress address = server.addresses().getFirst();
     sessions = Served.sessions(server, settings);

@@ -7,10 +7,12 @@ import dev.sluice.rtc.rtcp.RtcpWriter;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +32,7 @@ class MovingViewerTest {
 
   private void start(String host) throws Exception {
     SessionSettings settings =
-        new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
+        SessionSettingsFixture.of(100, Duration.ofSeconds(30), Duration.ofSeconds(10));
     server = UdpServer.open(UdpSettingsFixture.at(host, SHARDS));
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);

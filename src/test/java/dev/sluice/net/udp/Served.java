@@ -26,7 +26,7 @@ final class Served {
         new Sessions(
             settings,
             new SessionNegotiator(
-                settings.negotiation(),
+                settings.negotiation,
                 DtlsIdentity.generate(new SecureRandom()),
                 List.of(candidate),
                 new SecureRandom()),

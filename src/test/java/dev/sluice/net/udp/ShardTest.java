@@ -8,9 +8,11 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import io.netty.channel.DefaultEventLoop;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +21,11 @@ import org.junit.jupiter.api.Test;
 final class ShardTest {
   @Test
   void aFaultIsCountedAndEndsNoShard() throws Exception {
-    SessionSettings settings = new SessionSettings(1, 1, 1, 1);
+    SessionSettings settings =
+        SessionSettingsFixture.of(1, Duration.ofNanos(1), Duration.ofNanos(1));
     SessionNegotiator negotiator =
         new SessionNegotiator(
-            settings.negotiation(),
+            settings.negotiation,
             DtlsIdentity.generate(new SecureRandom()),
             List.of(),
             new SecureRandom());

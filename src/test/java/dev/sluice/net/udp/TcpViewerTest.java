@@ -10,6 +10,7 @@ import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.CreatedSession;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ class TcpViewerTest {
   @BeforeEach
   void start() throws Exception {
     SessionSettings settings =
-        new SessionSettings(100, 100, TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(10));
+        SessionSettingsFixture.of(100, Duration.ofSeconds(30), Duration.ofSeconds(10));
     // A free UDP port may be in use for TCP: then another one is tried.
     for (int attempt = 0; server == null || server.tcpListening().isEmpty(); attempt++) {
       assertTrue(attempt < 20, "no port is free for UDP and TCP");

@@ -13,11 +13,13 @@ import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.CreatedSession;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerGrant;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +53,7 @@ class UdpServerTest {
 
   private void start(long consentNanos) throws Exception {
     SessionSettings settings =
-        new SessionSettings(3, 3, consentNanos, TimeUnit.SECONDS.toNanos(10));
+        SessionSettingsFixture.of(3, Duration.ofNanos(consentNanos), Duration.ofSeconds(10));
     server = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 2));
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
 import dev.sluice.viewer.session.SessionSettings;
+import dev.sluice.viewer.session.SessionSettingsFixture;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.SessionCounters;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,8 @@ class UnvalidatedAddressTest {
   @BeforeEach
   void start() throws Exception {
     long seconds = TimeUnit.SECONDS.toNanos(30);
-    SessionSettings settings = new SessionSettings(3, 3, seconds, seconds);
+    SessionSettings settings =
+        SessionSettingsFixture.of(3, Duration.ofNanos(seconds), Duration.ofNanos(seconds));
     server = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 1));
     sessions = Served.sessions(server, settings);
     live = new LiveStream(1 << 20);

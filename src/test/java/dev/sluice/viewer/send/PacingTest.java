@@ -3,9 +3,11 @@ package dev.sluice.viewer.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.testviewer.LiveStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,13 +88,7 @@ class PacingTest {
   }
 
   private static SendSettings withShardCap(long bitsPerSecond) {
-    SendSettings usual = SendSettings.DEFAULT;
-    return new SendSettings(
-        usual.backlogBitsPerSecond(),
-        bitsPerSecond,
-        usual.keyFrameWaitNanos(),
-        usual.transportFeedback(),
-        usual.redundantAudio(),
-        usual.playoutDelay());
+    return GivenSettings.of(
+        SendSettings::new, Map.of("sending.shardBacklogMegabitsPerSecond", bitsPerSecond));
   }
 }

@@ -16,7 +16,7 @@ class TrackSenderTest {
   private static final long BURST_BYTES = 64 * 1024;
   private static final long RUN_BYTES = 32 * 1200;
   private static final long CAP_BYTES_PER_MILLI =
-      SendSettings.DEFAULT.backlogBitsPerSecond() / 8 / 1000;
+      SendSettings.DEFAULT.backlogBitsPerSecond / 8 / 1000;
 
   private final SendFixture.Kept route = new SendFixture.Kept();
 

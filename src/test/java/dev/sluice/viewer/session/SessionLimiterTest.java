@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,17 +19,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SessionLimiterTest {
   private static final int MANY = 1_000;
 
+  private static SessionSettings limits(int all, int perStream, int perClient, int connecting) {
+    return GivenSettings.of(
+        SessionSettings::new,
+        Map.of(
+            "sessions.max", all,
+            "sessions.maxPerStream", perStream,
+            "limits.sessionsPerAddress", perClient,
+            "limits.connecting", connecting));
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "2, 1000, 1000, 1000, There are 2 viewers",
+    "2, 0, 1000, 1000, There are 2 viewers",
     "1000, 2, 1000, 1000, Stream 'live' has 2 viewers",
     "1000, 1000, 2, 1000, Your address has 2 viewers",
     "1000, 1000, 1000, 2, 2 viewers are connecting"
   })
   void eachLimitIsSaidAndNothingIsTakenByARefusal(
       int all, int perStream, int perClient, int connecting, String sentence) throws Exception {
-    SessionLimiter limiter =
-        new SessionLimiter(new SessionSettings(all, perStream, perClient, connecting, 1, 1, false));
+    SessionLimiter limiter = new SessionLimiter(limits(all, perStream, perClient, connecting));
     SessionLimiter.Slot first = limiter.take("live", "a");
     SessionLimiter.Slot second = limiter.take("live", "a");
     for (int i = 0; i < 10; i++) {
@@ -43,8 +54,7 @@ final class SessionLimiterTest {
 
   @Test
   void whoIsConnectedIsNotConnectingAnyMore() throws Exception {
-    SessionLimiter limiter =
-        new SessionLimiter(new SessionSettings(MANY, MANY, MANY, 1, 1, 1, false));
+    SessionLimiter limiter = new SessionLimiter(limits(MANY, MANY, MANY, 1));
     SessionLimiter.Slot first = limiter.take("live", "a");
     assertTrue(refusal(limiter).contains("connecting"));
     first.connected();
@@ -60,8 +70,7 @@ final class SessionLimiterTest {
 
   @Test
   void whomNoLimitIsForIsNotCounted() throws Exception {
-    SessionLimiter limiter =
-        new SessionLimiter(new SessionSettings(MANY, MANY, 1, MANY, 1, 1, false));
+    SessionLimiter limiter = new SessionLimiter(limits(MANY, MANY, 1, MANY));
     for (int i = 0; i < 10; i++) {
       limiter.take("live", "");
     }
@@ -71,8 +80,7 @@ final class SessionLimiterTest {
 
   @Test
   void manyAtOnceNeverGetMoreThanThereIs() throws Exception {
-    SessionLimiter limiter =
-        new SessionLimiter(new SessionSettings(MANY, MANY, 7, MANY, 1, 1, false));
+    SessionLimiter limiter = new SessionLimiter(limits(MANY, MANY, 7, MANY));
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       tasks.add(

@@ -5,10 +5,10 @@ import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.send.SendSettings;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A shard without sockets: its thread is the test's, its time goes by as the test says. */
 final class TestShard {
@@ -25,12 +25,12 @@ final class TestShard {
 
   TestShard() {
     SessionSettings settings =
-        new SessionSettings(100, 100, TimeUnit.HOURS.toNanos(1), TimeUnit.HOURS.toNanos(1));
+        SessionSettingsFixture.of(100, Duration.ofHours(1), Duration.ofHours(1));
     sessions =
         new Sessions(
             settings,
             new SessionNegotiator(
-                settings.negotiation(),
+                settings.negotiation,
                 IDENTITY,
                 List.of(new Candidate("1", 100, "127.0.0.1", 9)),
                 new SecureRandom()),

@@ -1,4 +1,4 @@
-package dev.sluice.app;
+package dev.sluice.api.whep;
 
 import static dev.sluice.base.settings.SettingTypes.integer;
 
@@ -9,7 +9,7 @@ import dev.sluice.net.http.AddressBlock;
 import java.util.List;
 
 /** Requests per second and client address. */
-public final class RateKeys extends SettingsGroup {
+public final class RateSettings extends SettingsGroup {
   private static final int MAX_PER_SECOND = 100_000;
 
   /** POST requests. */
@@ -46,7 +46,7 @@ public final class RateKeys extends SettingsGroup {
           "Addresses exempt from the limits per address.");
 
   /** Reads the group. */
-  public RateKeys(SettingsSource source) throws SettingsException {
+  public RateSettings(SettingsSource source) throws SettingsException {
     super(source);
   }
 }

@@ -1,10 +1,9 @@
-package dev.sluice.app;
+package dev.sluice.api.whep;
 
 import static dev.sluice.base.settings.SettingTypes.listOf;
 import static dev.sluice.base.settings.SettingTypes.seconds;
 import static dev.sluice.base.settings.SettingTypes.visibleText;
 
-import dev.sluice.api.whep.IceServers;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsGroup;
 import dev.sluice.base.settings.SettingsSource;
@@ -14,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** STUN and TURN servers announced to viewers; docs/whep.md explains them. */
-final class IceServerKeys extends SettingsGroup {
+final class IceServerSettings extends SettingsGroup {
   private static final Pattern URI =
       Pattern.compile(
           "(stuns?:[A-Za-z0-9.:\\[\\]_-]+|turns?:[A-Za-z0-9.:\\[\\]_-]+(\\?transport=(udp|tcp))?)");
@@ -58,7 +57,7 @@ final class IceServerKeys extends SettingsGroup {
           "86400",
           "How long such a password holds; a viewer that is relayed loses its way at its end.");
 
-  IceServerKeys(SettingsSource source) throws SettingsException {
+  IceServerSettings(SettingsSource source) throws SettingsException {
     super(source);
     require(
         username.isEmpty() == credential.isEmpty(),
