@@ -22,7 +22,7 @@ final class HttpSockets {
   /**
    * WHEP and the player.
    *
-   * @throws IOException when the certificate cannot be used
+   * @throws IOException if the certificate cannot be used
    */
   static HttpSocket.Settings open(PublicHttpSettings http, PeriodicTasks tasks) throws IOException {
     return new HttpSocket.Settings(

@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The service: every part, put together along the way of the data.
+ * The service: all parts, created and connected in the order of the data.
  *
  * <pre>
  *  source  -->  ingest  -->  stream  -->  session  -->  udp  -->  viewer
@@ -63,18 +63,18 @@ public final class Service implements AutoCloseable {
     this.settings = settings;
     this.resources = resources;
 
-    // What is done again and again, and the faults that are survived.
+    // Periodic tasks, and the count of faults that they survive.
     PeriodicTasks tasks =
         resources.add(new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime));
 
-    // Streams: a log per track, and the wait for them.
+    // Streams: one log per track.
     streams = new Streams(settings.streams, wallClock());
     resources.add(streams::endAll);
 
-    // The first viewer shall not wait until a library is loaded and tested.
+    // Loading and testing the cipher library takes time that the first viewer should not wait.
     Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
 
-    // Viewers: sockets first, for the answers name their addresses.
+    // Viewers: sockets first, because answers contain their addresses.
     udp = resources.add(UdpServer.open(settings.udp));
     ReachableAddresses addresses =
         resources.add(new ReachableAddresses(udp.addresses(), settings.addresses, tasks));
@@ -96,7 +96,7 @@ public final class Service implements AutoCloseable {
     tasks.start("stream_reaper", REAP_PERIOD, streams::reap);
     tasks.start("session_reaper", REAP_PERIOD, sessions::reap);
 
-    // Sources write streams, viewers ask for them.
+    // Sources write streams; WHEP requests play them.
     Pushes pushes =
         new Pushes(streams, lease -> new IngestSink(lease, settings.ingest), settings.push);
     resources.add(pushes::cancelAll);
@@ -150,9 +150,9 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the service.
    *
-   * @throws IOException when an address cannot be bound; nothing is left behind
+   * @throws IOException if an address cannot be bound; everything opened before is closed
    */
   public static Service start(ServiceSettings settings) throws IOException {
     ResourceStack resources = new ResourceStack();
@@ -164,13 +164,17 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** Plays the built-in test stream for as long as the service runs, so many times too fast. */
+  /**
+   * Plays the built-in test stream until the service stops.
+   *
+   * @param speed factor of real time
+   */
   public void playDemo(int speed) {
     Thread player = Thread.ofVirtual().name("demo").start(new DemoStream(streams, speed));
     resources.add(player::interrupt);
   }
 
-  /** Practises in the background, if it is configured to. */
+  /** Starts the warm-up in the background, unless the settings turn it off. */
   public void warmUp() {
     int viewers = settings.warmUp.viewers;
     if (viewers > 0) {
@@ -184,12 +188,12 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** The port of WHEP. */
+  /** TCP port of WHEP. */
   int publicPort() {
     return publicSocket.port();
   }
 
-  /** Where browsers watch a stream: on this machine, and on others where it listens for them. */
+  /** Addresses of the player page of a stream, for this machine and for others. */
   public List<String> playerAddresses(String stream) {
     if (settings.publicHttp.baseAddress.isPresent()) {
       String base = settings.publicHttp.baseAddress.get().toString();
@@ -208,7 +212,7 @@ public final class Service implements AutoCloseable {
         .toList();
   }
 
-  /** One line that says that everything works, and where. */
+  /** A line with the addresses of the running service. */
   public String readyLine() {
     return "Ready: player and WHEP %s%s, ingest http://%s/ingest/NAME, media UDP %s"
         .formatted(
@@ -231,7 +235,7 @@ public final class Service implements AutoCloseable {
     return name + ":" + socket.port();
   }
 
-  /** Says bye to all viewers and stops. */
+  /** Ends all sessions and stops. */
   @Override
   public void close() {
     resources.close();

@@ -10,35 +10,38 @@ import org.ice4j.ice.harvest.StunMappingCandidateHarvester;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks others for the address at which this machine is seen. Only the address counts: they are
- * asked from a socket of its own, whose port is not that of media.
+ * Asks STUN servers, or AWS, for the public address of this machine. The port of the response is
+ * ignored, because the request leaves from a socket of its own and not from that of media.
  */
 final class AddressDiscovery {
   private static final System.Logger LOG = System.getLogger(AddressDiscovery.class.getName());
   static final String AWS = "aws";
 
   private final InetAddress local;
-  private final List<String> asked;
+  private final List<String> services;
 
   /**
-   * @param local the address to ask from
-   * @param asked {@code aws}, or STUN servers as {@code host:port}
+   * @param local source address of the requests
+   * @param services {@code aws}, or STUN servers as {@code HOST:PORT}
    */
-  AddressDiscovery(InetAddress local, List<String> asked) {
+  AddressDiscovery(InetAddress local, List<String> services) {
     this.local = local;
-    this.asked = List.copyOf(asked);
+    this.services = List.copyOf(services);
   }
 
-  /** What was found; takes seconds for each that does not answer. */
+  /** Asks all services and returns the addresses found. A silent service takes seconds. */
   List<InetAddress> ask() {
     List<InetAddress> found = new ArrayList<>();
-    for (String one : asked) {
+    for (String one : services) {
       TransportAddress mask = ask(one);
       if (mask == null) {
         LOG.log(System.Logger.Level.WARNING, "{0} did not give a public address.", one);
       } else {
         LOG.log(
-            System.Logger.Level.DEBUG, "{0} says that this is {1}.", one, mask.getHostAddress());
+            System.Logger.Level.DEBUG,
+            "{0} tells the public address {1}.",
+            one,
+            mask.getHostAddress());
         found.add(mask.getAddress());
       }
     }

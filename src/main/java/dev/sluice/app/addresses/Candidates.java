@@ -14,19 +14,19 @@ final class Candidates {
   private static final int HOST_TYPE_PREFERENCE = 126;
   private static final int COMPONENT_RTP = 1;
   private static final int MOST = 16;
-  // RFC 6544 section 4.2: below those for UDP, and 4 is the direction of what is passive.
+  // RFC 6544 section 4.2: a type preference below that of UDP, and direction 4 for passive.
   private static final int TCP_TYPE_PREFERENCE = 90;
   private static final int PASSIVE = 4 << 13;
 
   private Candidates() {}
 
   /**
-   * Public addresses first, then the bound ones, IPv4 before IPv6 as fewer networks break it; each
-   * address once.
+   * Lists public addresses first, then bound ones. IPv4 comes before IPv6, because fewer networks
+   * break it. Each address appears once.
    *
-   * @param bound where the UDP server listens, all at one port
-   * @param publicAddresses best first; more than fit into an answer are left out
-   * @param tcp whether TCP is listened to at the same port number; those candidates stand last
+   * @param bound addresses of the UDP server, all with one port
+   * @param publicAddresses best first; the list is cut after {@value #MOST} candidates
+   * @param tcp whether to add passive TCP candidates with the same port number, at the end
    */
   static List<Candidate> of(
       List<InetSocketAddress> bound, List<InetAddress> publicAddresses, boolean tcp) {

@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where viewers reach the UDP port: the bound addresses, the configured public ones, and those that
- * were found out. Host names and discovery take their time in a thread of their own, again and
- * again; until then, and when they fail, answers name what is known.
+ * Addresses at which viewers reach the UDP port: bound, configured and discovered ones. A thread
+ * resolves host names every minute and runs the discovery every five minutes. Answers never wait
+ * for it: they contain the addresses known so far.
  */
 public final class ReachableAddresses implements Supplier<List<Candidate>>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReachableAddresses.class.getName());
   private static final Duration REFRESH = Duration.ofMinutes(1);
 
-  /** Discovery takes part in every fifth refresh. */
+  /** The discovery runs in every fifth refresh. */
   private static final int DISCOVERY_TURNS = 5;
 
   private final List<InetSocketAddress> bound;
@@ -68,7 +68,7 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
     return candidates;
   }
 
-  /** Whether the local part of a pair, if it is one, is bound. */
+  /** Whether an entry applies: in a pair, the local address must be bound. */
   private boolean applies(String entry) {
     int slash = entry.indexOf('/');
     if (slash < 0) {
@@ -79,7 +79,7 @@ public final class ReachableAddresses implements Supplier<List<Candidate>>, Auto
     if (!isBound) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "udp.publicAddresses has {0}, but {1} is no address of this machine that media is bound to.",
+          "udp.publicAddresses has {0}, but the UDP port is not bound to {1}.",
           entry,
           entry.substring(0, slash));
     }

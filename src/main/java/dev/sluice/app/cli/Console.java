@@ -2,9 +2,7 @@ package dev.sluice.app.cli;
 
 import java.io.PrintStream;
 
-/**
- * What a person reads at the terminal: answers on standard output, complaints on standard error.
- */
+/** Output for a person at the terminal: results on standard output, errors on standard error. */
 final class Console {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the service with a built-in test stream. */
+/** {@code demo}: runs the service with a built-in test stream. */
 @Command(
     name = "demo",
     description = "Runs the service with a built-in test stream and prints where to watch it.",

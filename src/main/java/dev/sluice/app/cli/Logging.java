@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.logging.LogManager;
 
-/**
- * Sends all logging to standard error in one line each; {@code logging.properties} has the levels.
- */
+/** Logs to standard error, one line for each record; {@code logging.properties} has the levels. */
 final class Logging {
   private Logging() {}
 

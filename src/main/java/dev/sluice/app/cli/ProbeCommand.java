@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code probe}: what is in a transport stream, and whether browsers will play it. */
+/** {@code probe}: reports the content of a transport stream and whether browsers can play it. */
 @Command(
     name = "probe",
     description =

@@ -39,13 +39,13 @@ final class ServeCommand implements Callable<Integer> {
     return run(Optional.ofNullable(file), service -> {});
   }
 
-  /** What is to be done with a service that has started. */
+  /** An action on a service that has started. */
   @FunctionalInterface
   interface Started {
     void with(Service service);
   }
 
-  /** Starts the service and waits for a signal; the exit code. */
+  /** Starts the service, waits for a signal and returns the exit code. */
   static int run(Optional<Path> file, Started started) {
     Service service;
     try {

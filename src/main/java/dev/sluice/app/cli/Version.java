@@ -3,7 +3,7 @@ package dev.sluice.app.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, from the manifest of the jar. */
+/** The version in the manifest of the jar. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
