@@ -64,7 +64,7 @@ final class Advice {
                   track.stamps().backwards(),
                   track.stamps().jumps()));
     }
-    if (track.flush() == FlushUse.NEXT_START) {
+    if (track.flush() == PesEndSignal.NEXT_START) {
       advice.add(
           "PID %d: the end of a picture is not marked, so that each waits for the next one."
               .formatted(pid));

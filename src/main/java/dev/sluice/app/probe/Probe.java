@@ -3,9 +3,9 @@ package dev.sluice.app.probe;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
-import dev.sluice.container.mpegts.TsCensus;
 import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
+import dev.sluice.container.mpegts.TsStatistics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public final class Probe {
 
   private static final int PACKET_BYTES = 188;
 
-  private final TsCensus census = new TsCensus();
+  private final TsStatistics statistics = new TsStatistics();
   private final GrowableBytes pending = new GrowableBytes(0, MAX_PENDING_BYTES);
   private final List<ProgramProbe> programs = new ArrayList<>();
   private final TsDemuxer scout = new TsDemuxer(new Scout(), NONE);
@@ -31,7 +31,7 @@ public final class Probe {
 
   /** Takes the next bytes. */
   public void feed(byte[] data, int offset, int length) {
-    census.feed(data, offset, length);
+    statistics.feed(data, offset, length);
     boolean before = listed;
     scout.feed(data, offset, length, 0);
     if (!listed || !before) {
@@ -60,12 +60,12 @@ public final class Probe {
 
   /** The stream is over: what was found. */
   public ProbeReport end() {
-    census.end();
+    statistics.end();
     List<ProgramReport> reports = new ArrayList<>();
     for (ProgramProbe program : programs) {
       program.end().ifPresent(reports::add);
     }
-    return ProbeReport.of(census, reports);
+    return ProbeReport.of(statistics, reports);
   }
 
   private final class Scout implements TsListener {

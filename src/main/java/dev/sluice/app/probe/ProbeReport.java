@@ -1,7 +1,7 @@
 package dev.sluice.app.probe;
 
-import dev.sluice.container.mpegts.TsCensus;
 import dev.sluice.container.mpegts.TsCounter;
+import dev.sluice.container.mpegts.TsStatistics;
 import java.util.List;
 
 /**
@@ -33,17 +33,17 @@ public record ProbeReport(
     programs = List.copyOf(programs);
   }
 
-  static ProbeReport of(TsCensus census, List<ProgramReport> programs) {
+  static ProbeReport of(TsStatistics statistics, List<ProgramReport> programs) {
     return new ProbeReport(
-        census.packetBytes(),
-        census.counters().get(TsCounter.PACKETS),
-        census.counters().get(TsCounter.NULL_PACKETS),
-        census.counters().get(TsCounter.CONTINUITY_GAPS),
-        census.counters().get(TsCounter.DUPLICATES),
-        census.counters().get(TsCounter.TRANSPORT_ERRORS),
-        census.counters().get(TsCounter.SCRAMBLED),
-        census.counters().get(TsCounter.SYNC_LOSSES),
-        census.counters().get(TsCounter.SKIPPED_BYTES),
+        statistics.packetBytes(),
+        statistics.counters().get(TsCounter.PACKETS),
+        statistics.counters().get(TsCounter.NULL_PACKETS),
+        statistics.counters().get(TsCounter.CONTINUITY_GAPS),
+        statistics.counters().get(TsCounter.DUPLICATES),
+        statistics.counters().get(TsCounter.TRANSPORT_ERRORS),
+        statistics.counters().get(TsCounter.SCRAMBLED),
+        statistics.counters().get(TsCounter.SYNC_LOSSES),
+        statistics.counters().get(TsCounter.SKIPPED_BYTES),
         programs);
   }
 

@@ -93,10 +93,10 @@ final class ProgramProbe implements TsListener {
   }
 
   @Override
-  public void onFlushHabitBroken(int pid) {
+  public void onFlushRuleDisabled(int pid) {
     TrackProbe track = tracks.get(pid);
     if (track != null) {
-      track.habitBroken();
+      track.flushRuleDisabled();
     }
   }
 }

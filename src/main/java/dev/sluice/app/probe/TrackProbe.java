@@ -29,7 +29,7 @@ abstract class TrackProbe {
   private long jumps;
   private long longestStepTicks;
   private long leastLeadTicks = Long.MAX_VALUE;
-  private boolean habitBroken;
+  private boolean flushRuleDisabled;
 
   TrackProbe(ElementaryStream stream) {
     this.stream = stream;
@@ -81,8 +81,8 @@ abstract class TrackProbe {
     }
   }
 
-  final void habitBroken() {
-    habitBroken = true;
+  final void flushRuleDisabled() {
+    flushRuleDisabled = true;
   }
 
   final ElementaryStream stream() {
@@ -96,26 +96,26 @@ abstract class TrackProbe {
         : (double) (lastPts - firstPts) / (accessUnits - 1);
   }
 
-  private FlushUse flush() {
+  private PesEndSignal flush() {
     if (pesPackets > 0 && boundedPes == pesPackets) {
-      return FlushUse.LENGTH;
+      return PesEndSignal.LENGTH;
     }
-    if (habitBroken) {
-      return FlushUse.NEXT_START;
+    if (flushRuleDisabled) {
+      return PesEndSignal.NEXT_START;
     }
-    return earlyPes > 0 ? FlushUse.STUFFING : FlushUse.LEARNING;
+    return earlyPes > 0 ? PesEndSignal.STUFFING : PesEndSignal.LEARNING;
   }
 
-  private double flushWinMillis(FlushUse flush) {
+  private double flushWinMillis(PesEndSignal flush) {
     // Without the rule each PES packet but the last would wait for the next one.
     double stepMillis = pesPackets == 0 ? 0 : meanStepTicks() * accessUnits / pesPackets / 90;
-    return flush == FlushUse.LENGTH || flush == FlushUse.STUFFING ? stepMillis : 0;
+    return flush == PesEndSignal.LENGTH || flush == PesEndSignal.STUFFING ? stepMillis : 0;
   }
 
   /** What was found. */
   TrackReport report() {
     double spanTicks = meanStepTicks() * accessUnits;
-    FlushUse flush = flush();
+    PesEndSignal flush = flush();
     StampHealth stamps =
         new StampHealth(
             missingStamps,

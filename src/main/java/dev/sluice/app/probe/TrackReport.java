@@ -27,7 +27,7 @@ record TrackReport(
     long pesPackets,
     long bitsPerSecond,
     StampHealth stamps,
-    FlushUse flush,
+    PesEndSignal flush,
     long earlyPes,
     double flushWinMillis,
     @Nullable VideoReport video,

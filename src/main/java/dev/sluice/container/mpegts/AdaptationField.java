@@ -25,7 +25,7 @@ final class AdaptationField {
   private int flags;
 
   /** For a packet that has no adaptation field. */
-  void absent() {
+  void clear() {
     length = -1;
     flags = 0;
   }
@@ -57,7 +57,7 @@ final class AdaptationField {
   }
 
   /** Whether it is longer than its content: the packet had less payload than it has room. */
-  boolean stuffed() {
+  boolean hasStuffing() {
     if (length <= 0) {
       return length == 0;
     }
@@ -65,13 +65,13 @@ final class AdaptationField {
     used += (flags & PCR) != 0 ? CLOCK_BYTES : 0;
     used += (flags & OPCR) != 0 ? CLOCK_BYTES : 0;
     used += (flags & SPLICE) != 0 ? 1 : 0;
-    used += (flags & PRIVATE) != 0 ? sized(used) : 0;
-    used += (flags & EXTENSION) != 0 ? sized(used) : 0;
+    used += (flags & PRIVATE) != 0 ? sizedPartBytes(used) : 0;
+    used += (flags & EXTENSION) != 0 ? sizedPartBytes(used) : 0;
     return used < length;
   }
 
   /** Count of bytes of a part that begins with its own length, after {@code used} others. */
-  private int sized(int used) {
+  private int sizedPartBytes(int used) {
     return used < length ? 1 + Bytes.u8(array, offset + 1 + used) : 1;
   }
 }

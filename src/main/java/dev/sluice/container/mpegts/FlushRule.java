@@ -26,9 +26,9 @@ final class FlushRule {
 
   private int confirmed;
   private boolean stuffed;
-  private boolean off;
-  private boolean idleOff;
-  private boolean told;
+  private boolean disabled;
+  private boolean idleDisabled;
+  private boolean reported;
   private long lastNanos;
   private long longestPauseNanos;
   private long longestPauseBeforeNanos;
@@ -48,7 +48,7 @@ final class FlushRule {
    */
   boolean packet(boolean first, boolean isStuffed, long nowNanos) {
     if (stuffed) {
-      off = true;
+      disabled = true;
     }
     stuffed = isStuffed;
     if (!first) {
@@ -77,25 +77,25 @@ final class FlushRule {
 
   /** A PES packet went on after it had been delivered. */
   void violated(boolean wasIdle) {
-    idleOff = true;
-    off |= !wasIdle;
+    idleDisabled = true;
+    disabled |= !wasIdle;
   }
 
-  /** Whether the rule is off; true once, for whoever tells it on. */
-  boolean takeBroken() {
-    boolean news = off && !told;
-    told |= off;
+  /** Whether the rule is disabled; true once, for whoever tells it on. */
+  boolean takeDisabled() {
+    boolean news = disabled && !reported;
+    reported |= disabled;
     return news;
   }
 
   private boolean learned() {
-    return confirmed >= LEARN_PES && !off;
+    return confirmed >= LEARN_PES && !disabled;
   }
 
   /** When the PES packet counts as complete if nothing more comes; MAX_VALUE for never. */
   long idleDeadlineNanos() {
     long twice = 2 * Math.max(longestPauseNanos, longestPauseBeforeNanos);
-    if (idleOff || !learned() || stuffed || twice > MAX_IDLE_NANOS) {
+    if (idleDisabled || !learned() || stuffed || twice > MAX_IDLE_NANOS) {
       return Long.MAX_VALUE;
     }
     return lastNanos + Math.max(MIN_IDLE_NANOS, twice);

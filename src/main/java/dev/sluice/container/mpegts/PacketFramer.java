@@ -11,7 +11,7 @@ import dev.sluice.base.bytes.Bytes;
  */
 final class PacketFramer {
   /** Receives one packet: 188 bytes from {@code offset}, the first of them the sync byte. */
-  interface Sink {
+  interface PacketListener {
     void packet(byte[] array, int offset, long nowNanos);
   }
 
@@ -24,7 +24,7 @@ final class PacketFramer {
   /** How far ahead of a place one must see to judge it, for every stride. */
   private static final int LOOK_AHEAD_BYTES = MAX_STRIDE * (CONFIRM - 1) + 1;
 
-  private final Sink sink;
+  private final PacketListener listener;
   private final TsCounters counters;
   private final byte[] carry = new byte[2 * LOOK_AHEAD_BYTES];
   private int carried;
@@ -38,8 +38,8 @@ final class PacketFramer {
   /** A stream is taken to begin with a packet; if it does not, the first look says so. */
   private boolean locked = true;
 
-  PacketFramer(Sink sink, TsCounters counters) {
-    this.sink = sink;
+  PacketFramer(PacketListener listener, TsCounters counters) {
+    this.listener = listener;
     this.counters = counters;
   }
 
@@ -90,7 +90,7 @@ final class PacketFramer {
         return at;
       }
       packetsOnGrid++;
-      sink.packet(data, at + gap, nowNanos);
+      listener.packet(data, at + gap, nowNanos);
       at += gap + TsPacket.BYTES;
       gap = step;
     }
@@ -122,7 +122,7 @@ final class PacketFramer {
     }
     gapBytes = stride - TsPacket.BYTES;
     packetsOnGrid++;
-    sink.packet(carry, packet, nowNanos);
+    listener.packet(carry, packet, nowNanos);
     return packet + TsPacket.BYTES;
   }
 

@@ -6,14 +6,14 @@ import java.util.Arrays;
 /** A PID that carries PES packets: puts them together. */
 final class PesAssembler implements PidHandler {
   /** Receives a PES packet. */
-  interface Sink {
+  interface PesListener {
     void pes(Pes pes);
 
     /** That assembler believes its PES packet complete; it is to be asked to flush soon. */
-    void ripe(PesAssembler assembler);
+    void presumedComplete(PesAssembler assembler);
 
     /** The muxer of that PID stuffs elsewhere than at the end: the rule is off from now on. */
-    void habitBroken(int pid);
+    void flushRuleDisabled(int pid);
   }
 
   private static final int UNKNOWN = -1;
@@ -23,13 +23,13 @@ final class PesAssembler implements PidHandler {
   /** Muxers that cut large access units up leave the length field a little below its limit. */
   private static final int FULL_BYTES = 0xFC00;
 
-  private enum State {
+  private enum AssemblyState {
     /** Waits for a unit start. */
     CLOSED,
     /** Collects. */
     OPEN,
     /** Collects, but believes that it has everything. */
-    RIPE,
+    PRESUMED_COMPLETE,
     /** Has delivered on that belief, and waits for the unit start that proves it. */
     FLUSHED,
     /** The same, when the belief came from a pause. */
@@ -37,14 +37,14 @@ final class PesAssembler implements PidHandler {
   }
 
   private final int pid;
-  private final Sink sink;
+  private final PesListener listener;
   private final TsCounters counters;
-  private final Continuity continuity = new Continuity();
+  private final ContinuityCounter continuity = new ContinuityCounter();
   private final FlushRule rule = new FlushRule();
   private final GrowableBytes bytes;
   private final Pes pes = new Pes();
 
-  private State state = State.CLOSED;
+  private AssemblyState state = AssemblyState.CLOSED;
   private int totalBytes;
   private int damagedAt;
   private int lastPayloadBytes;
@@ -52,9 +52,9 @@ final class PesAssembler implements PidHandler {
   private boolean discontinuity;
   private long arrivalNanos;
 
-  PesAssembler(int pid, int limitBytes, Sink sink, TsCounters counters) {
+  PesAssembler(int pid, int limitBytes, PesListener listener, TsCounters counters) {
     this.pid = pid;
-    this.sink = sink;
+    this.listener = listener;
     this.counters = counters;
     this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes);
   }
@@ -65,7 +65,7 @@ final class PesAssembler implements PidHandler {
     boolean start = (header & TsPacket.UNIT_START) != 0;
     boolean indicated = adaptation.discontinuity();
     if (indicated) {
-      continuity.forgive();
+      continuity.expectAny();
     }
     if ((header & TsPacket.HAS_PAYLOAD) != 0) {
       switch (continuity.next(header & TsPacket.CONTINUITY)) {
@@ -100,21 +100,21 @@ final class PesAssembler implements PidHandler {
 
   private void gap() {
     counters.increment(TsCounter.CONTINUITY_GAPS);
-    if (continuity.misfit()) {
+    if (continuity.mismatch()) {
       counters.increment(TsCounter.CONTINUITY_GIVEN_UP);
     }
     rule.gap();
-    if (state == State.OPEN || state == State.RIPE) {
+    if (state == AssemblyState.OPEN || state == AssemblyState.PRESUMED_COMPLETE) {
       damagedAt = Math.min(damagedAt, bytes.length());
-      state = State.OPEN;
+      state = AssemblyState.OPEN;
     } else {
-      state = State.CLOSED;
+      state = AssemblyState.CLOSED;
     }
   }
 
   private void begin(AdaptationField adaptation) {
     bytes.clear();
-    state = State.OPEN;
+    state = AssemblyState.OPEN;
     totalBytes = UNKNOWN;
     damagedAt = Integer.MAX_VALUE;
     randomAccess = adaptation.randomAccess();
@@ -129,14 +129,14 @@ final class PesAssembler implements PidHandler {
       AdaptationField adaptation,
       long nowNanos) {
     lastPayloadBytes = length;
-    if (state != State.OPEN && state != State.RIPE) {
+    if (state != AssemblyState.OPEN && state != AssemblyState.PRESUMED_COMPLETE) {
       orphan();
       return;
     }
-    state = State.OPEN;
+    state = AssemblyState.OPEN;
     if (!bytes.append(array, offset, length)) {
       counters.increment(TsCounter.OVERSIZE_PES);
-      state = State.CLOSED;
+      state = AssemblyState.CLOSED;
       return;
     }
     arrivalNanos = nowNanos;
@@ -144,51 +144,51 @@ final class PesAssembler implements PidHandler {
       totalBytes = PesHeader.totalBytes(bytes.array());
       if (totalBytes == UNKNOWN) {
         counters.increment(TsCounter.BAD_PES);
-        state = State.CLOSED;
+        state = AssemblyState.CLOSED;
         return;
       }
     }
     if (totalBytes > 0) {
       if (bytes.length() >= totalBytes) {
-        state = State.CLOSED;
+        state = AssemblyState.CLOSED;
         deliver(totalBytes, false);
       }
-    } else if (rule.packet(start, adaptation.stuffed(), nowNanos)) {
-      state = State.RIPE;
-      sink.ripe(this);
+    } else if (rule.packet(start, adaptation.hasStuffing(), nowNanos)) {
+      state = AssemblyState.PRESUMED_COMPLETE;
+      listener.presumedComplete(this);
     }
-    tellIfBroken();
+    reportIfDisabled();
   }
 
   private void orphan() {
-    if (state == State.CLOSED) {
+    if (state == AssemblyState.CLOSED) {
       counters.increment(TsCounter.ORPHAN_PACKETS);
       return;
     }
     counters.increment(TsCounter.FLUSH_VIOLATIONS);
-    rule.violated(state == State.FLUSHED_IDLE);
-    state = State.CLOSED;
-    tellIfBroken();
+    rule.violated(state == AssemblyState.FLUSHED_IDLE);
+    state = AssemblyState.CLOSED;
+    reportIfDisabled();
   }
 
-  private void tellIfBroken() {
-    if (rule.takeBroken()) {
+  private void reportIfDisabled() {
+    if (rule.takeDisabled()) {
       counters.increment(TsCounter.FLUSH_HABITS_BROKEN);
-      sink.habitBroken(pid);
+      listener.flushRuleDisabled(pid);
     }
   }
 
   /** Delivers what is believed complete, unless more has come since. */
   void flush() {
-    if (state == State.RIPE) {
-      state = State.FLUSHED;
+    if (state == AssemblyState.PRESUMED_COMPLETE) {
+      state = AssemblyState.FLUSHED;
       deliver(bytes.length(), true);
     }
   }
 
   /** When an open PES packet counts as complete if nothing more comes; MAX_VALUE for never. */
   long idleDeadlineNanos() {
-    return state == State.OPEN && totalBytes == UNBOUNDED
+    return state == AssemblyState.OPEN && totalBytes == UNBOUNDED
         ? rule.idleDeadlineNanos()
         : Long.MAX_VALUE;
   }
@@ -196,20 +196,20 @@ final class PesAssembler implements PidHandler {
   /** Nothing came for a while. */
   void idle(long nowNanos) {
     if (nowNanos >= idleDeadlineNanos()) {
-      state = State.FLUSHED_IDLE;
+      state = AssemblyState.FLUSHED_IDLE;
       deliver(bytes.length(), true);
     }
   }
 
   /** The next one begins, or the stream ends: delivers what is there. */
   void finish() {
-    State before = state;
-    state = State.CLOSED;
+    AssemblyState before = state;
+    state = AssemblyState.CLOSED;
     boolean bounded = totalBytes != UNBOUNDED;
-    if (before != State.CLOSED && !bounded) {
+    if (before != AssemblyState.CLOSED && !bounded) {
       rule.end();
     }
-    if (before != State.OPEN && before != State.RIPE) {
+    if (before != AssemblyState.OPEN && before != AssemblyState.PRESUMED_COMPLETE) {
       return;
     }
     if (totalBytes == UNKNOWN) {
@@ -244,6 +244,6 @@ final class PesAssembler implements PidHandler {
     if (early) {
       counters.increment(TsCounter.EARLY_FLUSHES);
     }
-    sink.pes(pes);
+    listener.pes(pes);
   }
 }

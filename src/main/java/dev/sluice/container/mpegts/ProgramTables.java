@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgramTables {
   /** Told of what is to be listened to. */
-  interface Sink {
+  interface ProgramListener {
     /** The numbers of all programs that the PAT lists. */
     void programs(List<Integer> numbers);
 
     /** The PIDs on which program maps come. */
     void pmtPids(List<Integer> pids);
 
-    /** The chosen program's map, the first and every one that differs. */
+    /** The selected program's map, the first and every one that differs. */
     void programMap(ProgramMap map);
   }
 
@@ -31,12 +31,12 @@ final class ProgramTables {
   private static final int CURRENT = 1;
 
   private final int wantedProgram;
-  private final Sink sink;
+  private final ProgramListener listener;
   private final TsCounters counters;
   private final PatSections pat = new PatSections();
   private List<Program> programs = new ArrayList<>();
-  private @Nullable Program chosen;
-  private @Nullable ProgramMap announced;
+  private @Nullable Program selected;
+  private @Nullable ProgramMap published;
 
   /** A program that the PAT lists, and the last map seen of it. */
   private static final class Program {
@@ -55,9 +55,9 @@ final class ProgramTables {
     }
   }
 
-  ProgramTables(int wantedProgram, Sink sink, TsCounters counters) {
+  ProgramTables(int wantedProgram, ProgramListener listener, TsCounters counters) {
     this.wantedProgram = wantedProgram;
-    this.sink = sink;
+    this.listener = listener;
     this.counters = counters;
   }
 
@@ -66,11 +66,11 @@ final class ProgramTables {
     if (Bytes.u8(array, offset) == TABLE_PAT
         && (Bytes.u8(array, offset + 5) & CURRENT) != 0
         && pat.update(array, offset, length)) {
-      list();
+      updatePrograms();
     }
   }
 
-  private void list() {
+  private void updatePrograms() {
     List<Program> listed = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     pat.forEach(
@@ -85,17 +85,17 @@ final class ProgramTables {
             counters.increment(TsCounter.TABLE_OVERFLOWS);
             return;
           }
-          listed.add(known(number, pmtPid));
+          listed.add(programOf(number, pmtPid));
         });
     programs = listed;
-    sink.programs(numbers);
-    if (chosen != null && !programs.contains(chosen)) {
-      chosen = null;
+    listener.programs(numbers);
+    if (selected != null && !programs.contains(selected)) {
+      selected = null;
     }
-    sink.pmtPids(programs.stream().map(program -> program.pmtPid).distinct().toList());
+    listener.pmtPids(programs.stream().map(program -> program.pmtPid).distinct().toList());
   }
 
-  private Program known(int number, int pmtPid) {
+  private Program programOf(int number, int pmtPid) {
     for (Program program : programs) {
       if (program.number == number && program.pmtPid == pmtPid) {
         return program;
@@ -129,30 +129,30 @@ final class ProgramTables {
         return;
       }
       program.map = map;
-    } else if (chosen != null) {
+    } else if (selected != null) {
       return;
     }
-    choose(program);
-    announce();
+    select(program);
+    publish();
   }
 
-  private void announce() {
-    ProgramMap map = chosen == null ? null : chosen.map;
-    if (map == null || map.equals(announced)) {
+  private void publish() {
+    ProgramMap map = selected == null ? null : selected.map;
+    if (map == null || map.equals(published)) {
       return;
     }
-    if (announced != null) {
+    if (published != null) {
       counters.increment(TsCounter.PROGRAM_CHANGES);
     }
-    announced = map;
-    sink.programMap(map);
+    published = map;
+    listener.programMap(map);
   }
 
-  private void choose(Program program) {
-    boolean better = chosen == null || (!chosen.playable() && program.playable());
+  private void select(Program program) {
+    boolean better = selected == null || (!selected.playable() && program.playable());
     boolean allKnown = programs.stream().allMatch(other -> other.map != null);
     if (better && (program.playable() || allKnown)) {
-      chosen = program;
+      selected = program;
     }
   }
 }

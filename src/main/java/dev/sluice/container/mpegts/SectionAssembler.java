@@ -11,7 +11,7 @@ import dev.sluice.base.bytes.Bytes;
  */
 final class SectionAssembler {
   /** Receives a whole section with the right CRC, from table_id to before the CRC. */
-  interface Sink {
+  interface SectionListener {
     void section(byte[] array, int offset, int length);
   }
 
@@ -24,14 +24,14 @@ final class SectionAssembler {
   private static final int STUFFING = 0xFF;
   private static final int LONG_FORM = 0x80;
 
-  private final Sink sink;
+  private final SectionListener listener;
   private final TsCounters counters;
   private final byte[] section = new byte[TsLimits.MAX_SECTION_BYTES];
   private int length;
   private boolean open;
 
-  SectionAssembler(Sink sink, TsCounters counters) {
-    this.sink = sink;
+  SectionAssembler(SectionListener listener, TsCounters counters) {
+    this.listener = listener;
     this.counters = counters;
   }
 
@@ -96,7 +96,7 @@ final class SectionAssembler {
     } else if (Crc32Mpeg2.of(section, 0, whole) != 0) {
       counters.increment(TsCounter.BAD_SECTION_CRC);
     } else {
-      sink.section(section, 0, whole - CRC_BYTES);
+      listener.section(section, 0, whole - CRC_BYTES);
     }
   }
 }

@@ -2,12 +2,12 @@ package dev.sluice.container.mpegts;
 
 /** A PID that carries sections. */
 final class SectionPid implements PidHandler {
-  private final Continuity continuity = new Continuity();
+  private final ContinuityCounter continuity = new ContinuityCounter();
   private final SectionAssembler assembler;
   private final TsCounters counters;
 
-  SectionPid(SectionAssembler.Sink sink, TsCounters counters) {
-    this.assembler = new SectionAssembler(sink, counters);
+  SectionPid(SectionAssembler.SectionListener listener, TsCounters counters) {
+    this.assembler = new SectionAssembler(listener, counters);
     this.counters = counters;
   }
 
@@ -15,7 +15,7 @@ final class SectionPid implements PidHandler {
   public void packet(
       int header, byte[] array, int offset, int length, AdaptationField adaptation, long nowNanos) {
     if (adaptation.discontinuity()) {
-      continuity.forgive();
+      continuity.expectAny();
     }
     if (length == 0) {
       return;

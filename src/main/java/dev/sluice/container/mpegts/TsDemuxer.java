@@ -30,7 +30,7 @@ public final class TsDemuxer {
   private int pcrPid = TsPacket.PID_NULL;
 
   /** Believes its PES packet complete; flushed unless the bytes at hand say otherwise. */
-  private @Nullable PesAssembler ripe;
+  private @Nullable PesAssembler presumedComplete;
 
   /** Of the first program that can be played. */
   public TsDemuxer(TsListener listener) {
@@ -44,7 +44,7 @@ public final class TsDemuxer {
    */
   public TsDemuxer(TsListener listener, int programNumber) {
     this.listener = listener;
-    this.tables = new ProgramTables(programNumber, new Tables(), counters);
+    this.tables = new ProgramTables(programNumber, new TableListener(), counters);
     handlers[TsPacket.PID_PAT] = new SectionPid(tables::patSection, counters);
   }
 
@@ -61,7 +61,7 @@ public final class TsDemuxer {
   public void feed(byte[] data, int offset, int length, long nowNanos) {
     framer.feed(data, offset, length, nowNanos);
     // Only here, and not at the stuffed packet: if more of the PES packet is at hand, it shows.
-    flushRipe();
+    flushPresumedComplete();
   }
 
   /** Nothing came for a while: delivers what a pause proves complete. */
@@ -83,7 +83,7 @@ public final class TsDemuxer {
   /** The stream is over: delivers what is left. */
   public void end(long nowNanos) {
     framer.end(nowNanos);
-    flushRipe();
+    flushPresumedComplete();
     assemblers.forEach(PesAssembler::finish);
   }
 
@@ -93,13 +93,13 @@ public final class TsDemuxer {
     int pid = TsPacket.pid(header);
     PidHandler handler = handlers[pid];
     if (handler == null || (header & (TsPacket.TRANSPORT_ERROR | TsPacket.SCRAMBLING)) != 0) {
-      refuse(header, pid);
+      countIgnored(header, pid);
       return;
     }
     int payload = at + TsPacket.HEADER_BYTES;
     int end = at + TsPacket.BYTES;
     if ((header & TsPacket.HAS_ADAPTATION) == 0) {
-      adaptation.absent();
+      adaptation.clear();
     } else {
       payload += 1 + Bytes.u8(array, payload);
       if (payload > end) {
@@ -115,7 +115,7 @@ public final class TsDemuxer {
     handler.packet(header, array, payload, length, adaptation, nowNanos);
   }
 
-  private void refuse(int header, int pid) {
+  private void countIgnored(int header, int pid) {
     if (pid == TsPacket.PID_NULL) {
       counters.increment(TsCounter.NULL_PACKETS);
     } else if ((header & TsPacket.TRANSPORT_ERROR) != 0) {
@@ -127,16 +127,17 @@ public final class TsDemuxer {
     }
   }
 
-  private void flushRipe() {
-    PesAssembler assembler = ripe;
+  private void flushPresumedComplete() {
+    PesAssembler assembler = presumedComplete;
     if (assembler != null) {
-      ripe = null;
+      presumedComplete = null;
       assembler.flush();
     }
   }
 
   /** What the tables ask for. */
-  private final class Tables implements ProgramTables.Sink, PesAssembler.Sink {
+  private final class TableListener
+      implements ProgramTables.ProgramListener, PesAssembler.PesListener {
     @Override
     public void programs(List<Integer> numbers) {
       listener.onPrograms(numbers);
@@ -162,7 +163,7 @@ public final class TsDemuxer {
 
     @Override
     public void programMap(ProgramMap map) {
-      flushRipe();
+      flushPresumedComplete();
       drop(map);
       listener.onProgramMap(map);
       follow(map);
@@ -221,22 +222,22 @@ public final class TsDemuxer {
 
     @Override
     public void pes(Pes pes) {
-      // One that was ripe before is delivered before, however the bytes were cut.
-      flushRipe();
+      // One that was presumedComplete before is delivered before, however the bytes were cut.
+      flushPresumedComplete();
       listener.onPes(pes);
     }
 
     @Override
-    public void habitBroken(int pid) {
-      listener.onFlushHabitBroken(pid);
+    public void flushRuleDisabled(int pid) {
+      listener.onFlushRuleDisabled(pid);
     }
 
     @Override
-    public void ripe(PesAssembler assembler) {
-      if (ripe != assembler) {
-        flushRipe();
+    public void presumedComplete(PesAssembler assembler) {
+      if (presumedComplete != assembler) {
+        flushPresumedComplete();
       }
-      ripe = assembler;
+      presumedComplete = assembler;
     }
   }
 }

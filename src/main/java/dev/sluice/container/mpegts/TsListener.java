@@ -35,5 +35,5 @@ public interface TsListener {
    * from now on the PID's PES packets are only delivered once the next one begins. At most once for
    * each PID.
    */
-  default void onFlushHabitBroken(int pid) {}
+  default void onFlushRuleDisabled(int pid) {}
 }

@@ -52,19 +52,19 @@ public final class TsLoop {
       if (file[packet] != TsPacket.SYNC) {
         throw new IllegalArgumentException("no packet begins at byte " + packet);
       }
-      if (StampPatch.hasPayload(file, packet)) {
-        payloadPackets.merge(StampPatch.pid(file, packet), 1, Integer::sum);
+      if (StampRewriter.hasPayload(file, packet)) {
+        payloadPackets.merge(StampRewriter.pid(file, packet), 1, Integer::sum);
       }
-      int at = StampPatch.decodingStampAt(file, packet);
+      int at = StampRewriter.decodingStampAt(file, packet);
       if (at >= 0) {
         if (firstStamp < 0) {
-          firstStamp = StampPatch.stamp(file, at);
+          firstStamp = StampRewriter.stamp(file, at);
         } else {
           cues.add(new Cue(start, packet - start, due));
           start = packet;
         }
         // Tracks are interleaved with some slack: a cue is never due before the one in front of it.
-        due = Math.max(due, StampPatch.stamp(file, at) - firstStamp);
+        due = Math.max(due, StampRewriter.stamp(file, at) - firstStamp);
       }
     }
     if (firstStamp >= 0) {
@@ -91,8 +91,8 @@ public final class TsLoop {
     int end = wanted.offset() + wanted.length();
     byte[] packets = Arrays.copyOfRange(file, wanted.offset(), end);
     for (int packet = 0; packet < packets.length; packet += TsPacket.BYTES) {
-      StampPatch.move(packets, packet, pass * periodTicks90k);
-      long counted = pass * payloadPackets.getOrDefault(StampPatch.pid(packets, packet), 0);
+      StampRewriter.shift(packets, packet, pass * periodTicks90k);
+      long counted = pass * payloadPackets.getOrDefault(StampRewriter.pid(packets, packet), 0);
       int flags = packets[packet + 3] & ~CONTINUITY;
       packets[packet + 3] = (byte) (flags | ((int) (packets[packet + 3] + counted) & CONTINUITY));
     }

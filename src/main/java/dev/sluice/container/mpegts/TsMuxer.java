@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class TsMuxer {
   /** Receives packets. */
-  public interface Sink {
+  public interface PacketSink {
     /** One packet of 188 bytes from {@code offset}; valid only during the call. */
     void packet(byte[] array, int offset);
   }
@@ -37,7 +37,7 @@ public final class TsMuxer {
   private static final long STAMP_MASK = (1L << 33) - 1;
   private static final long NO_PCR = -1;
 
-  private final Sink sink;
+  private final PacketSink sink;
   private final List<ElementaryStream> streams;
   private final boolean boundedVideo;
   private final byte[] packet = new byte[TsPacket.BYTES];
@@ -49,7 +49,7 @@ public final class TsMuxer {
    * @param opusChannels count of channels of the Opus track, 0 for none
    * @param boundedVideo whether video PES packets say their length where 16 bits can hold it
    */
-  public TsMuxer(Sink sink, boolean video, int opusChannels, boolean boundedVideo) {
+  public TsMuxer(PacketSink sink, boolean video, int opusChannels, boolean boundedVideo) {
     this.sink = sink;
     this.boundedVideo = boundedVideo;
     ElementaryStream picture = new ElementaryStream(VIDEO_PID, 0x1B, Codec.H264, 0);

@@ -32,7 +32,7 @@ import java.util.Optional;
  *  0      8        16    24      28     32
  * </pre>
  */
-final class NativeSender implements DatagramOut {
+final class NativeSender implements MessageSender {
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
   private static final int NAME = 0;
   private static final int NAME_LENGTH = 8;

@@ -10,21 +10,21 @@ import java.lang.foreign.MemorySegment;
 /** A socket that is read by Netty and written by {@link NativeSender}, on one thread. */
 final class NativeSocket implements BatchSender {
   private final Channel channel;
-  private final DatagramOut out;
+  private final MessageSender out;
   private final SessionCounters counters;
   private boolean segments;
 
   /**
    * @param segments whether the kernel can cut runs (UDP_SEGMENT)
    */
-  NativeSocket(Channel channel, DatagramOut out, SessionCounters counters, boolean segments) {
+  NativeSocket(Channel channel, MessageSender out, SessionCounters counters, boolean segments) {
     this.channel = channel;
     this.out = out;
     this.counters = counters;
     this.segments = segments;
   }
 
-  DatagramOut out() {
+  MessageSender out() {
     return out;
   }
 
@@ -48,7 +48,7 @@ final class NativeSocket implements BatchSender {
 
   /** Sends runs by one call, from one of them on; how many have left. */
   private int sendTogether(RunBatch runs, int first) {
-    int most = Math.min(runs.count() - first, DatagramOut.MESSAGES);
+    int most = Math.min(runs.count() - first, MessageSender.MESSAGES);
     int messages = 0;
     while (messages < most && put(messages, runs.run(first + messages), runs.memory())) {
       messages++;

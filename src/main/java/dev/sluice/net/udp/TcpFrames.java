@@ -9,13 +9,13 @@ final class TcpFrames {
 
   /** Takes a whole datagram. */
   @FunctionalInterface
-  interface Sink {
+  interface DatagramSink {
     /** The array is reused after the call; false ends the connection. */
     boolean take(byte[] datagram, int length);
   }
 
   /** Takes bytes as they come; false when they are no datagrams, or the sink wants no more. */
-  boolean add(ByteBuf bytes, Sink sink) {
+  boolean add(ByteBuf bytes, DatagramSink sink) {
     while (bytes.isReadable()) {
       int wanted = filled < TcpRoute.LENGTH_BYTES ? TcpRoute.LENGTH_BYTES : wholeBytes();
       int count = Math.min(wanted - filled, bytes.readableBytes());
@@ -37,7 +37,7 @@ final class TcpFrames {
     return TcpRoute.LENGTH_BYTES + TcpRoute.length(frame);
   }
 
-  private boolean whole(Sink sink) {
+  private boolean whole(DatagramSink sink) {
     int length = filled - TcpRoute.LENGTH_BYTES;
     filled = 0;
     byte[] datagram = new byte[length];

@@ -17,10 +17,10 @@ final class PayloadTypesBuilder {
   private static final int MAX_CHANNELS = 255;
   private static final int MAX_ENCODING_CHARS = 64;
 
-  private final Map<Integer, Entry> entries = new HashMap<>();
+  private final Map<Integer, Attributes> byNumber = new HashMap<>();
   private final EnumSet<FeedbackType> feedbackOfAll = EnumSet.noneOf(FeedbackType.class);
 
-  private static final class Entry {
+  private static final class Attributes {
     String encoding = "";
     int clockRateHz;
     int channels;
@@ -39,8 +39,8 @@ final class PayloadTypesBuilder {
         : Optional.of(new Numbered(number, value.substring(blank + 1).strip()));
   }
 
-  private Entry entry(int number) {
-    return entries.computeIfAbsent(number, key -> new Entry());
+  private Attributes attributes(int number) {
+    return byNumber.computeIfAbsent(number, key -> new Attributes());
   }
 
   /** {@code <number> <encoding>/<clock rate>[/<channels>]}. */
@@ -49,14 +49,14 @@ final class PayloadTypesBuilder {
         .ifPresent(
             line -> {
               String[] parts = line.rest().split("/", 4);
-              Entry entry = entry(line.number());
+              Attributes attributes = attributes(line.number());
               int rate = parts.length < 2 ? -1 : SdpTokens.number(parts[1], MAX_RATE_HZ);
               if (rate > 0
-                  && entry.encoding.isEmpty()
+                  && attributes.encoding.isEmpty()
                   && SdpTokens.visible(parts[0], MAX_ENCODING_CHARS)) {
-                entry.encoding = parts[0];
-                entry.clockRateHz = rate;
-                entry.channels =
+                attributes.encoding = parts[0];
+                attributes.clockRateHz = rate;
+                attributes.channels =
                     parts.length < 3 ? 0 : Math.max(0, SdpTokens.number(parts[2], MAX_CHANNELS));
               }
             });
@@ -67,9 +67,9 @@ final class PayloadTypesBuilder {
     numbered(value)
         .ifPresent(
             line -> {
-              Entry entry = entry(line.number());
-              if (entry.parameters == null) {
-                entry.parameters = line.rest();
+              Attributes attributes = attributes(line.number());
+              if (attributes.parameters == null) {
+                attributes.parameters = line.rest();
               }
             });
   }
@@ -84,7 +84,7 @@ final class PayloadTypesBuilder {
         .ifPresent(
             line ->
                 FeedbackType.ofValue(line.rest())
-                    .ifPresent(kind -> entry(line.number()).feedback.add(kind)));
+                    .ifPresent(kind -> attributes(line.number()).feedback.add(kind)));
   }
 
   /** Those that the {@code m=} line lists, in its order, each once. */
@@ -95,16 +95,21 @@ final class PayloadTypesBuilder {
       int number = SdpTokens.number(format, MAX_NUMBER);
       if (number >= 0 && !seen.get(number)) {
         seen.set(number);
-        built.add(build(number, entry(number)));
+        built.add(build(number, attributes(number)));
       }
     }
     return built;
   }
 
-  private PayloadType build(int number, Entry entry) {
+  private PayloadType build(int number, Attributes attributes) {
     Set<FeedbackType> feedback = EnumSet.copyOf(feedbackOfAll);
-    feedback.addAll(entry.feedback);
+    feedback.addAll(attributes.feedback);
     return new PayloadType(
-        number, entry.encoding, entry.clockRateHz, entry.channels, entry.parameters, feedback);
+        number,
+        attributes.encoding,
+        attributes.clockRateHz,
+        attributes.channels,
+        attributes.parameters,
+        feedback);
   }
 }

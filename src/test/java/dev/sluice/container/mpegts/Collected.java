@@ -43,7 +43,7 @@ final class Collected implements TsListener {
   }
 
   @Override
-  public void onFlushHabitBroken(int pid) {
+  public void onFlushRuleDisabled(int pid) {
     broken.add(pid);
   }
 

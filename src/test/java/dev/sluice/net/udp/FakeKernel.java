@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Returns configured errors, and records accepted messages: offset, length, segment size. */
-final class FakeKernel implements DatagramOut {
+/** Answers with errors as it was told, and keeps what it took: offset, length, segment size. */
+final class FakeKernel implements MessageSender {
   private final Queue<Integer> answers = new ArrayDeque<>();
   private final String[] messages = new String[MESSAGES];
 

@@ -112,16 +112,16 @@ class NativeSenderTest {
   @Test
   void allPlacesAreUsedAndNoneBehindThem() throws IOException {
     open("127.0.0.1", "127.0.0.1");
-    for (int i = 0; i < DatagramOut.MESSAGES; i++) {
+    for (int i = 0; i < MessageSender.MESSAGES; i++) {
       sender.put(i, addresses.getFirst(), data, i * 100, 100, 0);
     }
-    assertEquals(DatagramOut.MESSAGES, sender.send(DatagramOut.MESSAGES));
-    for (int i = 0; i < DatagramOut.MESSAGES; i++) {
+    assertEquals(MessageSender.MESSAGES, sender.send(MessageSender.MESSAGES));
+    for (int i = 0; i < MessageSender.MESSAGES; i++) {
       assertReceived(0, i * 100, 100);
     }
     assertThrows(
         IndexOutOfBoundsException.class,
-        () -> sender.put(DatagramOut.MESSAGES, addresses.getFirst(), data, 0, 100, 0));
+        () -> sender.put(MessageSender.MESSAGES, addresses.getFirst(), data, 0, 100, 0));
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> sender.put(0, addresses.getFirst(), data, BYTES - 99, 100, 0));

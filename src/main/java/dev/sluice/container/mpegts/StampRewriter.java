@@ -6,13 +6,13 @@ import dev.sluice.base.bytes.Bytes;
  * Reads and moves the stamps of one transport packet in place: PCR, PTS, DTS. For packets known to
  * be sound, such as those of a file of our own.
  */
-final class StampPatch {
+final class StampRewriter {
   private static final long MASK_33 = (1L << 33) - 1;
   private static final int PCR_FLAG = 0x10;
   private static final int PES_FLAGS_AT = 7;
   private static final int PES_STAMPS_AT = 9;
 
-  private StampPatch() {}
+  private StampRewriter() {}
 
   static int pid(byte[] array, int packet) {
     return TsPacket.pid(Bytes.i32(array, packet));
@@ -53,33 +53,33 @@ final class StampPatch {
   }
 
   /** Moves every stamp of the packet by so many ticks, modulo 2^33. */
-  static void move(byte[] array, int packet, long ticks90k) {
+  static void shift(byte[] array, int packet, long ticks90k) {
     if ((Bytes.i32(array, packet) & TsPacket.HAS_ADAPTATION) != 0
         && Bytes.u8(array, packet + 4) > 0
         && (array[packet + 5] & PCR_FLAG) != 0) {
-      movePcr(array, packet + 6, ticks90k);
+      shiftPcr(array, packet + 6, ticks90k);
     }
     int last = decodingStampAt(array, packet);
     if (last >= 0) {
-      moveStamp(array, last, ticks90k);
+      shiftStamp(array, last, ticks90k);
       int pts = pesAt(array, packet) + PES_STAMPS_AT;
       if (pts != last) {
-        moveStamp(array, pts, ticks90k);
+        shiftStamp(array, pts, ticks90k);
       }
     }
   }
 
-  private static void movePcr(byte[] array, int at, long ticks90k) {
+  private static void shiftPcr(byte[] array, int at, long ticks90k) {
     long base = Bytes.u32(array, at) << 1 | Bytes.u8(array, at + 4) >>> 7;
-    long moved = base + ticks90k & MASK_33;
-    Bytes.put32(array, at, (int) (moved >>> 1));
-    array[at + 4] = (byte) ((array[at + 4] & 0x7F) | (moved & 1) << 7);
+    long shifted = base + ticks90k & MASK_33;
+    Bytes.put32(array, at, (int) (shifted >>> 1));
+    array[at + 4] = (byte) ((array[at + 4] & 0x7F) | (shifted & 1) << 7);
   }
 
-  private static void moveStamp(byte[] array, int at, long ticks90k) {
-    long moved = stamp(array, at) + ticks90k & MASK_33;
-    array[at] = (byte) ((array[at] & 0xF1) | moved >>> 30 << 1);
-    Bytes.put16(array, at + 1, (int) (moved >>> 15 << 1) | 1);
-    Bytes.put16(array, at + 3, (int) (moved << 1) | 1);
+  private static void shiftStamp(byte[] array, int at, long ticks90k) {
+    long shifted = stamp(array, at) + ticks90k & MASK_33;
+    array[at] = (byte) ((array[at] & 0xF1) | shifted >>> 30 << 1);
+    Bytes.put16(array, at + 1, (int) (shifted >>> 15 << 1) | 1);
+    Bytes.put16(array, at + 3, (int) (shifted << 1) | 1);
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.net.udp;
 import java.lang.foreign.MemorySegment;
 
 /** How datagrams leave: messages are put down, then sent by one system call. */
-interface DatagramOut {
+interface MessageSender {
   /** How many messages there can be. */
   int MESSAGES = 64;
 

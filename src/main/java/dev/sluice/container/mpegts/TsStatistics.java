@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Counts the packets of all PIDs of a transport stream, whether or not a program has them: sizes,
  * continuity, errors. Bytes come in pieces of any size; used by one thread at a time.
  */
-public final class TsCensus {
+public final class TsStatistics {
   private final TsCounters counters = new TsCounters();
   private final PacketFramer framer = new PacketFramer(this::packet, counters);
   private final AdaptationField adaptation = new AdaptationField();
-  private final @Nullable Continuity[] continuity = new Continuity[TsPacket.PIDS];
+  private final @Nullable ContinuityCounter[] continuity = new ContinuityCounter[TsPacket.PIDS];
   private final long[] packets = new long[TsPacket.PIDS];
 
   /** Takes the next bytes. */
@@ -57,15 +57,15 @@ public final class TsCensus {
   }
 
   private void count(int header, int pid, byte[] array, int at) {
-    Continuity known = continuity[pid];
+    ContinuityCounter known = continuity[pid];
     if (known == null) {
-      known = new Continuity();
+      known = new ContinuityCounter();
       continuity[pid] = known;
     }
     if ((header & TsPacket.HAS_ADAPTATION) != 0) {
       adaptation.read(array, at + TsPacket.HEADER_BYTES);
       if (adaptation.discontinuity()) {
-        known.forgive();
+        known.expectAny();
       }
     }
     if ((header & TsPacket.HAS_PAYLOAD) == 0) {
@@ -75,7 +75,7 @@ public final class TsCensus {
       case SAME -> counters.increment(TsCounter.DUPLICATES);
       case GAP -> {
         counters.increment(TsCounter.CONTINUITY_GAPS);
-        if (known.misfit()) {
+        if (known.mismatch()) {
           counters.increment(TsCounter.CONTINUITY_GIVEN_UP);
         }
       }

@@ -1,7 +1,7 @@
 package dev.sluice.app.probe;
 
 /** What tells the end of a track's PES packets. */
-enum FlushUse {
+enum PesEndSignal {
   /** Their length fields: each leaves with its last packet. */
   LENGTH("length"),
   /** The stuffing in their last packets, which the muxer is known to put nowhere else. */
@@ -13,7 +13,7 @@ enum FlushUse {
 
   private final String label;
 
-  FlushUse(String label) {
+  PesEndSignal(String label) {
     this.label = label;
   }
 
