@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BindingRequest implements StunResult {
   private final byte[] message;
-  private final StunScan scan;
+  private final StunAttributes scan;
   private final String localUfrag;
-  private final StunSeal seal;
+  private final StunIntegrity seal;
 
-  private BindingRequest(byte[] message, StunScan scan, String localUfrag, StunSeal seal) {
+  private BindingRequest(
+      byte[] message, StunAttributes scan, String localUfrag, StunIntegrity seal) {
     this.message = message;
     this.scan = scan;
     this.localUfrag = localUfrag;
@@ -35,7 +36,7 @@ public final class BindingRequest implements StunResult {
     }
     // An own array: the caller's is the next datagram's as soon as this returns.
     byte[] message = Arrays.copyOfRange(datagram, offset, offset + length);
-    StunScan scan = new StunScan(message);
+    StunAttributes scan = new StunAttributes(message);
     StunDrop drop = structureOf(message, scan);
     if (drop != null) {
       return new Dropped(drop);
@@ -45,13 +46,13 @@ public final class BindingRequest implements StunResult {
     if (ufrag == null || password == null) {
       return new Dropped(StunDrop.UNKNOWN_USERNAME);
     }
-    StunSeal seal = new StunSeal(password);
+    StunIntegrity seal = new StunIntegrity(password);
     return seal.integrityMatches(message, scan.integrityOffset())
         ? new BindingRequest(message, scan, ufrag, seal)
         : new Dropped(StunDrop.WRONG_INTEGRITY);
   }
 
-  private static @Nullable StunDrop structureOf(byte[] message, StunScan scan) {
+  private static @Nullable StunDrop structureOf(byte[] message, StunAttributes scan) {
     if (((message[0] & 0xFF) << 8 | (message[1] & 0xFF)) != StunWire.BINDING_REQUEST) {
       return StunDrop.NOT_A_BINDING_REQUEST;
     }
@@ -65,7 +66,7 @@ public final class BindingRequest implements StunResult {
       return StunDrop.NO_INTEGRITY;
     }
     int fingerprint = scan.fingerprintOffset();
-    return fingerprint != 0 && !StunSeal.fingerprintMatches(message, fingerprint)
+    return fingerprint != 0 && !StunIntegrity.fingerprintMatches(message, fingerprint)
         ? StunDrop.WRONG_FINGERPRINT
         : null;
   }
@@ -111,16 +112,16 @@ public final class BindingRequest implements StunResult {
    * @param mapped where the request came from
    */
   public byte[] successResponse(InetSocketAddress mapped) {
-    return seal.seal(StunAnswer.success(message, mapped));
+    return seal.seal(StunResponses.success(message, mapped));
   }
 
   /** An error response 487, role conflict (RFC 8445 section 7.3.1.1). */
   public byte[] roleConflictResponse() {
-    return seal.seal(StunAnswer.roleConflict(message));
+    return seal.seal(StunResponses.roleConflict(message));
   }
 
   /** An error response 420 that lists the unknown attributes (RFC 8489 section 6.3.1). */
   public byte[] unknownAttributesResponse() {
-    return seal.seal(StunAnswer.unknownAttributes(message, scan.unknownTypes()));
+    return seal.seal(StunResponses.unknownAttributes(message, scan.unknownTypes()));
   }
 }

@@ -37,7 +37,7 @@ public final class ConnectivityCheck {
     at = attribute(message, at, StunWire.PRIORITY, priority);
     at = attribute(message, at, StunWire.ICE_CONTROLLING, new byte[Long.BYTES]);
     at = nominates ? attribute(message, at, StunWire.USE_CANDIDATE, new byte[0]) : at;
-    return new StunSeal(password).seal(Arrays.copyOf(message, at));
+    return new StunIntegrity(password).seal(Arrays.copyOf(message, at));
   }
 
   private static int attribute(byte[] message, int at, int type, byte[] value) {

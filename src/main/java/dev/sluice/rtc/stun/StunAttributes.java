@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * and whether the structure holds. What follows MESSAGE-INTEGRITY is skipped, except FINGERPRINT
  * (RFC 8489 section 14.5).
  */
-final class StunScan {
+final class StunAttributes {
   /** More different unknown types than this are not listed in a 420 answer. */
   private static final int MAX_UNKNOWN = 8;
 
@@ -28,7 +28,7 @@ final class StunScan {
   /**
    * @param message one whole message, as {@link StunPeek#isStun} accepts it
    */
-  StunScan(byte[] message) {
+  StunAttributes(byte[] message) {
     int at = StunWire.HEADER_BYTES;
     while (at < message.length && drop == null) {
       int bytes = Bytes.u16(message, at + 2);

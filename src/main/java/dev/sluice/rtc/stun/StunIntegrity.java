@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * MESSAGE-INTEGRITY with one short-term password and FINGERPRINT (RFC 8489 sections 14.5 and 14.7):
  * checking them and appending them. Not safe for use by several threads.
  */
-final class StunSeal {
+final class StunIntegrity {
   private static final int INTEGRITY_ATTRIBUTE_BYTES =
       StunWire.ATTRIBUTE_HEADER_BYTES + StunWire.MESSAGE_INTEGRITY_BYTES;
   private static final int FINGERPRINT_ATTRIBUTE_BYTES =
@@ -30,7 +30,7 @@ final class StunSeal {
   /**
    * @param password of the side that is asked, for both directions
    */
-  StunSeal(String password) {
+  StunIntegrity(String password) {
     try {
       mac = (Mac) HMAC_SHA1.clone();
       mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), ALGORITHM));

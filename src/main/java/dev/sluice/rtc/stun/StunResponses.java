@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the answers to a Binding request, up to what {@link StunSeal#seal} puts behind them (RFC
- * 8489 sections 5 and 14). Every {@code request} is a whole STUN message: the magic cookie and the
- * transaction id of its header are repeated.
+ * Writes the answers to a Binding request, up to what {@link StunIntegrity#seal} puts behind them
+ * (RFC 8489 sections 5 and 14). Every {@code request} is a whole STUN message: the magic cookie and
+ * the transaction id of its header are repeated.
  */
-final class StunAnswer {
+final class StunResponses {
   private static final int IPV4 = 1;
   private static final int IPV6 = 2;
   private static final int IPV4_BYTES = 4;
@@ -21,7 +21,7 @@ final class StunAnswer {
   private static final int ROLE_CONFLICT = 487;
   private static final int UNKNOWN_ATTRIBUTE = 420;
 
-  private StunAnswer() {}
+  private StunResponses() {}
 
   /** A success response with XOR-MAPPED-ADDRESS (section 14.2). */
   static byte[] success(byte[] request, InetSocketAddress mapped) {

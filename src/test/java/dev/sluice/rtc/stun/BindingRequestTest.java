@@ -190,10 +190,10 @@ class BindingRequestTest {
   }
 
   private static Message sealedResponse(byte[] response, int type) throws Exception {
-    StunScan scan = new StunScan(response);
+    StunAttributes scan = new StunAttributes(response);
     assertNull(scan.drop());
-    assertTrue(new StunSeal(PASSWORD).integrityMatches(response, scan.integrityOffset()));
-    assertTrue(StunSeal.fingerprintMatches(response, scan.fingerprintOffset()));
+    assertTrue(new StunIntegrity(PASSWORD).integrityMatches(response, scan.integrityOffset()));
+    assertTrue(StunIntegrity.fingerprintMatches(response, scan.fingerprintOffset()));
     Message message = Message.decode(response, 0, response.length);
     assertEquals(type, message.getMessageType());
     return message;

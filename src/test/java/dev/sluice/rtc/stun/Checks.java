@@ -81,7 +81,7 @@ public final class Checks {
   }
 
   public byte[] sealed(String password) {
-    return new StunSeal(password).seal(unsealed());
+    return new StunIntegrity(password).seal(unsealed());
   }
 
   /** With MESSAGE-INTEGRITY but without FINGERPRINT. */

@@ -71,18 +71,18 @@ class StunRfc5769Test {
   @Test
   void theResponsesHaveTheirIntegrityAndFingerprint() {
     for (byte[] message : new byte[][] {REQUEST, IPV4_RESPONSE, IPV6_RESPONSE}) {
-      StunScan scan = new StunScan(message);
+      StunAttributes scan = new StunAttributes(message);
       assertNull(scan.drop());
-      assertTrue(new StunSeal(PASSWORD).integrityMatches(message, scan.integrityOffset()));
-      assertTrue(StunSeal.fingerprintMatches(message, scan.fingerprintOffset()));
+      assertTrue(new StunIntegrity(PASSWORD).integrityMatches(message, scan.integrityOffset()));
+      assertTrue(StunIntegrity.fingerprintMatches(message, scan.fingerprintOffset()));
     }
   }
 
   @Test
   void sealingGivesTheResponsesBack() {
     for (byte[] message : new byte[][] {IPV4_RESPONSE, IPV6_RESPONSE}) {
-      int integrity = new StunScan(message).integrityOffset();
-      byte[] sealed = new StunSeal(PASSWORD).seal(Arrays.copyOf(message, integrity));
+      int integrity = new StunAttributes(message).integrityOffset();
+      byte[] sealed = new StunIntegrity(PASSWORD).seal(Arrays.copyOf(message, integrity));
       assertArrayEquals(message, sealed);
     }
   }
