@@ -48,7 +48,7 @@ final class Packages {
           row(1, "rtc.srtp", "base.bytes", "base.libcrypto"),
           row(1, "rtc.stun", "base.bytes"),
           row(1, "rtc.ice", "base.bytes", "rtc.stun"),
-          row(1, "rtc.dtls", "base.bytes", "base.libcrypto"),
+          row(1, "rtc.dtls", "base.bytes", "base.libcrypto", "rtc.srtp"),
           row(1, "rtc.sdp", "rtc.ice"),
           row(1, "rtc.answer", "media", "rtc.ice", "rtc.sdp"),
           row(2, "stream.log", "base.bytes", "media", "rtc.rtp"),

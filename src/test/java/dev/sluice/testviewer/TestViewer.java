@@ -100,7 +100,7 @@ public final class TestViewer implements AutoCloseable {
     SrtpKeyingMaterial keys = handshake.connect(new Network());
     srtp =
         new ViewerSrtp(
-            keys.profileId(),
+            keys.profile().id(),
             keys.serverKey(),
             keys.serverSalt(),
             keys.clientKey(),

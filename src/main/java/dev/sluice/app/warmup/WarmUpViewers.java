@@ -1,6 +1,6 @@
 package dev.sluice.app.warmup;
 
-import dev.sluice.rtc.dtls.DtlsViewer;
+import dev.sluice.rtc.dtls.WarmUpDtlsClient;
 import dev.sluice.rtc.stun.ConnectivityCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ final class WarmUpViewers implements AutoCloseable {
 
   private final WhepConnection whep;
   private final Random random = new Random();
-  private final DtlsViewer viewer = new DtlsViewer(new SecureRandom());
+  private final WarmUpDtlsClient viewer = new WarmUpDtlsClient(new SecureRandom());
   private final String offer;
   private final Deque<DTLSTransport> watching = new ArrayDeque<>();
   private int connected;

@@ -1,29 +1,31 @@
-package dev.sluice.rtc.srtp;
+package dev.sluice.base.libcrypto;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context of a cipher in which a key is set. Released by {@link #close}, or by the garbage
- * collector should that be forgotten. Arguments called addresses are those of native memory, which
- * the caller keeps reachable and long enough.
+ * An AES-GCM context with its key. Released by {@link #close}, or by the garbage collector if that
+ * is forgotten. The caller answers for addresses: each must point to native memory that is long
+ * enough and stays reachable during the call.
+ *
+ * <p>Methods throw {@link IllegalStateException} after {@link #close}, or if the library fails.
  */
-final class CipherContext implements AutoCloseable {
+public final class AesGcmContext implements AutoCloseable {
   private static final long NONE = 0;
   private static final long NONCE_BYTES = 12;
   private static final long TAG_BYTES = 16;
 
-  private final GcmCipher cipher;
+  private final AesGcmCipher cipher;
   private final MemorySegment init;
   private long pointer;
   private Cleaner.@Nullable Cleanable release;
 
   /**
-   * @param encrypts or else decrypts
-   * @param pointer from the cipher
+   * @param encrypts false for a context that decrypts
+   * @param pointer the allocated context, from the cipher
    */
-  CipherContext(GcmCipher cipher, boolean encrypts, long pointer) {
+  AesGcmContext(AesGcmCipher cipher, boolean encrypts, long pointer) {
     this.cipher = cipher;
     this.init = encrypts ? cipher.encryptInit() : cipher.decryptInit();
     this.pointer = pointer;
@@ -33,30 +35,35 @@ final class CipherContext implements AutoCloseable {
     this.release = action;
   }
 
-  /** Sets the key, which is copied. */
+  /** Sets the key, which the library copies. */
   void key(MemorySegment key) {
     long context = opened();
     try {
       check(
           (int)
-              LibCrypto.INIT.invokeExact(
+              GcmFunctions.INIT.invokeExact(
                   init, context, key.address(), key.byteSize(), NONE, NONE, NONE));
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }
   }
 
-  /** Encrypts a packet under the nonce that stands in the scratch, and appends its tag. */
-  void seal(NativeScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
+  /**
+   * Encrypts the payload of a packet in place and appends the 16-byte tag.
+   *
+   * @param scratch holds the nonce
+   * @param headerBytes bytes at the start of the packet that are authenticated only
+   */
+  public void seal(AesGcmScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
     long context = opened();
     long count = scratch.countAddress();
     long tag = packetAddress + headerBytes + payloadBytes;
     try {
       check(
           crypt(scratch, context, packetAddress, headerBytes, payloadBytes)
-              & (int) LibCrypto.FINAL.invokeExact(cipher.last(), context, tag, count, TAG_BYTES)
+              & (int) GcmFunctions.FINAL.invokeExact(cipher.last(), context, tag, count, TAG_BYTES)
               & (int)
-                  LibCrypto.PARAMETERS.invokeExact(
+                  GcmFunctions.PARAMETERS.invokeExact(
                       cipher.getParameters(), context, scratch.tagParameter(tag)));
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
@@ -64,11 +71,14 @@ final class CipherContext implements AutoCloseable {
   }
 
   /**
-   * Decrypts a packet, behind which its tag stands, under the nonce in the scratch.
+   * Verifies a packet followed by its tag and decrypts the payload in place.
    *
-   * @return false when the tag is wrong
+   * @param scratch holds the nonce
+   * @param headerBytes bytes at the start of the packet that are authenticated only
+   * @return false if the tag is wrong
    */
-  boolean open(NativeScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
+  public boolean open(
+      AesGcmScratch scratch, long packetAddress, int headerBytes, int payloadBytes) {
     long context = opened();
     long count = scratch.countAddress();
     long tag = packetAddress + headerBytes + payloadBytes;
@@ -76,28 +86,29 @@ final class CipherContext implements AutoCloseable {
       check(
           crypt(scratch, context, packetAddress, headerBytes, payloadBytes)
               & (int)
-                  LibCrypto.PARAMETERS.invokeExact(
+                  GcmFunctions.PARAMETERS.invokeExact(
                       cipher.setParameters(), context, scratch.tagParameter(tag)));
-      return (int) LibCrypto.FINAL.invokeExact(cipher.last(), context, tag, count, TAG_BYTES) == 1;
+      return (int) GcmFunctions.FINAL.invokeExact(cipher.last(), context, tag, count, TAG_BYTES)
+          == 1;
     } catch (Throwable e) {
       throw LibCrypto.failed(e);
     }
   }
 
-  /** Nonce, header and payload; what AES-GCM does with them is the same in both directions. */
+  /** Passes nonce, header and payload, which is the same in both directions. */
   private int crypt(
-      NativeScratch scratch, long context, long packetAddress, long headerBytes, long payloadBytes)
+      AesGcmScratch scratch, long context, long packetAddress, long headerBytes, long payloadBytes)
       throws Throwable {
     long count = scratch.countAddress();
     long payload = packetAddress + headerBytes;
     return (int)
-            LibCrypto.INIT.invokeExact(
+            GcmFunctions.INIT.invokeExact(
                 init, context, NONE, NONE, scratch.nonceAddress(), NONCE_BYTES, NONE)
         & (int)
-            LibCrypto.UPDATE.invokeExact(
+            GcmFunctions.UPDATE.invokeExact(
                 cipher.update(), context, NONE, count, headerBytes, packetAddress, headerBytes)
         & (int)
-            LibCrypto.UPDATE.invokeExact(
+            GcmFunctions.UPDATE.invokeExact(
                 cipher.update(), context, payload, count, payloadBytes, payload, payloadBytes);
   }
 

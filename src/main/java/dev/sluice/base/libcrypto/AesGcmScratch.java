@@ -1,4 +1,4 @@
-package dev.sluice.rtc.srtp;
+package dev.sluice.base.libcrypto;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -6,19 +6,18 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Native memory of one thread: what the library is given with each packet, and where a report is
- * encrypted.
+ * Native memory of one thread: the nonce and the parameters of a call, and room for one packet.
  *
  * <pre>
  *  0       16      24      32                    112
  *  +-------+-------+-------+----------------------+-------------
- *  | nonce | count | "tag" | OSSL_PARAM, and an   | report, tag
- *  |       |       |       | empty one as the end |
+ *  | nonce | count | "tag" | OSSL_PARAM, and an   | packet, tag
+ *  |       |       |       | empty one to end it  |
  *  +-------+-------+-------+----------------------+-------------
  *                          | key | type | data | size | returned |   8 bytes each
  * </pre>
  */
-final class NativeScratch {
+public final class AesGcmScratch {
   private static final int COUNT = 16;
   private static final int NAME = 24;
   private static final int PARAMETER = 32;
@@ -26,7 +25,6 @@ final class NativeScratch {
   private static final int PARAMETER_DATA = PARAMETER + 16;
   private static final int PARAMETER_SIZE = PARAMETER + 24;
   private static final int PACKET = 112;
-  private static final int RTCP_HEADER_BYTES = 8;
   private static final int OCTET_STRING = 5;
   private static final long TAG_BYTES = 16;
   private static final int USUAL_PACKET_BYTES = 2048;
@@ -38,6 +36,8 @@ final class NativeScratch {
 
   private MemorySegment memory = allocate(USUAL_PACKET_BYTES);
 
+  AesGcmScratch() {}
+
   private static MemorySegment allocate(int packetBytes) {
     MemorySegment memory = Arena.ofAuto().allocate(PACKET + packetBytes, Long.BYTES);
     memory.setString(NAME, "tag");
@@ -47,43 +47,26 @@ final class NativeScratch {
     return memory;
   }
 
-  /** Makes room for a report with its tag; what it held is lost when there was too little. */
-  private void reserve(int packetBytes) {
+  /** Makes room for a packet with its tag. Growing loses nonce and packet. */
+  public void reserve(int packetBytes) {
     if (memory.byteSize() < PACKET + packetBytes) {
       memory = allocate(packetBytes);
     }
   }
 
   /** Sets the 12 bytes of the nonce. */
-  void nonce(int high32, long low64) {
+  public void nonce(int high32, long low64) {
     memory.set(NETWORK_INT, 0, high32);
     memory.set(NETWORK_LONG, Integer.BYTES, low64);
   }
 
-  /** Copies to where a byte of the report stands. */
-  private void load(int at, byte[] from, int offset, int length) {
+  /** Copies bytes to position {@code at} of the packet. */
+  public void load(int at, byte[] from, int offset, int length) {
     MemorySegment.copy(from, offset, memory, BYTE, PACKET + at, length);
   }
 
-  /**
-   * Copies an RTCP packet to where AES-GCM takes it: the word with E flag and index, which on the
-   * wire stands behind the tag, is authenticated between header and payload (RFC 7714 section 9).
-   *
-   * @param bodyBytes what follows after the header
-   * @param room count of bytes to be had behind the word
-   * @return count of the bytes before the body
-   */
-  int loadReport(byte[] packet, int offset, int wordOffset, int bodyBytes, int room) {
-    int authenticatedBytes = RTCP_HEADER_BYTES + Integer.BYTES;
-    reserve(authenticatedBytes + room);
-    load(0, packet, offset, RTCP_HEADER_BYTES);
-    load(RTCP_HEADER_BYTES, packet, wordOffset, Integer.BYTES);
-    load(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, bodyBytes);
-    return authenticatedBytes;
-  }
-
-  /** Copies out what stands from there on. */
-  void store(int at, byte[] to, int offset, int length) {
+  /** Copies bytes from position {@code at} of the packet to an array. */
+  public void store(int at, byte[] to, int offset, int length) {
     MemorySegment.copy(memory, BYTE, PACKET + at, to, offset, length);
   }
 
@@ -91,16 +74,17 @@ final class NativeScratch {
     return memory.address();
   }
 
-  /** Of a {@code size_t} which the library wants to write to. */
+  /** Address of a {@code size_t} that the library writes to. */
   long countAddress() {
     return memory.address() + COUNT;
   }
 
-  long packetAddress() {
+  /** Address of the packet, valid until the next {@link #reserve}. */
+  public long packetAddress() {
     return memory.address() + PACKET;
   }
 
-  /** Of the parameters that say where the tag is to be written, or stands. */
+  /** Address of the parameters that name the memory of the tag. */
   long tagParameter(long tagAddress) {
     memory.set(ValueLayout.JAVA_LONG, PARAMETER_DATA, tagAddress);
     return memory.address() + PARAMETER;

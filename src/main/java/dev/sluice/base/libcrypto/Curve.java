@@ -1,10 +1,10 @@
 package dev.sluice.base.libcrypto;
 
-/** The curves that handshakes of browsers use. */
+/** The elliptic curves that browsers use in DTLS handshakes. */
 public enum Curve {
   /** RFC 7748. */
   X25519("X25519", ""),
-  /** NIST P-256, of TLS's name secp256r1. */
+  /** NIST P-256; its name in TLS is secp256r1. */
   P256("EC", "prime256v1");
 
   private final String algorithm;
@@ -19,7 +19,7 @@ public enum Curve {
     return algorithm;
   }
 
-  /** The library's name of the curve, empty where the algorithm says it. */
+  /** The library's group name; empty if the algorithm implies the curve. */
   String group() {
     return group;
   }

@@ -6,11 +6,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 
 /**
- * ECDSA on P-256: signs with one key, and verifies what others signed. Safe for several threads.
- * Calls throw {@link IllegalStateException} when they fail.
+ * ECDSA on P-256: signs with one key and verifies the signatures of others. Safe for several
+ * threads. Methods throw {@link IllegalStateException} if the library fails.
  */
 public final class EcdsaP256 {
-  // Two integers of 33 bytes at most, with their headers.
+  // Two integers of at most 33 bytes and three DER headers.
   private static final int MAX_SIGNATURE_BYTES = 72;
 
   private final NativeKey key;
@@ -20,7 +20,7 @@ public final class EcdsaP256 {
   }
 
   /**
-   * With that key.
+   * Creates a signer.
    *
    * @param pkcs8 a private key on P-256
    */
@@ -28,7 +28,7 @@ public final class EcdsaP256 {
     return new EcdsaP256(NativeKey.privateKey(pkcs8));
   }
 
-  /** A signature of this hash: DER, ECDSA-Sig-Value of RFC 3279 section 2.2.3. */
+  /** Signs a hash. The signature is DER, ECDSA-Sig-Value (RFC 3279 section 2.2.3). */
   public byte[] sign(byte[] hash) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment digest = arena.allocateFrom(ValueLayout.JAVA_BYTE, hash);
@@ -52,18 +52,18 @@ public final class EcdsaP256 {
           .asSlice(0, length.get(ValueLayout.JAVA_LONG, 0))
           .toArray(ValueLayout.JAVA_BYTE);
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
   /**
-   * Whether somebody else signed this hash.
+   * Verifies a signature by another key.
    *
-   * @param point that one's public key, uncompressed (65 bytes)
+   * @param point the signer's public key, uncompressed (65 bytes)
    * @param signature DER
-   * @throws IllegalStateException when the point is not on the curve
+   * @throws IllegalStateException if the point is not on the curve
    */
   public boolean verify(byte[] point, byte[] hash, byte[] signature) {
     try (Arena arena = Arena.ofConfined();
@@ -87,7 +87,7 @@ public final class EcdsaP256 {
         Evp.CONTEXT_FREE.invokeExact(context);
       }
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 
 /**
- * One side of a Diffie-Hellman key agreement. Calls throw {@link IllegalStateException} when they
- * fail.
+ * One side of an elliptic-curve Diffie-Hellman key agreement. Methods throw {@link
+ * IllegalStateException} if the library fails.
  */
 public final class EphemeralKey implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
@@ -18,12 +18,12 @@ public final class EphemeralKey implements AutoCloseable {
     this.own = own;
   }
 
-  /** A fresh one. */
+  /** Generates a key pair. */
   public static EphemeralKey generate(Curve curve) {
     return new EphemeralKey(NativeKey.generate(curve));
   }
 
-  /** What the other side is told (RFC 8422 section 5.4). */
+  /** The public key in TLS encoding (RFC 8422 section 5.4). */
   public byte[] point() {
     return own.point();
   }
@@ -31,8 +31,8 @@ public final class EphemeralKey implements AutoCloseable {
   /**
    * The shared secret, 32 bytes.
    *
-   * @param peerPoint what the other side told
-   * @throws IllegalStateException also when that is no valid public key
+   * @param peerPoint the other side's public key in TLS encoding
+   * @throws IllegalStateException also if that is not a valid public key
    */
   public byte[] secretWith(byte[] peerPoint) {
     try (Arena arena = Arena.ofConfined();
@@ -50,7 +50,7 @@ public final class EphemeralKey implements AutoCloseable {
         secret.fill((byte) 0);
       }
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     } finally {
       Reference.reachabilityFence(this);
     }

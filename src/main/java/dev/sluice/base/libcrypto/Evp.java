@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions for public keys (EVP_PKEY(7)). Touching this class throws a {@link LinkageError}
- * where they are not to be had. Pointers are passed as {@code long}; names follow the library's.
+ * The functions of libcrypto for public keys (EVP_PKEY(7)). The first use of this class throws a
+ * {@link LinkageError} if one is missing. Pointers are passed as {@code long}.
  */
 final class Evp {
   private static final ValueLayout.OfLong POINTER = ValueLayout.JAVA_LONG;
@@ -81,18 +81,18 @@ final class Evp {
   static final MethodHandle VERIFY =
       handle("EVP_PKEY_verify", INT, POINTER, POINTER, SIZE, POINTER, SIZE);
 
-  /** {@code void (void)}: forgets this thread's errors, which would pile up to 16 otherwise. */
+  /** {@code void (void)}: clears the thread's error queue, which otherwise fills up to 16. */
   static final MethodHandle CLEAR_ERRORS =
-      LibCryptoLibrary.function(
+      LibCrypto.function(
           "ERR_clear_error", FunctionDescriptor.ofVoid(), Linker.Option.critical(false));
 
   private Evp() {}
 
   private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
-    return LibCryptoLibrary.function(name, FunctionDescriptor.of(result, arguments));
+    return LibCrypto.function(name, FunctionDescriptor.of(result, arguments));
   }
 
   private static MethodHandle procedure(String name) {
-    return LibCryptoLibrary.function(name, FunctionDescriptor.ofVoid(POINTER));
+    return LibCrypto.function(name, FunctionDescriptor.ofVoid(POINTER));
   }
 }

@@ -3,17 +3,19 @@ package dev.sluice.base.libcrypto;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds libcrypto and its functions. Touching this class throws a {@link LinkageError} where there
- * is no such library or native access is not granted.
+ * Loads libcrypto (OpenSSL 3) and looks up its functions. The first use of this class throws a
+ * {@link LinkageError} if the library is missing or native access is not granted.
  */
-public final class LibCryptoLibrary {
-  /** Names the library by its path, for one that is newer than the system's. */
+public final class LibCrypto {
+  /** System property with the path of another libcrypto, such as one newer than the system's. */
   public static final String PATH_PROPERTY = "sluice.libcrypto";
 
   private static final List<String> NAMES =
@@ -27,7 +29,12 @@ public final class LibCryptoLibrary {
 
   private static final SymbolLookup LIBRARY = library();
 
-  private LibCryptoLibrary() {}
+  /** {@code const char *OpenSSL_version(int)}. */
+  private static final MethodHandle VERSION =
+      function(
+          "OpenSSL_version", FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
+
+  private LibCrypto() {}
 
   private static SymbolLookup library() {
     String path = System.getProperty(PATH_PROPERTY);
@@ -47,14 +54,22 @@ public final class LibCryptoLibrary {
     }
   }
 
+  /** The library's name and version, such as {@code OpenSSL 3.0.13 30 Jan 2024}. */
+  public static String version() {
+    try {
+      return memory((long) VERSION.invokeExact(0)).getString(0);
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
   /**
-   * A function of the library.
+   * A handle of a function.
    *
-   * @throws UnsatisfiedLinkError when the library lacks it
+   * @throws UnsatisfiedLinkError if the library lacks it
    */
   @SuppressWarnings("restricted") // As above.
-  public static MethodHandle function(
-      String name, FunctionDescriptor type, Linker.Option... options) {
+  static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options) {
     return Linker.nativeLinker()
         .downcallHandle(
             LIBRARY
@@ -64,8 +79,14 @@ public final class LibCryptoLibrary {
             options);
   }
 
-  /** An exception for what a call through a function's handle threw. */
-  public static IllegalStateException failed(Throwable thrown) {
+  /** Wraps an exception thrown by a call through a handle. */
+  static IllegalStateException failed(Throwable thrown) {
     return new IllegalStateException("libcrypto cannot be called: " + thrown.getMessage(), thrown);
+  }
+
+  /** The memory from {@code address} on, without an upper bound. */
+  @SuppressWarnings("restricted") // As above.
+  static MemorySegment memory(long address) {
+    return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE);
   }
 }

@@ -8,7 +8,8 @@ import java.lang.ref.Reference;
 
 /**
  * An {@code EVP_PKEY}: a key pair or a public key. Released by {@link #close}, or by the garbage
- * collector should a handshake be broken off. Calls that fail throw {@link IllegalStateException}.
+ * collector if a handshake is abandoned. Methods throw {@link IllegalStateException} if the library
+ * fails.
  */
 final class NativeKey implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -23,10 +24,10 @@ final class NativeKey implements AutoCloseable {
       throw new IllegalStateException("a null pointer was returned");
     }
     this.pointer = pointer;
-    this.release = CLEANER.register(this, new Release(pointer));
+    this.release = CLEANER.register(this, new KeyRelease(pointer));
   }
 
-  /** A fresh pair. */
+  /** Generates a key pair. */
   static NativeKey generate(Curve curve) {
     try (Arena arena = Arena.ofConfined()) {
       long name = arena.allocateFrom(curve.algorithm()).address();
@@ -44,11 +45,11 @@ final class NativeKey implements AutoCloseable {
       }
       return new NativeKey(key.get(ValueLayout.JAVA_LONG, 0));
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     }
   }
 
-  /** The pair in a PKCS#8 structure. */
+  /** Reads a key pair from PKCS#8. */
   static NativeKey privateKey(byte[] pkcs8) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, pkcs8);
@@ -60,14 +61,15 @@ final class NativeKey implements AutoCloseable {
         bytes.fill((byte) 0);
       }
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     }
   }
 
   /**
-   * The public key at a point of the same curve.
+   * A public key on the curve of this key.
    *
-   * @throws IllegalStateException when it is no point of the curve
+   * @param point encoded as by {@link #point}
+   * @throws IllegalStateException if the point is not on the curve
    */
   NativeKey publicKeyAt(byte[] point) {
     try (Arena arena = Arena.ofConfined()) {
@@ -82,13 +84,13 @@ final class NativeKey implements AutoCloseable {
         throw e;
       }
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  /** The public key as TLS writes it (RFC 8422 section 5.4): 32 bytes, or 65 with a leading 4. */
+  /** The public key in TLS encoding (RFC 8422 section 5.4): 32 bytes, or 65 with a leading 4. */
   byte[] point() {
     try (Arena arena = Arena.ofConfined()) {
       long name = arena.allocateFrom("encoded-pub-key").address();
@@ -100,13 +102,13 @@ final class NativeKey implements AutoCloseable {
                   pointer, name, bytes.address(), (long) MAX_POINT_BYTES, length.address()));
       return bytes.asSlice(0, length.get(ValueLayout.JAVA_LONG, 0)).toArray(ValueLayout.JAVA_BYTE);
     } catch (Throwable e) {
-      throw LibCryptoLibrary.failed(e);
+      throw LibCrypto.failed(e);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  /** A context to use the key with; to be freed by the caller while the key is reachable. */
+  /** Creates an {@code EVP_PKEY_CTX}. The caller frees it while the key is still reachable. */
   long context() throws Throwable {
     long context = (long) Evp.CONTEXT_FROM_KEY.invokeExact(NONE, pointer, NONE);
     if (context == NONE) {
@@ -119,11 +121,11 @@ final class NativeKey implements AutoCloseable {
     return pointer;
   }
 
-  /** Throws unless the library says 1, which is success. */
+  /** Throws unless the result is 1, which means success. */
   static void check(int result) throws Throwable {
     if (result != 1) {
       Evp.CLEAR_ERRORS.invokeExact();
-      throw new IllegalStateException("the library refuses");
+      throw new IllegalStateException("the call was refused");
     }
   }
 
@@ -132,14 +134,14 @@ final class NativeKey implements AutoCloseable {
     release.clean();
   }
 
-  /** Must not refer to the key, or it would never be unreachable. */
-  private record Release(long pointer) implements Runnable {
+  /** Does not refer to the key, which would otherwise never become unreachable. */
+  private record KeyRelease(long pointer) implements Runnable {
     @Override
     public void run() {
       try {
         Evp.KEY_FREE.invokeExact(pointer);
       } catch (Throwable e) {
-        throw LibCryptoLibrary.failed(e);
+        throw LibCrypto.failed(e);
       }
     }
   }

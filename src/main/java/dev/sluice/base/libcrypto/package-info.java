@@ -1,7 +1,4 @@
-/**
- * The functions of OpenSSL's libcrypto (version 3) of the system, by the foreign-function API, and
- * what a handshake needs of them: key agreement and ECDSA.
- */
+/** OpenSSL's libcrypto (version 3) by the foreign-function API: AES-GCM, key agreement, ECDSA. */
 @NullMarked
 package dev.sluice.base.libcrypto;
 

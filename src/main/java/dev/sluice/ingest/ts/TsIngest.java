@@ -158,8 +158,8 @@ public final class TsIngest {
     }
 
     @Override
-    public void onFlushHabitBroken(int pid) {
-      publication.warn(
+    public void onFlushRuleDisabled(int pid) {
+      notices.warn(
           "the packets of PID %d are not filled up at the end of pictures only: each picture waits"
                   .formatted(pid)
               + " for the next one to begin.");

@@ -21,12 +21,12 @@ final class EncodedCertificate extends BcTlsCertificate {
   private static final int UNCOMPRESSED = 4;
 
   private final byte[] der;
-  private final Optional<NativeSigner> checker;
+  private final Optional<OpenSslSigner> checker;
 
   /**
    * @param checker what checks signatures, where OpenSSL does it
    */
-  EncodedCertificate(BcTlsCrypto crypto, byte[] der, Optional<NativeSigner> checker)
+  EncodedCertificate(BcTlsCrypto crypto, byte[] der, Optional<OpenSslSigner> checker)
       throws IOException {
     super(crypto, der);
     this.der = der.clone();

@@ -14,7 +14,7 @@ final class FlightTransport implements DatagramTransport {
   private final DatagramQueue inbound;
   private final DatagramSender sender;
   private final int mtuBytes;
-  private final RecordOrder order = new RecordOrder();
+  private final RecordReorderer order = new RecordReorderer();
   private final ReentrantLock lock = new ReentrantLock();
   private byte @Nullable [] flight;
   private int flightBytes;

@@ -18,18 +18,18 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
  * OpenSSL where there is one.
  */
 final class GuardedCrypto extends BcTlsCrypto {
-  private final Optional<NativeSigner> signer;
+  private final Optional<OpenSslSigner> signer;
 
   /**
    * @param privateKey of our certificate
    */
   GuardedCrypto(SecureRandom random, AsymmetricKeyParameter privateKey) throws IOException {
     super(random);
-    this.signer = NativeCurves.signer(privateKey);
+    this.signer = OpenSslCurves.signer(privateKey);
   }
 
   /** What signs with the private key, where OpenSSL does it. */
-  Optional<NativeSigner> signer() {
+  Optional<OpenSslSigner> signer() {
     return signer;
   }
 
@@ -42,9 +42,9 @@ final class GuardedCrypto extends BcTlsCrypto {
 
   @Override
   public TlsECDomain createECDomain(TlsECConfig config) {
-    Optional<Curve> curve = NativeCurves.of(config.getNamedGroup());
-    return curve.isPresent() && NativeCurves.available()
-        ? () -> new NativeAgreement(this, curve.get())
+    Optional<Curve> curve = OpenSslCurves.of(config.getNamedGroup());
+    return curve.isPresent() && OpenSslCurves.available()
+        ? () -> new OpenSslAgreement(this, curve.get())
         : super.createECDomain(config);
   }
 

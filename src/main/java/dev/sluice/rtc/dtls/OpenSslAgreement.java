@@ -10,12 +10,12 @@ import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /** A key agreement by OpenSSL; its key goes away with the secret. */
-final class NativeAgreement implements TlsAgreement {
+final class OpenSslAgreement implements TlsAgreement {
   private final BcTlsCrypto crypto;
   private final EphemeralKey key;
   private byte[] peerPoint = {};
 
-  NativeAgreement(BcTlsCrypto crypto, Curve curve) {
+  OpenSslAgreement(BcTlsCrypto crypto, Curve curve) {
     this.crypto = crypto;
     this.key = EphemeralKey.generate(curve);
   }

@@ -25,10 +25,10 @@ import org.bouncycastle.tls.crypto.impl.bc.BcX25519Domain;
  * costs that from the first one on, whereas the same in Java has to be compiled first. Tried once
  * against the library's own.
  */
-final class NativeCurves {
-  private static final System.Logger LOG = System.getLogger(NativeCurves.class.getName());
+final class OpenSslCurves {
+  private static final System.Logger LOG = System.getLogger(OpenSslCurves.class.getName());
 
-  private NativeCurves() {}
+  private OpenSslCurves() {}
 
   /** Tested when it is first asked for, and once. */
   private static final class Tested {
@@ -63,8 +63,8 @@ final class NativeCurves {
   }
 
   /** The key for signing, where it is one on P-256 and these curves work. */
-  static Optional<NativeSigner> signer(AsymmetricKeyParameter key) throws IOException {
-    return available() ? untestedKey(key).map(NativeSigner::new) : Optional.empty();
+  static Optional<OpenSslSigner> signer(AsymmetricKeyParameter key) throws IOException {
+    return available() ? untestedKey(key).map(OpenSslSigner::new) : Optional.empty();
   }
 
   static Optional<EcdsaP256> untestedKey(AsymmetricKeyParameter key) throws IOException {
@@ -81,7 +81,7 @@ final class NativeCurves {
     AsymmetricCipherKeyPair pair = p256.generateKeyPair();
     return agrees(Curve.X25519, new BcX25519Domain(java).createECDH())
         && agrees(Curve.P256, p256.createECDH())
-        && NativeSigner.agrees(java, pair);
+        && OpenSslSigner.agrees(java, pair);
   }
 
   private static boolean agrees(Curve curve, TlsAgreement known) throws IOException {

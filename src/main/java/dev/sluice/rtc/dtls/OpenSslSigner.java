@@ -22,10 +22,10 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSAVerifier;
 import org.jspecify.annotations.Nullable;
 
 /** ECDSA on P-256 by OpenSSL: our signature, and checking those of viewers. */
-final class NativeSigner implements TlsSigner {
+final class OpenSslSigner implements TlsSigner {
   private final EcdsaP256 key;
 
-  NativeSigner(EcdsaP256 key) {
+  OpenSslSigner(EcdsaP256 key) {
     this.key = key;
   }
 
@@ -79,7 +79,7 @@ final class NativeSigner implements TlsSigner {
   /** Whether each side accepts what the other signed, and nothing else. */
   static boolean agrees(BcTlsCrypto java, AsymmetricCipherKeyPair pair) throws IOException {
     ECPublicKeyParameters publicKey = (ECPublicKeyParameters) pair.getPublic();
-    Optional<EcdsaP256> key = NativeCurves.untestedKey(pair.getPrivate());
+    Optional<EcdsaP256> key = OpenSslCurves.untestedKey(pair.getPrivate());
     if (key.isEmpty()) {
       return false;
     }
@@ -88,7 +88,7 @@ final class NativeSigner implements TlsSigner {
     other[0] ^= 1;
     SignatureAndHashAlgorithm algorithm =
         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
-    NativeSigner tried = new NativeSigner(key.get());
+    OpenSslSigner tried = new OpenSslSigner(key.get());
     TlsVerifier triedVerifier = tried.verifier(publicKey.getQ().getEncoded(false));
     TlsVerifier knownVerifier = new BcTlsECDSAVerifier(java, publicKey);
     TlsSigner knownSigner = new BcTlsECDSASigner(java, (ECPrivateKeyParameters) pair.getPrivate());

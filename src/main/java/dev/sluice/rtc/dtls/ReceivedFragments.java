@@ -3,7 +3,7 @@ package dev.sluice.rtc.dtls;
 import java.util.BitSet;
 
 /** Which bytes of one handshake message have come so far. */
-final class MessageCoverage {
+final class ReceivedFragments {
   private int lengthBytes = -1;
   private final BitSet covered = new BitSet();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * before it, and encrypted records wait for the ChangeCipherSpec, which spares a round of repeats
  * as well. Used by one thread.
  */
-final class RecordOrder {
+final class RecordReorderer {
   private static final int CERTIFICATE = 11;
   private static final int CERTIFICATE_VERIFY = 15;
   private static final int CLIENT_KEY_EXCHANGE = 16;
@@ -24,9 +24,9 @@ final class RecordOrder {
   private final ArrayDeque<byte[]> ready = new ArrayDeque<>(1);
   private final ArrayDeque<byte[]> heldEncrypted = new ArrayDeque<>(1);
   private byte @Nullable [] heldChange;
-  private final MessageCoverage certificate = new MessageCoverage();
-  private final MessageCoverage keyExchange = new MessageCoverage();
-  private final MessageCoverage verify = new MessageCoverage();
+  private final ReceivedFragments certificate = new ReceivedFragments();
+  private final ReceivedFragments keyExchange = new ReceivedFragments();
+  private final ReceivedFragments verify = new ReceivedFragments();
   private boolean flightComplete;
   private boolean changed;
 
@@ -87,7 +87,7 @@ final class RecordOrder {
     int at = RecordFilter.RECORD_HEADER_BYTES;
     while (record.length - at >= HandshakeGuard.HEADER_BYTES) {
       int fragmentBytes = Bytes.u24(record, at + HandshakeGuard.FRAGMENT_LENGTH_OFFSET);
-      MessageCoverage message = coverageOf(Bytes.u8(record, at));
+      ReceivedFragments message = coverageOf(Bytes.u8(record, at));
       if (message != null) {
         message.add(
             Bytes.u24(record, at + HandshakeGuard.LENGTH_OFFSET),
@@ -99,7 +99,7 @@ final class RecordOrder {
     flightComplete = certificate.complete() && keyExchange.complete() && verify.complete();
   }
 
-  private @Nullable MessageCoverage coverageOf(int messageType) {
+  private @Nullable ReceivedFragments coverageOf(int messageType) {
     return switch (messageType) {
       case CERTIFICATE -> certificate;
       case CLIENT_KEY_EXCHANGE -> keyExchange;

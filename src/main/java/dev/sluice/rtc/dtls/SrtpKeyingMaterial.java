@@ -1,5 +1,6 @@
 package dev.sluice.rtc.dtls;
 
+import dev.sluice.rtc.srtp.SrtpProfile;
 import java.util.Arrays;
 
 /**
@@ -7,40 +8,49 @@ import java.util.Arrays;
  * viewer; what this side sends is protected with the server's.
  */
 public final class SrtpKeyingMaterial {
-  private final int profileId;
+  private final SrtpProfile profile;
   private final byte[] clientKey;
   private final byte[] serverKey;
   private final byte[] clientSalt;
   private final byte[] serverSalt;
 
   /**
-   * @param profileId the DTLS-SRTP protection profile as registered with IANA, such as 7
+   * @param profile negotiated by {@code use_srtp}
    */
   public SrtpKeyingMaterial(
-      int profileId, byte[] clientKey, byte[] serverKey, byte[] clientSalt, byte[] serverSalt) {
-    this.profileId = profileId;
+      SrtpProfile profile,
+      byte[] clientKey,
+      byte[] serverKey,
+      byte[] clientSalt,
+      byte[] serverSalt) {
+    this.profile = profile;
     this.clientKey = clientKey.clone();
     this.serverKey = serverKey.clone();
     this.clientSalt = clientSalt.clone();
     this.serverSalt = serverSalt.clone();
   }
 
-  /** Cuts the exporter's output: client key, server key, client salt, server salt. */
-  static SrtpKeyingMaterial cut(ProtectionProfile profile, byte[] exported) {
+  /** Length of the exporter's output for a profile: two keys and two salts. */
+  static int exportBytes(SrtpProfile profile) {
+    return 2 * (profile.keyBytes() + profile.saltBytes());
+  }
+
+  /** Splits the exporter's output: client key, server key, client salt, server salt. */
+  static SrtpKeyingMaterial cut(SrtpProfile profile, byte[] exported) {
     int keys = profile.keyBytes();
     int salts = profile.saltBytes();
     int firstSalt = 2 * keys;
     return new SrtpKeyingMaterial(
-        profile.id(),
+        profile,
         Arrays.copyOfRange(exported, 0, keys),
         Arrays.copyOfRange(exported, keys, firstSalt),
         Arrays.copyOfRange(exported, firstSalt, firstSalt + salts),
         Arrays.copyOfRange(exported, firstSalt + salts, firstSalt + 2 * salts));
   }
 
-  /** The protection profile: 7 AEAD_AES_128_GCM, 8 AEAD_AES_256_GCM, 1 AES128_CM_HMAC_SHA1_80. */
-  public int profileId() {
-    return profileId;
+  /** The negotiated protection profile. */
+  public SrtpProfile profile() {
+    return profile;
   }
 
   /** Master key of what the viewer sends. */
@@ -66,6 +76,6 @@ public final class SrtpKeyingMaterial {
   /** The profile alone: keys stay out of logs. */
   @Override
   public String toString() {
-    return "SrtpKeyingMaterial[profile " + profileId + "]";
+    return "SrtpKeyingMaterial[profile " + profile + "]";
   }
 }

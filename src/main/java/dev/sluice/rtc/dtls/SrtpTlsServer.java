@@ -1,5 +1,6 @@
 package dev.sluice.rtc.dtls;
 
+import dev.sluice.rtc.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Hashtable;
@@ -34,7 +35,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   private final DtlsIdentity identity;
   private final DtlsFingerprint expected;
   private final DtlsLimits limits;
-  private @Nullable ProtectionProfile profile;
+  private @Nullable SrtpProfile profile;
   private @Nullable SrtpKeyingMaterial keys;
   private volatile @Nullable TlsCloseable closeHandle;
   private volatile @Nullable DtlsCloseReason failure;
@@ -106,7 +107,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   public void processClientExtensions(Hashtable extensions) throws IOException {
     super.processClientExtensions(extensions);
     UseSRTPData offer = extensions == null ? null : TlsSRTPUtils.getUseSRTPExtension(extensions);
-    profile = offer == null ? null : ProtectionProfile.choose(offer.getProtectionProfiles());
+    profile = offer == null ? null : SrtpProfile.choose(offer.getProtectionProfiles());
     if (profile == null) {
       throw refuse(DtlsCloseReason.NO_COMMON_SRTP_PROFILE, AlertDescription.insufficient_security);
     }
@@ -123,8 +124,8 @@ final class SrtpTlsServer extends DefaultTlsServer {
     return extensions;
   }
 
-  private ProtectionProfile chosenProfile() throws TlsFatalAlert {
-    ProtectionProfile chosen = profile;
+  private SrtpProfile chosenProfile() throws TlsFatalAlert {
+    SrtpProfile chosen = profile;
     if (chosen == null) {
       throw new TlsFatalAlert(AlertDescription.internal_error);
     }
@@ -163,9 +164,10 @@ final class SrtpTlsServer extends DefaultTlsServer {
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
     // Here and nowhere else: the library destroys the master secret when this returns.
-    ProtectionProfile chosen = chosenProfile();
+    SrtpProfile chosen = chosenProfile();
     byte[] exported =
-        context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, chosen.exportBytes());
+        context.exportKeyingMaterial(
+            ExporterLabel.dtls_srtp, null, SrtpKeyingMaterial.exportBytes(chosen));
     keys = SrtpKeyingMaterial.cut(chosen, exported);
     Arrays.fill(exported, (byte) 0);
     clientExtensions = null;

@@ -1,5 +1,6 @@
 package dev.sluice.rtc.dtls;
 
+import dev.sluice.rtc.srtp.SrtpProfile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Hashtable;
@@ -22,14 +23,14 @@ import org.bouncycastle.tls.UseSRTPData;
  * A viewer's side of the handshake, with which the service tries itself. It trusts any certificate:
  * the other side is in the same process.
  */
-public final class DtlsViewer {
+public final class WarmUpDtlsClient {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int RESEND_MILLIS = 200;
 
   private final DtlsIdentity identity;
 
   /** With a certificate of its own, to be used for any number of handshakes. */
-  public DtlsViewer(SecureRandom random) {
+  public WarmUpDtlsClient(SecureRandom random) {
     this.identity = DtlsIdentity.generate(random);
   }
 
@@ -83,9 +84,7 @@ public final class DtlsViewer {
     @Override
     public Hashtable getClientExtensions() throws IOException {
       Hashtable extensions = super.getClientExtensions();
-      int[] profiles = {
-        ProtectionProfile.AEAD_AES_128_GCM.id(), ProtectionProfile.AES128_CM_HMAC_SHA1_80.id()
-      };
+      int[] profiles = {SrtpProfile.AEAD_AES_128_GCM.id(), SrtpProfile.AES128_CM_HMAC_SHA1_80.id()};
       TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(profiles, new byte[0]));
       return extensions;
     }

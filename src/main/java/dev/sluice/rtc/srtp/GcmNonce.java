@@ -1,6 +1,7 @@
 package dev.sluice.rtc.srtp;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.libcrypto.AesGcmScratch;
 
 /** The nonce is salt XOR (two zeros, SSRC, index): RFC 7714 sections 8.1 and 9.1. */
 final class GcmNonce {
@@ -13,7 +14,7 @@ final class GcmNonce {
   }
 
   /** Sets the nonce of one packet. */
-  void put(NativeScratch scratch, long ssrc, long index48) {
+  void put(AesGcmScratch scratch, long ssrc, long index48) {
     scratch.nonce(saltHigh ^ (int) (ssrc >>> 16), saltLow ^ (ssrc << 48 | index48));
   }
 }

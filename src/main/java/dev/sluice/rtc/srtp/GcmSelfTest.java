@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.function.Function;
 
 /** Whether another implementation of AES-GCM does what RFC 7714 and the JDK's do. */
-final class SelfTest {
+final class GcmSelfTest {
   private static final String SALT = "517569642070726f2071756f";
   private static final String KEY_128 = "000102030405060708090a0b0c0d0e0f";
   private static final String KEY_256 = KEY_128 + "101112131415161718191a1b1c1d1e1f";
@@ -33,7 +33,7 @@ final class SelfTest {
   /** Hits every remainder of a block, and lengths with and without the code for many blocks. */
   private static final int STEP_BYTES = 37;
 
-  private SelfTest() {}
+  private GcmSelfTest() {}
 
   /**
    * Tries both key lengths.
@@ -41,20 +41,20 @@ final class SelfTest {
    * @param sealing makes what is to be tried from keys
    * @param opening makes what is to open again
    */
-  static <T extends RtpTransform & RtcpTransform> boolean passes(
-      Function<SessionKeys, T> sealing, Function<SessionKeys, RtcpOpener> opening) {
+  static <T extends RtpEncryptor & RtcpEncryptor> boolean passes(
+      Function<SessionKeys, T> sealing, Function<SessionKeys, RtcpDecryptor> opening) {
     return passes(sealing, opening, KEY_128, SEALED_128)
         && passes(sealing, opening, KEY_256, SEALED_256);
   }
 
-  private static <T extends RtpTransform & RtcpTransform> boolean passes(
+  private static <T extends RtpEncryptor & RtcpEncryptor> boolean passes(
       Function<SessionKeys, T> sealing,
-      Function<SessionKeys, RtcpOpener> opening,
+      Function<SessionKeys, RtcpDecryptor> opening,
       String key,
       String sealed) {
     SessionKeys keys = new SessionKeys(hex(key), new byte[0], hex(SALT));
     try (T tried = sealing.apply(keys);
-        RtcpOpener opener = opening.apply(keys)) {
+        RtcpDecryptor opener = opening.apply(keys)) {
       return opens(opener, report(tried, hex(PLAIN)))
           && Arrays.equals(hex(sealed), seal(tried, hex(PLAIN), INDEX))
           && sameAs(new GcmTransform(keys), tried)
@@ -62,7 +62,7 @@ final class SelfTest {
     }
   }
 
-  private static boolean sameAs(RtpTransform known, RtpTransform tried) {
+  private static boolean sameAs(RtpEncryptor known, RtpEncryptor tried) {
     byte[] packet = new byte[0];
     for (int length = HEADER_BYTES; length < LONGEST_BYTES; length += STEP_BYTES) {
       // What was sealed before is the next one's content.
@@ -78,7 +78,7 @@ final class SelfTest {
   }
 
   /** And what was changed it does not. */
-  private static boolean opens(RtcpOpener opener, byte[] report) {
+  private static boolean opens(RtcpDecryptor opener, byte[] report) {
     byte[] changed = report.clone();
     changed[HEADER_BYTES] ^= 1;
     int length = opener.openRtcp(report, 0, report.length);
@@ -87,8 +87,8 @@ final class SelfTest {
         && opener.openRtcp(changed, 0, changed.length) < 0;
   }
 
-  private static byte[] seal(RtpTransform transform, byte[] plain, int index) {
-    PacketRoom room = new PacketRoom(LONGEST_BYTES + TAG_BYTES, LONGEST_BYTES + TAG_BYTES);
+  private static byte[] seal(RtpEncryptor transform, byte[] plain, int index) {
+    PacketBuffer room = new PacketBuffer(LONGEST_BYTES + TAG_BYTES, LONGEST_BYTES + TAG_BYTES);
     System.arraycopy(plain, 0, room.head(), 0, HEADER_BYTES);
     int payloadBytes = plain.length - HEADER_BYTES;
     int length =
@@ -97,7 +97,7 @@ final class SelfTest {
     return room.packets().asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
   }
 
-  private static byte[] report(RtcpTransform transform, byte[] plain) {
+  private static byte[] report(RtcpEncryptor transform, byte[] plain) {
     byte[] packet = Arrays.copyOf(plain, plain.length + TAG_BYTES + Integer.BYTES);
     transform.sealRtcp(packet, 0, plain.length, INDEX);
     return packet;

@@ -1,20 +1,23 @@
 package dev.sluice.rtc.srtp;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.libcrypto.AesGcmContext;
+import dev.sluice.base.libcrypto.AesGcmContexts;
+import dev.sluice.base.libcrypto.AesGcmScratch;
 import java.lang.ref.Reference;
 
 /** Opens SRTCP packets under AES-GCM (RFC 7714 section 9) by OpenSSL; makes no garbage. */
-final class OpenSslGcmOpener implements RtcpOpener {
+final class OpenSslGcmDecryptor implements RtcpDecryptor {
   private static final int TAG_BYTES = 16;
   private static final int SSRC_OFFSET = 4;
   private static final int HEADER_BYTES = 8;
   private static final int INDEX_BYTES = 4;
 
-  private final CipherContexts contexts;
-  private final CipherContext context;
+  private final AesGcmContexts contexts;
+  private final AesGcmContext context;
   private final GcmNonce nonce;
 
-  OpenSslGcmOpener(CipherContexts contexts, SessionKeys keys) {
+  OpenSslGcmDecryptor(AesGcmContexts contexts, SessionKeys keys) {
     this.contexts = contexts;
     this.context = contexts.opening(keys.cipherKey);
     this.nonce = new GcmNonce(keys.salt);
@@ -30,9 +33,10 @@ final class OpenSslGcmOpener implements RtcpOpener {
     int wordOffset = offset + length - INDEX_BYTES;
     int payloadBytes = length - HEADER_BYTES - TAG_BYTES - INDEX_BYTES;
     int sealedBytes = payloadBytes + TAG_BYTES;
-    NativeScratch scratch = contexts.scratch();
+    AesGcmScratch scratch = contexts.scratch();
     int authenticatedBytes =
-        scratch.loadReport(packet, offset, wordOffset, sealedBytes, sealedBytes);
+        OpenSslGcmEncryptor.loadReport(
+            scratch, packet, offset, wordOffset, sealedBytes, sealedBytes);
     nonce.put(
         scratch,
         Bytes.u32(packet, offset + SSRC_OFFSET),

@@ -1,10 +1,13 @@
 package dev.sluice.rtc.srtp;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.base.libcrypto.AesGcmContext;
+import dev.sluice.base.libcrypto.AesGcmContexts;
+import dev.sluice.base.libcrypto.AesGcmScratch;
 import java.lang.ref.Reference;
 
 /** AES in Galois/counter mode (RFC 7714) by OpenSSL; makes no garbage. */
-final class OpenSslGcm implements RtpTransform, RtcpTransform {
+final class OpenSslGcmEncryptor implements RtpEncryptor, RtcpEncryptor {
   private static final int TAG_BYTES = 16;
   private static final int SSRC_OFFSET = 8;
   private static final int RTCP_SSRC_OFFSET = 4;
@@ -12,11 +15,11 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
   private static final int INDEX_BYTES = 4;
   private static final int ENCRYPTED_FLAG = 0x8000_0000;
 
-  private final CipherContexts contexts;
-  private final CipherContext context;
+  private final AesGcmContexts contexts;
+  private final AesGcmContext context;
   private final GcmNonce nonce;
 
-  OpenSslGcm(CipherContexts contexts, SessionKeys keys) {
+  OpenSslGcmEncryptor(AesGcmContexts contexts, SessionKeys keys) {
     this.contexts = contexts;
     this.context = contexts.sealing(keys.cipherKey);
     this.nonce = new GcmNonce(keys.salt);
@@ -24,7 +27,7 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
 
   @Override
   public int sealRtp(
-      PacketRoom room,
+      PacketBuffer room,
       int at,
       int headerBytes,
       int clearBytes,
@@ -55,9 +58,9 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
     int payloadBytes = length - RTCP_HEADER_BYTES;
     int wordOffset = offset + length + TAG_BYTES;
     Bytes.put32(packet, wordOffset, ENCRYPTED_FLAG | index31);
-    NativeScratch scratch = contexts.scratch();
+    AesGcmScratch scratch = contexts.scratch();
     int authenticatedBytes =
-        scratch.loadReport(packet, offset, wordOffset, payloadBytes, payloadBytes + TAG_BYTES);
+        loadReport(scratch, packet, offset, wordOffset, payloadBytes, payloadBytes + TAG_BYTES);
     seal(
         scratch,
         scratch.packetAddress(),
@@ -69,8 +72,32 @@ final class OpenSslGcm implements RtpTransform, RtcpTransform {
     return length + TAG_BYTES + INDEX_BYTES;
   }
 
+  /**
+   * Copies an RTCP packet to the scratch in the order AES-GCM processes it. The word with E flag
+   * and index, which follows the tag on the wire, is authenticated between header and payload (RFC
+   * 7714 section 9).
+   *
+   * @param bodyBytes bytes to copy after the header
+   * @param roomBytes bytes to reserve after the word
+   * @return count of bytes before the body
+   */
+  static int loadReport(
+      AesGcmScratch scratch,
+      byte[] packet,
+      int offset,
+      int wordOffset,
+      int bodyBytes,
+      int roomBytes) {
+    int authenticatedBytes = RTCP_HEADER_BYTES + INDEX_BYTES;
+    scratch.reserve(authenticatedBytes + roomBytes);
+    scratch.load(0, packet, offset, RTCP_HEADER_BYTES);
+    scratch.load(RTCP_HEADER_BYTES, packet, wordOffset, INDEX_BYTES);
+    scratch.load(authenticatedBytes, packet, offset + RTCP_HEADER_BYTES, bodyBytes);
+    return authenticatedBytes;
+  }
+
   private void seal(
-      NativeScratch scratch,
+      AesGcmScratch scratch,
       long packet,
       long ssrc,
       long index48,

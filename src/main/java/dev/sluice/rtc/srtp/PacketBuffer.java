@@ -9,7 +9,7 @@ import java.util.Objects;
  * Where one thread puts packets together: the header of each is written into an array, the whole of
  * it then stands encrypted in native memory, from where the kernel takes it.
  */
-public final class PacketRoom {
+public final class PacketBuffer {
   private final byte[] head;
   private final MemorySegment packets;
 
@@ -17,7 +17,7 @@ public final class PacketRoom {
    * @param packetBytes what a packet may have at most
    * @param bytes of native memory
    */
-  public PacketRoom(int packetBytes, int bytes) {
+  public PacketBuffer(int packetBytes, int bytes) {
     this.head = new byte[packetBytes];
     this.packets = Arena.ofAuto().allocate(bytes, Long.BYTES);
   }

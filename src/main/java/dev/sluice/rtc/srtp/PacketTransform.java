@@ -4,7 +4,7 @@ package dev.sluice.rtc.srtp;
  * Encryption and authentication of RTP and RTCP packets in place, under one set of session keys: as
  * the ciphers of the Java runtime do it, in arrays.
  */
-interface PacketTransform extends RtpTransform, RtcpTransform, RtcpOpener {
+interface PacketTransform extends RtpEncryptor, RtcpEncryptor, RtcpDecryptor {
   /**
    * Encrypts what stands behind the header and appends the tag.
    *
@@ -16,7 +16,7 @@ interface PacketTransform extends RtpTransform, RtcpTransform, RtcpOpener {
 
   @Override
   default int sealRtp(
-      PacketRoom room,
+      PacketBuffer room,
       int at,
       int headerBytes,
       int clearBytes,

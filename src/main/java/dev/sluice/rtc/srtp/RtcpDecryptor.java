@@ -1,7 +1,7 @@
 package dev.sluice.rtc.srtp;
 
 /** Checks and decrypts RTCP packets in place, under one set of session keys. */
-interface RtcpOpener extends KeyHolder {
+interface RtcpDecryptor extends CipherResource {
   /** Where the word with E flag and index stands in an SRTCP packet, counted from its end. */
   int rtcpIndexFromEnd();
 

@@ -1,7 +1,7 @@
 package dev.sluice.rtc.srtp;
 
 /** Encryption and authentication of RTCP packets in place, under one set of session keys. */
-interface RtcpTransform extends KeyHolder {
+interface RtcpEncryptor extends CipherResource {
   /**
    * Encrypts all but the first 8 bytes, appends E flag, index and tag.
    *

@@ -1,7 +1,7 @@
 package dev.sluice.rtc.srtp;
 
 /** Encryption and authentication of RTP packets under one set of session keys. */
-interface RtpTransform extends KeyHolder {
+interface RtpEncryptor extends CipherResource {
   /**
    * Brings a packet together in native memory, encrypts what stands behind its header and appends
    * the tag.
@@ -15,7 +15,7 @@ interface RtpTransform extends KeyHolder {
    * @return length with the tag
    */
   int sealRtp(
-      PacketRoom room,
+      PacketBuffer room,
       int at,
       int headerBytes,
       int clearBytes,

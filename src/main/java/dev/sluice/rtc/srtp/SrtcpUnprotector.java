@@ -16,7 +16,7 @@ public final class SrtcpUnprotector implements AutoCloseable {
   private static final int HEADER_BYTES = 8;
   private static final int SSRC_OFFSET = 4;
 
-  private final RtcpOpener opener;
+  private final RtcpDecryptor opener;
   private final int overheadBytes;
   private final List<Sender> senders = new ArrayList<>(2);
 
@@ -29,7 +29,7 @@ public final class SrtcpUnprotector implements AutoCloseable {
     }
   }
 
-  SrtcpUnprotector(SrtpProfile profile, RtcpOpener opener) {
+  SrtcpUnprotector(SrtpProfile profile, RtcpDecryptor opener) {
     this.overheadBytes = profile.rtcpOverheadBytes();
     this.opener = opener;
   }

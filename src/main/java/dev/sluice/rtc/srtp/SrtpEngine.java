@@ -1,6 +1,7 @@
 package dev.sluice.rtc.srtp;
 
-import dev.sluice.base.libcrypto.LibCryptoLibrary;
+import dev.sluice.base.libcrypto.AesGcmContexts;
+import dev.sluice.base.libcrypto.LibCrypto;
 import java.util.Optional;
 
 /** Who encrypts packets, and opens what viewers encrypted. */
@@ -9,8 +10,8 @@ public enum SrtpEngine {
   JDK,
   /**
    * OpenSSL's libcrypto of the system, version 3, for AES-GCM: faster than the JDK's and without
-   * garbage. The system property {@value LibCryptoLibrary#PATH_PROPERTY} names another library by
-   * its path.
+   * garbage. The system property {@value LibCrypto#PATH_PROPERTY} names another library by its
+   * path.
    */
   OPENSSL;
 
@@ -18,13 +19,14 @@ public enum SrtpEngine {
 
   /** Loads the library when it is first asked for, and once. */
   private static final class OpenSsl {
-    static final Optional<CipherContexts> CONTEXTS = load();
+    static final Optional<AesGcmContexts> CONTEXTS = load();
 
-    private static Optional<CipherContexts> load() {
+    private static Optional<AesGcmContexts> load() {
       try {
-        CipherContexts contexts = new CipherContexts();
-        if (SelfTest.passes(
-            keys -> new OpenSslGcm(contexts, keys), keys -> new OpenSslGcmOpener(contexts, keys))) {
+        AesGcmContexts contexts = new AesGcmContexts();
+        if (GcmSelfTest.passes(
+            keys -> new OpenSslGcmEncryptor(contexts, keys),
+            keys -> new OpenSslGcmDecryptor(contexts, keys))) {
           LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by {0}.", LibCrypto.version());
           return Optional.of(contexts);
         }
@@ -55,11 +57,11 @@ public enum SrtpEngine {
    *
    * @throws IllegalStateException when it is not available
    */
-  RtpTransform rtp(SrtpProfile profile, SessionKeys keys) {
+  RtpEncryptor rtp(SrtpProfile profile, SessionKeys keys) {
     if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
-    return new OpenSslGcm(contexts(), keys);
+    return new OpenSslGcmEncryptor(contexts(), keys);
   }
 
   /**
@@ -67,11 +69,11 @@ public enum SrtpEngine {
    *
    * @throws IllegalStateException when it is not available
    */
-  RtcpTransform rtcp(SrtpProfile profile, SessionKeys keys) {
+  RtcpEncryptor rtcp(SrtpProfile profile, SessionKeys keys) {
     if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
-    return new OpenSslGcm(contexts(), keys);
+    return new OpenSslGcmEncryptor(contexts(), keys);
   }
 
   /**
@@ -79,24 +81,24 @@ public enum SrtpEngine {
    *
    * @throws IllegalStateException when it is not available
    */
-  RtcpOpener rtcpOpener(SrtpProfile profile, SessionKeys keys) {
+  RtcpDecryptor rtcpOpener(SrtpProfile profile, SessionKeys keys) {
     if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
-    return new OpenSslGcmOpener(contexts(), keys);
+    return new OpenSslGcmDecryptor(contexts(), keys);
   }
 
   private boolean leavesToJdk(SrtpProfile profile) {
     return this == JDK || profile == SrtpProfile.AES128_CM_HMAC_SHA1_80;
   }
 
-  private static CipherContexts contexts() {
+  private static AesGcmContexts contexts() {
     return OpenSsl.CONTEXTS.orElseThrow(
         () -> new IllegalStateException("there is no OpenSSL on this machine"));
   }
 
   /** Count of what is held outside of the Java heap and must be given back. */
   static int liveContexts() {
-    return OpenSsl.CONTEXTS.map(CipherContexts::live).orElse(0);
+    return OpenSsl.CONTEXTS.map(AesGcmContexts::live).orElse(0);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.rtc.srtp;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SRTP protection profiles a DTLS handshake can agree on, in the order of preference (RFC 5764
@@ -41,6 +42,23 @@ public enum SrtpProfile {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The most preferred profile among those a peer offers.
+   *
+   * @param offeredIds 16-bit ids of the {@code use_srtp} extension
+   * @return null if none is supported
+   */
+  public static @Nullable SrtpProfile choose(int[] offeredIds) {
+    for (SrtpProfile profile : values()) {
+      for (int id : offeredIds) {
+        if (id == profile.id) {
+          return profile;
+        }
+      }
+    }
+    return null;
   }
 
   /** The 16-bit id in the {@code use_srtp} extension. */

@@ -34,7 +34,7 @@ public interface SrtpProtector extends AutoCloseable {
    * @return length of the whole packet
    */
   int protect(
-      PacketRoom room,
+      PacketBuffer room,
       int at,
       int headerBytes,
       int prefixBytes,

@@ -11,12 +11,12 @@ final class TransformProtector implements SrtpProtector {
   private static final int RTCP_HEADER_BYTES = 8;
 
   private final SrtpProfile profile;
-  private final RtpTransform rtp;
-  private final RtcpTransform rtcp;
+  private final RtpEncryptor rtp;
+  private final RtcpEncryptor rtcp;
   private int[] rtcpSsrcs = new int[0];
   private int[] rtcpIndexes = new int[0];
 
-  TransformProtector(SrtpProfile profile, RtpTransform rtp, RtcpTransform rtcp) {
+  TransformProtector(SrtpProfile profile, RtpEncryptor rtp, RtcpEncryptor rtcp) {
     this.profile = profile;
     this.rtp = rtp;
     this.rtcp = rtcp;
@@ -24,7 +24,7 @@ final class TransformProtector implements SrtpProtector {
 
   @Override
   public int protect(
-      PacketRoom room,
+      PacketBuffer room,
       int at,
       int headerBytes,
       int prefixBytes,

@@ -36,14 +36,9 @@ public final class RtpSession implements AutoCloseable {
   private long countedPackets;
   private long countedSkips;
 
-  /**
-   * @param keys of both directions, from the DTLS handshake
-   * @throws IllegalArgumentException if the SRTP profile is not supported
-   */
+  /** Sends {@code tracks} under the keys of the DTLS handshake. */
   public RtpSession(ViewerTracks tracks, SrtpKeyingMaterial keys, SessionCounters counters) {
-    SrtpProfile profile =
-        SrtpProfile.byId(keys.profileId())
-            .orElseThrow(() -> new IllegalArgumentException("profile " + keys.profileId()));
+    SrtpProfile profile = keys.profile();
     this.tracks = tracks;
     this.sendingOrder = tracks.inSendingOrder();
     this.senders = sendingOrder.stream().map(TrackReports::sender).toArray(TrackSender[]::new);

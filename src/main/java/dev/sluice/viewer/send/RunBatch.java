@@ -1,7 +1,7 @@
 package dev.sluice.viewer.send;
 
 import dev.sluice.rtc.rtp.PacketTable;
-import dev.sluice.rtc.srtp.PacketRoom;
+import dev.sluice.rtc.srtp.PacketBuffer;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class RunBatch {
   /** Fits into the second-level cache of a core. */
   private static final int MEMORY_BYTES = 256 * 1024;
 
-  private final PacketRoom room = new PacketRoom(ShardResources.MAX_DATAGRAM_BYTES, MEMORY_BYTES);
+  private final PacketBuffer room = new PacketBuffer(ShardResources.MAX_DATAGRAM_BYTES, MEMORY_BYTES);
   private final Run[] runs;
   private int count;
   private int used;
@@ -57,7 +57,7 @@ public final class RunBatch {
     return room.packets();
   }
 
-  PacketRoom room() {
+  PacketBuffer room() {
     return room;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.rtc.dtls;
 
+import dev.sluice.rtc.srtp.SrtpProfile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Hashtable;
@@ -25,7 +26,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 class DtlsClient extends DefaultTlsClient {
   private final DtlsIdentity identity;
   private final int[] profiles;
-  private ProtectionProfile profile;
+  private SrtpProfile profile;
   String serverFingerprint = "";
   SrtpKeyingMaterial keys;
   int[] cipherSuitesOffered = {
@@ -111,7 +112,7 @@ class DtlsClient extends DefaultTlsClient {
   public void processServerExtensions(Hashtable extensions) throws IOException {
     super.processServerExtensions(extensions);
     int chosen = TlsSRTPUtils.getUseSRTPExtension(extensions).getProtectionProfiles()[0];
-    profile = ProtectionProfile.choose(new int[] {chosen});
+    profile = SrtpProfile.choose(new int[] {chosen});
   }
 
   @Override
@@ -120,7 +121,8 @@ class DtlsClient extends DefaultTlsClient {
     keys =
         SrtpKeyingMaterial.cut(
             profile,
-            context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, profile.exportBytes()));
+            context.exportKeyingMaterial(
+                ExporterLabel.dtls_srtp, null, SrtpKeyingMaterial.exportBytes(profile)));
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DtlsHandshakeTest {
 
   static void assertSameKeys(SrtpKeyingMaterial expected, SrtpKeyingMaterial actual) {
-    assertEquals(expected.profileId(), actual.profileId());
+    assertEquals(expected.profile(), actual.profile());
     assertArrayEquals(expected.clientKey(), actual.clientKey());
     assertArrayEquals(expected.serverKey(), actual.serverKey());
     assertArrayEquals(expected.clientSalt(), actual.clientSalt());
@@ -34,7 +34,7 @@ class DtlsHandshakeTest {
     try (DtlsPair pair = DtlsPair.of(client).start()) {
       SrtpKeyingMaterial server = DtlsPair.await(pair.serverKeys);
       DtlsPair.await(pair.clientConnected);
-      assertEquals(profile, server.profileId());
+      assertEquals(profile, server.profile().id());
       assertEquals(keyBytes, server.serverKey().length);
       assertEquals(saltBytes, server.serverSalt().length);
       assertSameKeys(client.keys, server);
@@ -47,7 +47,7 @@ class DtlsHandshakeTest {
   void ourOrderDecidesAmongTheProfilesOffered() throws Exception {
     DtlsClient client = new DtlsClient(DtlsPair.VIEWER, 2, 1, 8, 7);
     try (DtlsPair pair = DtlsPair.of(client).start()) {
-      assertEquals(7, DtlsPair.await(pair.serverKeys).profileId());
+      assertEquals(7, DtlsPair.await(pair.serverKeys).profile().id());
     }
   }
 

@@ -11,11 +11,11 @@ import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class RecordOrderTest {
+class RecordReordererTest {
   private static final byte[] CHANGE = record(RecordFilter.CHANGE_CIPHER_SPEC, 0, 1);
   private static final byte[] FINISHED = record(RecordFilter.HANDSHAKE, 1, 40);
 
-  private final RecordOrder order = new RecordOrder();
+  private final RecordReorderer order = new RecordReorderer();
 
   private static byte[] record(int type, int epoch, int bytes) {
     byte[] record = new byte[13 + bytes];

@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Brings packets from an array through native memory back to the array. */
-public final class ArrayRoom {
+public final class ArrayBuffer {
   private static final int BYTES = 2000;
 
-  private final PacketRoom room = new PacketRoom(BYTES, BYTES);
+  private final PacketBuffer room = new PacketBuffer(BYTES, BYTES);
 
   /**
    * Protects a packet whose header and prefix stand in {@code out}, where the whole of it then is.

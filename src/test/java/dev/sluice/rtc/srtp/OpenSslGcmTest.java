@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.sluice.base.libcrypto.AesGcmContexts;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -17,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** OpenSSL's native memory is freed, and a packet leaves no garbage. */
-class CipherContextsTest {
+/** What OpenSSL holds outside of the Java heap is given back, and a packet leaves no garbage. */
+class OpenSslGcmTest {
   private static final SessionKeys KEYS = new SessionKeys(new byte[16], new byte[0], new byte[12]);
   private static final int MANY = 10_000;
   private static final int HEADER_BYTES = 12;
   private static final int PLAIN_BYTES = 1158;
 
-  private final PacketRoom room = new PacketRoom(1500, 1500);
+  private final PacketBuffer room = new PacketBuffer(1500, 1500);
   private final byte[] media = new byte[PLAIN_BYTES - HEADER_BYTES];
 
   @BeforeEach
@@ -32,31 +33,31 @@ class CipherContextsTest {
     assumeTrue(SrtpEngine.OPENSSL.available());
   }
 
-  private int seal(RtpTransform transform, int index) {
+  private int seal(RtpEncryptor transform, int index) {
     return transform.sealRtp(room, 0, HEADER_BYTES, HEADER_BYTES, media, 0, media.length, index);
   }
 
   @Test
   void tenThousandContextsAreClosed() {
-    CipherContexts contexts = new CipherContexts();
-    List<RtpTransform> opened = new ArrayList<>();
+    AesGcmContexts contexts = new AesGcmContexts();
+    List<RtpEncryptor> opened = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      RtpTransform transform = new OpenSslGcm(contexts, KEYS);
+      RtpEncryptor transform = new OpenSslGcmEncryptor(contexts, KEYS);
       seal(transform, i);
       opened.add(transform);
     }
     assertEquals(MANY, contexts.live());
-    opened.forEach(RtpTransform::close);
+    opened.forEach(RtpEncryptor::close);
     assertEquals(0, contexts.live());
-    opened.forEach(RtpTransform::close);
+    opened.forEach(RtpEncryptor::close);
     assertEquals(0, contexts.live(), "closing again does nothing");
   }
 
   @Test
   void forgottenContextsAreCollected() {
-    CipherContexts contexts = new CipherContexts();
+    AesGcmContexts contexts = new AesGcmContexts();
     for (int i = 0; i < 1000; i++) {
-      assertEquals(1174, seal(new OpenSslGcm(contexts, KEYS), i));
+      assertEquals(1174, seal(new OpenSslGcmEncryptor(contexts, KEYS), i));
     }
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (contexts.live() > 0 && System.nanoTime() - deadline < 0) {
@@ -87,7 +88,7 @@ class CipherContextsTest {
   }
 
   private static boolean passes(boolean wrongLong, boolean wrongReports, boolean opensAll) {
-    return SelfTest.passes(
+    return GcmSelfTest.passes(
         keys -> new Wrong(new GcmTransform(keys), wrongLong, wrongReports),
         keys -> opensAll ? new Credulous(new GcmTransform(keys)) : new GcmTransform(keys));
   }
@@ -108,7 +109,7 @@ class CipherContextsTest {
   @Test
   void aPacketMakesNoGarbage() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (RtpTransform transform = new OpenSslGcm(new CipherContexts(), KEYS)) {
+    try (RtpEncryptor transform = new OpenSslGcmEncryptor(new AesGcmContexts(), KEYS)) {
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 20; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -121,8 +122,8 @@ class CipherContextsTest {
     }
   }
 
-  /** Accepts packets without authenticating them. */
-  private record Credulous(PacketTransform right) implements RtcpOpener {
+  /** Takes what was changed on its way. */
+  private record Credulous(PacketTransform right) implements RtcpDecryptor {
     @Override
     public int rtcpIndexFromEnd() {
       return right.rtcpIndexFromEnd();
@@ -136,10 +137,10 @@ class CipherContextsTest {
 
   /** Wrong for long packets, or for reports. */
   private record Wrong(PacketTransform right, boolean ofLong, boolean ofReports)
-      implements RtpTransform, RtcpTransform {
+      implements RtpEncryptor, RtcpEncryptor {
     @Override
     public int sealRtp(
-        PacketRoom room,
+        PacketBuffer room,
         int at,
         int headerBytes,
         int clearBytes,

@@ -21,7 +21,7 @@ class SrtpJitsiTest {
   private final Random random = new Random(SEED);
   private final byte[] out = new byte[2048];
 
-  private final ArrayRoom room = new ArrayRoom();
+  private final ArrayBuffer room = new ArrayBuffer();
 
   /** Writes a random RTP header at {@link #OFFSET} of {@link #out}; returns its length. */
   private int randomHeader(long index) {

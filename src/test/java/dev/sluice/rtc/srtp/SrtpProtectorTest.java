@@ -19,7 +19,7 @@ class SrtpProtectorTest {
   private static final int HEADER = 12;
 
   private final Random random = new Random(3711);
-  private final ArrayRoom arrays = new ArrayRoom();
+  private final ArrayBuffer arrays = new ArrayBuffer();
   private final byte[] out = new byte[2000];
   private final byte[] log = SrtpKeys.bytes(random, 4000);
 
@@ -51,7 +51,7 @@ class SrtpProtectorTest {
   @MethodSource("dev.sluice.rtc.srtp.SrtpSuite#all")
   void itStandsWhereItIsAskedToAndNothingElseIsWritten(SrtpSuite suite) {
     SrtpProtector protector = suite.protector(suite.keys(random));
-    PacketRoom room = new PacketRoom(2000, 4000);
+    PacketBuffer room = new PacketBuffer(2000, 4000);
     for (int prefix = 0; prefix < 40; prefix++) {
       header(prefix);
       for (int i = 0; i < prefix; i++) {
@@ -117,7 +117,7 @@ class SrtpProtectorTest {
   void anIndexThatIsNotTheHeadersIsRefused() {
     SrtpProtector protector = new SrtpKeys(SrtpProfile.AEAD_AES_128_GCM, random).protector();
     header(5);
-    PacketRoom room = new PacketRoom(2000, 2000);
+    PacketBuffer room = new PacketBuffer(2000, 2000);
     System.arraycopy(out, 0, room.head(), 0, HEADER);
     for (long index : new long[] {6, 4, -1, 1L << 48 | 5, Long.MIN_VALUE | 5}) {
       assertThrows(
@@ -132,11 +132,11 @@ class SrtpProtectorTest {
   void withoutRoomForTheTagNothingIsWritten(SrtpSuite suite) {
     SrtpProtector protector = suite.protector(suite.keys(random));
     int small = HEADER + 100 + suite.profile().rtpTagBytes() - 1;
-    PacketRoom room = new PacketRoom(2000, small);
+    PacketBuffer room = new PacketBuffer(2000, small);
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> protector.protect(room, 0, HEADER, 0, log, 0, 100, 0));
-    PacketRoom narrow = new PacketRoom(small, 2000);
+    PacketBuffer narrow = new PacketBuffer(small, 2000);
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> protector.protect(narrow, 0, HEADER, 0, log, 0, 100, 0));

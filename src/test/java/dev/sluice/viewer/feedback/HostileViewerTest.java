@@ -65,7 +65,7 @@ class HostileViewerTest {
     ViewerTracks tracks = new ViewerTracks(new TrackReports(sender, 90), null, "cname", estimate);
     path =
         new RtpSession(
-            tracks, new SrtpKeyingMaterial(profile.id(), key, key, salt, salt), counters);
+            tracks, new SrtpKeyingMaterial(profile, key, key, salt, salt), counters);
     viewer = SrtpContexts.protector(profile, key, salt);
     live.appendVideo(0, true, 30_000);
     path.send(route, resources, 0);

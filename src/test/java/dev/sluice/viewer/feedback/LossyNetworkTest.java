@@ -8,6 +8,7 @@ import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Track;
 import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.rtc.srtp.PacketIndex;
+import dev.sluice.rtc.srtp.SrtpProfile;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.viewer.pacing.KeyFrameWait;
 import dev.sluice.viewer.pacing.PathEstimate;
@@ -100,12 +101,11 @@ class LossyNetworkTest {
     return new ViewerTracks(new TrackReports(sender, 90), null, "cname", path);
   }
 
-  private static SrtpKeyingMaterial keys(int profile, Random random) {
+  private static SrtpKeyingMaterial keys(int profileId, Random random) {
+    SrtpProfile profile = SrtpProfile.byId(profileId).orElseThrow();
     byte[][] parts = new byte[4][];
-    int keyBytes = profile == 8 ? 32 : 16;
-    int saltBytes = profile == 1 ? 14 : 12;
     for (int i = 0; i < 4; i++) {
-      parts[i] = new byte[i < 2 ? keyBytes : saltBytes];
+      parts[i] = new byte[i < 2 ? profile.keyBytes() : profile.saltBytes()];
       random.nextBytes(parts[i]);
     }
     return new SrtpKeyingMaterial(profile, parts[0], parts[1], parts[2], parts[3]);

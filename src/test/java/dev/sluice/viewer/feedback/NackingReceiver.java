@@ -28,7 +28,7 @@ final class NackingReceiver {
   private long highest = -1;
 
   NackingReceiver(SrtpKeyingMaterial keys, int videoSsrc) {
-    SrtpProfile profile = SrtpProfile.byId(keys.profileId()).orElseThrow();
+    SrtpProfile profile = keys.profile();
     this.rtp = new SrtpReceiver(profile, keys.serverKey(), keys.serverSalt(), false);
     this.rtcp = SrtpContexts.protector(profile, keys.clientKey(), keys.clientSalt());
     this.videoSsrc = videoSsrc;

@@ -32,7 +32,7 @@ class RtpSessionTest {
     SessionCounters counters = new SessionCounters();
     PathEstimate estimate = SendFixture.path();
     ViewerTracks tracks = new ViewerTracks(new TrackReports(sender, 90), null, "cname", estimate);
-    SrtpKeyingMaterial keys = new SrtpKeyingMaterial(profile.id(), key, key, salt, salt);
+    SrtpKeyingMaterial keys = new SrtpKeyingMaterial(profile, key, key, salt, salt);
     try (RtpSession path = new RtpSession(tracks, keys, counters)) {
       live.appendVideo(0, true, 100_000);
       assertEquals(SendProgress.HELD_BACK, path.send(route, resources, 0), "paced");

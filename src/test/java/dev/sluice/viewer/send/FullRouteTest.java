@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.media.Track;
-import dev.sluice.rtc.srtp.PacketRoom;
+import dev.sluice.rtc.srtp.PacketBuffer;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.viewer.pacing.KeyFrameWait;
 import dev.sluice.viewer.pacing.PathEstimate;
@@ -119,7 +118,7 @@ class FullRouteTest {
             new SendFixture.Clear() {
               @Override
               public int protect(
-                  PacketRoom room,
+                  PacketBuffer room,
                   int at,
                   int head,
                   int prefix,

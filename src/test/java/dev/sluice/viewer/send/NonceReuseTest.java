@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
-import dev.sluice.rtc.srtp.ArrayRoom;
+import dev.sluice.rtc.srtp.ArrayBuffer;
 import dev.sluice.testviewer.LiveStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class NonceReuseTest {
   @Test
   void theWatchNotices() {
     try (NonceWatch watch = new NonceWatch()) {
-      ArrayRoom room = new ArrayRoom();
+      ArrayBuffer room = new ArrayBuffer();
       byte[] out = new byte[1000];
       Bytes.put16(out, 2, 5);
       byte[] log = new byte[200];

@@ -1,8 +1,8 @@
 package dev.sluice.viewer.send;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.rtc.srtp.PacketBuffer;
 import dev.sluice.rtc.srtp.PacketIndex;
-import dev.sluice.rtc.srtp.PacketRoom;
 import dev.sluice.rtc.srtp.SrtpContexts;
 import dev.sluice.rtc.srtp.SrtpProfile;
 import dev.sluice.rtc.srtp.SrtpProtector;
@@ -60,7 +60,7 @@ final class NonceWatch implements SrtpProtector, Route {
 
   @Override
   public int protect(
-      PacketRoom room,
+      PacketBuffer room,
       int at,
       int headerBytes,
       int prefixBytes,

@@ -2,8 +2,8 @@ package dev.sluice.viewer.send;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Track;
+import dev.sluice.rtc.srtp.PacketBuffer;
 import dev.sluice.rtc.srtp.PacketIndex;
-import dev.sluice.rtc.srtp.PacketRoom;
 import dev.sluice.rtc.srtp.SrtpProtector;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.viewer.pacing.KeyFrameWait;
@@ -55,7 +55,7 @@ public final class SendFixture {
   public static class Clear implements SrtpProtector {
     @Override
     public int protect(
-        PacketRoom room,
+        PacketBuffer room,
         int at,
         int headerBytes,
         int prefixBytes,

@@ -1,6 +1,6 @@
 package dev.sluice.bench.micro;
 
-import dev.sluice.rtc.srtp.PacketRoom;
+import dev.sluice.rtc.srtp.PacketBuffer;
 import dev.sluice.rtc.srtp.SrtpContexts;
 import dev.sluice.rtc.srtp.SrtpProfile;
 import dev.sluice.rtc.srtp.SrtpProtector;
@@ -41,7 +41,7 @@ public class ProtectBenchmark {
   public int payloadBytes;
 
   private final byte[] media = new byte[MEDIA_BYTES];
-  private final PacketRoom room = new PacketRoom(1500, 1500);
+  private final PacketBuffer room = new PacketBuffer(1500, 1500);
   private SrtpProtector protector;
   private long packetIndex48;
   private int offset;
