@@ -4,15 +4,15 @@ import dev.sluice.rtc.sdp.FeedbackType;
 import java.util.Set;
 
 /**
- * What an answer agrees on for a media section that will be sent.
+ * The negotiated parameters of a media section in which media is sent.
  *
- * @param mid empty when the offer has none
- * @param payloadType 0..127
- * @param rtxPayloadType 0..127, or {@link #NO_RTX}
+ * @param mid empty if the offer has no {@code a=mid}
+ * @param payloadType of the media, 0..127
+ * @param rtxPayloadType of retransmissions (RFC 4588), 0..127, or {@link #NO_RTX}
  * @param extensions ids of the header extensions to send
- * @param feedback what the viewer may send
+ * @param feedback RTCP feedback the viewer may send
  * @param reducedSizeRtcp whether RTCP need not be compound (RFC 5506)
- * @param redPayloadType of redundant audio, 0..127, or {@link #NO_RED}
+ * @param redPayloadType of redundant audio (RFC 2198), 0..127, or {@link #NO_RED}
  */
 public record AcceptedMedia(
     String mid,
@@ -22,10 +22,10 @@ public record AcceptedMedia(
     Set<FeedbackType> feedback,
     boolean reducedSizeRtcp,
     int redPayloadType) {
-  /** Says that retransmissions go on the SSRC of the media. */
+  /** No RTX: retransmissions go on the SSRC of the media. */
   public static final int NO_RTX = -1;
 
-  /** Says that audio is sent once only. */
+  /** No redundant audio. */
   public static final int NO_RED = -1;
 
   /** Copies the set. */

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A section of the offer together with what the answer says to it.
+ * An offered media section that the answer accepts.
  *
  * @param section as offered
- * @param type the payload type chosen in it
+ * @param type the chosen payload type
  * @param parameters value of {@code a=fmtp} in the answer, null for none
- * @param media what is agreed on
- * @param warning what may go wrong, null when nothing
+ * @param media the negotiated parameters
+ * @param warning a possible playback problem as a sentence, null for none
  */
 record AcceptedSection(
     MediaSection section,
@@ -20,7 +20,7 @@ record AcceptedSection(
     @Nullable String parameters,
     AcceptedMedia media,
     @Nullable String warning) {
-  /** What is said to that section of the offer; null where it is not sent. */
+  /** Finds the accepted section of {@code section} in {@code sent}; null if it is not there. */
   static @Nullable AcceptedSection of(MediaSection section, List<AcceptedSection> sent) {
     for (AcceptedSection each : sent) {
       if (each.section().index() == section.index()) {

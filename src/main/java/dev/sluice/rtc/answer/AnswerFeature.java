@@ -1,6 +1,6 @@
 package dev.sluice.rtc.answer;
 
-/** What an answer takes up from the offer only when it is asked to. */
+/** Optional features, accepted from an offer only if they are configured. */
 public enum AnswerFeature {
   /** Retransmission on an SSRC of its own (RFC 4588). */
   RTX,
@@ -8,11 +8,11 @@ public enum AnswerFeature {
   MID,
   /** Capture time in a header extension. */
   ABS_CAPTURE_TIME,
-  /** Bounds for the playout delay in a header extension. */
+  /** Bounds of the playout delay in a header extension. */
   PLAYOUT_DELAY,
   /** Transport-wide sequence numbers and feedback. */
   TRANSPORT_CC,
-  /** The receiver's estimate of the bandwidth. */
+  /** Receiver's estimate of the bandwidth (REMB). */
   REMB,
   /** Redundant audio (RFC 2198). */
   RED

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Our side of a session, which the answer states.
+ * Parameters of our side of a session, as the answer states them.
  *
  * @param sessionId 0..2^63-1, random (RFC 8829 section 5.2.1)
  * @param ice our user name fragment and password
  * @param fingerprint of our certificate
- * @param candidates where we can be reached, best first
- * @param streamId id of the MediaStream, the same for picture and sound
- * @param cname the same for all SSRCs
+ * @param candidates our host candidates, most preferred first
+ * @param streamId id of the MediaStream, shared by video and audio
+ * @param cname CNAME of all SSRCs
  * @param videoSsrc SSRC of the video
- * @param videoRtxSsrc SSRC of its retransmissions, without meaning when they are not accepted
+ * @param videoRtxSsrc SSRC of video retransmissions, unused if RTX is not accepted
  * @param audioSsrc SSRC of the audio
- * @param features what is taken up from the offer
- * @param strictProfile whether the offer must say that it can decode the stream's H.264 profile and
- *     level; else it gets the picture with a warning
+ * @param features optional features that may be accepted
+ * @param strictProfile whether the offer must cover the stream's H.264 profile and level; otherwise
+ *     video is sent anyway, with a warning
  */
 public record AnswerParameters(
     long sessionId,

@@ -71,9 +71,9 @@ final class AnswerWriter {
   }
 
   /**
-   * One format must stand in the line, though it means nothing (RFC 3264 section 6). The rest of
-   * what nobody needs is there since Pion refuses an answer with a format that is not mapped, and
-   * aiortc one with a section that has no transport or no rtcp-mux.
+   * A rejected section needs one format in its media line, although it has no meaning (RFC 3264
+   * section 6). Pion refuses an answer whose format has no {@code a=rtpmap}, aiortc one whose
+   * section has no transport or no {@code a=rtcp-mux}; so all of these are written.
    */
   private void refused(MediaSection section) {
     String format = section.formats().getFirst();
@@ -111,14 +111,14 @@ final class AnswerWriter {
     return payloadType < 0 ? "" : " " + payloadType;
   }
 
-  /** A section whose transport is used and in which nothing is sent. */
+  /** An accepted section without media, see {@link InactiveSections}. */
   private void idle(MediaSection section) {
     PayloadType type = Objects.requireNonNull(InactiveSections.format(section));
     head(section, Integer.toString(type.number()), "inactive");
     line("a=rtpmap:", type.number(), " ", type.map());
     H264Format h264 = H264Format.of(type);
-    if (h264 != null && !h264.silent()) {
-      line("a=fmtp:", type.number(), " ", h264.answerParameters(H264Format.UNSAID));
+    if (h264 != null && !h264.hasNoParameters()) {
+      line("a=fmtp:", type.number(), " ", h264.answerParameters(H264Format.UNSPECIFIED));
     }
     candidates();
   }
@@ -138,8 +138,8 @@ final class AnswerWriter {
   }
 
   /**
-   * RFC 9725 section 4.4.1 wants rtcp-mux-only from both sides, and RFC 8858 section 4 from the
-   * offerer alone; clients that do not know the attribute pass it over.
+   * RFC 9725 section 4.4.1 asks both sides for rtcp-mux-only, RFC 8858 section 4 only the offerer.
+   * Clients that do not know the attribute ignore it.
    */
   private void rtcp(MediaSection section) {
     line("a=rtcp-mux");
@@ -203,7 +203,7 @@ final class AnswerWriter {
     if (rtx) {
       line("a=ssrc-group:FID ", media, " ", again);
     }
-    // The media's SSRC comes first: Chromium takes the first one for it and ignores the group.
+    // The media SSRC comes first: Chromium takes the first SSRC as such, whatever the group says.
     line("a=ssrc:", media, " cname:", parameters.cname());
     if (rtx) {
       line("a=ssrc:", again, " cname:", parameters.cname());
@@ -226,7 +226,7 @@ final class AnswerWriter {
     line("a=end-of-candidates");
   }
 
-  /** The first candidate whose address is one, and not a host name. */
+  /** The first candidate with an IP address rather than a host name; null if there is none. */
   private @Nullable Candidate firstLiteral() {
     for (Candidate candidate : parameters.candidates()) {
       if (isLiteral(candidate.address())) {

@@ -7,8 +7,8 @@ import dev.sluice.rtc.sdp.SdpOffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer of ours, for a viewer whose own could not be answered: what we would answer to a viewer
- * that takes all the stream has.
+ * The server's own offer to a viewer whose offer could not be answered (WHEP). It is the answer to
+ * an assumed offer that accepts all media of the stream, with {@code a=setup:actpass}.
  */
 public final class CounterOffer {
   private static final int ANY_PROFILE = 0x42E01F;
@@ -16,22 +16,23 @@ public final class CounterOffer {
   private CounterOffer() {}
 
   /**
-   * Writes it.
+   * Writes the offer.
    *
-   * @param video what the stream's SPS says, null when none has been seen
-   * @throws SdpException when the stream has nothing that can be sent
+   * @param video from the stream's SPS, null before the first
+   * @throws SdpException if the stream has no playable media
    */
   public static String write(
       TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters)
       throws SdpException {
-    SdpOffer taker = SdpOffer.parse(takerOf(tracks, video, parameters.fingerprint().hex()));
-    // Whoever offers leaves the choice (RFC 5763 section 5); the viewer must choose active.
-    return SdpAnswerer.answer(taker, tracks, video, parameters)
+    SdpOffer assumed = SdpOffer.parse(assumedOffer(tracks, video, parameters.fingerprint().hex()));
+    // The offerer must be actpass (RFC 5763 section 5); the viewer then answers active.
+    return SdpAnswerer.answer(assumed, tracks, video, parameters)
         .text()
         .replace("a=setup:passive", "a=setup:actpass");
   }
 
-  private static String takerOf(TrackSet tracks, @Nullable TrackFormat video, String fingerprint) {
+  private static String assumedOffer(
+      TrackSet tracks, @Nullable VideoConfig video, String fingerprint) {
     String mids = (tracks.hasVideo() ? " 0" : "") + (tracks.hasAudio() ? " 1" : "");
     int profile = video == null ? ANY_PROFILE : video.profileLevelId();
     return """

@@ -5,20 +5,20 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offered H.264 payload type and how well it suits a stream (RFC 6184 section 8.1).
+ * An offered H.264 payload type and its match with a stream (RFC 6184 section 8.1).
  *
  * @param type the payload type
- * @param mode its packetization-mode, 1 or 0 for all others, {@link #UNSAID} when not given
- * @param profileLevelId 24 bits, {@link #UNSAID} when not given
+ * @param mode packetization-mode: 1, 0 for any other value, {@link #UNSPECIFIED} if not given
+ * @param profileLevelId 24 bits, {@link #UNSPECIFIED} if not given
  */
 record H264Format(PayloadType type, int mode, int profileLevelId) {
-  static final int UNSAID = -1;
+  static final int UNSPECIFIED = -1;
 
   private static final int NON_INTERLEAVED = 1;
   private static final int CLOCK_HZ = 90_000;
   private static final int PROFILE_LEVEL_DIGITS = 6;
 
-  /** The format of a payload type, null when it is not H.264. */
+  /** The format of a payload type, null if it is not H.264. */
   static @Nullable H264Format of(PayloadType type) {
     if (!type.encoding().equalsIgnoreCase("H264") || type.clockRateHz() != CLOCK_HZ) {
       return null;
@@ -26,67 +26,67 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
     String mode = type.parameter("packetization-mode");
     return new H264Format(
         type,
-        mode == null ? UNSAID : mode.equals("1") ? NON_INTERLEAVED : 0,
+        mode == null ? UNSPECIFIED : mode.equals("1") ? NON_INTERLEAVED : 0,
         profileLevelId(type.parameter("profile-level-id")));
   }
 
   private static int profileLevelId(@Nullable String digits) {
     if (digits == null || digits.length() != PROFILE_LEVEL_DIGITS) {
-      return UNSAID;
+      return UNSPECIFIED;
     }
     int id = 0;
     for (int i = 0; i < PROFILE_LEVEL_DIGITS; i++) {
       int digit = Character.digit(digits.charAt(i), 16);
       if (digit < 0) {
-        return UNSAID;
+        return UNSPECIFIED;
       }
       id = id << 4 | digit;
     }
     return id;
   }
 
-  /** Whether fragments and aggregates may be sent: what is split must be (section 6.3). */
+  /** Whether the mode is non-interleaved, which allows FU-A and STAP-A (section 6.3). */
   boolean nonInterleaved() {
     return mode == NON_INTERLEAVED;
   }
 
-  /** Whether it says nothing of itself, as GStreamer's do. */
-  boolean silent() {
-    return mode == UNSAID && profileLevelId == UNSAID;
+  /** Whether it has no parameters at all, as GStreamer's offers. */
+  boolean hasNoParameters() {
+    return mode == UNSPECIFIED && profileLevelId == UNSPECIFIED;
   }
 
-  /** How well it suits; the less the better. */
+  /** The quality of a match, best first. */
   enum Fit {
     SAME_PROFILE,
     SAME_PROFILE_LOW_LEVEL,
     SUPERSET,
     SUPERSET_LOW_LEVEL,
-    /** Nothing is said against it. */
+    /** The offer, or the stream so far, does not tell. */
     UNKNOWN,
-    /** The viewer says it cannot decode this, and may be able to all the same. */
+    /** The offered profile does not cover the stream's; decoding may work all the same. */
     OTHER_PROFILE,
-    /** A mode of 0 by default, though nobody who writes a profile and no mode means that. */
-    MODE_UNSAID,
-    /** It must not be used. */
+    /** A profile without a packetization-mode. The default is 0, but no known client means that. */
+    MODE_UNSPECIFIED,
+    /** Packetization-mode 0: not usable. */
     NONE
   }
 
   /**
-   * How well it suits a stream.
+   * The match with a stream.
    *
-   * @param streamProfileLevelId of the stream, {@link #UNSAID} when not yet known
+   * @param streamProfileLevelId from the stream's SPS, {@link #UNSPECIFIED} before the first
    */
   Fit fit(int streamProfileLevelId) {
-    if (silent()) {
+    if (hasNoParameters()) {
       return Fit.UNKNOWN;
     }
-    if (mode == UNSAID) {
-      return Fit.MODE_UNSAID;
+    if (mode == UNSPECIFIED) {
+      return Fit.MODE_UNSPECIFIED;
     }
     if (!nonInterleaved()) {
       return Fit.NONE;
     }
-    if (profileLevelId == UNSAID || streamProfileLevelId == UNSAID) {
+    if (profileLevelId == UNSPECIFIED || streamProfileLevelId == UNSPECIFIED) {
       return Fit.UNKNOWN;
     }
     H264Profile stream = H264Profile.of(streamProfileLevelId);
@@ -101,11 +101,11 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
     return Fit.OTHER_PROFILE;
   }
 
-  /** What the answer says of it: profile and mode as offered, so that the sides agree. */
+  /** The {@code a=fmtp} parameters of the answer: profile and mode as offered. */
   String answerParameters(int streamProfileLevelId) {
-    int id = profileLevelId != UNSAID ? profileLevelId : streamProfileLevelId;
+    int id = profileLevelId != UNSPECIFIED ? profileLevelId : streamProfileLevelId;
     String common = "level-asymmetry-allowed=1;packetization-mode=1";
-    return id == UNSAID
+    return id == UNSPECIFIED
         ? common
         : common + ";profile-level-id=" + HexFormat.of().toHexDigits(id, PROFILE_LEVEL_DIGITS);
   }

@@ -1,8 +1,6 @@
 package dev.sluice.rtc.answer;
 
-/**
- * The profiles of H.264 that a {@code profile-level-id} can name (RFC 6184 section 8.1 table 5).
- */
+/** The H.264 profiles of a {@code profile-level-id} (RFC 6184 section 8.1 table 5). */
 enum H264Profile {
   CONSTRAINED_BASELINE("Constrained Baseline", 1),
   BASELINE("Baseline", 2),
@@ -21,14 +19,14 @@ enum H264Profile {
   private static final int CONSTRAINT_SETS_4_5 = 0x0C;
 
   private final String label;
-  private final int richness;
+  private final int rank;
 
-  H264Profile(String label, int richness) {
+  H264Profile(String label, int rank) {
     this.label = label;
-    this.richness = richness;
+    this.rank = rank;
   }
 
-  /** The profile of profile_idc and constraint flags in the upper 16 of the 24 bits. */
+  /** The profile given by profile_idc and constraint flags, the upper 16 of the 24 bits. */
   static H264Profile of(int profileLevelId) {
     int flags = profileLevelId >> 8 & 0xFF;
     boolean set0 = (flags & CONSTRAINT_SET0) != 0;
@@ -46,7 +44,7 @@ enum H264Profile {
     };
   }
 
-  /** Whether a decoder for this profile must be able to decode a stream of the other. */
+  /** Whether a decoder of this profile decodes streams of profile {@code stream}. */
   boolean decodes(H264Profile stream) {
     if (this == stream) {
       return true;
@@ -54,16 +52,16 @@ enum H264Profile {
     return switch (stream) {
       case CONSTRAINED_BASELINE -> this != OTHER;
       case BASELINE -> this == EXTENDED;
-      // Constrained High has neither B slices nor fields, which Main may have.
-      case MAIN -> richness > CONSTRAINED_HIGH.richness;
-      case CONSTRAINED_HIGH, HIGH, HIGH_10, HIGH_422 -> richness > stream.richness;
+      // Main allows B slices and fields, Constrained High does not.
+      case MAIN -> rank > CONSTRAINED_HIGH.rank;
+      case CONSTRAINED_HIGH, HIGH, HIGH_10, HIGH_422 -> rank > stream.rank;
       case EXTENDED, HIGH_444, OTHER -> false;
     };
   }
 
-  /** Orders profiles by what they ask of a decoder. */
-  int richness() {
-    return richness;
+  /** A rank that grows with the demands on a decoder. */
+  int rank() {
+    return rank;
   }
 
   String label() {
@@ -71,7 +69,7 @@ enum H264Profile {
   }
 
   /**
-   * A number that grows with the level: ten times level_idc, 105 for level 1b (RFC 6184 section
+   * A number that grows with the level: ten times level_idc, or 105 for level 1b (RFC 6184 section
    * 8.1).
    */
   static int level(int profileLevelId) {
@@ -86,7 +84,7 @@ enum H264Profile {
     return level1b ? 105 : level * 10;
   }
 
-  /** Such as {@code High 3.1 (64001f)}. */
+  /** Profile, level and hexadecimal id, such as {@code High 3.1 (64001f)}. */
   static String describe(int profileLevelId) {
     int level = level(profileLevelId);
     String number = level == 105 ? "1b" : level / 100 + "." + level / 10 % 10;

@@ -1,16 +1,16 @@
 package dev.sluice.rtc.answer;
 
 /**
- * Ids of the header extensions that an answer accepts for a media section, 1..14, or 0 for one that
- * is not to be sent (RFC 8285).
+ * Ids of the header extensions accepted for a media section: 1..14, or 0 for an extension that is
+ * not sent (RFC 8285).
  *
- * @param mid {@code urn:ietf:params:rtp-hdrext:sdes:mid}
- * @param absCaptureTime {@code abs-capture-time}
- * @param playoutDelay {@code playout-delay}
+ * @param mid media id (RFC 8843 section 15)
+ * @param absCaptureTime absolute capture time
+ * @param playoutDelay bounds of the playout delay
  * @param transportCc transport-wide sequence number
  */
 public record HeaderExtensionIds(int mid, int absCaptureTime, int playoutDelay, int transportCc) {
-  /** None at all. */
+  /** No extensions. */
   public static final HeaderExtensionIds NONE = new HeaderExtensionIds(0, 0, 0, 0);
 
   static final String MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid";

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ICE part of an answer, to be told again with other credentials after a restart (RFC 9725
- * section 4.3.2, which WHEP shares). It names the first section that is sent, whose transport is
- * everybody's.
+ * The ICE attributes of an answer, from which the response to an ICE restart is made (RFC 9725
+ * section 4.3.2, which WHEP shares). Only the first accepted section is listed, since all sections
+ * share its transport.
  */
 public final class IceRestartAnswer {
   private final String text;
@@ -16,7 +16,7 @@ public final class IceRestartAnswer {
     this.text = text;
   }
 
-  /** Of an answer of ours. */
+  /** Takes the ICE attributes from an answer written by {@link AnswerWriter}. */
   public static IceRestartAnswer of(String answer) {
     List<String> lines = new ArrayList<>(List.of("a=ice-lite"));
     boolean found = false;
@@ -40,7 +40,7 @@ public final class IceRestartAnswer {
     return new IceRestartAnswer(String.join("\r\n", lines) + "\r\n");
   }
 
-  /** Port and format mean nothing in a fragment (RFC 8840 section 9.2). */
+  /** Port and format have no meaning in a fragment (RFC 8840 section 9.2). */
   private static String mediaLine(String line) {
     String[] words = line.split(" ", 4);
     return words[0] + " 9 " + words[2] + " 0";
@@ -52,7 +52,7 @@ public final class IceRestartAnswer {
         || line.equals("a=end-of-candidates");
   }
 
-  /** An {@code application/trickle-ice-sdpfrag} with these credentials, lines ending in CRLF. */
+  /** The {@code application/trickle-ice-sdpfrag} with new credentials. Lines end in CRLF. */
   public String fragment(IceCredentials ice) {
     int media = text.indexOf("m=");
     String credentials =

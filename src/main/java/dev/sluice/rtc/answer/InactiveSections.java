@@ -8,23 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sections in which nothing is sent, and which are accepted as inactive all the same: a viewer's
- * transport hangs on them, so that with port 0 it would have none, or one that fails.
+ * Sections without media that are accepted as {@code a=inactive} instead of rejected with port 0,
+ * because the viewer's transport depends on them.
  *
  * <ul>
- *   <li>The first section of a bundle. Chromium with {@code bundlePolicy: "max-bundle"} has made a
- *       transport for it alone and refuses an answer without it ("Failed to setup RTCP mux"),
- *       though RFC 8843 section 7.3.1 lets the next section take its place. The offer does not tell
- *       which policy it was made with.
- *   <li>One with a transport of its own, which shows in its credentials or its port. aiortc takes
- *       that down only when the section is bundled; left alone it fails, and the connection with
- *       it.
+ *   <li>The first section of a bundle. Chromium with {@code bundlePolicy: "max-bundle"} creates a
+ *       transport for it alone and refuses an answer that rejects it ("Failed to setup RTCP mux"),
+ *       although RFC 8843 section 7.3.1 lets the next section take its place. The offer does not
+ *       tell the policy.
+ *   <li>A section with its own transport, recognised by credentials or port. aiortc closes that
+ *       transport only if the section is bundled; otherwise it fails, and the connection with it.
  * </ul>
  */
 final class InactiveSections {
   private InactiveSections() {}
 
-  /** Those of the offer, in its order. */
+  /** The inactive sections, in the order of the offer. */
   static List<MediaSection> of(SdpOffer offer, List<AcceptedSection> sent) {
     List<String> bundle = offer.bundleOf(sent.getFirst().section());
     List<MediaSection> idle = new ArrayList<>();
@@ -60,7 +59,10 @@ final class InactiveSections {
     return section.port() != 0 && section.port() != SdpOffer.DISCARD_PORT;
   }
 
-  /** The payload type that stands for the section: the first one with a name; null for none. */
+  /**
+   * The format written in the section's media line: the first payload type with an {@code
+   * a=rtpmap}; null if there is none.
+   */
   static @Nullable PayloadType format(MediaSection section) {
     for (PayloadType type : section.payloadTypes()) {
       if (!type.encoding().isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another offer of the same viewer would be answered that this one was not: WHEP cannot
- * renegotiate, so that the viewer has to come again for it. Small, since every session keeps one.
+ * The media a new offer would get and this session lacks. WHEP cannot renegotiate, so the viewer
+ * has to reconnect for it. Every session keeps one of these, so it is small.
  */
 public final class ReconnectCriteria {
   private static final TrackSet BOTH =
@@ -21,22 +21,22 @@ public final class ReconnectCriteria {
               new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build()),
               new Track(Track.AUDIO, TrackFormat.of(Codec.OPUS).channels(2).build())));
 
-  private final boolean awaitsVideo;
-  private final boolean awaitsAudio;
+  private final boolean lacksVideo;
+  private final boolean lacksAudio;
 
-  /** The type that video is sent as, null when there is none or the stream never suited it. */
+  /** The format in which video is sent; null without video, or if the stream never fitted it. */
   private final @Nullable H264Format format;
 
-  private ReconnectCriteria(boolean awaitsVideo, boolean awaitsAudio, @Nullable H264Format format) {
-    this.awaitsVideo = awaitsVideo;
-    this.awaitsAudio = awaitsAudio;
+  private ReconnectCriteria(boolean lacksVideo, boolean lacksAudio, @Nullable H264Format format) {
+    this.lacksVideo = lacksVideo;
+    this.lacksAudio = lacksAudio;
     this.format = format;
   }
 
   /**
-   * After an answer.
+   * Compares an answer with its offer.
    *
-   * @param video what the stream's SPS says, null when none has been seen
+   * @param video from the stream's SPS, null before the first
    */
   public static ReconnectCriteria of(
       SdpOffer offer, SdpAnswer answer, @Nullable TrackFormat video, AnswerParameters parameters) {
@@ -66,19 +66,20 @@ public final class ReconnectCriteria {
     return null;
   }
 
-  private static boolean suits(H264Format format, @Nullable TrackFormat video) {
-    H264Format.Fit fit = format.fit(video == null ? H264Format.UNSAID : video.profileLevelId());
+  private static boolean suits(H264Format format, @Nullable VideoConfig video) {
+    H264Format.Fit fit =
+        format.fit(video == null ? H264Format.UNSPECIFIED : video.profileLevelId());
     return fit != H264Format.Fit.OTHER_PROFILE && fit != H264Format.Fit.NONE;
   }
 
   /**
-   * Whether the viewer should come again: the stream has a track now that it offered to take, or
-   * the SPS has a profile that the chosen payload type does not cover.
+   * Whether a reconnect would help: the stream now has a track that the viewer offered to receive,
+   * or an H.264 profile that the negotiated payload type does not cover.
    */
   public boolean metBy(TrackSet tracks, @Nullable TrackFormat video) {
     boolean hasVideo = tracks.hasVideo() && video != null;
-    return (awaitsVideo && hasVideo)
-        || (awaitsAudio && tracks.hasAudio())
+    return (lacksVideo && hasVideo)
+        || (lacksAudio && tracks.hasAudio())
         || (hasVideo && format != null && !suits(format, video));
   }
 }

@@ -9,16 +9,16 @@ import dev.sluice.rtc.sdp.SetupRole;
 import dev.sluice.rtc.sdp.TransportAttributes;
 
 /**
- * What the offer says of the one transport that is used.
+ * The viewer's side of the one transport in use.
  *
  * @param ice the viewer's ICE credentials
- * @param fingerprint of its certificate
- * @param setup its role in the DTLS handshake, ACTPASS or ACTIVE
+ * @param fingerprint of the viewer's certificate
+ * @param setup the viewer's DTLS role, ACTPASS or ACTIVE
  */
 record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole setup) {
   /**
-   * The transport of the first section that is not refused. What it lacks is taken from above all
-   * sections, then from the first of its bundle, which speaks for those that are bundle-only.
+   * The transport of the first accepted section. Missing attributes are taken from the session
+   * level, then from the first section of its bundle, which also holds for bundle-only sections.
    */
   static RemoteTransport of(SdpOffer offer, MediaSection section) throws SdpException {
     TransportAttributes transport = section.transport().orElse(offer.transport());
@@ -35,7 +35,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     String pwd = transport.icePwd();
     if (ufrag == null || pwd == null) {
       throw new SdpException(
-          "The offer has no %s, without which there is no connection."
+          "The offer has no %s, which ICE needs."
               .formatted(ufrag == null ? "a=ice-ufrag" : "a=ice-pwd"));
     }
     return new IceCredentials(ufrag, pwd);
@@ -49,7 +49,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     }
     if (transport.fingerprints().isEmpty()) {
       throw new SdpException(
-          "The offer has no usable a=fingerprint; the certificate's SHA-256 is expected there.");
+          "The offer has no usable a=fingerprint; expected is the SHA-256 of the certificate.");
     }
     return transport.fingerprints().getFirst();
   }
@@ -61,8 +61,8 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     }
     if (setup == SetupRole.PASSIVE || setup == SetupRole.HOLDCONN) {
       throw new SdpException(
-          "The offer's a=setup must be actpass or active, since this side waits for the DTLS"
-              + " handshake.");
+          "The offer's a=setup must be actpass or active, since the server is the passive side of"
+              + " the DTLS handshake.");
     }
     return setup;
   }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer and what it agrees on. At least one of video and audio is there.
+ * An answer and the negotiated parameters. At least one of video and audio is present.
  *
  * @param text the session description, lines ending in CRLF
- * @param video what is sent as video
- * @param audio what is sent as audio
+ * @param video parameters of the video, empty if none is sent
+ * @param audio parameters of the audio, empty if none is sent
  * @param remoteIce the viewer's ICE credentials
- * @param remoteFingerprint what the viewer's certificate must hash to
- * @param remoteSetup the viewer's role in the DTLS handshake as offered, ACTPASS or ACTIVE; it is
- *     the client in either case
- * @param warnings sentences on what may not play, for logs and statistics
+ * @param remoteFingerprint expected fingerprint of the viewer's certificate
+ * @param remoteSetup the offered DTLS role, ACTPASS or ACTIVE; the viewer is the client in either
+ *     case
+ * @param warnings possible playback problems as sentences, for logs and statistics
  */
 public record SdpAnswer(
     String text,

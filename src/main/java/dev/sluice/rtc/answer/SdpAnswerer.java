@@ -11,22 +11,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a viewer's offer: at most one video and one audio section on one transport, everything
- * else refused with port 0, but for {@link InactiveSections} (RFC 3264 section 6, RFC 8829 section
- * 5.3, RFC 8843 section 7.3).
+ * Answers a viewer's offer (RFC 3264 section 6, RFC 8829 section 5.3, RFC 8843 section 7.3):
+ * accepts at most one video and one audio section on one transport. All other sections are rejected
+ * with port 0, except {@link InactiveSections}.
  */
 public final class SdpAnswerer {
   private SdpAnswerer() {}
 
   /**
-   * Makes the answer.
+   * Writes the answer.
    *
-   * @param offer the viewer's
-   * @param tracks of the stream; a section whose kind it lacks is refused, since browsers wait for
-   *     sound that was agreed on and never comes
-   * @param video what the stream's SPS says, null when none has been seen
-   * @param parameters our side
-   * @throws SdpException when nothing can be sent, or the transport lacks something
+   * @param offer from the viewer
+   * @param tracks of the stream; a section whose kind the stream lacks is rejected, since browsers
+   *     wait for negotiated audio that never comes
+   * @param video from the stream's SPS, null before the first
+   * @param parameters of our side
+   * @throws SdpException if no section can be accepted, or transport attributes are missing
    */
   public static SdpAnswer answer(
       SdpOffer offer, TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters)
@@ -34,7 +34,7 @@ public final class SdpAnswerer {
     SectionNegotiator negotiator = new SectionNegotiator(tracks, video, parameters);
     List<AcceptedSection> sent = select(offer, negotiator);
     if (sent.isEmpty()) {
-      throw nothingToSend(offer, negotiator);
+      throw noAcceptableSection(offer, negotiator);
     }
     List<MediaSection> idle = InactiveSections.of(offer, sent);
     RemoteTransport remote = RemoteTransport.of(offer, firstOf(sent, idle));
@@ -48,7 +48,9 @@ public final class SdpAnswerer {
         warnings(offer, negotiator, sent));
   }
 
-  /** The first video section that can be used, and the first audio section on its transport. */
+  /**
+   * The first acceptable video section, and the first acceptable audio section on its transport.
+   */
   static List<AcceptedSection> select(SdpOffer offer, SectionNegotiator negotiator) {
     List<AcceptedSection> usable = new ArrayList<>();
     offer.sections().forEach(section -> negotiator.accept(section).ifPresent(usable::add));
@@ -65,7 +67,10 @@ public final class SdpAnswerer {
     return chosen;
   }
 
-  /** Both are in the order of the offer, and {@code sent} is not empty. */
+  /**
+   * The first accepted section. Both lists are in the order of the offer; {@code sent} is not
+   * empty.
+   */
   private static MediaSection firstOf(List<AcceptedSection> sent, List<MediaSection> idle) {
     MediaSection first = sent.getFirst().section();
     return idle.isEmpty() || first.index() < idle.getFirst().index() ? first : idle.getFirst();
@@ -88,19 +93,17 @@ public final class SdpAnswerer {
     return first(sent, video).map(AcceptedSection::media);
   }
 
-  private static SdpException nothingToSend(SdpOffer offer, SectionNegotiator negotiator) {
+  private static SdpException noAcceptableSection(SdpOffer offer, SectionNegotiator negotiator) {
     if (!negotiator.hasTracks()) {
       return new SdpException(
-          "The stream has neither H.264 video nor Opus audio: there is nothing to play.");
+          "The stream has neither H.264 video nor Opus audio, so it cannot be played.");
     }
     List<String> reasons = new ArrayList<>();
     for (MediaSection section : offer.sections()) {
       reasons.add("%s (%s)".formatted(section.media(), negotiator.refusal(section)));
     }
     return new SdpException(
-        "Nothing of the stream can be sent in any media section of the offer: "
-            + String.join(", ", reasons)
-            + ".");
+        "No media section of the offer can be accepted: " + String.join(", ", reasons) + ".");
   }
 
   private static List<String> warnings(
@@ -112,19 +115,19 @@ public final class SdpAnswerer {
       }
     }
     if (first(sent, true).isEmpty()) {
-      unsent(offer, negotiator, "video").ifPresent(warnings::add);
+      unsentReason(offer, negotiator, "video").ifPresent(warnings::add);
     }
     if (first(sent, false).isEmpty()) {
-      unsent(offer, negotiator, "audio").ifPresent(warnings::add);
+      unsentReason(offer, negotiator, "audio").ifPresent(warnings::add);
     }
     return warnings;
   }
 
-  /** Why a kind of media that the stream has and the offer asks for is not sent. */
-  private static Optional<String> unsent(
+  /** The reason why offered media that the stream has is not sent; empty if it is not offered. */
+  private static Optional<String> unsentReason(
       SdpOffer offer, SectionNegotiator negotiator, String kind) {
     for (MediaSection section : offer.sections()) {
-      if (section.media().equals(kind) && negotiator.wants(section)) {
+      if (section.media().equals(kind) && negotiator.hasTrackFor(section)) {
         String refusal = negotiator.refusal(section);
         return Optional.of(
             "The stream's %s is not sent: %s."

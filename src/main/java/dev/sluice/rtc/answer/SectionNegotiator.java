@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides for each section of an offer, taken alone, whether the stream can be sent in it. */
+/**
+ * Negotiates each media section of an offer on its own: payload type, RTX, RED, feedback and header
+ * extensions.
+ */
 final class SectionNegotiator {
   private static final String VIDEO = "video";
   private static final String AUDIO = "audio";
@@ -25,18 +28,18 @@ final class SectionNegotiator {
   private final int streamProfileLevelId;
   private final AnswerParameters parameters;
 
-  SectionNegotiator(TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters) {
-    this.videoTrack = played(tracks, Track.VIDEO, Codec.H264);
-    this.audioTrack = played(tracks, Track.AUDIO, Codec.OPUS);
-    this.streamProfileLevelId = video == null ? H264Format.UNSAID : video.profileLevelId();
+  SectionNegotiator(TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters) {
+    this.videoTrack = playable(tracks, Track.VIDEO, Codec.H264);
+    this.audioTrack = playable(tracks, Track.AUDIO, Codec.OPUS);
+    this.streamProfileLevelId = video == null ? H264Format.UNSPECIFIED : video.profileLevelId();
     this.parameters = parameters;
   }
 
-  private static Optional<Track> played(TrackSet tracks, int id, Codec codec) {
+  private static Optional<Track> playable(TrackSet tracks, int id, Codec codec) {
     return tracks.byId(id).filter(track -> track.codec() == codec);
   }
 
-  /** Whether the stream has anything that a viewer can be sent. */
+  /** Whether the stream has a playable track. */
   boolean hasTracks() {
     return videoTrack.isPresent() || audioTrack.isPresent();
   }
@@ -45,13 +48,13 @@ final class SectionNegotiator {
     return section.media().equals(VIDEO);
   }
 
-  /** Whether it is for RTP protected by SRTP. */
+  /** Whether the protocol is SRTP. */
   static boolean isRtp(MediaSection section) {
     return section.protocol().endsWith("RTP/SAVPF") || section.protocol().endsWith("RTP/SAVP");
   }
 
   /** Whether the stream has a track of the section's kind. */
-  boolean wants(MediaSection section) {
+  boolean hasTrackFor(MediaSection section) {
     return switch (section.media()) {
       case VIDEO -> videoTrack.isPresent();
       case AUDIO -> audioTrack.isPresent();
@@ -59,31 +62,33 @@ final class SectionNegotiator {
     };
   }
 
-  /** What is agreed on in the section, or nothing when {@link #refusal} has the reason. */
+  /** The accepted section; empty if it must be rejected, see {@link #refusal}. */
   Optional<AcceptedSection> accept(MediaSection section) {
-    if (unfit(section) != null) {
+    if (generalRefusal(section) != null) {
       return Optional.empty();
     }
     return isVideo(section) ? video(section) : audio(section);
   }
 
-  /** Why the section is refused, as the end of a sentence; null when it is not. */
+  /** The reason for rejecting the section, as the end of a sentence; null if it is acceptable. */
   @Nullable String refusal(MediaSection section) {
-    String unfit = unfit(section);
-    if (unfit != null || accept(section).isPresent()) {
-      return unfit;
+    String generalRefusal = generalRefusal(section);
+    if (generalRefusal != null || accept(section).isPresent()) {
+      return generalRefusal;
     }
     return isVideo(section)
         ? VideoChoice.refusal(section.payloadTypes(), streamProfileLevelId)
         : "the offer has no Opus payload type (opus/48000/2)";
   }
 
-  /** Why nothing can be sent in the section, whatever its payload types are. */
-  private @Nullable String unfit(MediaSection section) {
+  /**
+   * The reason for rejecting the section regardless of its payload types; null if there is none.
+   */
+  private @Nullable String generalRefusal(MediaSection section) {
     if (!section.media().equals(VIDEO) && !section.media().equals(AUDIO)) {
       return "only audio and video are sent";
     }
-    if (!wants(section)) {
+    if (!hasTrackFor(section)) {
       return "the stream has no %s that can be played".formatted(section.media());
     }
     if (section.disabled()) {
@@ -132,7 +137,7 @@ final class SectionNegotiator {
         && (type.channels() == OPUS_CHANNELS || type.channels() == 0);
   }
 
-  /** The retransmission format that is bound to the type by {@code apt} (RFC 4588 section 8.1). */
+  /** The RTX payload type whose {@code apt} is the media's (RFC 4588 section 8.1). */
   private int rtx(MediaSection section, PayloadType type) {
     if (!parameters.has(AnswerFeature.RTX)) {
       return AcceptedMedia.NO_RTX;
@@ -148,7 +153,7 @@ final class SectionNegotiator {
     return AcceptedMedia.NO_RTX;
   }
 
-  /** The format of redundant audio whose blocks are all of the type (RFC 2198 section 5). */
+  /** The RED payload type whose blocks are all of the media's type (RFC 2198 section 5). */
   private int red(MediaSection section, PayloadType type) {
     if (!parameters.has(AnswerFeature.RED)) {
       return AcceptedMedia.NO_RED;
@@ -171,8 +176,8 @@ final class SectionNegotiator {
     HeaderExtensionIds extensions = extensions(section, type, mid, rtxPayloadType);
     Set<FeedbackType> feedback = feedback(type, extensions.transportCc() > 0);
     if (redPayloadType != AcceptedMedia.NO_RED) {
-      // What is sent again on the same SSRC must be the same to the last byte, and a packet with
-      // redundancy could not be made again from the log alone.
+      // A retransmission on the same SSRC must be identical to the last byte, and a RED packet
+      // cannot be rebuilt from the log alone.
       feedback.remove(FeedbackType.NACK);
     }
     return new AcceptedMedia(
@@ -185,7 +190,7 @@ final class SectionNegotiator {
         redPayloadType);
   }
 
-  /** The receiver's estimate is of no use beside transport feedback, which tells more. */
+  /** REMB is dropped beside transport-wide feedback, which is more precise. */
   private Set<FeedbackType> feedback(PayloadType type, boolean transportCc) {
     EnumSet<FeedbackType> kept = EnumSet.noneOf(FeedbackType.class);
     kept.addAll(type.feedback());
@@ -199,10 +204,10 @@ final class SectionNegotiator {
   }
 
   /**
-   * As many as there is room for, those first that are of most use.
+   * The header extensions that fit the budget, most useful first.
    *
-   * <p>The transport-wide number goes with retransmission on another SSRC only: a repeat on the
-   * same one must be the same to the last byte.
+   * <p>Transport-wide sequence numbers need RTX: a retransmission on the same SSRC must be
+   * identical to the last byte, and would carry another number.
    */
   private HeaderExtensionIds extensions(
       MediaSection section, PayloadType type, String mid, int rtxPayloadType) {

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the offered H.264 payload types a stream is sent as.
+ * The H.264 payload type chosen for a stream.
  *
- * @param format the chosen one
- * @param warning what may go wrong with it, null when nothing
+ * @param format the chosen format
+ * @param warning a possible playback problem as a sentence, null for none
  */
 record VideoChoice(H264Format format, @Nullable String warning) {
   private static final Set<H264Format.Fit> STRICT =
@@ -23,21 +23,25 @@ record VideoChoice(H264Format format, @Nullable String warning) {
       return fit == other.fit ? byProfile() < other.byProfile() : fit.compareTo(other.fit) < 0;
     }
 
-    /** Among supersets the nearest, among those that are none the one that can do most. */
+    /**
+     * Prefers the least capable superset; among profiles that do not cover the stream, the most
+     * capable.
+     */
     private int byProfile() {
-      if (format.profileLevelId() == H264Format.UNSAID) {
+      if (format.profileLevelId() == H264Format.UNSPECIFIED) {
         return 0;
       }
-      int richness = H264Profile.of(format.profileLevelId()).richness();
-      return fit == H264Format.Fit.OTHER_PROFILE ? -richness : richness;
+      int rank = H264Profile.of(format.profileLevelId()).rank();
+      return fit == H264Format.Fit.OTHER_PROFILE ? -rank : rank;
     }
   }
 
   /**
-   * Chooses by profile, level and mode; among equals the first.
+   * Chooses by profile, level and packetization-mode; the first of equals wins.
    *
-   * @param streamProfileLevelId 24 bits of the stream's SPS, {@link H264Format#UNSAID} when unknown
-   * @param strict whether the offer must say that it can decode the stream
+   * @param streamProfileLevelId 24 bits of the stream's SPS, {@link H264Format#UNSPECIFIED} before
+   *     the first
+   * @param strict whether the offered profile and level must cover the stream's
    */
   static Optional<VideoChoice> choose(
       List<PayloadType> offered, int streamProfileLevelId, boolean strict) {
@@ -61,20 +65,19 @@ record VideoChoice(H264Format format, @Nullable String warning) {
     H264Format format = rated.format;
     return switch (rated.fit) {
       case SAME_PROFILE, SUPERSET, UNKNOWN, NONE -> null;
-      case MODE_UNSAID ->
-          "The viewer's H.264 format has no packetization-mode; it is taken to be 1.";
+      case MODE_UNSPECIFIED -> "The viewer's H.264 format has no packetization-mode; 1 is assumed.";
       case SAME_PROFILE_LOW_LEVEL, SUPERSET_LOW_LEVEL ->
-          "The stream is H.264 %s, above the level that the viewer offers, %s."
+          "The stream is H.264 %s, above the offered level, %s."
               .formatted(
                   H264Profile.describe(stream), H264Profile.describe(format.profileLevelId()));
       case OTHER_PROFILE ->
-          "The stream is H.264 %s, and the viewer offers no profile that covers it, at best %s."
+          "The stream is H.264 %s, and no offered profile covers it; the best is %s."
               .formatted(
                   H264Profile.describe(stream), H264Profile.describe(format.profileLevelId()));
     };
   }
 
-  /** Why there is no choice, as the end of a sentence. */
+  /** The reason for having no choice, as the end of a sentence. */
   static String refusal(List<PayloadType> offered, int stream) {
     List<H264Format> formats =
         offered.stream().map(H264Format::of).filter(Objects::nonNull).toList();

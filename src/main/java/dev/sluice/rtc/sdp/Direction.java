@@ -2,15 +2,15 @@ package dev.sluice.rtc.sdp;
 
 import java.util.Optional;
 
-/** Who sends in a media section, as the side that wrote the line sees it (RFC 8866 section 6.7). */
+/** Direction of media in a section, seen from the side that wrote it (RFC 8866 section 6.7). */
 public enum Direction {
-  /** Both. */
+  /** Both sides send. */
   SENDRECV("sendrecv"),
-  /** The writer. */
+  /** The writer sends. */
   SENDONLY("sendonly"),
-  /** The other side. */
+  /** The other side sends. */
   RECVONLY("recvonly"),
-  /** Nobody. */
+  /** No side sends. */
   INACTIVE("inactive");
 
   private final String attribute;
@@ -19,7 +19,7 @@ public enum Direction {
     this.attribute = attribute;
   }
 
-  /** Whether the writer wants to be sent something. */
+  /** Whether the writer receives media. */
   public boolean receives() {
     return this == SENDRECV || this == RECVONLY;
   }

@@ -1,9 +1,9 @@
 package dev.sluice.rtc.sdp;
 
 /**
- * A header extension that the offer names (RFC 8285 section 5).
+ * An offered header extension: one {@code a=extmap} (RFC 8285 section 5).
  *
- * @param id 1..14, what fits into a one-byte header
- * @param uri its name
+ * @param id 1..14, the range of one-byte headers
+ * @param uri name of the extension
  */
 public record ExtensionMapping(int id, String uri) {}

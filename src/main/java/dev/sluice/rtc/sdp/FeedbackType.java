@@ -3,7 +3,7 @@ package dev.sluice.rtc.sdp;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A kind of RTCP feedback that a payload type allows (RFC 4585 section 4.2). */
+/** A type of RTCP feedback allowed for a payload type (RFC 4585 section 4.2). */
 public enum FeedbackType {
   /** Generic NACK. */
   NACK("nack"),
@@ -13,7 +13,7 @@ public enum FeedbackType {
   CCM_FIR("ccm fir"),
   /** Transport-wide congestion control. */
   TRANSPORT_CC("transport-cc"),
-  /** Receiver's estimate of the bandwidth. */
+  /** Receiver's estimate of the bandwidth (REMB). */
   GOOG_REMB("goog-remb");
 
   private final String value;
@@ -22,7 +22,7 @@ public enum FeedbackType {
     this.value = value;
   }
 
-  /** As it stands behind the payload type in {@code a=rtcp-fb}. */
+  /** The value after the payload type in {@code a=rtcp-fb}. */
   public String value() {
     return value;
   }

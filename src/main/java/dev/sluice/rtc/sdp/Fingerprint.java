@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * Hash of a DTLS certificate (RFC 8122 section 5).
  *
- * @param algorithm its name in lower case, such as {@code sha-256}
- * @param hex upper-case pairs of digits with colons between
+ * @param algorithm name of the hash in lower case, such as {@code sha-256}
+ * @param hex upper-case hexadecimal bytes separated by colons
  */
 public record Fingerprint(String algorithm, String hex) {
-  /** Reads {@code algorithm hash} of any case; empty when it is malformed. */
+  /** Parses {@code algorithm hash} in any case; empty if it is malformed or the hash is weak. */
   static Optional<Fingerprint> parse(String value) {
     int space = value.indexOf(' ');
     if (space <= 0 || value.length() > 256) {
@@ -40,7 +40,7 @@ public record Fingerprint(String algorithm, String hex) {
       case "sha-256" -> 3 * 32 - 1;
       case "sha-384" -> 3 * 48 - 1;
       case "sha-512" -> 3 * 64 - 1;
-      default -> -1; // Weaker ones are not to be used (RFC 8122 section 5).
+      default -> -1; // Weaker hashes are not accepted (RFC 8122 section 5).
     };
   }
 }

@@ -4,12 +4,12 @@ import dev.sluice.rtc.ice.IceCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a viewer trickles, {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9): of it only
- * the credentials are of use, since a lite agent answers wherever checks come from and needs no
- * candidates (RFC 8445 section 2.5). Candidates of any transport or host name are passed over.
+ * A trickle-ICE fragment, {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9). Only the
+ * credentials are read: a lite agent answers checks from any address and needs no remote candidates
+ * (RFC 8445 section 2.5).
  *
- * @param ufrag null when the fragment has none
- * @param pwd null when the fragment has none
+ * @param ufrag null if the fragment has none
+ * @param pwd null if the fragment has none
  */
 public record IceFragment(@Nullable String ufrag, @Nullable String pwd) {
   private static final String UFRAG = "a=ice-ufrag:";
@@ -19,9 +19,9 @@ public record IceFragment(@Nullable String ufrag, @Nullable String pwd) {
   private static final int MAX_ICE_CHARS = 256;
 
   /**
-   * Reads a fragment. Lines may end in CRLF or LF.
+   * Parses a fragment. Lines may end in CRLF or LF.
    *
-   * @throws SdpException when it is none, or names the credentials of several transports
+   * @throws SdpException if it is not a fragment, or has credentials of several transports
    */
   public static IceFragment parse(String text) throws SdpException {
     IceFragment read = new IceFragment(null, null);
@@ -36,29 +36,29 @@ public record IceFragment(@Nullable String ufrag, @Nullable String pwd) {
     }
     if (!any) {
       throw new SdpException(
-          "The body is no SDP fragment: lines that begin with \"a=\" or \"m=\" are expected.");
+          "The body is not an SDP fragment: expected are lines that begin with \"a=\" or \"m=\".");
     }
     return read;
   }
 
-  /** Sections of one bundle repeat their transport's credentials. */
+  /** Bundled sections repeat the credentials of their transport. */
   private static String same(@Nullable String before, String now) throws SdpException {
     if (before != null && !before.equals(now)) {
       throw new SdpException(
-          "The fragment has credentials of several transports, and the session has one.");
+          "The fragment has credentials of several transports, but the session has only one.");
     }
     return now;
   }
 
-  /** Whether it belongs to another ICE generation than that of these credentials. */
+  /** Whether the fragment asks for an ICE restart: its ufrag differs from the known one. */
   public boolean restarts(String knownUfrag) {
     return ufrag != null && !ufrag.equals(knownUfrag);
   }
 
   /**
-   * Both credentials, as a restart needs them.
+   * The credentials for a restart.
    *
-   * @throws SdpException when one is missing or cannot be one (RFC 8839 section 5.4)
+   * @throws SdpException if one is missing or malformed (RFC 8839 section 5.4)
    */
   public IceCredentials credentials() throws SdpException {
     return new IceCredentials(
@@ -72,7 +72,7 @@ public record IceFragment(@Nullable String ufrag, @Nullable String pwd) {
         || value.length() > MAX_ICE_CHARS
         || !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
       throw new SdpException(
-          "An ICE restart needs %s with %d to %d characters; the session goes on as it is."
+          "An ICE restart needs %s with %d to %d characters; the session goes on unchanged."
               .formatted(name, minChars, MAX_ICE_CHARS));
     }
     return value;

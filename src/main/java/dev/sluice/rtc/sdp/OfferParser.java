@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts an offer into lines and sections. */
+/** Splits an offer into lines and media sections. */
 final class OfferParser {
   private static final int MAX_LINES = 8192;
   private static final int MAX_LINE_CHARS = 8192;
@@ -24,7 +24,7 @@ final class OfferParser {
           "The offer has more than %d characters.".formatted(SdpOffer.MAX_CHARS));
     }
     if (!text.startsWith("v=0")) {
-      throw new SdpException("The body is no session description: it must begin with \"v=0\".");
+      throw new SdpException("The body is not a session description: it must begin with \"v=0\".");
     }
     int lines = 0;
     int at = 0;

@@ -4,14 +4,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A format of an offered media section.
+ * A payload type of an offered media section.
  *
  * @param number 0..127
- * @param encoding name as written, empty when there is no {@code a=rtpmap}
- * @param clockRateHz clock of the RTP time, 0 when not known
- * @param channels count of audio channels, 0 when not given
- * @param parameters value of {@code a=fmtp}, null when there is none
- * @param feedback what the offer allows for it
+ * @param encoding encoding name, empty without {@code a=rtpmap}
+ * @param clockRateHz RTP clock rate, 0 if not known
+ * @param channels count of audio channels, 0 if not given
+ * @param parameters value of {@code a=fmtp}, null without one
+ * @param feedback RTCP feedback that the offer allows
  */
 public record PayloadType(
     int number,
@@ -25,7 +25,7 @@ public record PayloadType(
     feedback = Set.copyOf(feedback);
   }
 
-  /** The value of one {@code name=value} of the parameters, names in any case. */
+  /** The value of a format parameter, null if it is absent. Names are case-insensitive. */
   public @Nullable String parameter(String name) {
     if (parameters == null) {
       return null;
@@ -45,7 +45,7 @@ public record PayloadType(
     return null;
   }
 
-  /** What stands behind the number in {@code a=rtpmap}. */
+  /** The value after the number in {@code a=rtpmap}. */
   public String map() {
     return encoding + "/" + clockRateHz + (channels > 0 ? "/" + channels : "");
   }

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what the lines of a media section say of its payload types, in whatever order. */
+/**
+ * Collects the {@code a=rtpmap}, {@code a=fmtp} and {@code a=rtcp-fb} attributes of a media
+ * section, which may come in any order.
+ */
 final class PayloadTypesBuilder {
   private static final int MAX_NUMBER = 127;
   private static final int MAX_RATE_HZ = 999_999_999;
@@ -43,7 +46,7 @@ final class PayloadTypesBuilder {
     return byNumber.computeIfAbsent(number, key -> new Attributes());
   }
 
-  /** {@code <number> <encoding>/<clock rate>[/<channels>]}. */
+  /** Adds an {@code a=rtpmap}: {@code <number> <encoding>/<clock rate>[/<channels>]}. */
   void map(String value) {
     numbered(value)
         .ifPresent(
@@ -62,7 +65,7 @@ final class PayloadTypesBuilder {
             });
   }
 
-  /** {@code <number> <parameters>}. */
+  /** Adds an {@code a=fmtp}: {@code <number> <parameters>}. */
   void parameters(String value) {
     numbered(value)
         .ifPresent(
@@ -74,7 +77,7 @@ final class PayloadTypesBuilder {
             });
   }
 
-  /** {@code <number or *> <kind>}. */
+  /** Adds an {@code a=rtcp-fb}: {@code <number or *> <type>}. */
   void feedback(String value) {
     if (value.startsWith("* ")) {
       FeedbackType.ofValue(value.substring(2)).ifPresent(feedbackOfAll::add);
@@ -87,7 +90,7 @@ final class PayloadTypesBuilder {
                     .ifPresent(kind -> attributes(line.number()).feedback.add(kind)));
   }
 
-  /** Those that the {@code m=} line lists, in its order, each once. */
+  /** The payload types listed in the {@code m=} line, in its order, without repetitions. */
   List<PayloadType> build(List<String> formats) {
     List<PayloadType> built = new ArrayList<>(formats.size());
     BitSet seen = new BitSet(MAX_NUMBER + 1);

@@ -1,11 +1,11 @@
 package dev.sluice.rtc.sdp;
 
-/** An offer that cannot be answered; the message is a sentence for the person who sent it. */
+/** An offer that cannot be answered. The message is a sentence for the viewer's developer. */
 public final class SdpException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what is wrong and what would be right
+   * @param message the fault and, where possible, the remedy
    */
   public SdpException(String message) {
     super(message);

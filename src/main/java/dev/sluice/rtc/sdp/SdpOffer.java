@@ -7,16 +7,16 @@ import java.util.Optional;
 /**
  * A viewer's offer.
  *
- * @param transport attributes above all media sections
- * @param bundles the groups of mids that want to share a transport (RFC 8843)
+ * @param transport attributes of the session level
+ * @param bundles the BUNDLE groups, as lists of mids (RFC 8843)
  * @param sections in the order of the offer
  */
 public record SdpOffer(
     TransportAttributes transport, List<List<String>> bundles, List<MediaSection> sections) {
-  /** The most characters of an offer. */
+  /** Maximum length of an offer in characters. */
   public static final int MAX_CHARS = 256 * 1024;
 
-  /** The port of a section whose address is not known yet (RFC 8840 section 4.1.1). */
+  /** Port of a section whose address is not known yet (RFC 8840 section 4.1.1). */
   public static final int DISCARD_PORT = 9;
 
   /** Copies the lists. */
@@ -28,15 +28,15 @@ public record SdpOffer(
   }
 
   /**
-   * Reads an offer. Lines may end in CRLF or LF; what is not known is passed over.
+   * Parses an offer. Lines may end in CRLF or LF; unknown lines are ignored.
    *
-   * @throws SdpException when it is no SDP, contradicts itself or goes beyond the limits of size
+   * @throws SdpException if it is not SDP, contradicts itself or exceeds a size limit
    */
   public static SdpOffer parse(String text) throws SdpException {
     return new OfferParser().parse(text);
   }
 
-  /** The section with that mid. */
+  /** The section with a mid. */
   public Optional<MediaSection> byMid(String mid) {
     for (MediaSection section : sections) {
       if (mid.equals(section.mid())) {
@@ -46,7 +46,7 @@ public record SdpOffer(
     return Optional.empty();
   }
 
-  /** The bundle that the section belongs to, empty when it stands alone. */
+  /** The mids of the section's BUNDLE group, empty if it is not bundled. */
   public List<String> bundleOf(MediaSection section) {
     String mid = section.mid();
     if (mid != null) {

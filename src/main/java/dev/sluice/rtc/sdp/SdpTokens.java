@@ -3,11 +3,11 @@ package dev.sluice.rtc.sdp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Words and numbers within a line. */
+/** Splits lines of SDP into words and reads numbers. */
 final class SdpTokens {
   private SdpTokens() {}
 
-  /** The words between blanks; none for a blank text. */
+  /** The words separated by spaces or tabs; an empty list for a blank line. */
   static List<String> split(String line) {
     String text = line.strip();
     List<String> words = new ArrayList<>();
@@ -27,7 +27,7 @@ final class SdpTokens {
     return character == ' ' || character == '\t';
   }
 
-  /** A decimal number of digits alone, or -1 when it is none or above the limit. */
+  /** Parses an unsigned decimal number; -1 if it is malformed or above the limit. */
   static int number(String text, int limit) {
     if (text.isEmpty() || text.length() > 9) {
       return -1;
@@ -43,7 +43,7 @@ final class SdpTokens {
     return number <= limit ? number : -1;
   }
 
-  /** Whether every character is visible ASCII, and there are 1 to {@code limit} of them. */
+  /** Whether the text has 1 to {@code limit} characters, all of them visible ASCII. */
   static boolean visible(String text, int limit) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

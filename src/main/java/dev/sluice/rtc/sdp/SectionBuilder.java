@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the attributes of one media section, or of the part above all sections. What is malformed
- * or beyond a limit is passed over; of repeated attributes the first counts.
+ * Collects the attributes of one media section, or of the session level. Attributes that are
+ * malformed or exceed a limit are ignored; of repeated attributes the first counts.
  */
 final class SectionBuilder {
   private static final int MAX_MID_CHARS = 64;
@@ -36,13 +36,13 @@ final class SectionBuilder {
   private final List<ExtensionMapping> extensions = new ArrayList<>();
   private final PayloadTypesBuilder payloadTypes = new PayloadTypesBuilder();
 
-  /** Reads {@code <media> <port>[/<count>] <protocol> <format>...}. */
+  /** Parses {@code <media> <port>[/<count>] <protocol> <format>...}. */
   static SectionBuilder ofMediaLine(String value, int lineNumber) throws SdpException {
     List<String> words = SdpTokens.split(value);
     int port = words.size() < 2 ? -1 : SdpTokens.number(beforeSlash(words.get(1)), 65_535);
     if (words.size() < 4 || port < 0 || words.size() - 3 > MAX_FORMATS || !visible(words)) {
       throw new SdpException(
-          "Line %d of the offer is no media line: it must be \"m=<media> <port> <protocol> <format>\"."
+          "Line %d of the offer is not a media line: it must be \"m=<media> <port> <protocol> <format>\"."
               .formatted(lineNumber));
     }
     SectionBuilder builder = new SectionBuilder();
@@ -67,7 +67,7 @@ final class SectionBuilder {
     return slash < 0 ? word : word.substring(0, slash);
   }
 
-  /** Takes what stands behind {@code a=}. */
+  /** Adds an attribute, without its {@code a=}. */
   void attribute(String line) {
     int colon = line.indexOf(':');
     if (colon < 0) {
@@ -86,7 +86,8 @@ final class SectionBuilder {
       case "fmtp" -> payloadTypes.parameters(value);
       case "rtcp-fb" -> payloadTypes.feedback(value);
       default -> {
-        // Candidates: a viewer is found by the checks that it sends. The rest has no bearing.
+        // Candidates are not needed: the viewer's address comes from its checks. The rest is
+        // irrelevant.
       }
     }
   }
@@ -112,7 +113,7 @@ final class SectionBuilder {
     }
   }
 
-  /** Reads {@code <id>[/<direction>] <uri> [<attributes>]}. */
+  /** Adds an {@code a=extmap}: {@code <id>[/<direction>] <uri> [<attributes>]}. */
   private void extension(String value) {
     List<String> words = SdpTokens.split(value);
     if (words.size() < 2 || extensions.size() == MAX_EXTENSIONS) {

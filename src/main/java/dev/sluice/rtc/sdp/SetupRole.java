@@ -3,15 +3,15 @@ package dev.sluice.rtc.sdp;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who begins the DTLS handshake (RFC 8842 section 5.2). */
+/** Role in the DTLS handshake, seen from the side that wrote it (RFC 8842 section 5.2). */
 public enum SetupRole {
-  /** Either side, as the answer says. */
+  /** Either role; the answer chooses. */
   ACTPASS,
-  /** The one that wrote the line. */
+  /** Client. */
   ACTIVE,
-  /** The other one. */
+  /** Server. */
   PASSIVE,
-  /** Nobody for now. */
+  /** No handshake for now. */
   HOLDCONN;
 
   static Optional<SetupRole> ofValue(String value) {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a transport that stand in a media section or above all of them.
+ * The transport attributes of a media section or of the session level.
  *
- * @param iceUfrag null when not given
- * @param icePwd null when not given
- * @param setup null when not given
- * @param fingerprints in the order of the offer; malformed and weak ones are left out
+ * @param iceUfrag null if not given
+ * @param icePwd null if not given
+ * @param setup null if not given
+ * @param fingerprints in the order of the offer, without malformed and weak ones
  */
 public record TransportAttributes(
     @Nullable String iceUfrag,
@@ -21,7 +21,7 @@ public record TransportAttributes(
     fingerprints = List.copyOf(fingerprints);
   }
 
-  /** This one, with what it lacks taken from another. */
+  /** These attributes, with missing ones taken from {@code other}. */
   public TransportAttributes orElse(TransportAttributes other) {
     boolean ownIce = iceUfrag != null && icePwd != null;
     return new TransportAttributes(

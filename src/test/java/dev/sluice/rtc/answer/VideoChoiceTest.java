@@ -121,7 +121,7 @@ class VideoChoiceTest {
   void withoutAnSpsTheFirstOfMode1IsTaken() {
     List<PayloadType> types =
         offered("packetization-mode=0;profile-level-id=42001f", mode1("42001f"), mode1("64001f"));
-    assertEquals(101, chosen(VideoChoice.choose(types, H264Format.UNSAID, true)));
+    assertEquals(101, chosen(VideoChoice.choose(types, H264Format.UNSPECIFIED, true)));
   }
 
   @Test
