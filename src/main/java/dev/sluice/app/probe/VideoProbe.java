@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** H.264: pictures, sizes, groups of pictures, order. */
+/** Probes an H.264 track: pictures, sizes, groups of pictures, reordering. */
 final class VideoProbe extends TrackProbe {
-  /** A source that changes its size more often is told of by the last ones. */
+  /** Maximum count of reported sizes; only the newest are kept. */
   private static final int MAX_SIZES = 16;
 
   private final NalIndex nalUnits = new NalIndex();
@@ -46,7 +46,7 @@ final class VideoProbe extends TrackProbe {
       boolean recoveryPoint = observe();
       if (walk.picture()) {
         picture(pts, recoveryPoint);
-        // The stamp is that of the first one; the others have none.
+        // The PTS belongs to the first picture; the others have none.
         pts = NO_STAMP;
       }
     }
@@ -57,7 +57,7 @@ final class VideoProbe extends TrackProbe {
     for (int i = walk.from(); i < walk.to(); i++) {
       int type = NalType.of(nalUnits, i);
       if (type == NalType.SPS || type == NalType.PPS) {
-        sets.observe(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
+        sets.add(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
       } else if (type == NalType.SEI) {
         recoveryPoint |=
             Sei.hasRecoveryPoint(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));

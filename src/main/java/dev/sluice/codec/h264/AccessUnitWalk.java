@@ -3,12 +3,12 @@ package dev.sluice.codec.h264;
 import dev.sluice.codec.annexb.NalIndex;
 
 /**
- * Walks over the access units in a row of NAL units (ITU-T H.264 clause 7.4.1.2.3).
+ * Iterates over the access units in a sequence of NAL units (ITU-T H.264 clause 7.4.1.2.3).
  *
- * <p>A new one begins, behind a slice of a picture, with a delimiter, parameter set, SEI, or a
- * slice whose first macroblock is the picture's first.
+ * <p>After a slice, a new access unit begins with a delimiter, a parameter set, SEI, or a slice
+ * with first_mb_in_slice 0.
  *
- * <p>Order of calls: {@link #reset}, then {@link #next} until it says no.
+ * <p>Order of calls: {@link #reset}, then {@link #next} until it returns false.
  */
 public final class AccessUnitWalk {
   private NalIndex units = new NalIndex();
@@ -19,7 +19,7 @@ public final class AccessUnitWalk {
   private boolean disposable;
 
   /**
-   * Begins with a NAL unit of an index.
+   * Starts at a NAL unit of an index.
    *
    * @param first its number, 0..count
    */
@@ -30,10 +30,10 @@ public final class AccessUnitWalk {
   }
 
   /**
-   * The first NAL unit that can begin an access unit: those before it belong to one that began
-   * before this row.
+   * The first NAL unit that can begin an access unit. Those before it belong to an access unit that
+   * began earlier.
    *
-   * @return its number, or the count of NAL units when there is none
+   * @return its number, or the count of NAL units if there is none
    */
   public static int firstStart(NalIndex units) {
     for (int i = 0; i < units.count(); i++) {
@@ -46,9 +46,9 @@ public final class AccessUnitWalk {
   }
 
   /**
-   * Goes on to the next access unit.
+   * Moves to the next access unit.
    *
-   * @return false when there is none
+   * @return false if there is none
    */
   public boolean next() {
     from = to;
@@ -88,12 +88,12 @@ public final class AccessUnitWalk {
     return from;
   }
 
-  /** Index behind its last NAL unit. */
+  /** Index after its last NAL unit. */
   public int to() {
     return to;
   }
 
-  /** Whether it has a slice at all: otherwise it belongs to the next one. */
+  /** Whether it has a slice; otherwise its NAL units belong to the next access unit. */
   public boolean picture() {
     return picture;
   }

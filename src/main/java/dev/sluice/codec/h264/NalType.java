@@ -5,10 +5,10 @@ import dev.sluice.codec.annexb.NalIndex;
 
 /** Types of NAL units (ITU-T H.264 table 7-1) and the fields of their header byte. */
 public final class NalType {
-  /** Slice of a picture that is not IDR. */
+  /** Slice of a non-IDR picture. */
   public static final int SLICE = 1;
 
-  /** First of the three partitions of a slice. */
+  /** Slice data partition A. */
   public static final int PARTITION_A = 2;
 
   /** Slice of an IDR picture. */
@@ -53,20 +53,17 @@ public final class NalType {
     return of(units.header(i));
   }
 
-  /** nal_ref_idc in a header byte, 0..3: 0 means that no other picture refers to this one. */
+  /** nal_ref_idc in a header byte, 0..3: 0 means a non-reference picture. */
   public static int refIdc(byte header) {
     return header >>> 5 & 3;
   }
 
-  /** Whether it codes samples of a picture: a slice, or a partition of one. */
+  /** Whether it is a coded slice or a data partition of one. */
   public static boolean codesPicture(int type) {
     return type >= SLICE && type <= IDR;
   }
 
-  /**
-   * Whether it begins an access unit when it comes behind the slices of a picture (clause
-   * 7.4.1.2.3).
-   */
+  /** Whether it begins a new access unit after the slices of a picture (clause 7.4.1.2.3). */
   public static boolean opensAccessUnit(int type) {
     return switch (type) {
       case AUD, SPS, PPS, SEI -> true;
@@ -74,7 +71,10 @@ public final class NalType {
     };
   }
 
-  /** Whether a receiver of RTP has no use for it. */
+  /**
+   * Whether it is left out of RTP: parameter sets are sent separately, the rest is of no use to
+   * receivers.
+   */
   public static boolean droppedFromRtp(int type) {
     return switch (type) {
       case SPS, PPS, AUD, END_OF_SEQUENCE, END_OF_STREAM, FILLER, SPS_EXTENSION -> true;
@@ -83,8 +83,8 @@ public final class NalType {
   }
 
   /**
-   * Whether a slice is the first of its picture: first_mb_in_slice, an Exp-Golomb code, is 0 when
-   * the bit behind the header byte is 1 (clause 7.3.3).
+   * Whether a slice is the first of its picture: first_mb_in_slice, an Exp-Golomb code, is 0 if the
+   * bit after the header byte is 1 (clause 7.3.3).
    *
    * @param offset of the header byte of a NAL unit of at least 2 bytes
    */

@@ -9,15 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameter sets of a source, by id, and the format that they make.
+ * The parameter sets of a source by id, and the video configuration they form.
  *
- * <p>Order of calls: {@link #observe} for each SPS and PPS of an access unit, then {@link
- * #takeChange} and, if that says so, {@link #format}. While the source repeats its parameter sets
- * nothing is allocated.
+ * <p>Order of calls: {@link #add} for each SPS and PPS of an access unit, then {@link #config}.
+ * Repeated parameter sets allocate nothing.
  */
 public final class ParameterSets {
   /**
-   * Larger ones are refused. Real ones have 10 to 60 bytes; with all scaling lists and HRD
+   * Largest accepted parameter set. Usual ones have 10 to 60 bytes; with all scaling lists and HRD
    * parameters about 700.
    */
   public static final int MAX_BYTES = 1024;
@@ -25,7 +24,7 @@ public final class ParameterSets {
   private static final int SPS_IDS = 32;
   private static final int PPS_IDS = 256;
 
-  /** PPS held at once: encoders use one to three, and each key frame carries them all. */
+  /** Most PPSs kept: encoders use one to three, and each key frame carries them all. */
   private static final int MAX_PPS = 16;
 
   private final byte[][] sps = new byte[SPS_IDS][];
@@ -35,31 +34,32 @@ public final class ParameterSets {
   private int ppsCount;
   private int newestSps;
   private boolean changed;
-  private long refused;
+  private @Nullable VideoConfig config;
+  private long rejected;
 
   /**
-   * @param announced format of the track, to which the parameter sets add
+   * @param nextConfigId supplies the number of each new configuration
    */
   public ParameterSets(TrackFormat announced) {
     this.announced = announced;
   }
 
   /**
-   * Takes a parameter set over; other NAL units are ignored.
+   * Adds or replaces a parameter set; other NAL units are ignored.
    *
    * @param offset of its header byte
    * @param length of the NAL unit
    */
-  public void observe(byte[] array, int offset, int length) {
+  public void add(byte[] array, int offset, int length) {
     int type = length < 2 ? 0 : NalType.of(array[offset]);
     if (type == NalType.SPS) {
-      observeSps(array, offset, length);
+      addSps(array, offset, length);
     } else if (type == NalType.PPS) {
-      observePps(array, offset, length);
+      addPps(array, offset, length);
     }
   }
 
-  private void observeSps(byte[] array, int offset, int length) {
+  private void addSps(byte[] array, int offset, int length) {
     for (byte[] known : sps) {
       if (known != null && Arrays.equals(known, 0, known.length, array, offset, offset + length)) {
         return;
@@ -68,7 +68,7 @@ public final class ParameterSets {
     byte[] copy = Arrays.copyOfRange(array, offset, offset + length);
     SpsInfo info = length > MAX_BYTES ? null : SpsInfo.read(copy);
     if (info == null) {
-      refused++;
+      rejected++;
       return;
     }
     sps[info.id()] = copy;
@@ -77,12 +77,12 @@ public final class ParameterSets {
     changed = true;
   }
 
-  private void observePps(byte[] array, int offset, int length) {
+  private void addPps(byte[] array, int offset, int length) {
     BitReader bits = new BitReader(array, offset + 1, length - 1);
     long id = bits.unsignedExpGolomb();
     long spsId = bits.unsignedExpGolomb();
     if (bits.overrun() || id >= PPS_IDS || spsId >= SPS_IDS || length > MAX_BYTES) {
-      refused++;
+      rejected++;
       return;
     }
     byte[] known = pps[(int) id];
@@ -91,7 +91,7 @@ public final class ParameterSets {
     }
     if (known == null) {
       if (ppsCount == MAX_PPS) {
-        refused++;
+        rejected++;
         return;
       }
       ppsCount++;
@@ -100,31 +100,23 @@ public final class ParameterSets {
     changed = true;
   }
 
-  /** Whether there are an SPS and a PPS, and one of them is new since the last call. */
-  public boolean takeChange() {
-    boolean taken = changed && infos[newestSps] != null && ppsCount > 0;
-    changed &= !taken;
-    return taken;
+  /** The current configuration, null until there are an SPS and a PPS. */
+  public @Nullable VideoConfig config() {
+    SpsInfo info = infos[newestSps];
+    if (changed && info != null && ppsCount > 0) {
+      changed = false;
+      config =
+          new VideoConfig(
+              nextConfigId.getAsInt(),
+              inOrder(),
+              info.profileLevelId(),
+              info.widthPixels(),
+              info.heightPixels());
+    }
+    return config;
   }
 
-  /**
-   * The format that all parameter sets so far make, in the sense of the newest SPS.
-   *
-   * @param reordered whether the source's stamps show that pictures are presented out of decoding
-   *     order: the SPS alone only states what the encoder may do
-   */
-  public TrackFormat format(boolean reordered) {
-    SpsInfo info = Objects.requireNonNull(infos[newestSps], "no SPS");
-    return announced
-        .with()
-        .parameterSets(inOrder())
-        .profileLevelId(info.profileLevelId())
-        .sizePixels(info.widthPixels(), info.heightPixels())
-        .reorderFrames(reordered ? info.maxReorderFrames() : TrackFormat.REORDER_UNKNOWN)
-        .build();
-  }
-
-  /** What the newest SPS says, null until there is one. */
+  /** The newest SPS, null until there is one. */
   public @Nullable SpsInfo sps() {
     return infos[newestSps];
   }
@@ -144,8 +136,8 @@ public final class ParameterSets {
     return sets;
   }
 
-  /** Count of parameter sets that could not be read or kept. */
-  public long refused() {
-    return refused;
+  /** Count of parameter sets rejected as malformed, too large or too many. */
+  public long rejected() {
+    return rejected;
   }
 }

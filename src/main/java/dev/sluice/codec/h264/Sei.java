@@ -10,8 +10,8 @@ public final class Sei {
   private Sei() {}
 
   /**
-   * Whether a SEI NAL unit has a recovery point message: decoding may begin here and gives correct
-   * pictures some frames later (clause D.2.8).
+   * Whether an SEI NAL unit has a recovery point message: decoding may start here and becomes
+   * correct some frames later (clause D.2.8).
    *
    * @param offset of the header byte
    * @param length of the NAL unit
@@ -40,7 +40,9 @@ public final class Sei {
     return false;
   }
 
-  /** Each 03 behind two zeros is there to prevent a start code and not counted (clause 7.3.1). */
+  /**
+   * An emulation_prevention_three_byte after two zeros does not count as payload (clause 7.3.1).
+   */
   private static int skipPayload(byte[] array, int from, int end, int size) {
     int at = from;
     for (int rest = size; rest > 0 && at < end; at++) {

@@ -6,15 +6,15 @@ import dev.sluice.codec.annexb.Rbsp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sequence parameter set says (ITU-T H.264 clause 7.3.2.1.1).
+ * The parsed sequence parameter set (ITU-T H.264 clause 7.3.2.1.1).
  *
  * @param id seq_parameter_set_id, 0..31
  * @param profileLevelId 24 bits: profile_idc, constraint flags, level_idc
  * @param widthPixels width after cropping
  * @param heightPixels height after cropping
- * @param maxReorderFrames how many pictures at most come before one that is shown earlier, {@link
- *     #UNKNOWN} where it does not say
- * @param frameTicks90k how long a picture is shown, 0 where it does not say
+ * @param maxReorderFrames max_num_reorder_frames: most pictures that precede a picture in decoding
+ *     order and follow it in output order; {@link #UNKNOWN} if not given
+ * @param frameTicks90k frame duration, 0 if not given
  */
 public record SpsInfo(
     int id,
@@ -23,29 +23,29 @@ public record SpsInfo(
     int heightPixels,
     int maxReorderFrames,
     long frameTicks90k) {
-  /** What {@link #maxReorderFrames} says where the parameter set does not. */
+  /** Value of {@link #maxReorderFrames} if it is not given. */
   public static final int UNKNOWN = -1;
 
   private static final int BASELINE = 66;
 
   private static final int MAX_ID = 31;
 
-  /** 16 384 pixels: level 6.2 ends there. */
+  /** 16 384 pixels, the limit of level 6.2. */
   private static final int MAX_MACROBLOCKS = 1024;
 
-  /** Longest cycle that the standard allows. */
+  /** Largest num_ref_frames_in_pic_order_cnt_cycle of the standard. */
   private static final int MAX_ORDER_CYCLE = 255;
 
-  /** The pic_order_cnt_type of streams whose pictures are shown in the order of decoding. */
+  /** The pic_order_cnt_type whose output order is the decoding order. */
   private static final int OUTPUT_IS_DECODING_ORDER = 2;
 
   private static final int MIN_BYTES = 5;
 
   /**
-   * Reads a NAL unit.
+   * Parses an SPS.
    *
    * @param nalUnit with its header byte, without start code
-   * @return null when it is cut short or says what cannot be
+   * @return null if it is truncated or has impossible values
    */
   public static @Nullable SpsInfo read(byte[] nalUnit) {
     if (nalUnit.length < MIN_BYTES) {
@@ -93,7 +93,7 @@ public record SpsInfo(
         (int) id, Bytes.u24(nalUnit, 1), (int) width, (int) height, reorder, vui.frameTicks90k());
   }
 
-  /** The profiles that code more than 4:2:0 with 8 bits. */
+  /** Whether the profile has chroma_format_idc (clause 7.3.2.1.1). */
   private static boolean hasChromaFormat(int profile) {
     return switch (profile) {
       case 100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135 -> true;
@@ -101,7 +101,7 @@ public record SpsInfo(
     };
   }
 
-  /** Returns ChromaArrayType: 0 where the planes are coded apart. */
+  /** Returns ChromaArrayType: 0 for separately coded planes. */
   private static int readChromaFormat(BitReader bits) {
     int format = (int) Math.min(bits.unsignedExpGolomb(), 3);
     boolean separatePlanes = format == 3 && bits.flag();
@@ -126,7 +126,7 @@ public record SpsInfo(
     }
   }
 
-  /** Returns pic_order_cnt_type, or -1 where it says what cannot be. */
+  /** Returns pic_order_cnt_type, or -1 for an impossible value. */
   private static int readPictureOrder(BitReader bits) {
     long type = bits.unsignedExpGolomb();
     if (type == 0) {

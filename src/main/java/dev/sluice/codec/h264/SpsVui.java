@@ -3,11 +3,10 @@ package dev.sluice.codec.h264;
 import dev.sluice.base.bytes.BitReader;
 
 /**
- * What the video usability information of a sequence parameter set says of order and time (ITU-T
- * H.264 clause E.1.1).
+ * Reordering and timing from the video usability information of an SPS (ITU-T H.264 clause E.1.1).
  *
  * @param maxReorderFrames max_num_reorder_frames, or {@link SpsInfo#UNKNOWN}
- * @param frameTicks90k the time between two frames, 0 where it is not given
+ * @param frameTicks90k frame duration, 0 if not given
  */
 record SpsVui(int maxReorderFrames, long frameTicks90k) {
   static final SpsVui ABSENT = new SpsVui(SpsInfo.UNKNOWN, 0);
@@ -15,13 +14,13 @@ record SpsVui(int maxReorderFrames, long frameTicks90k) {
   private static final int EXTENDED_ASPECT_RATIO = 255;
   private static final long TICKS_PER_SECOND = 90_000;
 
-  /** One frame a minute; what is slower is taken as not given. */
+  /** One frame a minute; longer durations count as not given. */
   private static final long MAX_FRAME_TICKS = 60 * TICKS_PER_SECOND;
 
   private static final int MAX_CPB_COUNT = 32;
   private static final int MAX_REORDER_FRAMES = 16;
 
-  /** Reads on from vui_parameters_present_flag. What is cut short counts as not given. */
+  /** Reads the part after vui_parameters_present_flag. Truncated values count as not given. */
   static SpsVui read(BitReader bits) {
     if (bits.flag() && bits.bits(8) == EXTENDED_ASPECT_RATIO) {
       bits.bits(32); // sar_width, sar_height
@@ -48,7 +47,7 @@ record SpsVui(int maxReorderFrames, long frameTicks90k) {
     long unitsInTick = bits.bits(32) & 0xFFFF_FFFFL;
     long timeScale = bits.bits(32) & 0xFFFF_FFFFL;
     bits.bit(); // fixed_frame_rate_flag
-    // A tick is a field: a frame has two.
+    // A tick is a field, and a frame has two.
     long ticks = timeScale == 0 ? 0 : 2 * unitsInTick * TICKS_PER_SECOND / timeScale;
     return bits.overrun() || ticks > MAX_FRAME_TICKS ? 0 : ticks;
   }

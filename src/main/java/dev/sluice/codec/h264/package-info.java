@@ -1,7 +1,4 @@
-/**
- * H.264 (ITU-T H.264) without decoding: NAL units in Annex B, parameter sets, access units, kinds
- * of frames.
- */
+/** H.264 (ITU-T H.264) without decoding: NAL unit types, parameter sets, access units, SEI. */
 @NullMarked
 package dev.sluice.codec.h264;
 

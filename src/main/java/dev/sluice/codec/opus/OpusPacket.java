@@ -3,7 +3,7 @@ package dev.sluice.codec.opus;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * Reads the table-of-contents byte of an Opus packet and the count of its frames (RFC 6716 sections
+ * Reads the table-of-contents (TOC) byte and the frame count of an Opus packet (RFC 6716 sections
  * 3.1 and 3.2).
  *
  * <pre>
@@ -17,7 +17,7 @@ public final class OpusPacket {
   /** The longest packet: 120 ms (RFC 6716 section 3.4, R5). */
   public static final int MAX_SAMPLES_48K = 5760;
 
-  /** What {@link #durationSamples48k} says of bytes that are no valid packet. */
+  /** Value of {@link #durationSamples48k} for an invalid packet. */
   public static final int INVALID = -1;
 
   private static final int MAX_FRAME_BYTES = 1275;
@@ -36,9 +36,9 @@ public final class OpusPacket {
   }
 
   /**
-   * What a packet decodes to.
+   * The duration of a packet.
    *
-   * @return samples at 48 kHz, 120..5760, or {@link #INVALID} when it breaks a rule of section 3.4
+   * @return samples at 48 kHz, 120..5760, or {@link #INVALID} if it breaks a rule of section 3.4
    */
   public static int durationSamples48k(byte[] array, int offset, int length) {
     if (length < 1) {
@@ -50,17 +50,17 @@ public final class OpusPacket {
     return frames > 0 && samples <= MAX_SAMPLES_48K ? samples : INVALID;
   }
 
-  /** 1 or 2. */
+  /** The channel count in a TOC byte: 1 or 2. */
   public static int channels(byte toc) {
     return (toc & 4) == 0 ? 1 : 2;
   }
 
-  /** Whether a packet is so short that it carries no sound: discontinuous transmission. */
+  /** Whether a packet is too short to carry sound: discontinuous transmission (DTX). */
   public static boolean dtx(int length) {
     return length <= MAX_DTX_BYTES;
   }
 
-  /** Table 2: SILK 10..60 ms, hybrid 10 and 20 ms, CELT 2.5..20 ms. */
+  /** Samples per frame (table 2): SILK 10..60 ms, hybrid 10 and 20 ms, CELT 2.5..20 ms. */
   private static int frameSamples48k(int config) {
     if (config >= FIRST_CELT_CONFIG) {
       return 120 << (config & 3);
@@ -71,7 +71,7 @@ public final class OpusPacket {
     return (config & 3) == 3 ? 2880 : 480 << (config & 3);
   }
 
-  /** Count of frames, or 0 when their sizes do not fit the packet. */
+  /** Count of frames, 0 if their sizes do not fit the packet. */
   private static int frames(int toc, byte[] array, int offset, int length) {
     int rest = length - 1;
     return switch (toc & 3) {
@@ -92,8 +92,8 @@ public final class OpusPacket {
   }
 
   /**
-   * Code 3: a byte with variable-rate flag, padding flag and count; padding sizes; frame sizes; the
-   * frames; the padding.
+   * Code 3: a byte with VBR flag, padding flag and frame count, then padding sizes, frame sizes,
+   * frames and padding.
    */
   private static int countedFrames(byte[] array, int offset, int length) {
     if (length < 1) {
@@ -136,7 +136,7 @@ public final class OpusPacket {
     return rest <= MAX_FRAME_BYTES;
   }
 
-  /** Count of bytes that code a frame's size (section 3.2.1), 0 when they are not all there. */
+  /** Bytes that code a frame's size (section 3.2.1), 0 if they are truncated. */
   private static int sizeBytes(byte[] array, int at, int rest) {
     if (rest < 1) {
       return 0;

@@ -1,4 +1,4 @@
-/** Opus packets (RFC 6716) without decoding: what their first bytes say. */
+/** Opus packets (RFC 6716) without decoding: durations, channels, DTX. */
 @NullMarked
 package dev.sluice.codec.opus;
 

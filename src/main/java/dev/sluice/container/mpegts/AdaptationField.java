@@ -3,7 +3,8 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * The adaptation field of one packet (ISO/IEC 13818-1 clause 2.4.3.4), reused for the next.
+ * The adaptation field of a transport packet (ISO/IEC 13818-1 clause 2.4.3.4). One object is reused
+ * for all packets.
  *
  * <pre>
  *  length (8) | flags (8) | PCR (48)? | OPCR (48)? | splice (8)? | private data? | extension? | stuffing
@@ -24,13 +25,13 @@ final class AdaptationField {
   private int length;
   private int flags;
 
-  /** For a packet that has no adaptation field. */
+  /** Sets the field to absent. */
   void clear() {
     length = -1;
     flags = 0;
   }
 
-  /** Reads the field that begins (with its length byte) at {@code at}, within one packet. */
+  /** Reads the field whose length byte is at {@code at}; it must end within the packet. */
   void read(byte[] packet, int at) {
     array = packet;
     offset = at;
@@ -50,13 +51,13 @@ final class AdaptationField {
     return (flags & PCR) != 0 && length >= 1 + CLOCK_BYTES;
   }
 
-  /** 33 bits of 90 kHz times 300 plus 9 bits of 27 MHz. */
+  /** The PCR in 27 MHz ticks: a 33-bit base times 300 plus a 9-bit extension. */
   long pcrTicks27M() {
     long base = Bytes.u32(array, offset + 2) << 1 | Bytes.u8(array, offset + 6) >>> 7;
     return base * 300 + (Bytes.u16(array, offset + 6) & 0x1FF);
   }
 
-  /** Whether it is longer than its content: the packet had less payload than it has room. */
+  /** Whether the field has stuffing bytes, because the payload does not fill the packet. */
   boolean hasStuffing() {
     if (length <= 0) {
       return length == 0;
@@ -70,7 +71,7 @@ final class AdaptationField {
     return used < length;
   }
 
-  /** Count of bytes of a part that begins with its own length, after {@code used} others. */
+  /** Length of a part that begins with its own length byte, {@code used} bytes into the field. */
   private int sizedPartBytes(int used) {
     return used < length ? 1 + Bytes.u8(array, offset + 1 + used) : 1;
   }

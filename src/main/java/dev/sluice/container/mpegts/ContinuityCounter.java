@@ -1,21 +1,21 @@
 package dev.sluice.container.mpegts;
 
 /**
- * Follows the continuity counter of one PID (ISO/IEC 13818-1 clause 2.4.3.3): it counts packets
- * with payload, modulo 16.
+ * Checks the continuity_counter of one PID, which counts packets with payload modulo 16 (ISO/IEC
+ * 13818-1 clause 2.4.3.3).
  */
 final class ContinuityCounter {
-  /** What the counter says about a packet. */
+  /** Result of a check. */
   enum Verdict {
-    /** It follows the one before. */
+    /** The counter is the next one. */
     NEXT,
-    /** It has the number of the one before: the same packet again, or another after a gap. */
+    /** The counter is unchanged: the packet is a duplicate, or another one after a gap. */
     SAME,
-    /** Packets are missing before it. */
+    /** Packets are missing before this one. */
     GAP
   }
 
-  /** So many mismatches in a row are no loss but a muxer that does not count. */
+  /** After so many mismatches in a row, the muxer is taken not to count at all. */
   private static final int MAX_MISMATCHES = 64;
 
   private static final int NONE = -1;
@@ -23,7 +23,7 @@ final class ContinuityCounter {
   private int last = NONE;
   private int mismatches;
 
-  /** The verdict on a packet with payload. */
+  /** Checks a packet with payload. */
   Verdict next(int counter) {
     int before = last;
     last = counter;
@@ -36,15 +36,15 @@ final class ContinuityCounter {
   }
 
   /**
-   * A packet did not fit and was no repetition.
+   * Counts a packet whose counter does not match and that is not a duplicate.
    *
-   * @return true when that was one too many and the counter is ignored from now on
+   * @return true if this was the last one tolerated; the counter is ignored from now on
    */
   boolean mismatch() {
     return ++mismatches == MAX_MISMATCHES;
   }
 
-  /** The discontinuity indicator allows the next packet any number. */
+  /** Accepts any counter in the next packet, as after a discontinuity_indicator. */
   void expectAny() {
     last = NONE;
   }

@@ -19,7 +19,7 @@ final class Crc32Mpeg2 {
     return table;
   }
 
-  /** The CRC of a range; 0 for a section together with its CRC field. */
+  /** The CRC of a range; 0 for a valid section that includes its CRC_32 field. */
   static int of(byte[] array, int offset, int length) {
     int crc = -1;
     for (int i = offset; i < offset + length; i++) {

@@ -1,27 +1,28 @@
 package dev.sluice.container.mpegts;
 
 /**
- * Decides, for one PID, when a PES packet of unknown length is complete before the next one begins:
- * waiting for that costs a whole frame interval.
+ * Detects, for one PID, the end of PES packets without PES_packet_length before the next one
+ * begins. Waiting for the next one would cost a frame interval.
  *
- * <p>A muxer fills the last packet of a PES packet up through the adaptation field, since the next
- * one must begin in a packet of its own. Once {@value #LEARN_PES} PES packets have ended so, and
- * none was stuffed anywhere else, stuffing is taken for the end. One violation, ever, and the rule
- * is off for good.
+ * <p>A muxer pads the last transport packet of a PES packet with stuffing in the adaptation field,
+ * since the next PES packet must begin in a packet of its own. After {@value #LEARN_PES} PES
+ * packets that ended with stuffing and had none elsewhere, stuffing marks the end. A single
+ * violation disables the rule for good.
  *
- * <p>A PES packet that fits exactly (one in 184) has no stuffing. Where that habit is known, and
- * packets within a PES packet have always come close together, a pause means its end too.
+ * <p>A PES packet that fills its last packet exactly (one in 184) has no stuffing. Once the rule is
+ * learned, a pause also marks the end, provided the packets within a PES packet have always arrived
+ * close together.
  *
  * <p>Order of calls: {@link #begin}, {@link #packet} for each, {@link #end}.
  */
 final class FlushRule {
-  /** The habit counts as known after so many. */
+  /** The rule is learned after so many PES packets. */
   static final int LEARN_PES = 100;
 
   private static final long MIN_IDLE_NANOS = 2_000_000;
   private static final long MAX_IDLE_NANOS = 5_000_000;
 
-  /** Pauses are remembered for one to two windows of so many PES packets. */
+  /** The longest pause is remembered for one to two windows of this many PES packets. */
   private static final int WINDOW_PES = 128;
 
   private int confirmed;
@@ -34,17 +35,17 @@ final class FlushRule {
   private long longestPauseBeforeNanos;
   private int windowPes;
 
-  /** A PES packet begins. */
+  /** Notes the start of a PES packet. */
   void begin() {
     stuffed = false;
   }
 
   /**
-   * A packet of it came.
+   * Notes a transport packet of the PES packet.
    *
-   * @param first whether it is the one that began it
+   * @param first whether the PES packet begins in it
    * @param isStuffed whether its adaptation field has stuffing
-   * @return whether it was the last
+   * @return whether the PES packet is complete
    */
   boolean packet(boolean first, boolean isStuffed, long nowNanos) {
     if (stuffed) {
@@ -58,12 +59,12 @@ final class FlushRule {
     return isStuffed && learned();
   }
 
-  /** Packets are missing: what comes next says nothing about the one before. */
+  /** Notes lost packets: the next packet is no evidence about the previous one. */
   void gap() {
     stuffed = false;
   }
 
-  /** The PES packet is over, as its successor or the stream's end proved. */
+  /** Notes the proven end of the PES packet: the next one began, or the stream ended. */
   void end() {
     if (stuffed && confirmed < LEARN_PES) {
       confirmed++;
@@ -75,13 +76,13 @@ final class FlushRule {
     }
   }
 
-  /** A PES packet went on after it had been delivered. */
+  /** Notes more payload for a PES packet that was delivered already. */
   void violated(boolean wasIdle) {
     idleDisabled = true;
     disabled |= !wasIdle;
   }
 
-  /** Whether the rule is disabled; true once, for whoever tells it on. */
+  /** Returns true on the first call after the rule was disabled, so that it is reported once. */
   boolean takeDisabled() {
     boolean news = disabled && !reported;
     reported |= disabled;
@@ -92,7 +93,9 @@ final class FlushRule {
     return confirmed >= LEARN_PES && !disabled;
   }
 
-  /** When the PES packet counts as complete if nothing more comes; MAX_VALUE for never. */
+  /**
+   * Time at which the PES packet counts as complete if no more packets arrive; MAX_VALUE for never.
+   */
   long idleDeadlineNanos() {
     long twice = 2 * Math.max(longestPauseNanos, longestPauseBeforeNanos);
     if (idleDisabled || !learned() || stuffed || twice > MAX_IDLE_NANOS) {

@@ -3,8 +3,8 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * Walks over the Opus packets of one PES packet, each behind its control header (the mapping of
- * Opus into MPEG-2 transport streams that ETSI TS 101 154 takes up).
+ * Iterates over the Opus packets of a PES packet, each preceded by a control header (Opus in MPEG-2
+ * TS, as adopted by ETSI TS 101 154).
  *
  * <pre>
  *   11 bits  0x3FF, the prefix
@@ -18,7 +18,7 @@ import dev.sluice.base.bytes.Bytes;
  *   (8 bits  size of the control extension, and that many bytes)
  * </pre>
  *
- * <p>Order of calls: {@link #reset}, then {@link #next} until it says no, then {@link #malformed}.
+ * <p>Order of calls: {@link #reset}, {@link #next} until it returns false, {@link #malformed}.
  */
 public final class OpusAccessUnits {
   private static final int PREFIX_MASK = 0xFFE0;
@@ -37,7 +37,7 @@ public final class OpusAccessUnits {
   private int endTrimSamples;
   private boolean malformed;
 
-  /** Begins with the payload of a PES packet. */
+  /** Starts with the payload of a PES packet. */
   public void reset(byte[] payload, int from, int count) {
     array = payload;
     at = from;
@@ -46,9 +46,9 @@ public final class OpusAccessUnits {
   }
 
   /**
-   * Goes on to the next packet.
+   * Moves to the next Opus packet.
    *
-   * @return false at the end, or where the bytes make no sense
+   * @return false at the end or at malformed bytes
    */
   public boolean next() {
     if (malformed || at >= end) {
@@ -87,27 +87,27 @@ public final class OpusAccessUnits {
     return trim;
   }
 
-  /** Where the packet begins. */
+  /** Offset of the Opus packet. */
   public int offset() {
     return offset;
   }
 
-  /** Count of bytes of the packet. */
+  /** Length of the Opus packet in bytes. */
   public int length() {
     return length;
   }
 
-  /** Samples at 48 kHz to leave out at the beginning of what it decodes to. */
+  /** Samples at 48 kHz to discard from the start of the decoded packet. */
   public int startTrimSamples() {
     return startTrimSamples;
   }
 
-  /** Samples at 48 kHz to leave out at the end. */
+  /** Samples at 48 kHz to discard from its end. */
   public int endTrimSamples() {
     return endTrimSamples;
   }
 
-  /** Whether the walk ended at bytes that make no sense. */
+  /** Whether the iteration ended at malformed bytes. */
   public boolean malformed() {
     return malformed;
   }

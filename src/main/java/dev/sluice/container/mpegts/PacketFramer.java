@@ -3,14 +3,14 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * Cuts bytes, in pieces of any size, into transport packets.
+ * Splits bytes, which arrive in pieces of any size, into transport packets.
  *
- * <p>Finds the grid of sync bytes and finds it again when it is lost: 188 bytes apart, or 192 (a
- * time stamp before each packet, as on Blu-ray discs), or 204 (parity behind each, as from DVB
- * receivers). What comes out depends on the bytes alone, never on how they were cut.
+ * <p>Locks to sync bytes that are 188 bytes apart, 192 (with a time stamp before each packet, as on
+ * Blu-ray discs) or 204 (with parity after each, as from DVB receivers), and locks again after a
+ * loss. The output does not depend on how the input was split.
  */
 final class PacketFramer {
-  /** Receives one packet: 188 bytes from {@code offset}, the first of them the sync byte. */
+  /** Receives a packet: 188 bytes from {@code offset}, beginning with the sync byte. */
   interface PacketListener {
     void packet(byte[] array, int offset, long nowNanos);
   }
@@ -18,10 +18,10 @@ final class PacketFramer {
   private static final int[] STRIDES = {TsPacket.BYTES, 192, 204};
   private static final int MAX_STRIDE = 204;
 
-  /** Sync bytes that must stand one stride apart before a grid is believed in. */
+  /** Consecutive sync bytes, one stride apart, that establish a lock. */
   private static final int CONFIRM = 3;
 
-  /** How far ahead of a place one must see to judge it, for every stride. */
+  /** Bytes needed from a position on to test every stride there. */
   private static final int LOOK_AHEAD_BYTES = MAX_STRIDE * (CONFIRM - 1) + 1;
 
   private final PacketListener listener;
@@ -29,13 +29,13 @@ final class PacketFramer {
   private final byte[] carry = new byte[2 * LOOK_AHEAD_BYTES];
   private int carried;
 
-  /** Bytes between packets that are still to be passed over. */
+  /** Bytes between packets that are still to be skipped. */
   private int gapBytes;
 
   private int stride = TsPacket.BYTES;
   private long packetsOnGrid;
 
-  /** A stream is taken to begin with a packet; if it does not, the first look says so. */
+  /** A stream is assumed to begin with a packet; the first check shows if it does not. */
   private boolean locked = true;
 
   PacketFramer(PacketListener listener, TsCounters counters) {
@@ -65,7 +65,7 @@ final class PacketFramer {
     }
   }
 
-  /** What is left is judged without looking further ahead. */
+  /** Processes the remaining bytes, with no look-ahead. */
   void end(long nowNanos) {
     cutCarried(nowNanos, true);
     counters.add(TsCounter.SKIPPED_BYTES, carried);
@@ -78,7 +78,7 @@ final class PacketFramer {
     return locked ? gapBytes + TsPacket.BYTES : carry.length;
   }
 
-  /** The fast path: whole packets from the caller's array. Returns where it stopped. */
+  /** Fast path: whole packets in the caller's array. Returns the position where it stopped. */
   private int cutInPlace(byte[] data, int from, int end, long nowNanos) {
     int at = from;
     int gap = gapBytes;
@@ -127,7 +127,7 @@ final class PacketFramer {
   }
 
   private void loseSync() {
-    // At the beginning the grid is only guessed at.
+    // Before the first packets the lock is only assumed.
     if (packetsOnGrid >= CONFIRM) {
       counters.increment(TsCounter.SYNC_LOSSES);
     }
@@ -140,7 +140,7 @@ final class PacketFramer {
     return carried - at >= (last ? TsPacket.BYTES : LOOK_AHEAD_BYTES);
   }
 
-  /** Passes over bytes until a grid is found or there is not enough to judge. */
+  /** Skips bytes until a lock is found or more bytes are needed. */
   private int search(int from, boolean last) {
     int at = from;
     while (canSearch(at, last)) {
@@ -156,7 +156,9 @@ final class PacketFramer {
     return at;
   }
 
-  /** The stride of the grid that begins at {@code at}, as far as can be seen; 0 for none. */
+  /**
+   * The stride of the sync bytes from {@code at} on, as far as there are bytes; 0 if there is none.
+   */
   private int strideAt(int at) {
     if (Bytes.u8(carry, at) != TsPacket.SYNC) {
       return 0;

@@ -3,14 +3,14 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 
-/** The sections of the program association table in force (ISO/IEC 13818-1 clause 2.4.4.3). */
+/** The sections of the current program association table (ISO/IEC 13818-1 clause 2.4.4.3). */
 final class PatSections {
-  /** Receives one line of the table; number 0 is the network information table. */
+  /** Receives one entry of the table; program number 0 is the network information table. */
   interface Line {
     void line(int programNumber, int pid);
   }
 
-  /** 8 sections list over 2000 programs; no multiplex comes near. */
+  /** 8 sections list over 2000 programs, more than any multiplex has. */
   private static final int MAX_SECTIONS = 8;
 
   private static final int HEADER_BYTES = 8;
@@ -20,9 +20,9 @@ final class PatSections {
   private int version = -1;
 
   /**
-   * Takes a section over.
+   * Stores a section.
    *
-   * @return whether it says anything new
+   * @return whether the table changed
    */
   boolean update(byte[] array, int offset, int length) {
     int number = Bytes.u8(array, offset + 6);

@@ -1,12 +1,12 @@
 package dev.sluice.container.mpegts;
 
 /**
- * A view of one PES packet (ISO/IEC 13818-1 clause 2.4.3.6), reused for the next.
+ * A view of one PES packet (ISO/IEC 13818-1 clause 2.4.3.6). The object is reused for the next one.
  *
- * <p>Its payload is {@code array()[offset() .. offset() + length())}.
+ * <p>The payload is {@code array()[offset() .. offset() + length())}.
  */
 public final class Pes {
-  /** What {@link #pts33} and {@link #dts33} say where there is none. */
+  /** Value of {@link #pts33} and {@link #dts33} if there is no time stamp. */
   public static final long NO_STAMP = -1;
 
   int pid;
@@ -32,74 +32,75 @@ public final class Pes {
     return pid;
   }
 
-  /** Holds the payload. */
+  /** The array with the payload. */
   public byte[] array() {
     return array;
   }
 
-  /** Where the payload begins. */
+  /** Offset of the payload. */
   public int offset() {
     return offset;
   }
 
-  /** Count of bytes of the payload. */
+  /** Length of the payload in bytes. */
   public int length() {
     return length;
   }
 
-  /** Count of bytes of the payload before its first hole, {@link #length} without one. */
+  /** Bytes of the payload before the first lost packet; {@link #length} if none was lost. */
   public int intactLength() {
     return intactLength;
   }
 
-  /** Whether packets are missing within it or, perhaps, at its end. */
+  /** Whether packets were lost within it or, possibly, at its end. */
   public boolean damaged() {
     return damaged;
   }
 
-  /** Presentation time in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}. */
+  /** PTS in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}. */
   public long pts33() {
     return pts33;
   }
 
-  /** Decoding time, equal to the PTS where only that is given, or {@link #NO_STAMP}. */
+  /** DTS in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}; equal to the PTS if only that is given. */
   public long dts33() {
     return dts33;
   }
 
-  /** Whether the random access indicator was set where it begins. */
+  /** The random_access_indicator of its first packet. */
   public boolean randomAccess() {
     return randomAccess;
   }
 
-  /** Whether the muxer says that an access unit begins with the first byte of the payload. */
+  /** The data_alignment_indicator: an access unit begins with the first byte of the payload. */
   public boolean dataAlignment() {
     return dataAlignment;
   }
 
-  /** Whether a discontinuity indicator was seen on its PID since the PES packet before. */
+  /** Whether its PID had a discontinuity_indicator since the previous PES packet. */
   public boolean discontinuity() {
     return discontinuity;
   }
 
-  /** Whether it was delivered before the next one proved its end. */
+  /** Whether it was delivered before the next PES packet proved its end. */
   public boolean early() {
     return early;
   }
 
   /**
-   * Whether it is as long as its length field can say: what did not fit follows in the next ones.
+   * Whether it is as long as PES_packet_length allows, so that the access unit may continue in the
+   * next PES packets.
    */
   public boolean full() {
     return full;
   }
 
-  /** Whether it said its length. */
+  /** Whether PES_packet_length gives its length. */
   public boolean bounded() {
     return bounded;
   }
 
-  /** When its last packet arrived, on the clock of the feeder. */
+  /** Arrival time of its last packet, on the caller's clock. */
   public long arrivalNanos() {
     return arrivalNanos;
   }

@@ -3,16 +3,19 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.GrowableBytes;
 import java.util.Arrays;
 
-/** A PID that carries PES packets: puts them together. */
+/** Reassembles the PES packets of one PID. */
 final class PesAssembler implements PidHandler {
-  /** Receives a PES packet. */
+  /** Receives PES packets. */
   interface PesListener {
     void pes(Pes pes);
 
-    /** That assembler believes its PES packet complete; it is to be asked to flush soon. */
+    /** The assembler presumes its PES packet complete and expects a call of {@link #flush} soon. */
     void presumedComplete(PesAssembler assembler);
 
-    /** The muxer of that PID stuffs elsewhere than at the end: the rule is off from now on. */
+    /**
+     * The muxer of the PID uses stuffing within PES packets: the {@link FlushRule} is disabled from
+     * now on.
+     */
     void flushRuleDisabled(int pid);
   }
 
@@ -20,19 +23,19 @@ final class PesAssembler implements PidHandler {
   private static final int UNBOUNDED = 0;
   private static final int INITIAL_BYTES = 4096;
 
-  /** Muxers that cut large access units up leave the length field a little below its limit. */
+  /** Muxers that split large access units leave PES_packet_length a little below its limit. */
   private static final int FULL_BYTES = 0xFC00;
 
   private enum AssemblyState {
-    /** Waits for a unit start. */
+    /** Waiting for a payload_unit_start. */
     CLOSED,
-    /** Collects. */
+    /** Collecting. */
     OPEN,
-    /** Collects, but believes that it has everything. */
+    /** Collecting, but presumed complete. */
     PRESUMED_COMPLETE,
-    /** Has delivered on that belief, and waits for the unit start that proves it. */
+    /** Delivered as presumed complete; the next unit start will prove it. */
     FLUSHED,
-    /** The same, when the belief came from a pause. */
+    /** The same, presumed complete because of a pause. */
     FLUSHED_IDLE
   }
 
@@ -84,7 +87,7 @@ final class PesAssembler implements PidHandler {
         begin(adaptation);
       }
     }
-    // After finish: the indicator belongs to what begins here.
+    // After finish: the indicator belongs to the PES packet that begins here.
     discontinuity |= indicated;
     if (length > 0) {
       payload(array, offset, length, start, adaptation, nowNanos);
@@ -178,7 +181,7 @@ final class PesAssembler implements PidHandler {
     }
   }
 
-  /** Delivers what is believed complete, unless more has come since. */
+  /** Delivers a PES packet that is presumed complete, unless more of it has arrived. */
   void flush() {
     if (state == AssemblyState.PRESUMED_COMPLETE) {
       state = AssemblyState.FLUSHED;
@@ -186,14 +189,17 @@ final class PesAssembler implements PidHandler {
     }
   }
 
-  /** When an open PES packet counts as complete if nothing more comes; MAX_VALUE for never. */
+  /**
+   * Time at which the open PES packet counts as complete if no more packets arrive; MAX_VALUE for
+   * never.
+   */
   long idleDeadlineNanos() {
     return state == AssemblyState.OPEN && totalBytes == UNBOUNDED
         ? rule.idleDeadlineNanos()
         : Long.MAX_VALUE;
   }
 
-  /** Nothing came for a while. */
+  /** Delivers the open PES packet if its idle deadline has passed. */
   void idle(long nowNanos) {
     if (nowNanos >= idleDeadlineNanos()) {
       state = AssemblyState.FLUSHED_IDLE;
@@ -201,7 +207,7 @@ final class PesAssembler implements PidHandler {
     }
   }
 
-  /** The next one begins, or the stream ends: delivers what is there. */
+  /** Delivers the open PES packet: the next one begins, or the stream ends. */
   void finish() {
     AssemblyState before = state;
     state = AssemblyState.CLOSED;
@@ -222,7 +228,7 @@ final class PesAssembler implements PidHandler {
     deliver(bytes.length(), false);
   }
 
-  /** The state is set before: a listener's call may come back to {@link #flush}. */
+  /** The state must be set before the call: the listener may call {@link #flush}. */
   private void deliver(int length, boolean early) {
     if (!PesHeader.read(bytes.array(), length, pes, counters)) {
       return;

@@ -14,8 +14,8 @@ final class PesHeader {
   private PesHeader() {}
 
   /**
-   * The length of the whole packet from its first {@link #FIXED_BYTES}: 0 for unbounded, -1 when
-   * this is no PES packet with a payload of its own.
+   * The length of the whole PES packet, from its first {@link #FIXED_BYTES}: 0 for unbounded, -1 if
+   * there is no PES packet with a media payload.
    */
   static int totalBytes(byte[] array) {
     if (Bytes.u24(array, 0) != START_CODE_PREFIX || !hasFlags(Bytes.u8(array, 3))) {
@@ -25,7 +25,10 @@ final class PesHeader {
     return length == 0 ? 0 : FIXED_BYTES + length;
   }
 
-  /** All stream_ids but maps, padding, private_stream_2, ECM, EMM, DSM-CC, H.222.1 E, directory. */
+  /**
+   * Whether the header has flags: for all stream_ids except program_stream_map, padding,
+   * private_stream_2, ECM, EMM, DSM-CC, H.222.1 type E and directory.
+   */
   private static boolean hasFlags(int streamId) {
     return switch (streamId) {
       case 0xBC, 0xBE, 0xBF, 0xF0, 0xF1, 0xF2, 0xF8, 0xFF -> false;
@@ -34,9 +37,9 @@ final class PesHeader {
   }
 
   /**
-   * Reads the rest of the header into the view: offset and stamps.
+   * Reads the rest of the header: payload range and time stamps.
    *
-   * @return false, counted, when the packet cannot be used
+   * @return false if the packet is unusable, which is counted
    */
   static boolean read(byte[] array, int length, Pes into, TsCounters counters) {
     if (length < WITH_FLAGS_BYTES || (array[6] & 0xC0) != 0x80) {
@@ -75,7 +78,7 @@ final class PesHeader {
     }
   }
 
-  /** Four bits, then 3 + 15 + 15 bits with a marker bit behind each. */
+  /** A time stamp: four bits, then 3 + 15 + 15 bits, each followed by a marker bit. */
   private static long stamp(byte[] array, int at, TsCounters counters) {
     if ((array[at] & array[at + 2] & array[at + 4] & 1) == 0) {
       counters.increment(TsCounter.BAD_STAMPS);

@@ -1,15 +1,15 @@
 package dev.sluice.container.mpegts;
 
-/** What is done with the packets of one PID. */
+/** Processes the packets of one PID. */
 interface PidHandler {
   /**
-   * Takes one packet.
+   * Processes a packet.
    *
-   * @param header its first four bytes
-   * @param array holds its payload
-   * @param offset where the payload begins
-   * @param length count of bytes of the payload, 0..184
-   * @param adaptation its adaptation field
+   * @param header the 4-byte packet header
+   * @param array holds the payload
+   * @param offset of the payload
+   * @param length of the payload in bytes, 0..184
+   * @param adaptation the adaptation field
    */
   void packet(
       int header, byte[] array, int offset, int length, AdaptationField adaptation, long nowNanos);

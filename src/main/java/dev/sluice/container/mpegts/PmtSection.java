@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a section of a program map table (ISO/IEC 13818-1 clause 2.4.4.8). */
+/** Parses a section of a program map table (ISO/IEC 13818-1 clause 2.4.4.8). */
 final class PmtSection {
   private static final int HEADER_BYTES = 12;
   private static final int STREAM_BYTES = 5;
 
   private PmtSection() {}
 
-  /** The map, or null when the section's lengths do not fit each other. */
+  /** The program map; null if the lengths in the section contradict each other. */
   static @Nullable ProgramMap parse(int pmtPid, byte[] array, int offset, int length) {
     if (length < HEADER_BYTES) {
       return null;

@@ -6,8 +6,8 @@ import java.util.List;
  * A program and its elementary streams (ISO/IEC 13818-1 clause 2.4.4.9).
  *
  * @param programNumber from the PAT, 1..65535
- * @param pmtPid PID of the table itself
- * @param pcrPid PID that carries the program's clock, 0x1FFF for none
+ * @param pmtPid PID of the program map table
+ * @param pcrPid PID of the program clock reference, 0x1FFF for none
  * @param streams in the order of the table; PIDs are unique
  */
 public record ProgramMap(
@@ -17,7 +17,7 @@ public record ProgramMap(
     streams = List.copyOf(streams);
   }
 
-  /** Whether a viewer can be sent any of it. */
+  /** Whether any of its streams can be sent over WebRTC. */
   public boolean playable() {
     return streams.stream().anyMatch(ElementaryStream::playable);
   }

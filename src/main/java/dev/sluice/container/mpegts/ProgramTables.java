@@ -7,23 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows PAT and PMTs (ISO/IEC 13818-1 clauses 2.4.4.3 and 2.4.4.8) and chooses the program: the
- * one asked for by number, else the first whose map arrives with a track that can be played.
+ * Follows PAT and PMTs (ISO/IEC 13818-1 clauses 2.4.4.3 and 2.4.4.8) and selects a program: the
+ * configured number, or the first one whose map has a playable stream.
  */
 final class ProgramTables {
-  /** Told of what is to be listened to. */
+  /** Receives programs, PIDs and maps. */
   interface ProgramListener {
-    /** The numbers of all programs that the PAT lists. */
+    /** The numbers of all programs in the PAT. */
     void programs(List<Integer> numbers);
 
-    /** The PIDs on which program maps come. */
+    /** The PIDs that carry program maps. */
     void pmtPids(List<Integer> pids);
 
-    /** The selected program's map, the first and every one that differs. */
+    /** The map of the selected program: the first one, and each that differs. */
     void programMap(ProgramMap map);
   }
 
-  /** Any program. */
+  /** Selects the program automatically. */
   static final int AUTOMATIC = 0;
 
   private static final int TABLE_PAT = 0;
@@ -38,7 +38,7 @@ final class ProgramTables {
   private @Nullable Program selected;
   private @Nullable ProgramMap published;
 
-  /** A program that the PAT lists, and the last map seen of it. */
+  /** A program of the PAT with its newest map. */
   private static final class Program {
     final int number;
     final int pmtPid;
@@ -61,7 +61,7 @@ final class ProgramTables {
     this.counters = counters;
   }
 
-  /** A section from PID 0. */
+  /** Handles a section of PID 0. */
   void patSection(byte[] array, int offset, int length) {
     if (Bytes.u8(array, offset) == TABLE_PAT
         && (Bytes.u8(array, offset + 5) & CURRENT) != 0
@@ -104,7 +104,7 @@ final class ProgramTables {
     return new Program(number, pmtPid);
   }
 
-  /** A section from a PID on which program maps come. */
+  /** Handles a section of a PMT PID. */
   void pmtSection(int pid, byte[] array, int offset, int length) {
     if (Bytes.u8(array, offset) != TABLE_PMT || (Bytes.u8(array, offset + 5) & CURRENT) == 0) {
       return;
@@ -118,7 +118,7 @@ final class ProgramTables {
     }
   }
 
-  /** The bytes decide what is new, not the version: some muxers never count it up. */
+  /** Compares bytes rather than version_number: some muxers never increment it. */
   private void update(Program program, byte[] array, int offset, int length) {
     byte[] before = program.section;
     if (!Arrays.equals(before, 0, before.length, array, offset, offset + length)) {

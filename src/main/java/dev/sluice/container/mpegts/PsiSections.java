@@ -36,7 +36,7 @@ final class PsiSections {
     return section(2, map.programNumber(), version, body.toByteArray());
   }
 
-  /** Registration descriptor, and the DVB extension descriptor with the count of channels. */
+  /** Registration descriptor, and the DVB extension descriptor with the channel count. */
   private static byte[] opus(int channels) {
     byte[] descriptors = new byte[10];
     descriptors[0] = 0x05;

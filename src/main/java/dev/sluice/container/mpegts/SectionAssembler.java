@@ -3,14 +3,13 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * Puts the sections of one PID together (ISO/IEC 13818-1 clause 2.4.4): spread over packets or
- * several in one.
+ * Reassembles the sections of one PID, which may span packets or share one (ISO/IEC 13818-1 clause
+ * 2.4.4).
  *
- * <p>Order of calls: {@link #packet} for each packet with payload, {@link #gap} when some are
- * missing.
+ * <p>Order of calls: {@link #packet} for each packet with payload, {@link #gap} after lost packets.
  */
 final class SectionAssembler {
-  /** Receives a whole section with the right CRC, from table_id to before the CRC. */
+  /** Receives a complete section with a valid CRC: the bytes from table_id up to the CRC. */
   interface SectionListener {
     void section(byte[] array, int offset, int length);
   }
@@ -35,7 +34,7 @@ final class SectionAssembler {
     this.counters = counters;
   }
 
-  /** Payload is missing: what was begun cannot be finished. */
+  /** Packets were lost: drops the section in progress. */
   void gap() {
     if (open && length > 0) {
       counters.increment(TsCounter.BAD_SECTIONS);
@@ -83,7 +82,7 @@ final class SectionAssembler {
     }
   }
 
-  /** The length of the section as far as it is known. */
+  /** The length of the section, or of its header while that is incomplete. */
   private int wanted() {
     return length < HEADER_BYTES ? HEADER_BYTES : HEADER_BYTES + (Bytes.u16(section, 1) & 0xFFF);
   }

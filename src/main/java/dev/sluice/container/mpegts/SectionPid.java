@@ -1,6 +1,6 @@
 package dev.sluice.container.mpegts;
 
-/** A PID that carries sections. */
+/** Handles a PID that carries sections. */
 final class SectionPid implements PidHandler {
   private final ContinuityCounter continuity = new ContinuityCounter();
   private final SectionAssembler assembler;
@@ -22,7 +22,7 @@ final class SectionPid implements PidHandler {
     }
     switch (continuity.next(header & TsPacket.CONTINUITY)) {
       case SAME -> {
-        // A unit start is harmless to repeat, and muxers that restart repeat its number.
+        // Parsing a unit start twice is harmless, and a restarted muxer may repeat the counter.
         if ((header & TsPacket.UNIT_START) == 0) {
           counters.increment(TsCounter.DUPLICATES);
           return;

@@ -3,8 +3,8 @@ package dev.sluice.container.mpegts;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * Reads and moves the stamps of one transport packet in place: PCR, PTS, DTS. For packets known to
- * be sound, such as those of a file of our own.
+ * Reads and shifts the time stamps of a transport packet in place: PCR, PTS, DTS. For trusted input
+ * only, such as the bundled demo file: nothing is validated.
  */
 final class StampRewriter {
   private static final long MASK_33 = (1L << 33) - 1;
@@ -22,7 +22,10 @@ final class StampRewriter {
     return (Bytes.i32(array, packet) & TsPacket.HAS_PAYLOAD) != 0;
   }
 
-  /** Where the DTS stands, or else the PTS; -1 when no PES header with stamps begins here. */
+  /**
+   * Offset of the DTS, or of the PTS without one; -1 if no PES header with time stamps begins in
+   * the packet.
+   */
   static int decodingStampAt(byte[] array, int packet) {
     int pes = pesAt(array, packet);
     return switch (pes < 0 ? 0 : Bytes.u8(array, pes + PES_FLAGS_AT) >>> 6) {
@@ -45,14 +48,14 @@ final class StampRewriter {
     return room && Bytes.u24(array, payload) == 1 ? payload : -1;
   }
 
-  /** The 33-bit stamp at {@code at}. */
+  /** The 33-bit time stamp at {@code at}. */
   static long stamp(byte[] array, int at) {
     return (long) (Bytes.u8(array, at) >>> 1 & 7) << 30
         | (long) (Bytes.u16(array, at + 1) >>> 1) << 15
         | Bytes.u16(array, at + 3) >>> 1;
   }
 
-  /** Moves every stamp of the packet by so many ticks, modulo 2^33. */
+  /** Adds {@code ticks90k} to every time stamp of the packet, modulo 2^33. */
   static void shift(byte[] array, int packet, long ticks90k) {
     if ((Bytes.i32(array, packet) & TsPacket.HAS_ADAPTATION) != 0
         && Bytes.u8(array, packet + 4) > 0

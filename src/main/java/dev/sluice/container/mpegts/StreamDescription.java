@@ -4,8 +4,8 @@ import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Codec;
 
 /**
- * What stream_type (ISO/IEC 13818-1 table 2-34) and the descriptors of a program map say of a
- * stream.
+ * Codec and channels of an elementary stream, from stream_type (ISO/IEC 13818-1 table 2-34) and the
+ * descriptors of the program map.
  */
 final class StreamDescription {
   private static final int REGISTRATION = 0x05;
@@ -29,7 +29,7 @@ final class StreamDescription {
   private Codec byDescriptor = Codec.UNKNOWN;
   private int opusChannels;
 
-  /** Reads the descriptors in {@code array[from..end)}; what is cut short is passed over. */
+  /** Reads the descriptors in {@code array[from..end)}; a truncated one is ignored. */
   StreamDescription(int streamType, byte[] array, int from, int end) {
     byType = codecOf(streamType);
     int at = from;
@@ -43,7 +43,7 @@ final class StreamDescription {
     }
   }
 
-  /** A specific stream type wins; private and metadata types are told apart by descriptors. */
+  /** A specific stream_type takes precedence; private and metadata types depend on descriptors. */
   Codec codec() {
     return byType == Codec.UNKNOWN ? byDescriptor : byType;
   }
@@ -113,8 +113,8 @@ final class StreamDescription {
   }
 
   /**
-   * channel_config_code: 0 is dual mono, 1..8 the count of channels, 0x81 an explicit count that
-   * follows, 0x82..0x88 a count of channels without a mapping.
+   * Channels of a channel_config_code: 0 is dual mono, 1..8 the channel count, 0x81 an explicit
+   * count in the next byte, 0x82..0x88 a count without a mapping.
    */
   private static int opusChannels(byte[] array, int at, int length) {
     int code = Bytes.u8(array, at);

@@ -1,53 +1,53 @@
 package dev.sluice.container.mpegts;
 
-/** What a demuxer counts: what it saw, and every kind of bad input. */
+/** Counters of a demuxer: traffic, and every kind of bad input. */
 public enum TsCounter {
   /** Packets of 188 bytes, all PIDs. */
   PACKETS,
   /** Packets with PID 0x1FFF. */
   NULL_PACKETS,
-  /** Packets of PIDs that no table names. */
+  /** Packets of PIDs in no table. */
   UNLISTED_PACKETS,
-  /** Times the sync byte was not where it should be. */
+  /** Losses of sync: the sync byte was missing. */
   SYNC_LOSSES,
-  /** Bytes thrown away in search of a sync byte. */
+  /** Bytes skipped in search of a sync byte. */
   SKIPPED_BYTES,
-  /** Packets with the transport error indicator set. */
+  /** Packets with transport_error_indicator. */
   TRANSPORT_ERRORS,
-  /** Packets or PES packets that are scrambled. */
+  /** Scrambled transport packets or PES packets. */
   SCRAMBLED,
-  /** Packets with an adaptation field that is longer than they are, or with a reserved control. */
+  /** Packets whose adaptation field exceeds the packet. */
   BAD_ADAPTATION,
   /** Gaps in a continuity counter. */
   CONTINUITY_GAPS,
   /** Repeated packets, which were dropped. */
   DUPLICATES,
-  /** PIDs whose continuity counter never fits and is no longer looked at. */
+  /** PIDs whose continuity counter never matched and is ignored. */
   CONTINUITY_GIVEN_UP,
   /** Sections with a wrong CRC. */
   BAD_SECTION_CRC,
-  /** Sections that are malformed, or cut short. */
+  /** Malformed or truncated sections. */
   BAD_SECTIONS,
-  /** Tables that named more programs or streams than are followed. */
+  /** Programs or streams ignored because a table lists more than the limit. */
   TABLE_OVERFLOWS,
-  /** Program maps that differ from the one before. */
+  /** Program maps that replaced a different one. */
   PROGRAM_CHANGES,
   /** PES packets delivered. */
   PES,
-  /** PES packets delivered with a hole in them, or cut short. */
+  /** PES packets delivered with lost packets or truncated. */
   DAMAGED_PES,
   /** PES packets without a valid start or header, dropped. */
   BAD_PES,
   /** PES packets larger than the limit, dropped. */
   OVERSIZE_PES,
-  /** PTS or DTS fields with wrong marker bits, taken as absent. */
+  /** PTS or DTS fields with wrong marker bits, treated as absent. */
   BAD_STAMPS,
-  /** Packets with payload that belongs to no PES packet, such as before a stream's first start. */
+  /** Packets outside any PES packet, such as those before the first payload_unit_start. */
   ORPHAN_PACKETS,
-  /** PES packets delivered before their end was proved by the next one. */
+  /** PES packets delivered before the next one proved their end. */
   EARLY_FLUSHES,
-  /** PES packets that went on after they had been delivered early. */
+  /** PES packets that continued after early delivery. */
   FLUSH_VIOLATIONS,
-  /** PIDs whose muxer stuffs elsewhere than at the end of PES packets: no early delivery there. */
+  /** PIDs without early delivery, because their muxer uses stuffing within PES packets. */
   FLUSH_HABITS_BROKEN
 }

@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One number for each {@link TsCounter}. Written by the demuxer's thread alone; other threads may
- * read, and see numbers that lag a little.
+ * The values of all {@link TsCounter}s. Only the demuxer's thread writes; other threads may read
+ * slightly stale values.
  */
-// An index within this class only, never stored or sent; one increment for each packet.
+// The ordinal is an index within this class only, never stored or sent.
 @SuppressWarnings("EnumOrdinal")
 public final class TsCounters {
   private static final TsCounter[] ALL = TsCounter.values();
@@ -22,12 +22,12 @@ public final class TsCounters {
     counts[counter.ordinal()] += count;
   }
 
-  /** The count so far. */
+  /** The current value. */
   public long get(TsCounter counter) {
     return counts[counter.ordinal()];
   }
 
-  /** A copy of all counts that are not zero. */
+  /** A copy of all values other than zero. */
   public Map<TsCounter, Long> snapshot() {
     Map<TsCounter, Long> copy = new EnumMap<>(TsCounter.class);
     for (TsCounter counter : ALL) {

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a transport stream (ISO/IEC 13818-1) in pieces of any size and delivers program maps, PES
- * packets and clock references.
+ * Demultiplexes a transport stream (ISO/IEC 13818-1), which may be split anywhere, into program
+ * maps, PES packets and clock references.
  *
- * <p>Nothing that is fed to it makes it throw, and what it holds is bounded ({@link TsLimits}). It
- * is used by one thread at a time, has no clock and allocates nothing per packet.
+ * <p>No input makes it throw, and its memory is bounded ({@link TsLimits}). It has no clock and
+ * allocates nothing per packet. For one thread at a time.
  *
  * <p>Order of calls: {@link #feed} and {@link #idle} in any order, then {@link #end}.
  */
@@ -29,18 +29,20 @@ public final class TsDemuxer {
   private List<ElementaryStream> followed = List.of();
   private int pcrPid = TsPacket.PID_NULL;
 
-  /** Believes its PES packet complete; flushed unless the bytes at hand say otherwise. */
+  /**
+   * The assembler whose PES packet is presumed complete; flushed at the end of the input at hand.
+   */
   private @Nullable PesAssembler presumedComplete;
 
-  /** Of the first program that can be played. */
+  /** Demultiplexes the first playable program. */
   public TsDemuxer(TsListener listener) {
     this(listener, ProgramTables.AUTOMATIC);
   }
 
   /**
-   * Of one program.
+   * Demultiplexes one program.
    *
-   * @param programNumber as in the PAT, or 0 for the first that can be played
+   * @param programNumber as in the PAT, or 0 for the first playable one
    */
   public TsDemuxer(TsListener listener, int programNumber) {
     this.listener = listener;
@@ -48,30 +50,30 @@ public final class TsDemuxer {
     handlers[TsPacket.PID_PAT] = new SectionPid(tables::patSection, counters);
   }
 
-  /** What was seen so far. */
+  /** The counters so far. */
   public TsCounters counters() {
     return counters;
   }
 
   /**
-   * Takes the next bytes.
+   * Processes the next bytes.
    *
-   * @param nowNanos when they arrived; never less than before
+   * @param nowNanos arrival time, never decreasing
    */
   public void feed(byte[] data, int offset, int length, long nowNanos) {
     framer.feed(data, offset, length, nowNanos);
-    // Only here, and not at the stuffed packet: if more of the PES packet is at hand, it shows.
+    // Here rather than at the stuffed packet, in case the input at hand has more of the PES packet.
     flushPresumedComplete();
   }
 
-  /** Nothing came for a while: delivers what a pause proves complete. */
+  /** Delivers PES packets whose idle deadline has passed. */
   public void idle(long nowNanos) {
     for (int i = 0; i < assemblers.size(); i++) {
       assemblers.get(i).idle(nowNanos);
     }
   }
 
-  /** When {@link #idle} has something to do if nothing is fed; MAX_VALUE for never. */
+  /** The next time at which {@link #idle} is due if no input arrives; MAX_VALUE for never. */
   public long idleDeadlineNanos() {
     long earliest = Long.MAX_VALUE;
     for (int i = 0; i < assemblers.size(); i++) {
@@ -80,7 +82,7 @@ public final class TsDemuxer {
     return earliest;
   }
 
-  /** The stream is over: delivers what is left. */
+  /** Ends the stream and delivers the open PES packets. */
   public void end(long nowNanos) {
     framer.end(nowNanos);
     flushPresumedComplete();
@@ -135,7 +137,7 @@ public final class TsDemuxer {
     }
   }
 
-  /** What the tables ask for. */
+  /** Applies the tables to the PID handlers, and passes PES packets on. */
   private final class TableListener
       implements ProgramTables.ProgramListener, PesAssembler.PesListener {
     @Override
@@ -173,7 +175,7 @@ public final class TsDemuxer {
       }
     }
 
-    /** What the new map does not have any more, or has as something else, ends here. */
+    /** Ends the streams that the new map no longer has, or has in another form. */
     private void drop(ProgramMap map) {
       for (ElementaryStream stream : followed) {
         if (!map.streams().contains(stream)
@@ -222,7 +224,7 @@ public final class TsDemuxer {
 
     @Override
     public void pes(Pes pes) {
-      // One that was presumedComplete before is delivered before, however the bytes were cut.
+      // A PES packet presumed complete earlier is delivered first, however the input was split.
       flushPresumedComplete();
       listener.onPes(pes);
     }

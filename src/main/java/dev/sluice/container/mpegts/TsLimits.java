@@ -1,24 +1,24 @@
 package dev.sluice.container.mpegts;
 
 /**
- * The most a demuxer holds, whatever the input: at worst 4 video buffers, 28 others and a few
- * sections, about 39 MiB; a usual stream needs one video and one audio buffer of its largest PES
- * packet.
+ * Memory limits of a demuxer. The worst case is 4 video buffers, 28 others and a few sections,
+ * about 39 MiB. A usual stream needs one video and one audio buffer, each as large as its largest
+ * PES packet.
  */
 final class TsLimits {
   /**
-   * Largest video PES packet. Level 5.2 allows a coded picture of about 8 MB in theory; the largest
-   * key frames of 2160p60 at 50 Mbit/s are a tenth of it.
+   * Largest video PES packet. Level 5.2 allows a coded picture of about 8 MB; the largest key
+   * frames of 2160p60 at 50 Mbit/s have a tenth of that.
    */
   static final int MAX_VIDEO_PES_BYTES = 8 << 20;
 
   /**
-   * Largest PES packet of any other stream: their length field has 16 bits, and the few muxers that
+   * Largest PES packet of any other stream. PES_packet_length has 16 bits; the few muxers that
    * leave it at zero for audio or data stay far below four times that.
    */
   static final int MAX_OTHER_PES_BYTES = 256 << 10;
 
-  /** Elementary streams followed at once; the rest of a longer PMT is only listed. */
+  /** Elementary streams demultiplexed at once; the rest of a longer PMT is only listed. */
   static final int MAX_STREAMS = 32;
 
   /** Video streams among them. */
@@ -27,7 +27,7 @@ final class TsLimits {
   /** Programs followed; broadcast multiplexes carry up to about 30. */
   static final int MAX_PROGRAMS = 64;
 
-  /** PAT and PMT sections: section_length is at most 1021 (clauses 2.4.4.5 and 2.4.4.9). */
+  /** Size of PAT and PMT sections: section_length is at most 1021 (clauses 2.4.4.5 and 2.4.4.9). */
   static final int MAX_SECTION_BYTES = 1024;
 
   private TsLimits() {}

@@ -2,9 +2,9 @@ package dev.sluice.container.mpegts;
 
 import java.util.List;
 
-/** What a demuxer delivers, in the order in which it became known. Called on the feeding thread. */
+/** Output of a demuxer, in stream order. Called on the thread that feeds it. */
 public interface TsListener {
-  /** The first program map, and every one that differs from the one before. */
+  /** The program map: the first one, and each that differs from the previous one. */
   void onProgramMap(ProgramMap map);
 
   /**
@@ -18,22 +18,21 @@ public interface TsListener {
    * A program clock reference of the program (ISO/IEC 13818-1 clause 2.4.3.5).
    *
    * @param pcrTicks27M 27 MHz ticks, wraps at 300 * 2^33
-   * @param discontinuity whether the discontinuity indicator was set: the time base changes here
-   * @param arrivalNanos when its packet arrived
+   * @param discontinuity the discontinuity_indicator: the time base changes here
+   * @param arrivalNanos arrival time of the packet
    */
   default void onPcr(long pcrTicks27M, boolean discontinuity, long arrivalNanos) {}
 
   /**
-   * The programs that the stream lists, when that is known and whenever it changes.
+   * The programs in the PAT: once known, and after each change.
    *
-   * @param programNumbers all of them, whichever one is followed
+   * @param programNumbers all programs, not only the selected one
    */
   default void onPrograms(List<Integer> programNumbers) {}
 
   /**
-   * The muxer of a PID turned out to stuff its packets elsewhere than at the end of a PES packet:
-   * from now on the PID's PES packets are only delivered once the next one begins. At most once for
-   * each PID.
+   * The muxer of a PID uses stuffing within PES packets. From now on the PES packets of the PID are
+   * delivered only when the next one begins. Called at most once per PID.
    */
   default void onFlushRuleDisabled(int pid) {}
 }

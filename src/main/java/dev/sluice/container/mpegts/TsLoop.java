@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transport stream of one program, repeated without end as if it had never ended: stamps and
- * continuity counters go on from one pass to the next.
+ * A transport stream file with one program, repeated endlessly. Time stamps and continuity counters
+ * continue from one pass to the next.
  *
- * <p>It is read in <em>cues</em>: rows of packets that begin with a PES header, in the order of the
- * file, counted on through all passes. {@link #dueTicks90k} says when one is to be played.
+ * <p>The file is read in <em>cues</em>: runs of packets that begin with a PES header, numbered
+ * through all passes. {@link #dueTicks90k} gives the time to send one.
  *
- * <p>The file has to end where its beginning fits on: all tracks equally long, so that the last
- * access unit's duration ends one period after the first one's start.
+ * <p>All tracks of the file must be equally long: the last access unit must end one period after
+ * the first one begins.
  */
 public final class TsLoop {
   private static final int CONTINUITY = 0x0F;
 
-  /** A row of packets, from one PES header to the next. */
+  /** The packets from one PES header to the next. */
   private record Cue(int offset, int length, long dueTicks90k) {}
 
   private final byte[] file;
@@ -29,18 +29,18 @@ public final class TsLoop {
 
   /**
    * @param file whole transport packets of 188 bytes
-   * @param periodTicks90k its length
-   * @throws IllegalArgumentException when it has no such packets, or none with a stamp
+   * @param periodTicks90k duration of the file
+   * @throws IllegalArgumentException if it is not a file of such packets, or has no time stamp
    */
   public TsLoop(byte[] file, long periodTicks90k) {
     this.file = file.clone();
     this.periodTicks90k = periodTicks90k;
     if (file.length % TsPacket.BYTES != 0) {
-      throw new IllegalArgumentException(file.length + " bytes are no whole count of packets");
+      throw new IllegalArgumentException(file.length + "  bytes are not a whole number of packets");
     }
     index();
     if (cues.isEmpty()) {
-      throw new IllegalArgumentException("there is no PES header with a stamp");
+      throw new IllegalArgumentException("no PES header with a time stamp");
     }
   }
 
@@ -63,7 +63,7 @@ public final class TsLoop {
           cues.add(new Cue(start, packet - start, due));
           start = packet;
         }
-        // Tracks are interleaved with some slack: a cue is never due before the one in front of it.
+        // Tracks are interleaved loosely: a cue is never due before its predecessor.
         due = Math.max(due, StampRewriter.stamp(file, at) - firstStamp);
       }
     }
@@ -77,13 +77,14 @@ public final class TsLoop {
     return cues.size();
   }
 
-  /** When a cue is to be played, counted from the first one, which is cue 0. */
+  /** The time to send a cue, relative to cue 0. */
   public long dueTicks90k(long cue) {
     return pass(cue) * periodTicks90k + cueOfPass(cue).dueTicks90k();
   }
 
   /**
-   * The packets of a cue, with stamps and continuity counters that fit on those of the cue before.
+   * The packets of a cue, with time stamps and continuity counters that continue from the previous
+   * cue.
    */
   public byte[] packets(long cue) {
     Cue wanted = cueOfPass(cue);

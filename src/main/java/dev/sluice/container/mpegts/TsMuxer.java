@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * Writes a transport stream (ISO/IEC 13818-1) with one program: H.264, Opus, or both.
  *
- * <p>The clock reference goes with the video, or with the audio where there is no video, and runs
- * {@value #PCR_LEAD_TICKS_90K} ticks before the decoding time. The last packet of a PES packet is
- * filled up through its adaptation field.
+ * <p>The PCR is carried with the video, or with the audio if there is no video, and is {@value
+ * #PCR_LEAD_TICKS_90K} ticks earlier than the DTS. The last packet of a PES packet is padded with
+ * stuffing in its adaptation field.
  */
 public final class TsMuxer {
   /** Receives packets. */
@@ -29,7 +29,7 @@ public final class TsMuxer {
   /** PID of the audio. */
   public static final int AUDIO_PID = 0x101;
 
-  /** How long before its decoding time an access unit is said to arrive: 100 ms. */
+  /** Lead of the PCR over the DTS: 100 ms. */
   public static final long PCR_LEAD_TICKS_90K = 9000;
 
   private static final int VIDEO_STREAM_ID = 0xE0;
@@ -46,8 +46,8 @@ public final class TsMuxer {
 
   /**
    * @param video whether there is an H.264 track
-   * @param opusChannels count of channels of the Opus track, 0 for none
-   * @param boundedVideo whether video PES packets say their length where 16 bits can hold it
+   * @param opusChannels channel count of the Opus track, 0 for none
+   * @param boundedVideo whether video PES packets have PES_packet_length where 16 bits suffice
    */
   public TsMuxer(PacketSink sink, boolean video, int opusChannels, boolean boundedVideo) {
     this.sink = sink;
@@ -58,7 +58,7 @@ public final class TsMuxer {
         video ? opusChannels > 0 ? List.of(picture, sound) : List.of(picture) : List.of(sound);
   }
 
-  /** Writes PAT and PMT; to be called first, and again about ten times a second. */
+  /** Writes PAT and PMT. Call it first, and again about ten times a second. */
   public void writeTables() {
     writeSection(TsPacket.PID_PAT, PsiSections.pat(1, PMT_PID, 0));
     writeSection(
@@ -76,10 +76,10 @@ public final class TsMuxer {
   /**
    * Writes one access unit of video.
    *
-   * @param pts90k presentation time; the low 33 bits are written
-   * @param dts90k decoding time
+   * @param pts90k PTS; the low 33 bits are written
+   * @param dts90k DTS
    * @param key whether decoding can start here
-   * @param array holds it, with start codes
+   * @param array holds the access unit with start codes
    */
   public void writeVideo(
       long pts90k, long dts90k, boolean key, byte[] array, int offset, int length) {
@@ -96,7 +96,7 @@ public final class TsMuxer {
   /**
    * Writes Opus packets as one PES packet.
    *
-   * @param pts90k presentation time of the first; the low 33 bits are written
+   * @param pts90k PTS of the first packet; the low 33 bits are written
    * @param packets together less than 64 KiB
    */
   public void writeOpus(long pts90k, List<byte[]> packets) {
@@ -149,7 +149,7 @@ public final class TsMuxer {
     while (at < pes.length()) {
       boolean first = at == 0;
       startPacket(pid, first);
-      // The field's flags and content; 0 for no field at all.
+      // Bytes of the field's flags and content; 0 for no field.
       int content = first && clock ? 7 : first && randomAccess ? 1 : 0;
       int head = TsPacket.HEADER_BYTES + (content == 0 ? 0 : 1 + content);
       int take = Math.min(TsPacket.BYTES - head, pes.length() - at);
@@ -164,7 +164,7 @@ public final class TsMuxer {
     }
   }
 
-  /** A field of {@code bytes} in all, its length byte included. */
+  /** Writes a field of {@code bytes}, including its length byte. */
   private void adaptationField(int bytes, boolean randomAccess, long pcr90k) {
     packet[4] = (byte) (bytes - 1);
     if (bytes == 1) {

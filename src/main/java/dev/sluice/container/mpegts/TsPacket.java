@@ -2,7 +2,7 @@ package dev.sluice.container.mpegts;
 
 /** Constants of the transport packet (ISO/IEC 13818-1 clause 2.4.3.2). */
 final class TsPacket {
-  /** Count of bytes of a packet. */
+  /** Length of a packet in bytes. */
   static final int BYTES = 188;
 
   static final int HEADER_BYTES = 4;
@@ -11,7 +11,7 @@ final class TsPacket {
   static final int PID_PAT = 0;
   static final int PID_NULL = 0x1FFF;
 
-  // The four bytes of the header as one int.
+  // Fields of the 4-byte header as one int.
   static final int TRANSPORT_ERROR = 1 << 23;
   static final int UNIT_START = 1 << 22;
   static final int SCRAMBLING = 3 << 6;

@@ -4,8 +4,8 @@ import dev.sluice.base.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the packets of all PIDs of a transport stream, whether or not a program has them: sizes,
- * continuity, errors. Bytes come in pieces of any size; used by one thread at a time.
+ * Packet statistics of a transport stream over all PIDs, including those outside any program:
+ * counts, continuity, errors. Input may be split anywhere. For one thread at a time.
  */
 public final class TsStatistics {
   private final TsCounters counters = new TsCounters();
@@ -14,27 +14,27 @@ public final class TsStatistics {
   private final @Nullable ContinuityCounter[] continuity = new ContinuityCounter[TsPacket.PIDS];
   private final long[] packets = new long[TsPacket.PIDS];
 
-  /** Takes the next bytes. */
+  /** Processes the next bytes. */
   public void feed(byte[] data, int offset, int length) {
     framer.feed(data, offset, length, 0);
   }
 
-  /** The stream is over. */
+  /** Ends the stream. */
   public void end() {
     framer.end(0);
   }
 
-  /** Count of bytes from one packet to the next: 188, 192 or 204. */
+  /** Bytes from one packet to the next: 188, 192 or 204. */
   public int packetBytes() {
     return framer.strideBytes();
   }
 
-  /** What was counted; {@link TsCounter#CONTINUITY_GAPS} is over all PIDs. */
+  /** The counters, summed over all PIDs. */
   public TsCounters counters() {
     return counters;
   }
 
-  /** Count of packets of a PID, 13 bits. */
+  /** Count of packets of a PID (13 bits). */
   public long packets(int pid) {
     return packets[pid];
   }

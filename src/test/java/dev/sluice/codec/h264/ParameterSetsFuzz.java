@@ -14,7 +14,7 @@ public final class ParameterSetsFuzz {
     ParameterSets sets = new ParameterSets(TrackFormat.of(Codec.H264).build());
     for (int at = 0; at < input.length; ) {
       int length = Math.min(input[at] & 0xFF, input.length - at - 1);
-      sets.observe(input, at + 1, length);
+      sets.add(input, at + 1, length);
       check(sets.sps());
       if (sets.takeChange() && sets.format(true).parameterSets().size() > 32 + 16) {
         throw new AssertionError(sets.format(true).parameterSets().size() + " parameter sets");

@@ -63,7 +63,7 @@ class ParameterSetsTest {
   }
 
   private void observe(byte[] nalUnit) {
-    sets.observe(nalUnit, 0, nalUnit.length);
+    sets.add(nalUnit, 0, nalUnit.length);
   }
 
   @Test
@@ -127,8 +127,8 @@ class ParameterSetsTest {
     // pic_order_cnt_type 1 with a cycle of 2^31.
     observe(new byte[] {0x67, 66, 0, 31, (byte) 0xF5, (byte) 0xC0, 0, 0, 0, 1, 0, 0, 0});
     observe(Arrays.copyOf(good, ParameterSets.MAX_BYTES + 1));
-    assertFalse(sets.takeChange());
-    assertEquals(6, sets.refused());
+    assertNull(sets.config());
+    assertEquals(6, sets.rejected());
   }
 
   @Test

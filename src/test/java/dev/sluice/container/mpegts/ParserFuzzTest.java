@@ -81,11 +81,9 @@ class ParserFuzzTest {
       assertTrue(info.widthPixels() > 0 && info.heightPixels() > 0 && info.frameTicks90k() >= 0);
       assertTrue(info.maxReorderFrames() >= SpsInfo.UNKNOWN && info.maxReorderFrames() <= 16);
     }
-    ParameterSets sets = new ParameterSets(TrackFormat.of(Codec.H264).build());
-    sets.observe(sps, 0, sps.length);
-    if (sets.takeChange()) {
-      assertTrue(sets.format(true).complete());
-    }
+    ParameterSets sets = new ParameterSets(new AtomicInteger()::incrementAndGet);
+    sets.add(sps, 0, sps.length);
+    sets.config();
   }
 
   @Property(tries = 2000)
