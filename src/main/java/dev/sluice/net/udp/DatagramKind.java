@@ -1,7 +1,7 @@
 package dev.sluice.net.udp;
 
 /**
- * What a datagram is, by its first byte (RFC 7983 section 7):
+ * The protocol of a datagram, by its first byte (RFC 7983 section 7):
  *
  * <pre>
  *              +----------------+

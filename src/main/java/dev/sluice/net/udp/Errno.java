@@ -1,8 +1,6 @@
 package dev.sluice.net.udp;
 
-/**
- * The error numbers of Linux that sending tells apart (errno(3), the same on x86-64 and aarch64).
- */
+/** The errno values of Linux that sending distinguishes (errno(3)); equal on x86-64 and aarch64. */
 final class Errno {
   static final int EINTR = 4;
   static final int EIO = 5;

@@ -8,17 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The addresses of this machine that viewers can be told. */
+/** Chooses the local addresses to listen on. */
 final class LocalAddresses {
   private LocalAddresses() {}
 
   /**
-   * The addresses to bind: those of {@code hosts} themselves, or for a wildcard every address of
-   * every interface that is up. A socket for each, so that an answer leaves from the address that
-   * was asked. Link-local ones are left out; loopback ones too, unless there is nothing else.
+   * The addresses to bind: each of {@code hosts}, where a wildcard stands for every address of
+   * every interface that is up. Each address gets its own sockets, so that a response leaves from
+   * the address of the request. For a wildcard, link-local addresses are left out, and loopback
+   * addresses if there are others.
    *
    * @param hosts addresses or localhost
-   * @throws IOException when one cannot be resolved or the interfaces cannot be listed
+   * @throws IOException if a host cannot be resolved, or the interfaces cannot be listed
    */
   static List<InetAddress> toBind(List<String> hosts) throws IOException {
     Set<InetAddress> addresses = new LinkedHashSet<>();

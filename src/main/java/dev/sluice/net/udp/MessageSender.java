@@ -2,26 +2,29 @@ package dev.sluice.net.udp;
 
 import java.lang.foreign.MemorySegment;
 
-/** How datagrams leave: messages are put down, then sent by one system call. */
+/**
+ * Sends many messages by one system call. A message is one datagram, or several that the kernel
+ * cuts from one buffer.
+ */
 interface MessageSender {
-  /** How many messages there can be. */
+  /** Maximum count of messages in a call. */
   int MESSAGES = 64;
 
   /**
-   * Puts a message down.
+   * Prepares a message.
    *
-   * @param number of the message, 0..{@link #MESSAGES} - 1
-   * @param data native memory, read when it is sent; for message 0 any, as it is copied
+   * @param number index of the message, 0..{@link #MESSAGES} - 1
+   * @param data native memory, read by {@link #send}; message 0 may be heap memory, which is copied
    * @param length at most 64 KiB
-   * @param segmentBytes what the kernel cuts it into; 0 for one datagram as it is
+   * @param segmentBytes size of the datagrams the kernel cuts it into; 0 for a single datagram
    */
   void put(
       int number, MemorySegment to, MemorySegment data, long offset, int length, int segmentBytes);
 
   /**
-   * Sends the messages from 0 on, without waiting.
+   * Sends messages 0 to {@code messages} - 1 without blocking.
    *
-   * @return how many have left, or the error number of the first, negative
+   * @return the number of messages the kernel accepted, or the negated errno if it accepted none
    */
   int send(int messages);
 }

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route by system calls of our own: nothing is queued, and segmentation is switched off where the
- * kernel refuses it, for this viewer alone or for the whole socket.
+ * A route that sends by {@link NativeSender}, without a queue. If the kernel refuses segmentation,
+ * it is disabled for this viewer or for the whole socket.
  */
 final class NativeRoute implements Route {
   private final NativeSocket socket;
@@ -43,9 +43,10 @@ final class NativeRoute implements Route {
     if (segments && socket.segments()) {
       int error = sendWhole(data, offset, length, segmentBytes);
       switch (error) {
-        // A segment above this route's MTU, or a path that cannot segment: others go on.
+        // A segment exceeds this route's MTU, or its path cannot segment; other routes are
+        // unaffected.
         case Errno.EMSGSIZE, Errno.EINVAL -> segments = false;
-        // The device cannot compute the checksums of segments.
+        // The network device cannot compute checksums of segments.
         case Errno.EIO -> socket.withoutSegments();
         default -> {
           return done(error);
@@ -55,7 +56,7 @@ final class NativeRoute implements Route {
     return oneByOne(data, offset, length, segmentBytes);
   }
 
-  /** Puts a run down as one message; false where it cannot be one. */
+  /** Prepares a run as one message; false if that needs segmentation and it is disabled. */
   boolean put(int number, MemorySegment data, long offset, int length, int segmentBytes) {
     boolean one = length <= segmentBytes;
     if (!one && !(segments && socket.segments())) {
@@ -65,7 +66,7 @@ final class NativeRoute implements Route {
     return true;
   }
 
-  /** Made when it is needed: most datagrams that come in are not answered on their route. */
+  /** Created on first use: most routes of incoming datagrams are never sent to. */
   private MemorySegment address() {
     MemorySegment known = address;
     if (known == null) {
@@ -76,9 +77,9 @@ final class NativeRoute implements Route {
   }
 
   /**
-   * When the socket fills up in the middle, the rest is lost. Were the run to come again, its
-   * numbers could by then stand for other packets (the viewer was overtaken, or jumps to a key
-   * frame), and a nonce would be used twice.
+   * If the socket fills up in the middle of a run, the rest is dropped. Retrying the run could
+   * reuse a nonce: by then its sequence numbers may stand for other packets, if the viewer was
+   * overtaken or jumps to a key frame.
    */
   private boolean oneByOne(MemorySegment data, long offset, int length, int segmentBytes) {
     for (int at = 0; at < length; at += segmentBytes) {
@@ -90,20 +91,23 @@ final class NativeRoute implements Route {
     return true;
   }
 
-  /** Sends it as one message; 0, or the error number. */
+  /** Sends one message. Returns 0, or the errno. */
   private int sendWhole(MemorySegment data, long offset, int length, int segmentBytes) {
     MemorySegment to = address();
     try {
       socket.out().put(0, to, data, offset, length, segmentBytes);
       return Math.max(0, -socket.out().send(1));
     } finally {
-      // Only the address's number was put down: with this route its memory could be freed.
+      // The kernel has only the raw pointers; the memory must not be freed before the call returns.
       Reference.reachabilityFence(to);
       Reference.reachabilityFence(data);
     }
   }
 
-  /** Whether it has left or is lost, as it could be further on; not so when the socket is full. */
+  /**
+   * Whether the message is done with: accepted by the kernel, or dropped on an error as the network
+   * might. False if the socket is full.
+   */
   private boolean done(int error) {
     if (error == Errno.EAGAIN || error == Errno.ENOBUFS) {
       return false;

@@ -14,9 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * {@code sendmmsg(2)} with UDP_SEGMENT (udp(7)) on a socket of ours: a run of datagrams is one
- * message, many are one call, and what the kernel says comes back at once. Belongs to one shard's
- * thread.
+ * Sends by {@code sendmmsg(2)} with UDP_SEGMENT (udp(7)): a run of datagrams is one message, and
+ * one call sends many messages. Used by its shard's thread only.
  *
  * <pre>
  *  mmsghdr (64 bytes) of each message
@@ -25,7 +24,7 @@ import java.util.Optional;
  *  +------+---------+-----+--------+---------+------------+-------+------+
  *  0      8         16    24       32        40           48      56
  *
- *  what it refers to (40 bytes): iovec, cmsghdr with the segment size
+ *  its parts (40 bytes): iovec, cmsghdr with the segment size
  *  +------+--------+-----+-------+------+------+
  *  | base | length | len | level | type | size |
  *  +------+--------+-----+-------+------+------+
@@ -88,8 +87,8 @@ final class NativeSender implements MessageSender {
   }
 
   /**
-   * A sender for the socket with that file descriptor; empty where the C library has no such
-   * function or its structures are not these (anything but 64-bit Linux).
+   * A sender for a socket's file descriptor; empty on anything but 64-bit Linux, where the function
+   * or its structures differ.
    */
   @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
   static Optional<NativeSender> of(int descriptor) {

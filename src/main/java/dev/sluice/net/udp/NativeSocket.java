@@ -7,7 +7,7 @@ import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.channel.Channel;
 import java.lang.foreign.MemorySegment;
 
-/** A socket that is read by Netty and written by {@link NativeSender}, on one thread. */
+/** A UDP socket that Netty reads and {@link NativeSender} writes, on one thread. */
 final class NativeSocket implements BatchSender {
   private final Channel channel;
   private final MessageSender out;
@@ -34,7 +34,7 @@ final class NativeSocket implements BatchSender {
     while (done < runs.count()) {
       int left = closed() ? runs.count() - done : sendTogether(runs, done);
       if (left == 0) {
-        // The first of them cannot be sent like this, or failed: its route knows what to do.
+        // The first run cannot be sent as a message, or failed: its route handles that.
         Run run = runs.run(done);
         if (!run.route().send(runs.memory(), run.offset(), run.length(), run.segmentBytes())) {
           return done;
@@ -46,7 +46,10 @@ final class NativeSocket implements BatchSender {
     return done;
   }
 
-  /** Sends runs by one call, from one of them on; how many have left. */
+  /**
+   * Sends runs from index {@code first} on by one call. Returns the number of runs the kernel
+   * accepted.
+   */
   private int sendTogether(RunBatch runs, int first) {
     int most = Math.min(runs.count() - first, MessageSender.MESSAGES);
     int messages = 0;
@@ -56,13 +59,13 @@ final class NativeSocket implements BatchSender {
     return messages == 0 ? 0 : Math.max(0, out.send(messages));
   }
 
-  /** Only our own routes lead through here. */
+  /** All routes of this socket are {@link NativeRoute}s. */
   private static boolean put(int message, Run run, MemorySegment memory) {
     return ((NativeRoute) run.route())
         .put(message, memory, run.offset(), run.length(), run.segmentBytes());
   }
 
-  /** A closed descriptor may belong to somebody else by now. */
+  /** The number of a closed file descriptor may be in use for something else. */
   boolean closed() {
     return !channel.isOpen();
   }

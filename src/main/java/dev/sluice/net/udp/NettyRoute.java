@@ -10,14 +10,14 @@ import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
-/** A route through a Netty datagram channel; used on the channel's event loop only. */
+/** A route that sends through a Netty datagram channel. Used on the channel's event loop only. */
 final class NettyRoute implements Route {
   private final Channel channel;
   private final InetSocketAddress remote;
   private boolean segments;
 
   /**
-   * @param segments whether the kernel may be given a whole run to cut (UDP_SEGMENT)
+   * @param segments whether the kernel may segment runs (UDP_SEGMENT)
    */
   NettyRoute(Channel channel, InetSocketAddress remote, boolean segments) {
     this.channel = channel;
@@ -34,7 +34,7 @@ final class NettyRoute implements Route {
   public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     if (waiting == null) {
-      // The socket is closed: nobody will ever take it.
+      // The socket is closed: the data is dropped.
       return true;
     }
     if (!waiting.isEmpty()) {
@@ -45,7 +45,7 @@ final class NettyRoute implements Route {
     } else {
       for (int at = 0; at < length; at += segmentBytes) {
         ByteBuf datagram = copy(data, offset + at, Math.min(segmentBytes, length - at));
-        // A datagram that cannot leave is lost, as it could be further on.
+        // A datagram that cannot be sent is dropped, as the network might drop it.
         ChannelFuture unused = channel.write(new DatagramPacket(datagram, remote));
       }
     }
@@ -59,7 +59,8 @@ final class NettyRoute implements Route {
     written.addListener(
         future -> {
           if (!future.isSuccess()) {
-            // Such as EMSGSIZE, for a segment above this route's MTU: others are not concerned.
+            // For example EMSGSIZE: a segment exceeds this route's MTU. Other routes are
+            // unaffected.
             segments = false;
           }
         });

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the datagrams of one socket to the sessions they belong to: by ufrag for connectivity
- * checks, by address for the rest.
+ * Dispatches the datagrams of one socket to sessions: connectivity checks by ufrag, all others by
+ * source address.
  */
 final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Shard shard;
@@ -26,8 +26,8 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
   private final byte[] datagram = new byte[UdpServer.MAX_DATAGRAM_BYTES];
 
   /**
-   * @param routes for each shard, what makes a route from this socket's address back to where a
-   *     datagram came from, through that shard's own socket; complete before anything is read
+   * @param routes a factory for each shard: it makes a route to a viewer, from this socket's
+   *     address, through that shard's own socket. Complete before the first read
    */
   ShardHandler(Shard shard, Map<SessionHost, Function<InetSocketAddress, Route>> routes) {
     this.shard = shard;
@@ -50,13 +50,14 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     if (owner == shard.own()) {
       deliver(shard, session, kind, datagram, length, route);
     } else {
-      // A viewer that changed its address may land on another shard's socket: its owner handles it.
+      // A viewer that changed its address may arrive at another shard's socket; its owner handles
+      // it.
       byte[] copy = Arrays.copyOf(datagram, length);
       owner.execute(() -> deliver(shard, session, kind, copy, copy.length, route));
     }
   }
 
-  /** Through a socket of the session's owner: sockets are used by their shard's thread only. */
+  /** The route uses the owner's socket, since a socket is used by its shard's thread only. */
   private Route routeOf(SessionHost owner, InetSocketAddress remote) {
     Function<InetSocketAddress, Route> ofOwner = routes.get(owner);
     if (ofOwner == null) {
@@ -74,7 +75,7 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     };
   }
 
-  /** Runs on the thread of the session's owner. */
+  /** Passes a datagram to its session, on the thread of the session's owner. */
   static void deliver(
       Shard shard, ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
     switch (kind) {
@@ -87,7 +88,7 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // A socket error such as an ICMP answer, or a fault of ours: neither may end the shard.
+    // A socket error such as an ICMP error, or a bug: neither may end the shard.
     if (cause instanceof IOException) {
       shard.all().counters().count(SessionCounters.Event.SOCKET_ERROR);
     } else {

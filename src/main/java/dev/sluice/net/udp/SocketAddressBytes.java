@@ -8,8 +8,8 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
 /**
- * A peer's address as the kernel wants it: {@code sockaddr_in} (ip(7)) or {@code sockaddr_in6}
- * (ipv6(7)). The family is in the machine's byte order, everything else in the network's.
+ * A socket address as the kernel expects it: {@code sockaddr_in} (ip(7)) or {@code sockaddr_in6}
+ * (ipv6(7)). The family is in native byte order, port and address in network byte order.
  */
 final class SocketAddressBytes {
   private static final short AF_INET = 2;
@@ -23,7 +23,7 @@ final class SocketAddressBytes {
 
   private SocketAddressBytes() {}
 
-  /** The structure; freed with its last reference. */
+  /** The structure in native memory, which is freed with its last reference. */
   static MemorySegment of(InetSocketAddress address) {
     boolean v6 = address.getAddress() instanceof Inet6Address;
     byte[] bytes = new byte[v6 ? IN6_BYTES : IN_BYTES];

@@ -5,22 +5,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many connections there are, in all and of each address. Safe for any thread. */
+/** Counts and limits TCP connections, in total and per address. Safe for any thread. */
 final class TcpConnections {
-  private final int most;
-  private final int mostPerAddress;
+  private final int max;
+  private final int maxPerAddress;
   private final AtomicInteger all = new AtomicInteger();
   private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
-  TcpConnections(int most, int mostPerAddress) {
-    this.most = most;
-    this.mostPerAddress = mostPerAddress;
+  TcpConnections(int max, int maxPerAddress) {
+    this.max = max;
+    this.maxPerAddress = maxPerAddress;
   }
 
-  /** Whether one more is let in; if so, {@link #left} is called at its end. */
-  boolean enter(InetAddress address) {
-    if (all.incrementAndGet() <= most) {
-      if (byAddress.merge(address, 1, Integer::sum) <= mostPerAddress) {
+  /**
+   * Admits a connection if the limits allow it. An admitted one is later passed to {@link
+   * #release}.
+   */
+  boolean admit(InetAddress address) {
+    if (all.incrementAndGet() <= max) {
+      if (byAddress.merge(address, 1, Integer::sum) <= maxPerAddress) {
         return true;
       }
       forget(address);
@@ -29,7 +32,7 @@ final class TcpConnections {
     return false;
   }
 
-  void left(InetAddress address) {
+  void release(InetAddress address) {
     forget(address);
     all.decrementAndGet();
   }

@@ -2,19 +2,24 @@ package dev.sluice.net.udp;
 
 import io.netty.buffer.ByteBuf;
 
-/** Puts the datagrams of a connection together again (RFC 4571 section 2), in bounded memory. */
+/** Reassembles the datagrams framed on a TCP connection (RFC 4571 section 2), in bounded memory. */
 final class TcpFrames {
   private final byte[] frame = new byte[TcpRoute.LENGTH_BYTES + UdpServer.MAX_DATAGRAM_BYTES];
   private int filled;
 
-  /** Takes a whole datagram. */
+  /** Receives datagrams. */
   @FunctionalInterface
   interface DatagramSink {
-    /** The array is reused after the call; false ends the connection. */
+    /**
+     * Takes a datagram. The array is reused after the call. Returns false to close the connection.
+     */
     boolean take(byte[] datagram, int length);
   }
 
-  /** Takes bytes as they come; false when they are no datagrams, or the sink wants no more. */
+  /**
+   * Adds received bytes. Returns false if the connection must be closed: the framing is invalid, or
+   * the sink returned false.
+   */
   boolean add(ByteBuf bytes, DatagramSink sink) {
     while (bytes.isReadable()) {
       int wanted = filled < TcpRoute.LENGTH_BYTES ? TcpRoute.LENGTH_BYTES : wholeBytes();

@@ -16,23 +16,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a viewer (RFC 6544). The first datagram must be a check that names a session;
- * what follows is that session's. A connection without a valid check in time, or that has fallen
- * silent, is closed, and so is one whose session has ended.
+ * A viewer's TCP connection (RFC 6544). The first datagram must be a connectivity check that names
+ * a session; all further datagrams belong to that session. The connection is closed if no valid
+ * check arrives in time, if it falls silent, or if its session has ended.
  */
 final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
-  private static final Duration LOOK = Duration.ofSeconds(5);
-  // Checks come every few seconds as long as the viewer is there.
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+  // A connected viewer sends a check every few seconds.
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
 
   private final Shard shard;
   private final TcpConnections connections;
   private final TcpFrames frames = new TcpFrames();
-  private boolean let;
+  private boolean admitted;
   private @Nullable InetSocketAddress remote;
   private @Nullable TcpRoute route;
   private @Nullable ViewerSession session;
-  private @Nullable PeriodicTask look;
+  private @Nullable PeriodicTask idleCheck;
   private long heardNanos;
 
   TcpHandler(Shard shard, TcpConnections connections) {
@@ -44,24 +44,28 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   public void channelActive(ChannelHandlerContext context) {
     InetSocketAddress from = (InetSocketAddress) context.channel().remoteAddress();
     remote = from;
-    let = connections.enter(from.getAddress());
-    if (!let) {
+    admitted = connections.admit(from.getAddress());
+    if (!admitted) {
       counters().count(SessionCounters.Event.TCP_REFUSED);
       close(context);
       return;
     }
     route = new TcpRoute(context.channel(), from);
     heardNanos = System.nanoTime();
-    look =
+    idleCheck =
         shard
             .tasks()
-            .startOn(context.executor(), "tcp_look", LOOK, nowNanos -> look(context, nowNanos));
+            .startOn(
+                context.executor(),
+                "tcp_idle",
+                IDLE_CHECK,
+                nowNanos -> closeIfIdle(context, nowNanos));
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
     heardNanos = System.nanoTime();
-    if (let && !frames.add(bytes, this::take)) {
+    if (admitted && !frames.add(bytes, this::take)) {
       counters().count(SessionCounters.Event.TCP_REFUSED);
       close(context);
     }
@@ -94,8 +98,8 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
     return true;
   }
 
-  /** Every few seconds. */
-  private void look(ChannelHandlerContext context, long nowNanos) {
+  /** Closes the connection if it is idle or its session has ended. */
+  private void closeIfIdle(ChannelHandlerContext context, long nowNanos) {
     ViewerSession known = session;
     TcpRoute way = route;
     boolean inUse = known != null && !known.ended() && way != null && way.isValidated();
@@ -106,14 +110,14 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    PeriodicTask task = look;
+    PeriodicTask task = idleCheck;
     if (task != null) {
       task.close();
     }
     InetSocketAddress from = remote;
-    if (let && from != null) {
-      let = false;
-      connections.left(from.getAddress());
+    if (admitted && from != null) {
+      admitted = false;
+      connections.release(from.getAddress());
     }
   }
 

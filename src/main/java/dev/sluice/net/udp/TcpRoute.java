@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
 /**
- * A route over a viewer's connection: each datagram with its length in front (RFC 4571 section 2).
- * What the connection holds back is bounded: above that, it is as full as a socket's buffer. Safe
- * for the thread of another shard than the connection's.
+ * A route over a viewer's TCP connection: each datagram is preceded by its length (RFC 4571 section
+ * 2). The connection's queue is bounded; above the limit the route counts as full. May be used by
+ * another shard's thread than the connection's.
  */
 final class TcpRoute implements Route {
   static final int LENGTH_BYTES = 2;
@@ -35,7 +35,7 @@ final class TcpRoute implements Route {
     validated = true;
   }
 
-  /** Whether a valid check came by it. */
+  /** Whether a valid connectivity check arrived on it. */
   boolean isValidated() {
     return validated;
   }
@@ -53,7 +53,7 @@ final class TcpRoute implements Route {
   @Override
   public boolean send(MemorySegment data, long offset, int length, int segmentBytes) {
     if (!channel.isActive()) {
-      // Nobody will ever take it.
+      // The connection is closed: the data is dropped.
       return true;
     }
     if (!channel.isWritable()) {
@@ -69,7 +69,7 @@ final class TcpRoute implements Route {
     return true;
   }
 
-  /** The length that stands in front of a datagram. */
+  /** The length field in front of a datagram. */
   static int length(byte[] frame) {
     return Bytes.u16(frame, 0);
   }

@@ -18,35 +18,36 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Passive TCP (RFC 6544) at the same addresses and port number as UDP, for viewers whose network
- * blocks that. The connections run on the shards' event loops.
+ * Passive TCP candidates (RFC 6544) at the same addresses and port number as UDP, for viewers whose
+ * network blocks UDP. Connections run on the shards' event loops.
  */
 final class TcpServer {
   private static final System.Logger LOG = System.getLogger(TcpServer.class.getName());
   private static final int BACKLOG = 256;
-  private static final int MOST_PER_ADDRESS = 100;
-  // A quarter of a second of 8 Mbit/s in the kernel, and one picture before it.
+  private static final int MAX_PER_ADDRESS = 100;
+  // Queue in the kernel: 250 ms at 8 Mbit/s. The write buffer before it holds about one frame.
   private static final int SEND_BUFFER_BYTES = 256 * 1024;
-  private static final WriteBufferWaterMark HELD = new WriteBufferWaterMark(64 << 10, 256 << 10);
+  private static final WriteBufferWaterMark WRITE_BUFFER =
+      new WriteBufferWaterMark(64 << 10, 256 << 10);
 
   private final List<Channel> channels = new ArrayList<>();
   private final TcpConnections connections;
 
-  private TcpServer(int mostConnections) {
-    connections = new TcpConnections(mostConnections, MOST_PER_ADDRESS);
+  private TcpServer(int maxConnections) {
+    connections = new TcpConnections(maxConnections, MAX_PER_ADDRESS);
   }
 
   /**
-   * Binds what can be bound: UDP works without the rest, which the log names.
+   * Binds all addresses. One that cannot be bound is logged and left out: UDP works without it.
    *
-   * @param shards which of them runs on which event loop of {@code loops}
+   * @param shards the shard of each event loop of {@code loops}
    */
   static TcpServer open(
       EventLoopGroup loops,
       List<InetSocketAddress> addresses,
-      int mostConnections,
+      int maxConnections,
       Map<EventLoop, Shard> shards) {
-    TcpServer server = new TcpServer(mostConnections);
+    TcpServer server = new TcpServer(maxConnections);
     for (InetSocketAddress address : addresses) {
       ChannelFuture bound = server.bootstrap(loops, shards).bind(address).awaitUninterruptibly();
       if (bound.isSuccess()) {
@@ -54,7 +55,7 @@ final class TcpServer {
       } else {
         LOG.log(
             System.Logger.Level.WARNING,
-            "TCP port {0} cannot be bound at {1}, so viewers whose network blocks UDP cannot come: {2}",
+            "TCP port {0} cannot be bound at {1}; viewers whose network blocks UDP cannot connect: {2}",
             Integer.toString(address.getPort()),
             address.getAddress().getHostAddress(),
             bound.cause().getMessage());
@@ -72,24 +73,25 @@ final class TcpServer {
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, HELD)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
                 Shard shard =
-                    Objects.requireNonNull(shards.get(channel.eventLoop()), "every loop is one's");
+                    Objects.requireNonNull(
+                        shards.get(channel.eventLoop()), "every event loop has a shard");
                 channel.pipeline().addLast(new TcpHandler(shard, connections));
               }
             });
   }
 
-  /** Where it listens. */
+  /** The bound addresses. */
   List<InetSocketAddress> addresses() {
     return channels.stream().map(one -> (InetSocketAddress) one.localAddress()).toList();
   }
 
-  /** How many connections there are. */
+  /** Count of open connections. */
   int connections() {
     return connections.count();
   }

@@ -39,10 +39,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UDP side of the service: one port for every viewer, on each local address a socket for each
- * shard. The kernel spreads viewers over the shards by their address (SO_REUSEPORT).
+ * The UDP server: one port for all viewers, with one socket per local address and shard. The kernel
+ * distributes viewers over the shards by their address (SO_REUSEPORT).
  *
- * <p>Where there is no native epoll, one shard with the portable transport does all the work.
+ * <p>Without native epoll there is a single shard, which uses the portable transport.
  */
 public final class UdpServer implements AutoCloseable {
   static final int MAX_DATAGRAM_BYTES = 2048;
@@ -64,9 +64,9 @@ public final class UdpServer implements AutoCloseable {
   }
 
   /**
-   * Binds all sockets; nothing is read before {@link #serve}.
+   * Binds all sockets. Nothing is read before {@link #serve}.
    *
-   * @throws IOException when an address cannot be bound; the message names it
+   * @throws IOException if an address cannot be bound; the message names it
    */
   public static UdpServer open(UdpSettings settings) throws IOException {
     boolean epoll = Epoll.isAvailable();
@@ -108,9 +108,9 @@ public final class UdpServer implements AutoCloseable {
               .option(
                   ChannelOption.RECVBUF_ALLOCATOR,
                   new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES))
-              .handler(new Nothing());
+              .handler(new PlaceholderHandler());
       if (epoll) {
-        // A socket of the address's own family: an IPv6 one would want IPv4 addresses mapped.
+        // A socket of the address's own family: an IPv6 socket would need IPv4-mapped addresses.
         SocketProtocolFamily family =
             wanted.getAddress() instanceof Inet6Address
                 ? SocketProtocolFamily.INET6
@@ -138,29 +138,31 @@ public final class UdpServer implements AutoCloseable {
     return address.getPort();
   }
 
-  /** Where viewers reach it: one entry for each local address, all with one port. */
+  /** The bound addresses: one for each local address, all with the same port. */
   public List<InetSocketAddress> addresses() {
     return List.copyOf(addresses);
   }
 
-  /** Whether all its sockets are open. */
+  /** Whether all sockets are open. */
   public boolean isOpen() {
     return channels.stream().allMatch(Channel::isOpen);
   }
 
   /**
-   * Begins to take datagrams to these sessions.
+   * Starts to dispatch datagrams to sessions.
    *
    * @param tasks runs the shards' timers on their event loops and counts faults
    */
   public void serve(Sessions sessions, PeriodicTasks tasks) {
     Map<EventLoop, Shard> shards = new HashMap<>();
     shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions, tasks)));
-    // A datagram may come in at any shard's socket; its answer leaves through the owner's socket at
-    // the same address.
-    Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> ways = new HashMap<>();
+    // A datagram may arrive at any shard's socket. The response leaves through the owner's socket
+    // at the same address.
+    Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> routeFactories =
+        new HashMap<>();
     for (Channel channel : channels) {
-      ways.computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
+      routeFactories
+          .computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
           .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
     }
     shards.values().forEach(Shard::start);
@@ -171,7 +173,7 @@ public final class UdpServer implements AutoCloseable {
           .addLast(
               new ShardHandler(
                   shardOf(channel, shards),
-                  Map.copyOf(Objects.requireNonNull(ways.get(channel.localAddress())))));
+                  Map.copyOf(Objects.requireNonNull(routeFactories.get(channel.localAddress())))));
       channel.config().setAutoRead(true);
     }
     LOG.log(
@@ -185,13 +187,13 @@ public final class UdpServer implements AutoCloseable {
     return settings.tcpConnections == 0 ? List.of() : addresses();
   }
 
-  /** Where viewers reach it by TCP; empty before {@link #serve}. */
+  /** The bound TCP addresses; empty before {@link #serve}. */
   public List<InetSocketAddress> tcpListening() {
     TcpServer server = tcp;
     return server == null ? List.of() : server.addresses();
   }
 
-  /** How many viewers' TCP connections there are. */
+  /** Count of open TCP connections of viewers. */
   public int tcpConnections() {
     TcpServer server = tcp;
     return server == null ? 0 : server.connections();
@@ -201,7 +203,10 @@ public final class UdpServer implements AutoCloseable {
     return Objects.requireNonNull(shards.get(channel.eventLoop()), "every channel has a shard");
   }
 
-  /** How answers leave: by our own system calls where we can make them. */
+  /**
+   * The factory for routes through a channel: by own system calls if possible, otherwise through
+   * Netty.
+   */
   private Function<InetSocketAddress, Route> routes(Channel channel, SessionCounters counters) {
     if (channel instanceof UnixChannel unix) {
       Optional<NativeSender> sender = NativeSender.of(unix.fd().intValue());
@@ -213,13 +218,13 @@ public final class UdpServer implements AutoCloseable {
     return remote -> new NettyRoute(channel, remote, segments);
   }
 
-  /** Closes the sockets and ends the threads, after what was handed to them has run. */
+  /** Closes the sockets and ends the threads after their pending tasks. */
   @Override
   public void close() {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
   }
 
-  /** Named, so that a thread dump tells them. */
+  /** Names the threads for thread dumps. */
   private static final class ShardThreads implements ThreadFactory {
     private final AtomicInteger count = new AtomicInteger();
 
@@ -229,8 +234,11 @@ public final class UdpServer implements AutoCloseable {
     }
   }
 
-  /** A channel needs a handler before it is bound; the real one comes with {@link #serve}. */
-  private static final class Nothing extends ChannelInitializer<Channel> {
+  /**
+   * Placeholder: a channel needs a handler before it is bound, and {@link #serve} adds the real
+   * one.
+   */
+  private static final class PlaceholderHandler extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {}
   }

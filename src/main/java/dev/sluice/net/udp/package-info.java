@@ -1,6 +1,6 @@
 /**
- * Shards: event loops that own UDP sockets and the sessions whose datagrams come in on them. One
- * port for everybody; what a datagram is, its first byte tells.
+ * UDP sockets and event loops (shards) that dispatch the datagrams of one port to viewer sessions;
+ * passive TCP for networks that block UDP.
  */
 @NullMarked
 package dev.sluice.net.udp;
