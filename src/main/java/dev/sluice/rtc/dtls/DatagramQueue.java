@@ -8,18 +8,18 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A few datagrams on their way from the network to the handshake's thread. */
+/** A bounded queue of datagrams from the network to the handshake's thread. */
 final class DatagramQueue {
-  /** A flight of a viewer is one to four datagrams; more is repetition or noise. */
+  /** A viewer's flight has one to four datagrams; more are retransmissions or noise. */
   static final int LIMIT = 16;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  // Small at first: most of the time, and after the handshake always, it holds nothing.
+  // Small at first: it is empty most of the time, and always after the handshake.
   private final ArrayDeque<byte[]> datagrams = new ArrayDeque<>(1);
   private boolean closed;
 
-  /** Takes a datagram over, or says why not. */
+  /** Adds a datagram. Returns null if it was added, otherwise the reason. */
   @Nullable DtlsDrop offer(byte[] datagram) {
     lock.lock();
     try {
@@ -38,10 +38,10 @@ final class DatagramQueue {
   }
 
   /**
-   * The next datagram, or null when none came in time.
+   * Waits for the next datagram. Returns null on timeout.
    *
-   * @param waitMillis at most; 0 waits without limit
-   * @throws IOException when the queue is closed
+   * @param waitMillis timeout; 0 for none
+   * @throws IOException if the queue is closed
    */
   byte @Nullable [] poll(int waitMillis) throws IOException {
     long left =
@@ -81,7 +81,7 @@ final class DatagramQueue {
     }
   }
 
-  /** Forgets what is queued, refuses what comes and wakes whoever waits. */
+  /** Drops queued and future datagrams, and wakes waiting threads. */
   void close() {
     lock.lock();
     try {

@@ -1,6 +1,6 @@
 package dev.sluice.rtc.dtls;
 
-/** Why a connection ended or never came to be; each one is a counter. */
+/** Reason why a connection ended or was not established. Each has a counter. */
 public enum DtlsCloseReason {
   /** {@link DtlsEndpoint#close} was called. */
   LOCAL_CLOSE("closed by this side"),
@@ -8,19 +8,19 @@ public enum DtlsCloseReason {
   PEER_CLOSE("closed by the peer"),
   /** The peer sent a fatal alert. */
   PEER_ALERT("ended by a fatal alert of the peer"),
-  /** The handshake did not come to its end in time. */
+  /** The handshake timed out. */
   TIMEOUT("the handshake timed out"),
-  /** The peer showed no certificate. */
+  /** The peer sent no certificate. */
   NO_CERTIFICATE("the peer has no certificate"),
-  /** The peer's certificate is not the one its SDP promised. */
+  /** The peer's certificate does not match the fingerprint of its SDP. */
   WRONG_FINGERPRINT("the peer's certificate does not match the fingerprint of its SDP"),
-  /** The peer offered no SRTP protection profile that is supported here (or no use_srtp). */
+  /** The peer offered no supported SRTP protection profile, or no use_srtp. */
   NO_COMMON_SRTP_PROFILE("no common SRTP protection profile"),
   /**
-   * Anything else went wrong in the handshake: versions, suites, extended master secret, signature.
+   * Any other failure of the handshake: version, cipher suite, extended master secret, signature.
    */
   HANDSHAKE_FAILED("the handshake failed"),
-  /** An error on this side. */
+  /** An internal error of this side. */
   INTERNAL_ERROR("internal error");
 
   private final String sentence;
@@ -29,7 +29,7 @@ public enum DtlsCloseReason {
     this.sentence = sentence;
   }
 
-  /** The reason as a person reads it. */
+  /** The reason as a phrase for logs. */
   public String sentence() {
     return sentence;
   }

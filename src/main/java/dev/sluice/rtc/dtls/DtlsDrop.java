@@ -1,19 +1,16 @@
 package dev.sluice.rtc.dtls;
 
-/** Why a datagram was not taken by {@link DtlsEndpoint#receive}; each one is a counter. */
+/** Reason why {@link DtlsEndpoint#receive} dropped a datagram. Each has a counter. */
 public enum DtlsDrop {
   /** Not a sequence of DTLS records (RFC 6347 section 4.1). */
   MALFORMED,
-  /** Longer than any path's packet. */
+  /** Longer than the MTU of any path. */
   TOO_LONG,
   /** A handshake fragment that declares a message of more than 16 KB. */
   OVERSIZED_MESSAGE,
-  /**
-   * Records that are of no use here: application data, heartbeats, plain alerts after the
-   * handshake.
-   */
+  /** Records without use: application data, heartbeats, unencrypted alerts after the handshake. */
   IGNORED,
-  /** More datagrams at once than a handshake has use for. */
+  /** More queued datagrams than a handshake needs. */
   QUEUE_FULL,
   /** The connection has ended. */
   CLOSED

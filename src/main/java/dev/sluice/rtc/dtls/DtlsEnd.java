@@ -4,7 +4,7 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsTimeoutException;
 
-/** Why a connection ended, made out of what the library threw. */
+/** Close reason and detail, derived from the library's exception. */
 record DtlsEnd(DtlsCloseReason reason, String detail) {
 
   static DtlsEnd of(Exception cause, SrtpTlsServer server) {

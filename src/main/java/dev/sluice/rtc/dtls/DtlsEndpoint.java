@@ -10,16 +10,16 @@ import org.bouncycastle.tls.TlsCloseable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DTLS server of one session. {@link #start}, then {@link #receive} for each datagram whose
- * first byte is 20..63 (RFC 7983) and whose address ICE has validated, {@link #close} at the end;
- * all of them return at once and may be called from any thread.
+ * The DTLS server of one session. Order of calls: {@link #start}, {@link #receive} for each
+ * datagram whose first byte is 20..63 (RFC 7983) and whose source address ICE has validated, {@link
+ * #close}. None of them blocks; all may be called from any thread.
  *
- * <p>The library behind it blocks, so the handshake has a thread. That ends with the handshake:
- * afterwards one runs only while there are datagrams to look at (repeats of the viewer's last
- * flight, which are answered with ours, and its close_notify).
+ * <p>The DTLS library blocks, so the handshake runs on its own thread, which ends with the
+ * handshake. Afterwards a thread runs only while there are datagrams to process: retransmissions of
+ * the viewer's last flight, which are answered with ours, and its close_notify.
  */
 public final class DtlsEndpoint {
-  // How long an idle thread waits for one more datagram before it ends.
+  // Time an idle thread waits for another datagram before it ends.
   private static final int LINGER_MILLIS = 1;
 
   private final SrtpTlsServer server;
@@ -33,9 +33,9 @@ public final class DtlsEndpoint {
   private boolean ended;
 
   /**
-   * @param peerFingerprint of the viewer's SDP
-   * @param sender called from the handshake's thread, and by {@link #close} for the last alert
-   * @param listener called from the same threads
+   * @param peerFingerprint from the viewer's SDP
+   * @param sender called on the handshake's thread, and by {@link #close} for the final alert
+   * @param listener called on the same threads
    */
   public DtlsEndpoint(
       DtlsIdentity identity,
@@ -49,10 +49,10 @@ public final class DtlsEndpoint {
   }
 
   /**
-   * Begins with the viewer's ClientHello, which may have been received already, or waits for it;
-   * the handshake timeout runs from here.
+   * Starts the handshake. The viewer's ClientHello may have been received already. The handshake
+   * timeout starts here.
    *
-   * @param threads makes the threads, virtual ones
+   * @param threads creates the threads, which should be virtual
    */
   public void start(ThreadFactory threads) {
     lock.lock();
@@ -71,9 +71,9 @@ public final class DtlsEndpoint {
   }
 
   /**
-   * Takes a copy of one datagram. Throws for no content.
+   * Processes a copy of a datagram. No content makes it throw.
    *
-   * @return null when it was taken, else why not
+   * @return null if it was accepted, otherwise the reason for dropping it
    */
   public @Nullable DtlsDrop receive(byte[] datagram, int offset, int length) {
     lock.lock();
@@ -107,8 +107,8 @@ public final class DtlsEndpoint {
   }
 
   /**
-   * Ends the connection or the handshake: sends the alert, wakes and so ends the thread. Nothing is
-   * sent after this returns. Does nothing when it has ended already.
+   * Closes the connection or aborts the handshake: sends an alert and ends the thread. Nothing is
+   * sent after this returns. Does nothing if already closed.
    */
   public void close() {
     end(DtlsCloseReason.LOCAL_CLOSE, "");
@@ -153,7 +153,7 @@ public final class DtlsEndpoint {
     }
   }
 
-  /** Whether there is nothing left to do, so that the thread may end. */
+  /** Whether no datagrams are left, so that the thread may end. */
   private boolean idle() throws IOException {
     lock.lock();
     try {
@@ -193,7 +193,7 @@ public final class DtlsEndpoint {
         handle.close();
       }
     } catch (IOException e) {
-      // The alert could not be written; the peer will notice by its own timeout.
+      // The alert could not be written; the peer's own timeout applies.
     } finally {
       network.close();
     }

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate fingerprint as SDP carries it (RFC 8122 section 5). */
+/** A certificate fingerprint, as in SDP (RFC 8122 section 5). */
 public final class DtlsFingerprint {
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
 
@@ -19,11 +19,11 @@ public final class DtlsFingerprint {
   }
 
   /**
-   * Reads the two parts of {@code a=fingerprint}.
+   * Parses the two parts of {@code a=fingerprint}.
    *
    * @param hashName sha-1, sha-224, sha-256, sha-384 or sha-512, in any case
-   * @param value hexadecimal bytes with colons, in any case
-   * @return null when the hash is not known or the value is not one of it
+   * @param value hexadecimal bytes separated by colons, in any case
+   * @return null if the hash is unknown or the value is malformed
    */
   public static @Nullable DtlsFingerprint parse(String hashName, String value) {
     String algorithm = hashName.toUpperCase(Locale.ROOT);
@@ -53,7 +53,7 @@ public final class DtlsFingerprint {
     return new DtlsFingerprint("SHA-256", digest("SHA-256", certificateDer));
   }
 
-  /** Whether this is the fingerprint of that certificate. */
+  /** Whether this is the fingerprint of a certificate. */
   public boolean matches(byte[] certificateDer) {
     return MessageDigest.isEqual(digest, digest(algorithm, certificateDer));
   }
@@ -66,12 +66,12 @@ public final class DtlsFingerprint {
     }
   }
 
-  /** The value in SDP's form: {@code AB:CD:...}. */
+  /** The value as in SDP: {@code AB:CD:...}. */
   public String value() {
     return COLONS.formatHex(digest);
   }
 
-  /** The hash's name in SDP's form: {@code sha-256}. */
+  /** The hash name as in SDP: {@code sha-256}. */
   public String hashName() {
     return algorithm.toLowerCase(Locale.ROOT);
   }

@@ -27,12 +27,12 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 
 /**
- * The certificate and private key this side shows to viewers; one for all of them. A viewer trusts
- * it by the fingerprint in the SDP answer (RFC 8122), so it signs itself.
+ * The server's certificate and private key, used for all viewers. It may be self-signed: viewers
+ * verify it by the fingerprint in the SDP answer (RFC 8122).
  */
 public final class DtlsIdentity {
   private static final X500Name NAME = new X500Name("CN=sluice");
-  // Fixed dates need no clock. RFC 5280 section 4.1.2.5: the latter says that there is no expiry.
+  // Fixed dates need no clock. NOT_AFTER means no expiry (RFC 5280 section 4.1.2.5).
   private static final Time NOT_BEFORE = new Time(new ASN1UTCTime("200101000000Z"));
   private static final Time NOT_AFTER = new Time(new ASN1GeneralizedTime("99991231235959Z"));
   private static final int SERIAL_BITS = 64;
@@ -44,7 +44,7 @@ public final class DtlsIdentity {
 
   /**
    * @param certificateDer an X.509 certificate with an elliptic-curve key
-   * @param privateKey its private key
+   * @param privateKey the private key of the certificate
    */
   DtlsIdentity(SecureRandom random, byte[] certificateDer, AsymmetricKeyParameter privateKey)
       throws IOException {
@@ -54,7 +54,7 @@ public final class DtlsIdentity {
     this.fingerprintSha256 = DtlsFingerprint.sha256Of(certificateDer).value();
   }
 
-  /** A fresh ECDSA P-256 key with a self-signed certificate (RFC 8827 section 6.5). */
+  /** Generates an ECDSA P-256 key and a self-signed certificate (RFC 8827 section 6.5). */
   public static DtlsIdentity generate(SecureRandom random) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -80,18 +80,18 @@ public final class DtlsIdentity {
   }
 
   /**
-   * A configured one.
+   * Reads a configured certificate and key.
    *
    * @param certificatePem one X.509 certificate; further ones are ignored
-   * @param privateKeyPem its elliptic-curve key, PKCS#8 or SEC 1, not encrypted
-   * @throws IllegalArgumentException with a sentence that says what to mend
+   * @param privateKeyPem the elliptic-curve key, PKCS#8 or SEC 1, not encrypted
+   * @throws IllegalArgumentException if they are unusable; the message says what to correct
    */
   public static DtlsIdentity fromPem(
       String certificatePem, String privateKeyPem, SecureRandom random) {
     return PemIdentity.read(certificatePem, privateKeyPem, random);
   }
 
-  /** The SHA-256 fingerprint as the answer's {@code a=fingerprint:sha-256} carries it. */
+  /** The SHA-256 fingerprint, as in {@code a=fingerprint:sha-256} of the answer. */
   public String fingerprintSha256() {
     return fingerprintSha256;
   }
@@ -100,7 +100,7 @@ public final class DtlsIdentity {
     return crypto;
   }
 
-  /** Signs in a handshake with the private key: by OpenSSL where it can. */
+  /** The signer for a handshake: OpenSSL if available, otherwise the DTLS library. */
   TlsCredentialedSigner signer(TlsContext context, SignatureAndHashAlgorithm algorithm) {
     TlsCryptoParameters parameters = new TlsCryptoParameters(context);
     return crypto

@@ -1,11 +1,11 @@
 package dev.sluice.rtc.dtls;
 
 /**
- * Limits of a handshake.
+ * Timeouts and MTU of a handshake.
  *
- * @param handshakeTimeoutMillis from start to Finished
- * @param resendMillis before a flight is sent again the first time; doubles from then on
- * @param mtuBytes the largest datagram to send, UDP payload
+ * @param handshakeTimeoutMillis time from start to Finished
+ * @param resendMillis initial retransmission timeout of a flight; doubles each time
+ * @param mtuBytes largest UDP payload to send
  */
 public record DtlsLimits(int handshakeTimeoutMillis, int resendMillis, int mtuBytes) {
   /** 10 s, 150 ms, 1200 bytes. */
@@ -13,7 +13,7 @@ public record DtlsLimits(int handshakeTimeoutMillis, int resendMillis, int mtuBy
 
   private static final int MIN_MTU_BYTES = 256;
 
-  /** Refuses limits that cannot work. */
+  /** Rejects impossible values. */
   public DtlsLimits {
     if (handshakeTimeoutMillis < 1 || resendMillis < 1 || mtuBytes < MIN_MTU_BYTES) {
       throw new IllegalArgumentException(

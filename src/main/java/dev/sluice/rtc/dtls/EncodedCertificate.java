@@ -12,11 +12,11 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate that keeps the bytes it was read from, where the library would encode it anew in
- * each handshake, and by which signatures are checked by OpenSSL, if its key is one on P-256.
+ * A certificate that keeps its encoding, which the library would otherwise encode again in each
+ * handshake. If its key is on P-256, OpenSSL verifies its signatures.
  */
 final class EncodedCertificate extends BcTlsCertificate {
-  // SEC 1 section 2.3.3: a 4 and both coordinates.
+  // SEC 1 section 2.3.3: the byte 4, then both coordinates.
   private static final int POINT_BYTES = 65;
   private static final int UNCOMPRESSED = 4;
 
@@ -24,7 +24,7 @@ final class EncodedCertificate extends BcTlsCertificate {
   private final Optional<OpenSslSigner> checker;
 
   /**
-   * @param checker what checks signatures, where OpenSSL does it
+   * @param checker verifies signatures by OpenSSL, if available
    */
   EncodedCertificate(BcTlsCrypto crypto, byte[] der, Optional<OpenSslSigner> checker)
       throws IOException {
@@ -48,7 +48,7 @@ final class EncodedCertificate extends BcTlsCertificate {
     return checker.get().verifier(point);
   }
 
-  /** The public key, which may still be none of the curve; null where it is one of another kind. */
+  /** The public key as a point, not yet validated; null if the key is not on P-256. */
   private byte @Nullable [] pointOnP256() {
     AlgorithmIdentifier algorithm = getSubjectPublicKeyInfo().getAlgorithm();
     if (!X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())

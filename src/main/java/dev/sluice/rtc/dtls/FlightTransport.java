@@ -6,9 +6,9 @@ import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the DTLS library takes for its network. It writes one record at a time; here the records of
- * a flight are put together into as few datagrams as the MTU allows (RFC 6347 section 4.1.1), and
- * leave when the library begins to wait for the answer.
+ * The transport under the DTLS library, which writes one record at a time. The records of a flight
+ * are packed into as few datagrams as the MTU allows (RFC 6347 section 4.1.1), and sent when the
+ * library starts to wait for the response.
  */
 final class FlightTransport implements DatagramTransport {
   private final DatagramQueue inbound;
@@ -47,7 +47,7 @@ final class FlightTransport implements DatagramTransport {
     }
     byte[] record = order.poll();
     if (record == null) {
-      // The library asks again while its own timeout has not run out.
+      // The library calls again until its own timeout expires.
       return -1;
     }
     int count = Math.min(length, record.length);
@@ -67,7 +67,7 @@ final class FlightTransport implements DatagramTransport {
       }
       append(array, offset, length);
       if (array[offset] == RecordFilter.ALERT) {
-        // An alert is the last word: nobody waits for an answer after it.
+        // No response is awaited after an alert, so it is sent at once.
         flush();
       }
     } finally {
@@ -85,19 +85,19 @@ final class FlightTransport implements DatagramTransport {
     flightBytes += length;
   }
 
-  /** Whether there are records of a datagram that have not been read. For the reading thread. */
+  /** Whether records of a datagram are unread. For the reading thread only. */
   boolean hasUnread() {
     return !order.isEmpty();
   }
 
-  /** Sends what is gathered. */
+  /** Sends the gathered records. */
   void flush() {
     lock.lock();
     try {
       byte[] buffer = flight;
       if (buffer != null) {
         sender.send(buffer, 0, flightBytes);
-        // Let go: between flights, and for the hours after the handshake, it is not needed.
+        // Freed: the buffer is not needed between flights, nor after the handshake.
         flight = null;
         flightBytes = 0;
       }
@@ -106,7 +106,10 @@ final class FlightTransport implements DatagramTransport {
     }
   }
 
-  /** From now on nothing is sent and whoever waits for a datagram is woken. */
+  /**
+   * Sends the gathered records, then drops all further ones, and wakes threads that wait for a
+   * datagram.
+   */
   @Override
   public void close() {
     lock.lock();

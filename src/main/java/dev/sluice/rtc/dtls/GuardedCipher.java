@@ -10,8 +10,8 @@ import org.bouncycastle.tls.crypto.TlsDecodeResult;
 import org.bouncycastle.tls.crypto.TlsEncodeResult;
 
 /**
- * A cipher that also refuses oversized handshake fragments. {@link RecordFilter} cannot see into
- * encrypted records, and a viewer that has the keys could send them before its Finished.
+ * A cipher that also rejects oversized handshake fragments. {@link RecordFilter} cannot inspect
+ * encrypted records, and a viewer that has the keys could send such fragments before its Finished.
  */
 final class GuardedCipher implements TlsCipher {
   private final TlsCipher cipher;
@@ -28,7 +28,7 @@ final class GuardedCipher implements TlsCipher {
         cipher.decodeCiphertext(sequence, type, version, array, offset, length);
     if (decoded.contentType == ContentType.handshake
         && HandshakeGuard.oversized(decoded.buf, decoded.off, decoded.len)) {
-      // The record layer discards a record of this alert silently, as it must for a bad MAC.
+      // On this alert the record layer drops the record silently, as for a bad MAC.
       throw new TlsFatalAlert(AlertDescription.bad_record_mac);
     }
     return decoded;

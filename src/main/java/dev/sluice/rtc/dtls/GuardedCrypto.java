@@ -14,21 +14,21 @@ import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * The library's crypto with {@link GuardedCipher} around each cipher, and with elliptic curves by
- * OpenSSL where there is one.
+ * The DTLS library's crypto, with a {@link GuardedCipher} around each cipher, and with elliptic
+ * curves by OpenSSL if available.
  */
 final class GuardedCrypto extends BcTlsCrypto {
   private final Optional<OpenSslSigner> signer;
 
   /**
-   * @param privateKey of our certificate
+   * @param privateKey of the server's certificate
    */
   GuardedCrypto(SecureRandom random, AsymmetricKeyParameter privateKey) throws IOException {
     super(random);
     this.signer = OpenSslCurves.signer(privateKey);
   }
 
-  /** What signs with the private key, where OpenSSL does it. */
+  /** The signer with the private key, if OpenSSL is available. */
   Optional<OpenSslSigner> signer() {
     return signer;
   }

@@ -3,11 +3,11 @@ package dev.sluice.rtc.dtls;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * Looks at handshake fragments before the reassembler does: that one allocates what a fragment
- * declares, up to 16 MB each for 16 messages, before it has any reason to believe it.
+ * Checks handshake fragments before the library reassembles them. The library trusts the declared
+ * message length and allocates up to 16 MB for each of 16 messages.
  */
 final class HandshakeGuard {
-  /** The longest message let in; certificate chains of real viewers are below 4 KB. */
+  /** Longest accepted message. Certificate chains of real viewers are below 4 KB. */
   static final int MAX_MESSAGE_BYTES = 16 * 1024;
 
   // RFC 6347 section 4.2.2: type, length 24, sequence 16, fragment offset 24, fragment length 24.

@@ -9,7 +9,7 @@ import org.bouncycastle.tls.crypto.TlsAgreement;
 import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** A key agreement by OpenSSL; its key goes away with the secret. */
+/** A key agreement by OpenSSL. Its key is released once the secret is computed. */
 final class OpenSslAgreement implements TlsAgreement {
   private final BcTlsCrypto crypto;
   private final EphemeralKey key;

@@ -21,7 +21,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSAVerifier;
 import org.jspecify.annotations.Nullable;
 
-/** ECDSA on P-256 by OpenSSL: our signature, and checking those of viewers. */
+/** ECDSA on P-256 by OpenSSL: signs for the server and verifies signatures of viewers. */
 final class OpenSslSigner implements TlsSigner {
   private final EcdsaP256 key;
 
@@ -40,9 +40,9 @@ final class OpenSslSigner implements TlsSigner {
   }
 
   /**
-   * What checks signatures by a public key.
+   * A verifier for a public key.
    *
-   * @param point of P-256, uncompressed (65 bytes); any other fails when it is used
+   * @param point on P-256, uncompressed (65 bytes); an invalid one fails on use
    */
   TlsVerifier verifier(byte[] point) {
     return new Verifier(key, point);
@@ -76,7 +76,10 @@ final class OpenSslSigner implements TlsSigner {
     }
   }
 
-  /** Whether each side accepts what the other signed, and nothing else. */
+  /**
+   * Self-test: OpenSSL and the DTLS library accept each other's signatures, and reject one of
+   * another hash.
+   */
   static boolean agrees(BcTlsCrypto java, AsymmetricCipherKeyPair pair) throws IOException {
     ECPublicKeyParameters publicKey = (ECPublicKeyParameters) pair.getPublic();
     Optional<EcdsaP256> key = OpenSslCurves.untestedKey(pair.getPrivate());

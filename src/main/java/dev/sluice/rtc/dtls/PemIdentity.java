@@ -16,7 +16,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a configured certificate and its key. */
+/** Reads a certificate and its private key from PEM. */
 final class PemIdentity {
   private PemIdentity() {}
 
@@ -67,7 +67,7 @@ final class PemIdentity {
     }
   }
 
-  /** Without the block EC PARAMETERS that openssl writes in front of a key. */
+  /** Removes the block EC PARAMETERS that openssl writes before a key. */
   private static String withoutParameters(String pem) {
     String end = "-----END EC PARAMETERS-----";
     int at = pem.indexOf(end);

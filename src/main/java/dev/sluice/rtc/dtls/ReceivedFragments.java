@@ -2,12 +2,12 @@ package dev.sluice.rtc.dtls;
 
 import java.util.BitSet;
 
-/** Which bytes of one handshake message have come so far. */
+/** Tracks the received bytes of one handshake message. */
 final class ReceivedFragments {
   private int lengthBytes = -1;
   private final BitSet covered = new BitSet();
 
-  /** Notes one fragment; those that contradict the first one's length are ignored. */
+  /** Adds a fragment. One whose message length differs from the first is ignored. */
   void add(int messageBytes, int offset, int fragmentBytes) {
     if (lengthBytes < 0) {
       lengthBytes = messageBytes;

@@ -4,15 +4,14 @@ import dev.sluice.base.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a datagram by its record headers alone (RFC 6347 section 4.1), before anything is
- * copied:
+ * Filters datagrams by their record headers (RFC 6347 section 4.1), before anything is copied:
  *
  * <pre>
  *  type 8 | version 16 | epoch 16 | sequence number 48 | length 16 | fragment
  * </pre>
  */
 final class RecordFilter {
-  /** No path that viewers come by carries more in one packet. */
+  /** No path of a viewer has a larger MTU. */
   static final int MAX_DATAGRAM_BYTES = 1500;
 
   static final int RECORD_HEADER_BYTES = 13;
@@ -28,11 +27,12 @@ final class RecordFilter {
   private RecordFilter() {}
 
   /**
-   * Judges one datagram.
+   * Checks a datagram.
    *
-   * @param connected whether the handshake is complete; then only encrypted records and repeats of
-   *     the viewer's last flight are of use, and a plain alert could be anyone's
-   * @return why the datagram is to be dropped, or null
+   * @param connected whether the handshake is complete; then only encrypted records and
+   *     retransmissions of the viewer's last flight are useful, and an unencrypted alert could be
+   *     forged
+   * @return the reason for dropping the datagram, or null
    */
   static @Nullable DtlsDrop verdict(byte[] array, int offset, int length, boolean connected) {
     if (length > MAX_DATAGRAM_BYTES) {
@@ -74,7 +74,7 @@ final class RecordFilter {
     return known && next <= end ? next : -1;
   }
 
-  /** The epoch of the record at {@code at}: 0 is plain. */
+  /** The epoch of the record at {@code at}; 0 is unencrypted. */
   static int epoch(byte[] array, int at) {
     return Bytes.u16(array, at + 3);
   }

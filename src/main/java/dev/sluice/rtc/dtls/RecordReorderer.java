@@ -6,19 +6,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the records of the viewer's last flight into an order the library can live with.
+ * Puts the records of the viewer's last flight into an order that the library can process.
  *
- * <p>The library changes to the new keys with the ChangeCipherSpec even when the CertificateVerify
- * before it was lost or overtaken; from then on it discards every repeat of that message, which is
- * plain, and the handshake never ends. So the ChangeCipherSpec waits here for the three messages
- * before it, and encrypted records wait for the ChangeCipherSpec, which spares a round of repeats
- * as well. Used by one thread.
+ * <p>On a ChangeCipherSpec the library switches to the new keys, even if the CertificateVerify
+ * before it was lost or reordered. It then drops every retransmission of that message, which is
+ * unencrypted, and the handshake never completes. So the ChangeCipherSpec is held until the three
+ * messages before it are complete, and encrypted records are held until the ChangeCipherSpec; that
+ * also saves a retransmission. For one thread.
  */
 final class RecordReorderer {
   private static final int CERTIFICATE = 11;
   private static final int CERTIFICATE_VERIFY = 15;
   private static final int CLIENT_KEY_EXCHANGE = 16;
-  // Finished and its repeats; nothing else comes encrypted before our own Finished.
+  // Finished and its retransmissions; nothing else is encrypted before the server's Finished.
   private static final int HELD_LIMIT = 4;
 
   private final ArrayDeque<byte[]> ready = new ArrayDeque<>(1);
@@ -30,7 +30,7 @@ final class RecordReorderer {
   private boolean flightComplete;
   private boolean changed;
 
-  /** Takes the records of a datagram that {@link RecordFilter} let pass. */
+  /** Adds the records of a datagram that passed the {@link RecordFilter}. */
   void add(byte[] datagram) {
     int at = 0;
     while (at < datagram.length) {
@@ -40,7 +40,7 @@ final class RecordReorderer {
     }
   }
 
-  /** The next record to be read, or null. */
+  /** The next record, or null. */
   byte @Nullable [] poll() {
     return ready.poll();
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The SRTP master keys and salts of both directions (RFC 5764 section 4.2). The client is the
- * viewer; what this side sends is protected with the server's.
+ * viewer. Packets to the viewer are protected with the server's key and salt.
  */
 public final class SrtpKeyingMaterial {
   private final SrtpProfile profile;
@@ -53,27 +53,27 @@ public final class SrtpKeyingMaterial {
     return profile;
   }
 
-  /** Master key of what the viewer sends. */
+  /** Master key of packets from the viewer. */
   public byte[] clientKey() {
     return clientKey.clone();
   }
 
-  /** Master key of what this side sends. */
+  /** Master key of packets to the viewer. */
   public byte[] serverKey() {
     return serverKey.clone();
   }
 
-  /** Master salt of what the viewer sends. */
+  /** Master salt of packets from the viewer. */
   public byte[] clientSalt() {
     return clientSalt.clone();
   }
 
-  /** Master salt of what this side sends. */
+  /** Master salt of packets to the viewer. */
   public byte[] serverSalt() {
     return serverSalt.clone();
   }
 
-  /** The profile alone: keys stay out of logs. */
+  /** Only the profile, to keep keys out of logs. */
   @Override
   public String toString() {
     return "SrtpKeyingMaterial[profile " + profile + "]";

@@ -25,9 +25,9 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this side wants of a handshake: DTLS 1.2, forward secrecy, a certificate of the viewer with
- * the promised fingerprint, extended master secret (RFC 7627), an SRTP profile (RFC 8827 section
- * 6.5).
+ * The server's requirements for a handshake (RFC 8827 section 6.5): DTLS 1.2, forward secrecy, a
+ * client certificate with the fingerprint of the SDP, extended master secret (RFC 7627), an SRTP
+ * protection profile.
  */
 final class SrtpTlsServer extends DefaultTlsServer {
   private static final byte[] NO_MKI = {};
@@ -55,8 +55,8 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   protected int[] getSupportedCipherSuites() {
-    // ChaCha20 first: a GCM cipher of the library keeps 9 KB of tables, twice for each viewer, and
-    // all it has to protect is two Finished messages and an alert.
+    // ChaCha20 first: a GCM cipher of the library keeps 9 KB of tables, twice per viewer, only to
+    // protect two Finished messages and an alert.
     return new int[] {
       CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
       CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
@@ -74,7 +74,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
     if (offered == null) {
       return NamedGroup.secp256r1;
     }
-    // In the viewer's order, but only curves whose cost is known.
+    // In the viewer's order, limited to curves of known cost.
     for (int group : offered) {
       if (group == NamedGroup.x25519
           || group == NamedGroup.secp256r1
@@ -97,7 +97,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   public boolean requiresExtendedMasterSecret() {
-    // Without it the key exporter refuses to work.
+    // The key exporter requires it.
     return true;
   }
 
@@ -163,7 +163,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
-    // Here and nowhere else: the library destroys the master secret when this returns.
+    // The export must happen here: the library destroys the master secret when this returns.
     SrtpProfile chosen = chosenProfile();
     byte[] exported =
         context.exportKeyingMaterial(
@@ -201,24 +201,24 @@ final class SrtpTlsServer extends DefaultTlsServer {
     return new TlsFatalAlert(description);
   }
 
-  /** The keys, taken out once; null before the handshake is complete. */
+  /** Returns the keys and forgets them; null before the handshake is complete. */
   @Nullable SrtpKeyingMaterial takeKeys() {
     SrtpKeyingMaterial taken = keys;
     keys = null;
     return taken;
   }
 
-  /** Closes the connection from any thread with the alerts it takes; null before the start. */
+  /** A handle that closes the connection, with an alert, from any thread; null before the start. */
   @Nullable TlsCloseable closeHandle() {
     return closeHandle;
   }
 
-  /** Why it failed, where that was noticed here. */
+  /** The reason of the failure, if this class detected it; otherwise null. */
   @Nullable DtlsCloseReason failure() {
     return failure;
   }
 
-  /** The last alert sent or received, or "". */
+  /** The last alert sent or received; empty if there was none. */
   String alert() {
     return alert;
   }

@@ -20,8 +20,8 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 
 /**
- * A viewer's side of the handshake, with which the service tries itself. It trusts any certificate:
- * the other side is in the same process.
+ * A DTLS-SRTP client with which the service warms itself up. It accepts any certificate, since the
+ * server is in the same process.
  */
 public final class WarmUpDtlsClient {
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -29,20 +29,20 @@ public final class WarmUpDtlsClient {
 
   private final DtlsIdentity identity;
 
-  /** With a certificate of its own, to be used for any number of handshakes. */
+  /** Creates a client with its own certificate, for any number of handshakes. */
   public WarmUpDtlsClient(SecureRandom random) {
     this.identity = DtlsIdentity.generate(random);
   }
 
-  /** For the offer: SHA-256. */
+  /** The SHA-256 fingerprint for the offer. */
   public String fingerprint() {
     return identity.fingerprintSha256();
   }
 
   /**
-   * Shakes hands; blocks until that is done.
+   * Performs a handshake and blocks until it is complete.
    *
-   * @throws IOException when it fails or takes longer than 5 s
+   * @throws IOException if it fails or takes longer than 5 s
    */
   public DTLSTransport connect(DatagramTransport network) throws IOException {
     return new DTLSClientProtocol().connect(new Client(identity), network);
@@ -94,7 +94,7 @@ public final class WarmUpDtlsClient {
       return new TlsAuthentication() {
         @Override
         public void notifyServerCertificate(TlsServerCertificate certificate) {
-          // Our own.
+          // Not verified: the server is in this process.
         }
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * DTLS 1.2 with a viewer, as far as SRTP needs it: certificate, handshake over in-memory datagrams,
- * export of the SRTP keys (RFC 5764).
+ * DTLS-SRTP server (RFC 5764): certificate, DTLS 1.2 handshake over in-memory datagrams, export of
+ * the SRTP keys.
  */
 @NullMarked
 package dev.sluice.rtc.dtls;

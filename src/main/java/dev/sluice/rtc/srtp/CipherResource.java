@@ -1,8 +1,8 @@
 package dev.sluice.rtc.srtp;
 
-/** Holds session keys, perhaps in memory that the garbage collector does not see. */
+/** A cipher with session keys, which may hold native memory. */
 interface CipherResource extends AutoCloseable {
-  /** Gives back what the garbage collector does not; nothing can be sealed after it. */
+  /** Releases native memory; the cipher cannot be used afterwards. */
   @Override
   default void close() {}
 }

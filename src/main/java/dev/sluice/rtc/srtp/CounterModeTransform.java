@@ -36,7 +36,7 @@ final class CounterModeTransform implements PacketTransform {
     int ssrc = Bytes.i32(packet, offset + SSRC_OFFSET);
     keyStream.apply(packet, offset + headerBytes, length - headerBytes, ssrc, packetIndex48);
     mac.update(packet, offset, length);
-    // The roll-over counter is authenticated and not sent.
+    // The roll-over counter is authenticated but not sent.
     Bytes.put32(word, 0, (int) (packetIndex48 >>> 16));
     mac.update(word, 0, word.length);
     finishDigest();

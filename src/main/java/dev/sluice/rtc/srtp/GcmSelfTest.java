@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Function;
 
-/** Whether another implementation of AES-GCM does what RFC 7714 and the JDK's do. */
+/** Checks an implementation of AES-GCM against the vectors of RFC 7714 and against the JDK's. */
 final class GcmSelfTest {
   private static final String SALT = "517569642070726f2071756f";
   private static final String KEY_128 = "000102030405060708090a0b0c0d0e0f";
@@ -30,16 +30,16 @@ final class GcmSelfTest {
   private static final int TAG_BYTES = 16;
   private static final int LONGEST_BYTES = 1500;
 
-  /** Hits every remainder of a block, and lengths with and without the code for many blocks. */
+  /** Covers every remainder of a block, and lengths with and without the multi-block code path. */
   private static final int STEP_BYTES = 37;
 
   private GcmSelfTest() {}
 
   /**
-   * Tries both key lengths.
+   * Checks both key lengths.
    *
-   * @param sealing makes what is to be tried from keys
-   * @param opening makes what is to open again
+   * @param sealing creates the encryptor under test from keys
+   * @param opening creates the decryptor under test from keys
    */
   static <T extends RtpEncryptor & RtcpEncryptor> boolean passes(
       Function<SessionKeys, T> sealing, Function<SessionKeys, RtcpDecryptor> opening) {
@@ -65,7 +65,7 @@ final class GcmSelfTest {
   private static boolean sameAs(RtpEncryptor known, RtpEncryptor tried) {
     byte[] packet = new byte[0];
     for (int length = HEADER_BYTES; length < LONGEST_BYTES; length += STEP_BYTES) {
-      // What was sealed before is the next one's content.
+      // The previous ciphertext is the content of the next packet.
       packet = Arrays.copyOf(packet, length);
       Bytes.put32(packet, 0, 0x8060_0000 | length);
       byte[] expected = seal(known, packet, length);
@@ -77,7 +77,7 @@ final class GcmSelfTest {
     return true;
   }
 
-  /** And what was changed it does not. */
+  /** Whether the opener decrypts the report, and rejects a modified one. */
   private static boolean opens(RtcpDecryptor opener, byte[] report) {
     byte[] changed = report.clone();
     changed[HEADER_BYTES] ^= 1;

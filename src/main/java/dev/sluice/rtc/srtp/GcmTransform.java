@@ -6,7 +6,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES in Galois/counter mode (RFC 7714). */
+/** AES in Galois/counter mode (RFC 7714) by the JDK. */
 final class GcmTransform implements PacketTransform {
   private static final int TAG_BYTES = 16;
   private static final int IV_BYTES = 12;
@@ -52,7 +52,8 @@ final class GcmTransform implements PacketTransform {
     int wordOffset = offset + length + TAG_BYTES;
     try {
       startSealing(Bytes.i32(packet, offset + RTCP_SSRC_OFFSET), index31);
-      // The word is authenticated between header and payload, and sent behind the tag.
+      // The word with E flag and index is authenticated between header and payload, and sent after
+      // the tag.
       Bytes.put32(packet, wordOffset, word);
       cipher.updateAAD(packet, offset, RTCP_HEADER_BYTES);
       cipher.updateAAD(packet, wordOffset, INDEX_BYTES);
@@ -86,8 +87,8 @@ final class GcmTransform implements PacketTransform {
 
   private void startSealing(int ssrc, long index) throws GeneralSecurityException {
     if (index == lastIndex && ssrc == lastSsrc) {
-      // The JDK refuses the nonce it used last, although a packet that is sent again is the same to
-      // the last byte. An index of 2^48 has a nonce that no packet ever has.
+      // The JDK refuses to repeat the last nonce, although a retransmission is identical to the
+      // last byte. So the cipher is first set to a nonce no packet ever has, that of index 2^48.
       init(Cipher.ENCRYPT_MODE, ssrc, 1L << 48);
     }
     init(Cipher.ENCRYPT_MODE, ssrc, index);
@@ -95,7 +96,7 @@ final class GcmTransform implements PacketTransform {
     lastIndex = index;
   }
 
-  /** The nonce is salt XOR (two zeros, SSRC, index): RFC 7714 sections 8.1 and 9.1. */
+  /** Sets the nonce: salt XOR (two zero bytes, SSRC, index), RFC 7714 sections 8.1 and 9.1. */
   private void init(int mode, int ssrc, long index) throws GeneralSecurityException {
     Bytes.put16(iv, 0, Bytes.u16(salt, 0) ^ (int) (index >>> 48));
     Bytes.put32(iv, 2, Bytes.i32(salt, 2) ^ ssrc);

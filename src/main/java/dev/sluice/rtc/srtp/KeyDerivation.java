@@ -7,16 +7,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Session keys from one master key and salt: the AES counter-mode function of RFC 3711 section 4.3
- * (RFC 6188 for 256 bits) with a key derivation rate of 0.
+ * Derives session keys from a master key and salt: AES counter mode (RFC 3711 section 4.3, RFC 6188
+ * for 256 bits) with a key derivation rate of 0.
  */
 final class KeyDerivation {
   private static final int BLOCK_BYTES = 16;
 
-  /** Where the label is added: the salt has 14 bytes, label and index take the last 7. */
+  /** Position of the label: the salt has 14 bytes, of which label and index take the last 7. */
   private static final int LABEL_OFFSET = 7;
 
-  /** Where the number of the block stands, behind the salt. */
+  /** Position of the block number, after the salt. */
   private static final int COUNTER_OFFSET = 14;
 
   private static final int RTP_LABELS = 0;
@@ -27,8 +27,8 @@ final class KeyDerivation {
   private final Cipher aes;
 
   /**
-   * @param masterSalt 14 bytes, or 12 that stand for 14 with two zeros behind (RFC 7714 section 11)
-   * @throws IllegalArgumentException when key or salt have not the length that the profile asks for
+   * @param masterSalt 14 bytes, or 12 to which two zeros are appended (RFC 7714 section 11)
+   * @throws IllegalArgumentException if the length of key or salt does not fit the profile
    */
   KeyDerivation(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     if (masterKey.length != profile.keyBytes() || masterSalt.length != profile.saltBytes()) {
@@ -67,8 +67,8 @@ final class KeyDerivation {
   }
 
   /**
-   * The first {@code bytes} of the key stream for a label. Counter blocks are encrypted as ECB, all
-   * under one cipher: to make one takes longer than to use it.
+   * The first {@code bytes} of the key stream for a label. Counter blocks are encrypted in ECB mode
+   * with one shared cipher, since creating a cipher takes longer than using it.
    */
   byte[] derive(int label, int bytes) {
     byte[] counters = new byte[(bytes + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES];

@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The key stream of AES in counter mode (RFC 3711 section 4.1.1).
  *
- * <p>Counter blocks are encrypted in one go as ECB, since that needs neither a new cipher state nor
- * any garbage per packet; the JDK's CTR mode needs both.
+ * <p>All counter blocks of a packet are encrypted by one ECB call. Unlike the JDK's CTR mode, that
+ * needs no new cipher state and makes no garbage per packet.
  */
 final class KeyStream {
   private static final int BLOCK_BYTES = 16;
@@ -35,7 +35,7 @@ final class KeyStream {
     reserve(INITIAL_BLOCKS);
   }
 
-  /** Encrypts or decrypts in place the payload of the packet with that SSRC and index. */
+  /** Encrypts or decrypts the payload of a packet in place. */
   void apply(byte[] data, int offset, int length, int ssrc, long index48) {
     int blocks = (length + BLOCK_BYTES - 1) / BLOCK_BYTES;
     reserve(blocks);

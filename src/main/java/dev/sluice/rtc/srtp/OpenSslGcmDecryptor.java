@@ -6,7 +6,7 @@ import dev.sluice.base.libcrypto.AesGcmContexts;
 import dev.sluice.base.libcrypto.AesGcmScratch;
 import java.lang.ref.Reference;
 
-/** Opens SRTCP packets under AES-GCM (RFC 7714 section 9) by OpenSSL; makes no garbage. */
+/** Decrypts SRTCP packets under AES-GCM (RFC 7714 section 9) by OpenSSL. Makes no garbage. */
 final class OpenSslGcmDecryptor implements RtcpDecryptor {
   private static final int TAG_BYTES = 16;
   private static final int SSRC_OFFSET = 4;
@@ -46,7 +46,7 @@ final class OpenSslGcmDecryptor implements RtcpDecryptor {
         return -1;
       }
     } finally {
-      // Else the context could be released by the garbage collector while it is at work.
+      // Keeps the garbage collector from releasing the context during the call.
       Reference.reachabilityFence(this);
     }
     scratch.store(authenticatedBytes, packet, offset + HEADER_BYTES, payloadBytes);

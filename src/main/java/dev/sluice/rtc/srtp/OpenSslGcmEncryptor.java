@@ -6,7 +6,7 @@ import dev.sluice.base.libcrypto.AesGcmContexts;
 import dev.sluice.base.libcrypto.AesGcmScratch;
 import java.lang.ref.Reference;
 
-/** AES in Galois/counter mode (RFC 7714) by OpenSSL; makes no garbage. */
+/** Encrypts SRTP and SRTCP packets under AES-GCM (RFC 7714) by OpenSSL. Makes no garbage. */
 final class OpenSslGcmEncryptor implements RtpEncryptor, RtcpEncryptor {
   private static final int TAG_BYTES = 16;
   private static final int SSRC_OFFSET = 8;
@@ -107,7 +107,7 @@ final class OpenSslGcmEncryptor implements RtpEncryptor, RtcpEncryptor {
     try {
       context.seal(scratch, packet, headerBytes, payloadBytes);
     } finally {
-      // Else the context could be released by the garbage collector while it is at work.
+      // Keeps the garbage collector from releasing the context during the call.
       Reference.reachabilityFence(this);
     }
   }

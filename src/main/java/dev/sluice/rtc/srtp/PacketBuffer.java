@@ -6,39 +6,39 @@ import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
- * Where one thread puts packets together: the header of each is written into an array, the whole of
- * it then stands encrypted in native memory, from where the kernel takes it.
+ * The memory in which one thread builds packets. The header of a packet is written to an array; the
+ * whole encrypted packet then stands in native memory, from which the kernel sends it.
  */
 public final class PacketBuffer {
   private final byte[] head;
   private final MemorySegment packets;
 
   /**
-   * @param packetBytes what a packet may have at most
-   * @param bytes of native memory
+   * @param packetBytes maximum length of a packet
+   * @param bytes size of the native memory
    */
   public PacketBuffer(int packetBytes, int bytes) {
     this.head = new byte[packetBytes];
     this.packets = Arena.ofAuto().allocate(bytes, Long.BYTES);
   }
 
-  /** Header and prefix of the packet being made stand at its beginning. */
+  /** The array with header and prefix of the packet being built, from index 0. */
   public byte[] head() {
     return head;
   }
 
-  /** Native memory with the packets that are made. */
+  /** Native memory with the finished packets. */
   public MemorySegment packets() {
     return packets;
   }
 
-  /** The address of a byte of them, from which on there are so many. */
+  /** The address of offset {@code at}, after checking that {@code bytes} bytes follow. */
   long address(int at, int bytes) {
     Objects.checkFromIndexSize(at, bytes, packets.byteSize());
     return packets.address() + at;
   }
 
-  /** Copies from the array to the packets. */
+  /** Copies bytes to the native memory. */
   void put(byte[] from, int offset, int at, int bytes) {
     MemorySegment.copy(from, offset, packets, ValueLayout.JAVA_BYTE, at, bytes);
   }

@@ -3,11 +3,11 @@ package dev.sluice.rtc.srtp;
 import java.util.random.RandomGenerator;
 
 /**
- * Counts the packets of one SSRC by their 48-bit index: 32 bits of roll-over counter above 16 bits
- * of sequence number (RFC 3711 section 3.3.1).
+ * Assigns the 48-bit packet indexes of one SSRC: a 32-bit roll-over counter, then the 16-bit
+ * sequence number (RFC 3711 section 3.3.1).
  *
- * <p>The first sequence number lies in 0..32767, so that a receiver whose first packets are lost
- * cannot guess the roll-over counter wrong.
+ * <p>The first sequence number lies in 0..32767, so that a receiver that lost the first packets
+ * cannot guess a wrong roll-over counter.
  */
 public final class PacketIndex {
   private static final int FIRST_BOUND = 1 << 15;
@@ -27,44 +27,45 @@ public final class PacketIndex {
     this.next = firstSequence;
   }
 
-  /** A counter that starts anywhere in 0..32767. */
+  /** Starts at a random sequence number in 0..32767. */
   public static PacketIndex random(RandomGenerator random) {
     return new PacketIndex(random.nextInt(FIRST_BOUND));
   }
 
-  /** The index of the next packet; the one after it is one higher. */
+  /** Assigns the next index. */
   public long next() {
     return next++;
   }
 
-  /** Counts packets whose indexes were taken as {@link #peek} and those above it. */
+  /** Assigns {@code packets} indexes, from {@link #peek} on. */
   public void advance(int packets) {
     next += packets;
   }
 
-  /** Forgets the newest so many, none of which was seen by anybody. */
+  /** Takes back the newest {@code packets} indexes. None of them may have been sent. */
   public void takeBack(int packets) {
     if (packets > count()) {
-      throw new IllegalArgumentException(packets + " of " + count() + " cannot be taken back");
+      throw new IllegalArgumentException(
+          packets + " of " + count() + "  indexes cannot be taken back");
     }
     next -= packets;
   }
 
-  /** What {@link #next} will return. */
+  /** The next index, without assigning it. */
   public long peek() {
     return next;
   }
 
-  /** Count of packets so far. */
+  /** Count of indexes assigned. */
   public long count() {
     return next - first;
   }
 
   /**
-   * The newest index given out that has this sequence number, as a NACK names it.
+   * The newest assigned index with a sequence number, such as one named by a NACK.
    *
    * @param sequence 0..65535
-   * @return the index, or -1 when none has been given out
+   * @return the index, or -1 if none was assigned
    */
   public long newestWith(int sequence) {
     long last = next - 1;
@@ -72,7 +73,7 @@ public final class PacketIndex {
     return index >= first ? index : -1;
   }
 
-  /** The 16 bits that stand in the RTP header. */
+  /** The sequence number of an index, as in the RTP header. */
   public static int sequence(long index48) {
     return (int) index48 & 0xFFFF;
   }

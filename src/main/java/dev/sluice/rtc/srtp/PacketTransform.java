@@ -1,14 +1,14 @@
 package dev.sluice.rtc.srtp;
 
 /**
- * Encryption and authentication of RTP and RTCP packets in place, under one set of session keys: as
- * the ciphers of the Java runtime do it, in arrays.
+ * A cryptographic transform (RFC 3711 section 4) that works on arrays in place, by ciphers of the
+ * JDK.
  */
 interface PacketTransform extends RtpEncryptor, RtcpEncryptor, RtcpDecryptor {
   /**
-   * Encrypts what stands behind the header and appends the tag.
+   * Encrypts the payload and appends the tag.
    *
-   * @param headerBytes length of the header, which stays in clear
+   * @param headerBytes length of the header, which is not encrypted
    * @param length length of header and payload
    * @return length with the tag
    */

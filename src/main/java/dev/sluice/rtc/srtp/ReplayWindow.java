@@ -1,19 +1,21 @@
 package dev.sluice.rtc.srtp;
 
-/** Remembers which of the newest 64 indexes of one SSRC have been received (RFC 3711 3.3.2). */
+/** Replay protection for one SSRC: a window of the newest 64 indexes (RFC 3711 section 3.3.2). */
 final class ReplayWindow {
   private static final int WIDTH = Long.SIZE;
 
   private long highest = -1;
   private long seen;
 
-  /** Whether the index is newer than all others, or within the window and not yet received. */
+  /**
+   * Whether the index is newer than all received ones, or within the window and not yet received.
+   */
   boolean accepts(long index) {
     long age = highest - index;
     return age < 0 || (age < WIDTH && (seen >>> age & 1) == 0);
   }
 
-  /** Notes an accepted index, to be called only once its packet is known to be authentic. */
+  /** Marks an index as received. Call it only for authenticated packets. */
   void commit(long index) {
     long advance = index - highest;
     if (advance > 0) {

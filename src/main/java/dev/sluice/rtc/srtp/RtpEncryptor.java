@@ -1,17 +1,15 @@
 package dev.sluice.rtc.srtp;
 
-/** Encryption and authentication of RTP packets under one set of session keys. */
+/** Encrypts and authenticates RTP packets under one set of session keys. */
 interface RtpEncryptor extends CipherResource {
   /**
-   * Brings a packet together in native memory, encrypts what stands behind its header and appends
-   * the tag.
+   * Builds a packet in native memory, encrypts all but its header and appends the tag.
    *
-   * @param room in whose head the header stands, and the beginning of what is to be encrypted; the
-   *     head may be overwritten
-   * @param at where the packet is to begin
-   * @param headerBytes length of the header, which stays in clear
-   * @param clearBytes length of the header and of that beginning
-   * @param payload array with the rest, only read
+   * @param room its head holds the header and a prefix of the payload, and may be overwritten
+   * @param at offset of the packet in the native memory
+   * @param headerBytes length of the header, which is not encrypted
+   * @param clearBytes length of header and prefix
+   * @param payload array with the rest of the payload, only read
    * @return length with the tag
    */
   int sealRtp(

@@ -9,7 +9,7 @@ final class SessionKeys {
   /**
    * @param cipherKey AES key
    * @param authKey HMAC-SHA1 key, empty under GCM
-   * @param salt 12 bytes under GCM, 14 else
+   * @param salt 12 bytes under GCM, otherwise 14
    */
   SessionKeys(byte[] cipherKey, byte[] authKey, byte[] salt) {
     this.cipherKey = cipherKey;

@@ -6,11 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and decrypts the RTCP packets that a viewer sends. Never throws, whatever the bytes are.
- * Not safe for use by several threads at once.
+ * Verifies and decrypts the SRTCP packets of a viewer. No input makes it throw. Not safe for use by
+ * several threads at once.
  */
 public final class SrtcpUnprotector implements AutoCloseable {
-  /** A browser speaks with one SSRC per media section at most; each costs a replay window. */
+  /**
+   * Limit on SSRCs, each of which has a replay window. A browser uses at most one per media
+   * section.
+   */
   private static final int MAX_SSRCS = 64;
 
   private static final int HEADER_BYTES = 8;
@@ -37,9 +40,9 @@ public final class SrtcpUnprotector implements AutoCloseable {
   /**
    * Verifies and decrypts an SRTCP packet in place.
    *
-   * @param packet array with the packet; what it holds is lost when the packet is thrown away
-   * @param offset where the packet begins
-   * @param length its length; the range must lie in the array
+   * @param packet array with the packet; its content is undefined after a drop
+   * @param offset of the packet
+   * @param length of the packet; the range must lie in the array
    * @return length of the RTCP packet at the same offset, at least 8, or the negative {@link
    *     SrtpDropReason#code}
    */
@@ -72,7 +75,7 @@ public final class SrtcpUnprotector implements AutoCloseable {
     return plain;
   }
 
-  /** Gives its keys and memory back. Nothing can be decrypted after it; closing again is fine. */
+  /** Releases keys and memory. Nothing can be decrypted afterwards; closing twice is allowed. */
   @Override
   public void close() {
     opener.close();

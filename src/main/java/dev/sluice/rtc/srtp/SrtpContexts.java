@@ -1,24 +1,25 @@
 package dev.sluice.rtc.srtp;
 
 /**
- * Makes the two ends of a session's SRTP from what the DTLS handshake exported (RFC 5764 section
- * 4.2): the protector from the server's write key and salt, the unprotector from the client's.
+ * Creates the SRTP contexts of a session from the keys that the DTLS handshake exported (RFC 5764
+ * section 4.2): the protector from the server's write key and salt, the unprotector from the
+ * client's.
  *
- * <p>All methods throw {@link IllegalArgumentException} when key or salt have not the length that
- * the profile asks for.
+ * <p>All methods throw {@link IllegalArgumentException} if the length of key or salt does not fit
+ * the profile.
  */
 public final class SrtpContexts {
   private SrtpContexts() {}
 
-  /** What encrypts for the viewer, as fast as is possible here. The arrays are not kept. */
+  /** A protector that uses the fastest available engine. The arrays are not kept. */
   public static SrtpProtector protector(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     return protector(SrtpEngine.best(), profile, masterKey, masterSalt);
   }
 
   /**
-   * What encrypts for the viewer by the means that are asked for.
+   * A protector that uses a given engine.
    *
-   * @throws IllegalStateException when that engine is not available
+   * @throws IllegalStateException if the engine is not available
    */
   public static SrtpProtector protector(
       SrtpEngine engine, SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
@@ -27,16 +28,16 @@ public final class SrtpContexts {
         profile, engine.rtp(profile, keys.rtp()), engine.rtcp(profile, keys.rtcp()));
   }
 
-  /** What checks and decrypts the viewer's RTCP. The arrays are not kept. */
+  /** An unprotector that uses the fastest available engine. The arrays are not kept. */
   public static SrtcpUnprotector unprotector(
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     return unprotector(SrtpEngine.best(), profile, masterKey, masterSalt);
   }
 
   /**
-   * The same by the means that are asked for.
+   * An unprotector that uses a given engine.
    *
-   * @throws IllegalStateException when that engine is not available
+   * @throws IllegalStateException if the engine is not available
    */
   public static SrtcpUnprotector unprotector(
       SrtpEngine engine, SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {

@@ -1,16 +1,16 @@
 package dev.sluice.rtc.srtp;
 
-/** Why a received SRTCP packet was thrown away. */
+/** Reason for dropping a received SRTCP packet. */
 public enum SrtpDropReason {
   /** Shorter than header, index and tag. */
   TOO_SHORT(-1),
-  /** Its E flag is off; a viewer must encrypt (RFC 8827 section 6.5). */
+  /** The E flag is not set; viewers must encrypt (RFC 8827 section 6.5). */
   NOT_ENCRYPTED(-2),
-  /** Its index was seen before or is older than the replay window. */
+  /** The index was received before, or is older than the replay window. */
   REPLAYED(-3),
-  /** The tag is wrong. */
+  /** The authentication tag is wrong. */
   NOT_AUTHENTIC(-4),
-  /** The viewer has used up the number of SSRCs it may speak with. */
+  /** The viewer has used the maximum count of SSRCs. */
   TOO_MANY_SSRCS(-5);
 
   private final int code;
@@ -19,15 +19,15 @@ public enum SrtpDropReason {
     this.code = code;
   }
 
-  /** The negative number by which {@link SrtcpUnprotector#unprotect} gives this reason. */
+  /** The negative result of {@link SrtcpUnprotector#unprotect} for this reason. */
   public int code() {
     return code;
   }
 
   /**
-   * The reason that a negative result stands for.
+   * The reason of a negative result.
    *
-   * @throws IllegalArgumentException when it is no {@link #code}
+   * @throws IllegalArgumentException if it is not a {@link #code}
    */
   public static SrtpDropReason of(int code) {
     for (SrtpDropReason reason : values()) {
@@ -35,6 +35,6 @@ public enum SrtpDropReason {
         return reason;
       }
     }
-    throw new IllegalArgumentException(code + " is no drop reason");
+    throw new IllegalArgumentException(code + " is not a drop reason");
   }
 }

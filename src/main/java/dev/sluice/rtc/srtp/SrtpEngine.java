@@ -4,20 +4,19 @@ import dev.sluice.base.libcrypto.AesGcmContexts;
 import dev.sluice.base.libcrypto.LibCrypto;
 import java.util.Optional;
 
-/** Who encrypts packets, and opens what viewers encrypted. */
+/** Implementation of the SRTP ciphers. */
 public enum SrtpEngine {
-  /** The ciphers of the Java runtime. */
+  /** The ciphers of the JDK. */
   JDK,
   /**
-   * OpenSSL's libcrypto of the system, version 3, for AES-GCM: faster than the JDK's and without
-   * garbage. The system property {@value LibCrypto#PATH_PROPERTY} names another library by its
-   * path.
+   * OpenSSL's libcrypto, version 3, for AES-GCM: faster than the JDK and without garbage. The
+   * system property {@value LibCrypto#PATH_PROPERTY} gives the path of another library.
    */
   OPENSSL;
 
   private static final System.Logger LOG = System.getLogger(SrtpEngine.class.getName());
 
-  /** Loads the library when it is first asked for, and once. */
+  /** Loads and tests the library on first use. */
   private static final class OpenSsl {
     static final Optional<AesGcmContexts> CONTEXTS = load();
 
@@ -30,32 +29,35 @@ public enum SrtpEngine {
           LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by {0}.", LibCrypto.version());
           return Optional.of(contexts);
         }
-        LOG.log(System.Logger.Level.WARNING, "{0} fails its test.", LibCrypto.version());
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} fails the self-test of AES-GCM and is not used.",
+            LibCrypto.version());
       } catch (LinkageError | RuntimeException e) {
-        LOG.log(System.Logger.Level.DEBUG, "OpenSSL is not to be had.", e);
+        LOG.log(System.Logger.Level.DEBUG, "OpenSSL is not available.", e);
       }
-      LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by the Java runtime.");
+      LOG.log(System.Logger.Level.DEBUG, "SRTP is encrypted by the JDK.");
       return Optional.empty();
     }
   }
 
   /**
-   * The fastest one there is here. The first call takes a while: it loads and tests a library. So
-   * it is best made before there are viewers.
+   * The fastest available engine. The first call loads and tests the library, which takes a while:
+   * make it at the start.
    */
   public static SrtpEngine best() {
     return OPENSSL.available() ? OPENSSL : JDK;
   }
 
-  /** Whether it works on this machine; see {@link #best} for the time it takes. */
+  /** Whether the engine works on this machine. The first call is slow, see {@link #best}. */
   public boolean available() {
     return this == JDK || OpenSsl.CONTEXTS.isPresent();
   }
 
   /**
-   * What encrypts RTP under these keys; the JDK's ciphers where this engine has none.
+   * An RTP encryptor. Falls back to the JDK for profiles that this engine lacks.
    *
-   * @throws IllegalStateException when it is not available
+   * @throws IllegalStateException if the engine is not available
    */
   RtpEncryptor rtp(SrtpProfile profile, SessionKeys keys) {
     if (leavesToJdk(profile)) {
@@ -65,9 +67,9 @@ public enum SrtpEngine {
   }
 
   /**
-   * What encrypts RTCP under these keys, in the same way.
+   * An RTCP encryptor, with the same fallback.
    *
-   * @throws IllegalStateException when it is not available
+   * @throws IllegalStateException if the engine is not available
    */
   RtcpEncryptor rtcp(SrtpProfile profile, SessionKeys keys) {
     if (leavesToJdk(profile)) {
@@ -77,9 +79,9 @@ public enum SrtpEngine {
   }
 
   /**
-   * What opens the RTCP that was encrypted under these keys, in the same way.
+   * An RTCP decryptor, with the same fallback.
    *
-   * @throws IllegalStateException when it is not available
+   * @throws IllegalStateException if the engine is not available
    */
   RtcpDecryptor rtcpOpener(SrtpProfile profile, SessionKeys keys) {
     if (leavesToJdk(profile)) {
@@ -94,10 +96,10 @@ public enum SrtpEngine {
 
   private static AesGcmContexts contexts() {
     return OpenSsl.CONTEXTS.orElseThrow(
-        () -> new IllegalStateException("there is no OpenSSL on this machine"));
+        () -> new IllegalStateException("OpenSSL is not available on this machine"));
   }
 
-  /** Count of what is held outside of the Java heap and must be given back. */
+  /** Count of cipher contexts in native memory that are not released yet. */
   static int liveContexts() {
     return OpenSsl.CONTEXTS.map(AesGcmContexts::live).orElse(0);
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SRTP protection profiles a DTLS handshake can agree on, in the order of preference (RFC 5764
- * section 4.1.2, RFC 7714 section 14.2).
+ * The supported SRTP protection profiles, most preferred first (RFC 5764 section 4.1.2, RFC 7714
+ * section 14.2).
  */
 public enum SrtpProfile {
   /** AES-128 in Galois/counter mode. */
@@ -34,7 +34,7 @@ public enum SrtpProfile {
     this.rtcpTagBytes = rtcpTagBytes;
   }
 
-  /** The profile with that 16-bit id in the {@code use_srtp} extension, if it is one of ours. */
+  /** The profile with a 16-bit id of the {@code use_srtp} extension, if it is supported. */
   public static Optional<SrtpProfile> byId(int id) {
     for (SrtpProfile profile : values()) {
       if (profile.id == id) {
@@ -66,32 +66,32 @@ public enum SrtpProfile {
     return id;
   }
 
-  /** Length of the master key, and of the session keys for encryption. */
+  /** Length of the master key and of the session encryption keys, in bytes. */
   public int keyBytes() {
     return keyBytes;
   }
 
-  /** Length of the master salt, and of the session salts. */
+  /** Length of the master salt and of the session salts, in bytes. */
   public int saltBytes() {
     return saltBytes;
   }
 
-  /** Length of the session keys for authentication, 0 where the cipher authenticates. */
+  /** Length of the session authentication keys in bytes, 0 for an AEAD cipher. */
   int authKeyBytes() {
     return authKeyBytes;
   }
 
-  /** What {@link SrtpProtector#protect} adds to an RTP packet. */
+  /** Bytes that {@link SrtpProtector#protect} adds to an RTP packet. */
   public int rtpTagBytes() {
     return rtpTagBytes;
   }
 
-  /** Length of the tag alone in an SRTCP packet. */
+  /** Length of the tag in an SRTCP packet. */
   public int rtcpTagBytes() {
     return rtcpTagBytes;
   }
 
-  /** What {@link SrtpProtector#protectRtcp} adds to an RTCP packet: index and tag. */
+  /** Bytes that {@link SrtpProtector#protectRtcp} adds to an RTCP packet: index and tag. */
   public int rtcpOverheadBytes() {
     return RTCP_INDEX_BYTES + rtcpTagBytes;
   }

@@ -4,34 +4,34 @@ package dev.sluice.rtc.srtp;
  * Encrypts the RTP and RTCP packets of one direction of one session, any number of SSRCs under one
  * master key. Not safe for use by several threads at once.
  *
- * <p>The caller answers for one thing: a (SSRC, packet index) pair is never given with two
- * different packets. Under GCM that would hand out the authentication key (RFC 7714 section 8.3).
- * The same packet again is fine and comes out the same.
+ * <p>The caller must never use a pair of SSRC and packet index for two different packets: under
+ * GCM, that reveals the authentication key (RFC 7714 section 8.3). Protecting the same packet again
+ * is allowed and gives the same result.
  *
- * <p>The methods throw {@link IndexOutOfBoundsException} when a range does not lie in its array or
- * memory, or there is no room for the tag, and {@link IllegalArgumentException} when the index is
- * not that of the header's sequence number.
+ * <p>The methods throw {@link IndexOutOfBoundsException} if a range does not lie in its array or
+ * memory, or there is no room for the tag, and {@link IllegalArgumentException} if the packet index
+ * does not match the sequence number of the header.
  *
- * <p>It may hold memory that the garbage collector does not see: {@link #close} gives it back.
+ * <p>It may hold native memory, which {@link #close} releases.
  */
 public interface SrtpProtector extends AutoCloseable {
   /**
-   * Makes an SRTP packet out of a header and a payload.
+   * Builds an SRTP packet from a header and a payload.
    *
-   * @param room in whose head the RTP header (12 bytes, CSRCs, extension) stands, with the prefix
-   *     behind it, which may be overwritten; the packet goes to its native memory
-   * @param at where in that memory the packet is to begin
+   * @param room its head holds the RTP header (12 bytes, CSRCs, extension) and the prefix, and may
+   *     be overwritten; the packet is written to its native memory
+   * @param at offset of the packet in the native memory
    * @param headerBytes length of the header with its CSRCs and extension; SSRC and sequence number
    *     are read from it
-   * @param prefixBytes count of bytes behind the header that are encrypted before the payload: FU
-   *     indicator and FU header (RFC 6184 section 5.8), the original sequence number of a
-   *     retransmission (RFC 4588), headers of redundant audio (RFC 2198)
-   * @param payload array with the payload, only read
-   * @param payloadOffset where the payload begins
-   * @param payloadBytes its length
+   * @param prefixBytes count of payload bytes in the head, after the header: FU indicator and FU
+   *     header (RFC 6184 section 5.8), the original sequence number of a retransmission (RFC 4588),
+   *     headers of redundant audio (RFC 2198)
+   * @param payload array with the rest of the payload, only read
+   * @param payloadOffset offset of the rest
+   * @param payloadBytes length of the rest
    * @param packetIndex48 roll-over counter and sequence number (RFC 3711 section 3.3.1), see {@link
    *     PacketIndex}
-   * @return length of the whole packet
+   * @return length of the SRTP packet
    */
   int protect(
       PacketBuffer room,
@@ -45,16 +45,16 @@ public interface SrtpProtector extends AutoCloseable {
 
   /**
    * Encrypts a compound RTCP packet in place and appends index and tag (RFC 3711 section 3.4, RFC
-   * 7714 section 9). The index is counted here, for each SSRC on its own.
+   * 7714 section 9). The protector counts the index, separately for each SSRC.
    *
-   * @param packet has {@link SrtpProfile#rtcpOverheadBytes} of room behind the packet
-   * @param offset where the packet begins; its SSRC is that of the first packet of the compound
-   * @param length its length, at least 8
-   * @return length of the whole packet
+   * @param packet array with {@link SrtpProfile#rtcpOverheadBytes} of room after the packet
+   * @param offset of the compound; its SSRC is that of the first packet
+   * @param length of the compound, at least 8
+   * @return length of the SRTCP packet
    */
   int protectRtcp(byte[] packet, int offset, int length);
 
-  /** Gives its keys and memory back. Nothing can be encrypted after it; closing again is fine. */
+  /** Releases keys and memory. Nothing can be encrypted afterwards; closing twice is allowed. */
   @Override
   void close();
 }

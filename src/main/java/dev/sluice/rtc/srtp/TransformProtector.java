@@ -4,7 +4,7 @@ import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Checks what it is given, counts the indexes of RTCP and has both sealed. */
+/** Checks arguments, counts RTCP indexes and delegates to the encryptors. */
 final class TransformProtector implements SrtpProtector {
   private static final int SEQUENCE_OFFSET = 2;
   private static final int RTCP_SSRC_OFFSET = 4;
@@ -40,12 +40,12 @@ final class TransformProtector implements SrtpProtector {
         room, at, headerBytes, clearBytes, payload, payloadOffset, payloadBytes, packetIndex48);
   }
 
-  /** An index that is not the header's own would be a nonce that belongs to another packet. */
+  /** An index that does not match the header would use the nonce of another packet. */
   private static void checkIndex(long packetIndex48, byte[] header) {
     if (packetIndex48 >>> 48 != 0
         || PacketIndex.sequence(packetIndex48) != Bytes.u16(header, SEQUENCE_OFFSET)) {
       throw new IllegalArgumentException(
-          "index %d does not fit the sequence number in the header".formatted(packetIndex48));
+          "index %d does not match the sequence number of the header".formatted(packetIndex48));
     }
   }
 
@@ -76,7 +76,7 @@ final class TransformProtector implements SrtpProtector {
       rtcpSsrcs[at] = ssrc;
     }
     if (rtcpIndexes[at] < 0) {
-      throw new IllegalStateException("all 2^31 SRTCP indexes are used up; the key must end");
+      throw new IllegalStateException("all 2^31 SRTCP indexes are used; a new key is needed");
     }
     return rtcpIndexes[at]++;
   }

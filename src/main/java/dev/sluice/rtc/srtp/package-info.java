@@ -1,6 +1,4 @@
-/**
- * Secure RTP and RTCP (RFC 3711, RFC 7714): encrypts what a viewer is sent, checks what it says.
- */
+/** Secure RTP (RFC 3711, RFC 7714): protects RTP and RTCP to a viewer, unprotects its RTCP. */
 @NullMarked
 package dev.sluice.rtc.srtp;
 
