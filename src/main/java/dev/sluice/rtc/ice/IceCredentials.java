@@ -15,7 +15,7 @@ public record IceCredentials(String ufrag, String password) {
   // 6 bits each: 144 bits, RFC 8445 asks for 128.
   private static final int PASSWORD_CHARS = 24;
 
-  /** Fresh ones: a fragment of 48 random bits and a password of 144. */
+  /** Generates credentials: a username fragment of 48 random bits and a password of 144. */
   public static IceCredentials random(SecureRandom random) {
     return new IceCredentials(iceChars(random, UFRAG_CHARS), iceChars(random, PASSWORD_CHARS));
   }
@@ -30,7 +30,7 @@ public record IceCredentials(String ufrag, String password) {
     return text.toString();
   }
 
-  /** The fragment alone: the password stays out of logs. */
+  /** Only the username fragment, to keep the password out of logs. */
   @Override
   public String toString() {
     return "IceCredentials[" + ufrag + "]";

@@ -8,18 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ICE-lite agent of one session (RFC 8445 sections 2.5 and 7.3): it answers authenticated
- * checks and never sends one itself. Not safe for use by several threads; takes the time as an
- * argument.
+ * The ICE-lite agent of one session (RFC 8445 sections 2.5 and 7.3): answers authenticated
+ * connectivity checks and never sends any. Not safe for use by several threads.
  *
- * <p>Consent is taken from the viewer's checks: as long as it sends authenticated ones it wants to
- * be sent to (RFC 7675 in spirit; an ICE-lite side has no checks of its own to be answered).
+ * <p>Authenticated checks from the viewer count as its consent to receive. RFC 7675 derives consent
+ * from responses to own checks, which a lite agent does not send.
  *
- * <p>After {@link #restart} both the old and the new credentials are good until a valid check with
- * the new ones nominates a pair; the selected address stays until then (RFC 8445 section 9).
+ * <p>After {@link #restart}, old and new credentials are both valid until a check with the new ones
+ * nominates a pair. The selected address stays until then (RFC 8445 section 9).
  */
 public final class IceLiteAgent {
-  /** Consent timeout where nothing else is configured: 30 s. */
+  /** Default consent timeout: 30 s. */
   public static final long DEFAULT_CONSENT_TIMEOUT_NANOS = 30_000_000_000L;
 
   private final long consentTimeoutNanos;
@@ -33,8 +32,8 @@ public final class IceLiteAgent {
   private boolean anyValidCheck;
 
   /**
-   * @param nowNanos the start of the wait for the first valid check
-   * @param consentTimeoutNanos how long the session lives without a valid check
+   * @param nowNanos start of the wait for the first valid check
+   * @param consentTimeoutNanos time without a valid check after which consent expires
    */
   public IceLiteAgent(
       IceCredentials local, IceCredentials remote, long nowNanos, long consentTimeoutNanos) {
@@ -45,9 +44,9 @@ public final class IceLiteAgent {
   }
 
   /**
-   * Takes one datagram that may be a check. Throws for no content.
+   * Processes a datagram that may be a check. No content makes it throw.
    *
-   * @param from where it came from; a valid check validates this address
+   * @param from source address, which a valid check validates
    */
   public IceOutcome onDatagram(
       byte[] datagram, int offset, int length, InetSocketAddress from, long nowNanos) {
@@ -72,7 +71,7 @@ public final class IceLiteAgent {
       return IceOutcome.refused(StunDrop.UNKNOWN_ATTRIBUTE, request.unknownAttributesResponse());
     }
     if (request.senderIsControlled()) {
-      // A lite side is always controlled, so it is the other one that has to switch.
+      // A lite agent is always controlled, so the viewer has to switch roles.
       return IceOutcome.refused(StunDrop.ROLE_CONFLICT, request.roleConflictResponse());
     }
     boolean first = !anyValidCheck;
@@ -84,7 +83,10 @@ public final class IceLiteAgent {
     return IceOutcome.valid(request.successResponse(from), changed, first, nominates);
   }
 
-  /** A path of the new generation does not count beside one of the old before its nomination. */
+  /**
+   * Whether the check may select a path. Before a nomination, a path of the new generation does not
+   * replace one of the old.
+   */
   private boolean selects(BindingRequest request) {
     return request.useCandidate()
         || request.localUfrag().equals(local.ufrag())
@@ -98,7 +100,7 @@ public final class IceLiteAgent {
     return paths.onCheck(from, request.useCandidate(), request.priority(), nowNanos);
   }
 
-  /** Makes the credentials of a restart the only ones once a path was nominated with them. */
+  /** Makes the credentials of a restart the only valid ones, once a path is nominated with them. */
   private void promote(String ufrag) {
     IceCredentials localNow = nextLocal;
     IceCredentials remoteNow = nextRemote;
@@ -113,7 +115,8 @@ public final class IceLiteAgent {
   }
 
   /**
-   * An ICE restart (RFC 8445 section 9). A second one before the first was validated replaces it.
+   * Starts an ICE restart (RFC 8445 section 9). It replaces an earlier one that was not yet
+   * validated.
    */
   public void restart(IceCredentials newLocal, IceCredentials newRemote) {
     nextLocal = newLocal;
@@ -121,51 +124,54 @@ public final class IceLiteAgent {
   }
 
   /**
-   * Where to send: the address of the nominated pair; before any nomination the best one that
-   * passed a check; null before the first valid check.
+   * The address to send to: that of the nominated pair; before a nomination, the best address with
+   * a valid check; null before the first valid check.
    */
   public @Nullable InetSocketAddress selected() {
     return paths.selected();
   }
 
   /**
-   * Takes note of authentic RTCP from a validated address: a viewer behind a NAT that gave it
-   * another address is followed by it.
+   * Notes authenticated RTCP from a validated address. Media follows a viewer whose NAT changed its
+   * address.
    *
-   * @return whether {@link #selected} is another address than before
+   * @return whether {@link #selected} changed
    */
   public boolean onRtcp(InetSocketAddress from, long nowNanos) {
     return paths.onRtcp(from, nowNanos);
   }
 
-  /** Whether a valid check came from this address; only such datagrams may reach DTLS and SRTP. */
+  /**
+   * Whether a valid check came from the address. Only datagrams from such addresses may reach DTLS
+   * and SRTP.
+   */
   public boolean isValidated(InetSocketAddress address) {
     return validated.contains(address);
   }
 
-  /** Whether there was no valid check for the whole consent timeout. */
+  /** Whether the consent timeout has passed without a valid check. */
   public boolean consentExpired(long nowNanos) {
     return nowNanos - lastValidCheckNanos >= consentTimeoutNanos;
   }
 
-  /** When the last valid check came; before the first one, when the agent was made. */
+  /** Time of the last valid check; before the first, the time of creation. */
   public long lastValidCheckNanos() {
     return lastValidCheckNanos;
   }
 
-  /** The fragments by which checks for this session are found: one, or two during a restart. */
+  /** The local username fragments in use: one, or two during a restart. */
   public List<String> localUfrags() {
     IceCredentials next = nextLocal;
     return next == null ? List.of(local.ufrag()) : List.of(local.ufrag(), next.ufrag());
   }
 
-  /** The newest local credentials: those of a restart as soon as it was asked for. */
+  /** The newest local credentials, including those of a pending restart. */
   public IceCredentials local() {
     IceCredentials next = nextLocal;
     return next == null ? local : next;
   }
 
-  /** The newest credentials of the viewer. */
+  /** The newest remote credentials, including those of a pending restart. */
   public IceCredentials remote() {
     IceCredentials next = nextRemote;
     return next == null ? remote : next;

@@ -3,7 +3,7 @@ package dev.sluice.rtc.ice;
 import dev.sluice.rtc.stun.StunDrop;
 import org.jspecify.annotations.Nullable;
 
-/** What a datagram led to; the caller sends the answer and raises the counter. */
+/** Result of processing a datagram. The caller sends the response and increments the counter. */
 public final class IceOutcome {
   private final byte @Nullable [] response;
   private final @Nullable StunDrop drop;
@@ -40,17 +40,19 @@ public final class IceOutcome {
     return new IceOutcome(null, drop, false, false, false);
   }
 
-  /** What to send back to where the datagram came from, from the address it came to; or null. */
+  /**
+   * The response, to be sent to the datagram's source from its destination address; null for none.
+   */
   public byte @Nullable [] response() {
     return response;
   }
 
-  /** Why it was no valid check, or null when it was one. */
+  /** The reason why the datagram is not a valid check; null if it is one. */
   public @Nullable StunDrop drop() {
     return drop;
   }
 
-  /** Whether {@link IceLiteAgent#selected} is another address than before. */
+  /** Whether {@link IceLiteAgent#selected} changed. */
   public boolean selectedChanged() {
     return selectedChanged;
   }
@@ -61,8 +63,8 @@ public final class IceOutcome {
   }
 
   /**
-   * Whether it nominates {@link IceLiteAgent#selected}, be it anew: that is to be sent to from the
-   * address of ours to which this check came.
+   * Whether the check nominates {@link IceLiteAgent#selected}, possibly again. Media must then
+   * leave from the local address on which the check arrived.
    */
   public boolean nominatesSelected() {
     return nominatesSelected;

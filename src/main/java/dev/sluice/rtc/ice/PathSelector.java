@@ -4,18 +4,18 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the address that media goes to. The controlling side decides by nominating; until it has,
- * the best address that passed a check serves.
+ * Selects the address for media. The controlling side nominates it; until then, the best address
+ * with a valid check is used.
  *
- * <p>The latest nomination wins (a viewer that walks out of its wireless network nominates a pair
- * of lower priority), but not against one of higher priority that was renewed a moment ago: peers
- * with aggressive nomination (RFC 5245) set USE-CANDIDATE on every check of every pair, and a check
- * may overtake another on its way.
+ * <p>The latest nomination wins: a viewer that leaves its wireless network nominates a pair of
+ * lower priority. It does not win against a higher priority that was renewed a moment ago, since
+ * peers with aggressive nomination (RFC 5245) set USE-CANDIDATE on all pairs, and checks may be
+ * reordered.
  *
- * <p>A viewer whose address was changed by a NAT does not know of it and nominates nothing anew.
- * Media follows it when the nominated address has fallen silent: at once to where its RTCP comes
- * from, else to where its checks come from. Checks of one local candidate carry one priority, so
- * that they tell such a change from a spare path sooner.
+ * <p>A viewer does not notice if a NAT changes its address, and nominates nothing. If the nominated
+ * address falls silent, media follows the viewer: at once to the source of its RTCP, later to the
+ * source of its checks. All checks of a local candidate have the same priority, which distinguishes
+ * such a change from another path sooner.
  */
 final class PathSelector {
   private static final long NOMINATION_HOLD_NANOS = 1_000_000_000L;
@@ -38,7 +38,7 @@ final class PathSelector {
   }
 
   /**
-   * Takes note of a valid check.
+   * Processes a valid check.
    *
    * @return whether {@link #selected} changed
    */
@@ -53,7 +53,7 @@ final class PathSelector {
       selected = from;
       return true;
     }
-    // An ordinary check of a nominated pair does not take the nomination back.
+    // A check without USE-CANDIDATE does not revoke the nomination.
     nominated = nominates || (same && nominated);
     if (!same || nominates || !nominated) {
       priority = checkPriority;
@@ -64,7 +64,7 @@ final class PathSelector {
   }
 
   /**
-   * Takes note of authentic RTCP from an address that passed a check.
+   * Processes authenticated RTCP from an address with a valid check.
    *
    * @return whether {@link #selected} changed
    */
@@ -78,7 +78,7 @@ final class PathSelector {
     return !same;
   }
 
-  /** Whether the nominated address has become this one, without the viewer's doing. */
+  /** Whether the nominated address probably changed to this one by a NAT rebinding. */
   private boolean followsChange(boolean nominates, long checkPriority, long nowNanos) {
     long silence = checkPriority == priority ? SAME_CANDIDATE_SILENCE_NANOS : SILENCE_NANOS;
     return nominated && !nominates && nowNanos - heardNanos >= silence;
@@ -92,7 +92,7 @@ final class PathSelector {
     return checkPriority >= priority || nowNanos - supportedNanos >= hold;
   }
 
-  /** After an ICE restart: media stays where it is until anything is nominated anew. */
+  /** Starts a generation after an ICE restart: the address stays until the next nomination. */
   void beginGeneration() {
     nominated = selected != null;
     priority = 0;

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses from which a session had valid checks: a small set, of which the one validated
- * longest ago has to go first, but never the one in use.
+ * The addresses with valid checks of a session: a bounded set that evicts the least recently
+ * validated address, except the one in use.
  */
 final class ValidatedAddresses {
-  /** A browser pairs few local candidates with ours; 16 leaves room for several networks. */
+  /** A browser has few candidate pairs; 16 leaves room for several networks. */
   static final int LIMIT = 16;
 
-  // In access order: the eldest entry is the one whose last check is longest ago.
+  // In access order: the eldest entry had its last check the longest time ago.
   private final Map<InetSocketAddress, Boolean> addresses = new LinkedHashMap<>(4, 0.75f, true);
 
   void add(InetSocketAddress address, @Nullable InetSocketAddress keep) {

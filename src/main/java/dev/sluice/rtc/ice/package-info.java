@@ -1,4 +1,4 @@
-/** The ICE-lite side of a connection (RFC 8445): checks, nomination, restart and consent. */
+/** The ICE-lite agent (RFC 8445): connectivity checks, nomination, restart, consent. */
 @NullMarked
 package dev.sluice.rtc.ice;
 

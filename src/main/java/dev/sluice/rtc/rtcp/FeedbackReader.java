@@ -2,7 +2,7 @@ package dev.sluice.rtc.rtcp;
 
 import dev.sluice.base.bytes.Bytes;
 
-/** Reads feedback packets whose header has been checked (RFC 4585 section 6.1). */
+/** Reads feedback packets with a validated header (RFC 4585 section 6.1). */
 final class FeedbackReader {
   private static final int MEDIA_SSRC_OFFSET = 8;
   private static final int REMB_FIXED_BYTES = 8;
@@ -35,7 +35,7 @@ final class FeedbackReader {
       }
       case RtcpFormat.APPLICATION_LAYER -> remb(packet, control, end, listener);
       default -> {
-        // SLI, RPSI, TSTR and others are not offered in our answers.
+        // SLI, RPSI, TSTR and others are not negotiated.
       }
     }
   }

@@ -1,13 +1,13 @@
 package dev.sluice.rtc.rtcp;
 
-/** Why a compound RTCP packet was thrown away as a whole. */
+/** Reason for dropping a whole compound RTCP packet. */
 public enum RtcpDropReason {
-  /** No packet fits in. */
+  /** Too short for any packet. */
   TOO_SHORT,
   /** A packet's version is not 2. */
   BAD_VERSION,
-  /** A packet's length goes beyond the compound, or what it says to hold beyond its length. */
+  /** A packet's length exceeds the compound, or its content exceeds its length. */
   BAD_LENGTH,
-  /** Padding elsewhere than in the last packet, or more than there is (RFC 3550 A.2). */
+  /** Padding in a packet other than the last, or longer than the packet (RFC 3550 appendix A.2). */
   BAD_PADDING
 }

@@ -1,6 +1,6 @@
 package dev.sluice.rtc.rtcp;
 
-/** The numbers of the RTCP packet formats. */
+/** Constants of the RTCP packet formats. */
 final class RtcpFormat {
   /** Version 2 in the upper bits of the first byte. */
   static final int VERSION_BITS = 0x80;
@@ -8,7 +8,7 @@ final class RtcpFormat {
   static final int PADDING_BIT = 0x20;
   static final int COUNT_MASK = 0x1F;
 
-  /** First byte, type, length in words less one. */
+  /** First byte, type, length in words minus one. */
   static final int HEADER_BYTES = 4;
 
   static final int SSRC_BYTES = 4;

@@ -4,19 +4,20 @@ import dev.sluice.base.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads compound RTCP packets, and single ones as reduced-size RTCP allows (RFC 5506).
+ * Reads RTCP: compound packets, and reduced-size ones (RFC 5506).
  *
- * <p>The whole compound is checked before the listener hears of any part of it. Packets of unknown
- * type or format are passed over. Never throws of itself, makes no garbage.
+ * <p>The whole compound is validated before the listener is called. Packets of unknown type or
+ * format are ignored. No input makes it throw; it makes no garbage.
  */
 public final class RtcpReader {
   private RtcpReader() {}
 
   /**
-   * Reads one datagram.
+   * Reads a datagram.
    *
    * @param packet decrypted RTCP; the range must lie in the array
-   * @return null when it was read, else why it was thrown away with the listener not called
+   * @return null if it was read; otherwise the reason for dropping it, without any call of the
+   *     listener
    */
   public static @Nullable RtcpDropReason read(
       byte[] packet, int offset, int length, RtcpListener listener) {
@@ -67,7 +68,7 @@ public final class RtcpReader {
     return bytes - padding < leastBytes(packet, at) ? RtcpDropReason.BAD_LENGTH : null;
   }
 
-  /** What a packet must have for its type and count. */
+  /** Minimum length of a packet, by its type and count. */
   private static int leastBytes(byte[] packet, int at) {
     int count = Bytes.u8(packet, at) & RtcpFormat.COUNT_MASK;
     int ssrcEnd = RtcpFormat.HEADER_BYTES + RtcpFormat.SSRC_BYTES;
@@ -110,7 +111,7 @@ public final class RtcpReader {
       case RtcpFormat.PAYLOAD_FEEDBACK ->
           FeedbackReader.payload(packet, at, length, count, listener);
       default -> {
-        // SDES, APP, XR and whatever comes after them say nothing that is of use to a sender.
+        // SDES, APP, XR and later types are of no use to a sender.
       }
     }
   }

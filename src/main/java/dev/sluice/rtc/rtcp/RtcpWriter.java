@@ -4,11 +4,11 @@ import dev.sluice.base.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the packets of a compound RTCP packet one behind the other (RFC 3550 section 6.1). A
- * compound begins with a sender or receiver report and holds the CNAME.
+ * Writes compound RTCP packets (RFC 3550 section 6.1). A compound must begin with a sender or
+ * receiver report and contain the CNAME.
  *
- * <p>Every method throws {@link IndexOutOfBoundsException} when the array is too small. Makes no
- * garbage, but for the CNAME given as a string.
+ * <p>Every method throws {@link IndexOutOfBoundsException} if the array is too small. Makes no
+ * garbage, except for a CNAME given as a string.
  */
 public final class RtcpWriter {
   private static final int MAX_CNAME_BYTES = 255;
@@ -18,13 +18,13 @@ public final class RtcpWriter {
   private int position;
 
   /**
-   * @param array where the packets are written
+   * @param array receives the packets
    */
   public RtcpWriter(byte[] array) {
     this.array = array;
   }
 
-  /** Begins a new compound at {@code offset} of the array. */
+  /** Starts a new compound at {@code offset} of the array. */
   public RtcpWriter start(int offset) {
     start = offset;
     position = offset;
@@ -39,10 +39,10 @@ public final class RtcpWriter {
   /**
    * A sender report without report blocks (section 6.4.1).
    *
-   * @param ntp64 NTP time at which the RTP time holds
-   * @param rtpTime RTP time of the same moment, in the payload's clock
-   * @param packets count of packets sent, the low 32 bits are written
-   * @param octets count of payload bytes sent, the low 32 bits are written
+   * @param ntp64 NTP timestamp of the report
+   * @param rtpTime RTP timestamp of the same moment
+   * @param packets count of packets sent; the low 32 bits are written
+   * @param octets count of payload bytes sent; the low 32 bits are written
    */
   public RtcpWriter senderReport(int ssrc, long ntp64, int rtpTime, long packets, long octets) {
     int at = begin(RtcpFormat.SENDER_REPORT, 0, RtcpFormat.SENDER_REPORT_BYTES);
@@ -54,7 +54,10 @@ public final class RtcpWriter {
     return this;
   }
 
-  /** A receiver report without report blocks (section 6.4.2), for who has sent nothing yet. */
+  /**
+   * A receiver report without report blocks (section 6.4.2), for a sender that has sent nothing
+   * yet.
+   */
   public RtcpWriter receiverReport(int ssrc) {
     int length = RtcpFormat.HEADER_BYTES + RtcpFormat.SSRC_BYTES;
     int at = begin(RtcpFormat.RECEIVER_REPORT, 0, length);
@@ -66,18 +69,18 @@ public final class RtcpWriter {
    * The CNAME of one SSRC (section 6.5.1).
    *
    * @param cname at most 255 bytes in UTF-8
-   * @throws IllegalArgumentException when it is longer
+   * @throws IllegalArgumentException if it is longer
    */
   public RtcpWriter sdesCname(int ssrc, String cname) {
     return sdesCname(ssrc, cname.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same with the CNAME's bytes. */
+  /** The CNAME of one SSRC, as bytes. */
   public RtcpWriter sdesCname(int ssrc, byte[] cname) {
     if (cname.length > MAX_CNAME_BYTES) {
       throw new IllegalArgumentException("a CNAME has at most 255 bytes, not " + cname.length);
     }
-    // The list of items ends with at least one zero byte and is filled up to a whole word.
+    // The item list ends with at least one zero byte and is padded to a whole word.
     int items = (2 + cname.length + 1 + 3) / 4 * 4;
     int at = begin(RtcpFormat.SOURCE_DESCRIPTION, 1, RtcpFormat.HEADER_BYTES + 4 + items);
     Bytes.put32(array, at + 4, ssrc);
@@ -91,7 +94,7 @@ public final class RtcpWriter {
   }
 
   /**
-   * Says that these SSRCs end (section 6.6).
+   * A goodbye for SSRCs (section 6.6).
    *
    * @param ssrcs at most 31
    */

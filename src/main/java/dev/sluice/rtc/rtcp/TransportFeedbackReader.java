@@ -8,8 +8,8 @@ import dev.sluice.base.bytes.Bytes;
  */
 public final class TransportFeedbackReader {
   /**
-   * The most packets one feedback may speak of. Run lengths let 16 bytes claim 65535 of them; at 20
-   * feedbacks a second this is far more than a viewer is sent.
+   * Maximum count of packets in one feedback. With run lengths, 16 bytes can cover 65535 packets;
+   * at 20 feedbacks a second this limit far exceeds what a viewer receives.
    */
   private static final int MAX_PACKETS = 4096;
 
@@ -22,18 +22,18 @@ public final class TransportFeedbackReader {
   private static final int SMALL_DELTA = 1;
   private static final int LARGE_DELTA = 2;
 
-  /** Is told of each packet in the order of sequence numbers. */
+  /** Receives the status of each packet, in the order of sequence numbers. */
   public interface Visitor {
     /**
-     * The packet has arrived.
+     * The packet arrived.
      *
      * @param sequence transport-wide sequence number, 0..65535
-     * @param arrivalMicros on the receiver's clock, from an arbitrary start that wraps at 2^24 * 64
-     *     ms
+     * @param arrivalMicros arrival time on the receiver's clock, with an arbitrary start; wraps at
+     *     2^24 * 64 ms
      */
     void received(int sequence, long arrivalMicros);
 
-    /** The packet has not arrived. */
+    /** The packet did not arrive. */
     void lost(int sequence);
   }
 
@@ -52,9 +52,9 @@ public final class TransportFeedbackReader {
   }
 
   /**
-   * Reads what {@link RtcpListener#transportFeedback} was given.
+   * Parses the arguments of {@link RtcpListener#transportFeedback}.
    *
-   * @return false when it is malformed; the visitor may have been told the part before the fault
+   * @return false if it is malformed; the visitor may have received the part before the fault
    */
   public static boolean read(byte[] packet, int offset, int length, Visitor visitor) {
     TransportFeedbackReader reader = new TransportFeedbackReader(packet, offset, length);
@@ -66,7 +66,7 @@ public final class TransportFeedbackReader {
     return reader.visit(base, reference, visitor);
   }
 
-  /** The deltas begin behind as many chunks as the count of packets needs. */
+  /** Finds the deltas, which follow the chunks that cover all packets. */
   private boolean findDeltas() {
     int covered = 0;
     int at = chunkAt;
@@ -109,7 +109,7 @@ public final class TransportFeedbackReader {
     return true;
   }
 
-  /** A symbol's number is also the size of its delta in bytes; the large ones are signed. */
+  /** Reads a delta. The symbol is also its size in bytes; large deltas are signed. */
   private int delta(int symbol) {
     int delta =
         symbol == SMALL_DELTA ? Bytes.u8(packet, deltaAt) : (short) Bytes.u16(packet, deltaAt);

@@ -1,4 +1,7 @@
-/** RTCP (RFC 3550, RFC 4585, RFC 5104): writes a sender's reports, reads a viewer's feedback. */
+/**
+ * RTCP (RFC 3550, RFC 4585, RFC 5104): writes sender reports, reads a viewer's reports and
+ * feedback.
+ */
 @NullMarked
 package dev.sluice.rtc.rtcp;
 

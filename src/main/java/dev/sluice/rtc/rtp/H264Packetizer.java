@@ -5,15 +5,15 @@ import dev.sluice.base.bytes.GrowableBytes;
 import java.util.List;
 
 /**
- * H.264 in RTP, packetization-mode 1 (RFC 6184): single NAL unit packets, STAP-A for parameter
- * sets, FU-A of equal size for what is larger than a packet.
+ * Packetizes H.264 in packetization-mode 1 (RFC 6184): single NAL unit packets, STAP-A for
+ * parameter sets, FU-A fragments of equal size for larger NAL units.
  *
- * <p>It writes no payloads: it fills a {@link PacketTable} with ranges of the access unit's bytes.
+ * <p>It copies no payloads, but fills a {@link PacketTable} with ranges of the access unit.
  */
 public final class H264Packetizer {
   /**
-   * Room for payload in a UDP datagram of 1200 bytes: 12 header, 24 extensions, 16 SRTP tag and 2
-   * RTX (RFC 4588) are taken off.
+   * Largest payload in a UDP datagram of 1200 bytes, less 12 for the header, 24 for extensions, 16
+   * for the SRTP tag and 2 for RTX (RFC 4588).
    */
   public static final int MAX_PAYLOAD_BYTES = 1146;
 
@@ -28,7 +28,7 @@ public final class H264Packetizer {
 
   private final int maxPayloadBytes;
 
-  /** With {@link #MAX_PAYLOAD_BYTES}. */
+  /** Uses {@link #MAX_PAYLOAD_BYTES}. */
   public H264Packetizer() {
     this(MAX_PAYLOAD_BYTES);
   }
@@ -44,8 +44,8 @@ public final class H264Packetizer {
   }
 
   /**
-   * Adds one NAL unit that stands in the access unit's bytes: as it is where it fits a packet, else
-   * as FU-A fragments of ceil(size / count) bytes each.
+   * Adds a NAL unit of the access unit: as a single packet if it fits, otherwise as FU-A fragments
+   * of ceil(size / count) bytes each.
    *
    * @param array holds the access unit from index 0
    * @param offset of the NAL unit's header byte
@@ -87,11 +87,12 @@ public final class H264Packetizer {
 
   /**
    * Appends small NAL units (parameter sets, SEI) to {@code bytes} as STAP-A payloads (RFC 6184
-   * section 5.7.1) and adds their packets: as many to a packet as fit, a lone one as it is.
+   * section 5.7.1) and adds their packets. As many as fit share a packet; a NAL unit alone in a
+   * packet is not aggregated.
    *
    * @param nalUnits without start codes, each at least 1 byte
    * @param bytes the access unit's bytes so far
-   * @return false when {@code bytes} is full; what it and the table then hold is not to be used
+   * @return false if {@code bytes} is full; its content and the table are then unusable
    */
   public boolean addAggregated(List<byte[]> nalUnits, GrowableBytes bytes, PacketTable packets) {
     int from = 0;

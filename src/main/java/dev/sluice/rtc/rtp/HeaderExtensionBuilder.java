@@ -5,10 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Builds an extension block of one-byte elements (RFC 8285 section 4.2).
+ * Builds a header extension block of one-byte elements (RFC 8285 section 4.2).
  *
- * <p>A viewer and track has one block of one length on every packet, so that all packets of a run
- * stay equally long.
+ * <p>All packets of a viewer's track have a block of the same length, so that the packets of a run
+ * have equal size.
  */
 public final class HeaderExtensionBuilder {
   private static final int PROFILE_ONE_BYTE = 0xBEDE;
@@ -21,7 +21,7 @@ public final class HeaderExtensionBuilder {
   /**
    * Adds an element.
    *
-   * @param id as negotiated, 1..14
+   * @param id the negotiated id, 1..14
    * @param value 1..16 bytes
    */
   public HeaderExtensionBuilder add(int id, byte[] value) {
@@ -34,17 +34,17 @@ public final class HeaderExtensionBuilder {
     return this;
   }
 
-  /** Where in the block the value of the next element will stand. */
+  /** Offset in the block of the next element's value. */
   public int nextValueAt() {
     return HEADER_BYTES + elements.size() + 1;
   }
 
-  /** Adds an element of text, such as the MID (RFC 9143). */
+  /** Adds a text element, such as the MID (RFC 9143). */
   public HeaderExtensionBuilder add(int id, String value) {
     return add(id, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The whole block with its 4-byte header, padded to 32 bits; empty without elements. */
+  /** The block with its 4-byte header, padded to 32 bits; empty if there are no elements. */
   public byte[] toBlock() {
     if (elements.size() == 0) {
       return new byte[0];

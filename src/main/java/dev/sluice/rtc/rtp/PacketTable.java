@@ -3,7 +3,7 @@ package dev.sluice.rtc.rtp;
 import java.util.Arrays;
 
 /**
- * The RTP packets of one access unit, as ranges of its bytes: made once, read by every viewer.
+ * The RTP packets of one access unit as ranges of its bytes. Built once and read for every viewer.
  *
  * <p>A packet is one {@code long}:
  *
@@ -15,23 +15,21 @@ import java.util.Arrays;
  * </pre>
  *
  * <ul>
- *   <li>offset and length: the range of the access unit's bytes that the packet carries
+ *   <li>offset and length: the range of the access unit in the packet
  *   <li>run: set on the first packet of a run
- *   <li>FU prefix: FU indicator and FU header (RFC 6184 section 5.8) that stand before that range
- *       in the payload; 0 for none
+ *   <li>FU prefix: FU indicator and FU header (RFC 6184 section 5.8), which precede the range in
+ *       the payload; 0 for none
  * </ul>
  *
- * <p>A <em>run</em> is a row of packets with payloads of one size, of which only the last may be
- * shorter, at most {@link #MAX_RUN_PACKETS} of them. That is what the kernel can cut from one
- * buffer (UDP_SEGMENT cuts by a fixed count of bytes), so that a run is one message to it.
+ * <p>A <em>run</em> is a sequence of at most {@link #MAX_RUN_PACKETS} packets with payloads of one
+ * size; only the last may be shorter. UDP_SEGMENT cuts a buffer into datagrams of a fixed size, so
+ * the kernel takes a run as one message.
  */
 public final class PacketTable {
-  /**
-   * The kernel refuses trains of more than 64 segments; bursts of 32 keep receivers' queues short.
-   */
+  /** The kernel's limit is 64 segments; bursts of 32 keep receivers' queues short. */
   public static final int MAX_RUN_PACKETS = 32;
 
-  /** What {@link #fuPrefix} says for a packet without one. */
+  /** Value of {@link #fuPrefix} for a packet without FU prefix. */
   public static final int NO_FU_PREFIX = -1;
 
   private static final int FU_PREFIX_BYTES = 2;
@@ -42,17 +40,17 @@ public final class PacketTable {
   private int runPackets;
   private int runPayloadBytes;
 
-  /** Forgets all packets and keeps the capacity. */
+  /** Removes all packets and keeps the capacity. */
   public void clear() {
     count = 0;
     runPackets = 0;
   }
 
   /**
-   * Adds a packet, to the run before it where its size allows.
+   * Adds a packet. It joins the current run if its size allows.
    *
-   * @param offset where its bytes begin in the access unit
-   * @param length count of those bytes, 1..65535
+   * @param offset of its bytes in the access unit
+   * @param length count of its bytes, 1..65535
    * @param fuPrefix FU indicator {@code << 8 |} FU header, or 0 for none
    */
   public void add(int offset, int length, int fuPrefix) {
@@ -80,12 +78,15 @@ public final class PacketTable {
     return count;
   }
 
-  /** The packet at {@code index}, 0..count-1, for the static readers below. */
+  /** The packet at {@code index}, 0..count-1, for the static accessors below. */
   public long get(int index) {
     return packets[index];
   }
 
-  /** Copies the packets into a ring whose length is a power of two, from {@code position} on. */
+  /**
+   * Copies the packets into a ring buffer from {@code position} on. Its length must be a power of
+   * two.
+   */
   public void copyInto(long[] ring, long position) {
     int mask = ring.length - 1;
     for (int i = 0; i < count; i++) {
@@ -93,28 +94,28 @@ public final class PacketTable {
     }
   }
 
-  /** Where the packet's bytes begin in the access unit. */
+  /** Offset of the packet's bytes in the access unit. */
   public static int offset(long packet) {
     return (int) (packet >>> 33);
   }
 
-  /** Count of the packet's bytes in the access unit, the FU prefix not counted. */
+  /** Count of the packet's bytes in the access unit, without the FU prefix. */
   public static int length(long packet) {
     return (int) (packet >>> 16) & 0xFFFF;
   }
 
-  /** The two bytes before them in the payload, or {@link #NO_FU_PREFIX}. */
+  /** FU indicator and FU header, or {@link #NO_FU_PREFIX}. */
   public static int fuPrefix(long packet) {
     int prefix = (int) packet & 0xFFFF;
     return prefix == 0 ? NO_FU_PREFIX : prefix;
   }
 
-  /** Count of bytes of the RTP payload: FU prefix and range. */
+  /** Length of the RTP payload: FU prefix and range. */
   public static int payloadBytes(long packet) {
     return length(packet) + (fuPrefix(packet) == NO_FU_PREFIX ? 0 : FU_PREFIX_BYTES);
   }
 
-  /** Whether a run begins with this packet. */
+  /** Whether the packet is the first of a run. */
   public static boolean startsRun(long packet) {
     return (packet & RUN_START) != 0;
   }

@@ -3,7 +3,7 @@ package dev.sluice.rtc.rtp;
 import dev.sluice.base.bytes.Bytes;
 
 /**
- * The RTP header (RFC 3550 section 5.1), written into a datagram.
+ * Writes RTP headers (RFC 3550 section 5.1).
  *
  * <pre>
  *   0                   1                   2                   3
@@ -18,7 +18,7 @@ import dev.sluice.base.bytes.Bytes;
  * </pre>
  */
 public final class RtpHeader {
-  /** Count of bytes of the fixed header, without extensions. */
+  /** Length of the fixed header in bytes, without extensions. */
   public static final int BYTES = 12;
 
   private static final int VERSION_2 = 0x80;

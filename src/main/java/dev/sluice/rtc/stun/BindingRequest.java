@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An authenticated Binding request: a connectivity or consent check (RFC 8445 section 7.3, RFC
- * 7675). It writes its own answers, signed with the password it was authenticated by.
+ * 7675). It creates its own responses, signed with the same password.
  */
 public final class BindingRequest implements StunResult {
   private final byte[] message;
@@ -24,17 +24,17 @@ public final class BindingRequest implements StunResult {
   }
 
   /**
-   * Checks structure, USERNAME, FINGERPRINT (where there is one) and MESSAGE-INTEGRITY. Throws for
-   * no content.
+   * Checks structure, USERNAME, FINGERPRINT (if present) and MESSAGE-INTEGRITY. No content makes it
+   * throw.
    *
-   * @param passwords asked once, with the local part of USERNAME
+   * @param passwords called once, with the local part of USERNAME
    */
   public static StunResult authenticate(
       byte[] datagram, int offset, int length, PasswordLookup passwords) {
     if (!StunPeek.isStun(datagram, offset, length)) {
       return new Dropped(StunDrop.NOT_STUN);
     }
-    // An own array: the caller's is the next datagram's as soon as this returns.
+    // A copy: the caller reuses its array for the next datagram.
     byte[] message = Arrays.copyOfRange(datagram, offset, offset + length);
     StunAttributes scan = new StunAttributes(message);
     StunDrop drop = structureOf(message, scan);
@@ -71,12 +71,12 @@ public final class BindingRequest implements StunResult {
         : null;
   }
 
-  /** The fragment before the colon of USERNAME: ours. */
+  /** The local username fragment: the part of USERNAME before the colon. */
   public String localUfrag() {
     return localUfrag;
   }
 
-  /** The fragment behind the colon of USERNAME: the sender's. */
+  /** The sender's username fragment: the part of USERNAME after the colon. */
   public String remoteUfrag() {
     int before = localUfrag.length() + 1;
     return new String(
@@ -86,7 +86,7 @@ public final class BindingRequest implements StunResult {
         StandardCharsets.ISO_8859_1);
   }
 
-  /** PRIORITY, 0..2^32-1; 0 when there is none. */
+  /** PRIORITY, 0..2^32-1; 0 if absent. */
   public long priority() {
     return scan.priority();
   }
@@ -96,12 +96,12 @@ public final class BindingRequest implements StunResult {
     return scan.useCandidate();
   }
 
-  /** Whether the sender says that it is the controlled side (ICE-CONTROLLED). */
+  /** Whether the sender claims to be the controlled side (ICE-CONTROLLED). */
   public boolean senderIsControlled() {
     return scan.controlled();
   }
 
-  /** Whether there is a comprehension-required attribute that is not known here. */
+  /** Whether there is an unknown comprehension-required attribute. */
   public boolean hasUnknownAttributes() {
     return scan.hasUnknownTypes();
   }
@@ -109,7 +109,7 @@ public final class BindingRequest implements StunResult {
   /**
    * A Binding success response with XOR-MAPPED-ADDRESS, MESSAGE-INTEGRITY and FINGERPRINT.
    *
-   * @param mapped where the request came from
+   * @param mapped source address of the request
    */
   public byte[] successResponse(InetSocketAddress mapped) {
     return seal.seal(StunResponses.success(message, mapped));

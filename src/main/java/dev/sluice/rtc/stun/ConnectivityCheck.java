@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Writes what a viewer asks with: a connectivity check (RFC 8445 section 7.2.4). */
+/** Writes connectivity checks as a viewer sends them (RFC 8445 section 7.2.4). */
 public final class ConnectivityCheck {
-  /** Of a host candidate (RFC 8445 section 5.1.2.1). */
+  /** Priority of a host candidate (RFC 8445 section 5.1.2.1). */
   private static final int PRIORITY = 0x6E00_01FF;
 
   private static final int ROOM_BYTES = 512;
@@ -17,11 +17,11 @@ public final class ConnectivityCheck {
   /**
    * A Binding request with USERNAME, PRIORITY, ICE-CONTROLLING, MESSAGE-INTEGRITY and FINGERPRINT.
    *
-   * @param serverUfrag of the side that is checked
-   * @param viewerUfrag of the side that checks
-   * @param password of the side that is checked
+   * @param serverUfrag of the checked side
+   * @param viewerUfrag of the checking side
+   * @param password of the checked side
    * @param random for the transaction id
-   * @param nominates whether it has USE-CANDIDATE
+   * @param nominates whether to add USE-CANDIDATE
    */
   public static byte[] of(
       String serverUfrag, String viewerUfrag, String password, Random random, boolean nominates) {

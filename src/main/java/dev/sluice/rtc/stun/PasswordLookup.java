@@ -2,9 +2,9 @@ package dev.sluice.rtc.stun;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the password a check must be signed with. */
+/** Looks up passwords for verifying checks. */
 @FunctionalInterface
 public interface PasswordLookup {
-  /** The password that belongs to a local username fragment, or null when it is not ours. */
+  /** The password of a local username fragment; null if it is unknown. */
   @Nullable String passwordOf(String localUfrag);
 }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over the attributes of a STUN message: where the ones that matter stand, what they say,
- * and whether the structure holds. What follows MESSAGE-INTEGRITY is skipped, except FINGERPRINT
- * (RFC 8489 section 14.5).
+ * Parses the attributes of a STUN message in one pass: offsets and values of the relevant ones, and
+ * structural errors. Attributes after MESSAGE-INTEGRITY are ignored, except FINGERPRINT (RFC 8489
+ * section 14.5).
  */
 final class StunAttributes {
-  /** More different unknown types than this are not listed in a 420 answer. */
+  /** Maximum count of unknown types listed in a 420 response. */
   private static final int MAX_UNKNOWN = 8;
 
   private int usernameOffset;
@@ -26,7 +26,7 @@ final class StunAttributes {
   private @Nullable StunDrop drop;
 
   /**
-   * @param message one whole message, as {@link StunPeek#isStun} accepts it
+   * @param message a complete message, as accepted by {@link StunPeek#isStun}
    */
   StunAttributes(byte[] message) {
     int at = StunWire.HEADER_BYTES;
@@ -77,7 +77,7 @@ final class StunAttributes {
       case StunWire.USE_CANDIDATE -> useCandidate = true;
       case StunWire.ICE_CONTROLLED -> controlled = true;
       default -> {
-        // ICE-CONTROLLING: what a viewer of a lite side is; only its being there twice matters.
+        // ICE-CONTROLLING is expected from a peer of a lite agent; only a repetition matters.
       }
     }
   }
@@ -117,32 +117,32 @@ final class StunAttributes {
     return false;
   }
 
-  /** What is wrong with the structure, or null. */
+  /** The structural error, or null. */
   @Nullable StunDrop drop() {
     return drop;
   }
 
-  /** Where the value of USERNAME begins, 0 when there is none. */
+  /** Offset of the value of USERNAME, 0 if absent. */
   int usernameOffset() {
     return usernameOffset;
   }
 
-  /** Bytes of USERNAME without padding. */
+  /** Length of USERNAME in bytes, without padding. */
   int usernameBytes() {
     return usernameBytes;
   }
 
-  /** Where the attribute MESSAGE-INTEGRITY begins, 0 when there is none. */
+  /** Offset of the attribute MESSAGE-INTEGRITY, 0 if absent. */
   int integrityOffset() {
     return integrityOffset;
   }
 
-  /** Where the attribute FINGERPRINT begins, 0 when there is none. */
+  /** Offset of the attribute FINGERPRINT, 0 if absent. */
   int fingerprintOffset() {
     return fingerprintOffset;
   }
 
-  /** PRIORITY, 0..2^32-1; 0 when there is none. */
+  /** PRIORITY, 0..2^32-1; 0 if absent. */
   long priority() {
     return priority;
   }
@@ -157,12 +157,12 @@ final class StunAttributes {
     return controlled;
   }
 
-  /** Whether there are comprehension-required types that are not known here. */
+  /** Whether there are unknown comprehension-required types. */
   boolean hasUnknownTypes() {
     return unknownCount > 0;
   }
 
-  /** Comprehension-required types that are not known here, each once, in order of appearance. */
+  /** Unknown comprehension-required types, each once, in order of appearance. */
   char[] unknownTypes() {
     return Arrays.copyOf(unknown, unknownCount);
   }

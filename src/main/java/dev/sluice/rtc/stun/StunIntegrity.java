@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * MESSAGE-INTEGRITY with one short-term password and FINGERPRINT (RFC 8489 sections 14.5 and 14.7):
- * checking them and appending them. Not safe for use by several threads.
+ * Verifies and appends MESSAGE-INTEGRITY, with one short-term password, and FINGERPRINT (RFC 8489
+ * sections 14.5 and 14.7). Not safe for use by several threads.
  */
 final class StunIntegrity {
   private static final int INTEGRITY_ATTRIBUTE_BYTES =
@@ -22,13 +22,13 @@ final class StunIntegrity {
 
   private static final String ALGORITHM = "HmacSHA1";
 
-  /** Only ever cloned: looking the algorithm up takes longer than its use. */
+  /** Only cloned: looking up the algorithm takes longer than using it. */
   private static final Mac HMAC_SHA1 = hmacSha1();
 
   private final Mac mac;
 
   /**
-   * @param password of the side that is asked, for both directions
+   * @param password of the checked side, used in both directions
    */
   StunIntegrity(String password) {
     try {
@@ -39,7 +39,7 @@ final class StunIntegrity {
     }
   }
 
-  /** Whether the HMAC at {@code integrityOffset} is that of the password; in constant time. */
+  /** Whether the HMAC at {@code integrityOffset} is valid; compared in constant time. */
   boolean integrityMatches(byte[] message, int integrityOffset) {
     byte[] expected = hmac(message, integrityOffset);
     int value = integrityOffset + StunWire.ATTRIBUTE_HEADER_BYTES;
@@ -47,13 +47,13 @@ final class StunIntegrity {
     return MessageDigest.isEqual(expected, received);
   }
 
-  /** Whether the CRC at {@code fingerprintOffset} is right. */
+  /** Whether the CRC at {@code fingerprintOffset} is valid. */
   static boolean fingerprintMatches(byte[] message, int fingerprintOffset) {
     int value = Bytes.i32(message, fingerprintOffset + StunWire.ATTRIBUTE_HEADER_BYTES);
     return value == crc(message, fingerprintOffset);
   }
 
-  /** The message with MESSAGE-INTEGRITY and FINGERPRINT behind it and its length field set. */
+  /** The message with MESSAGE-INTEGRITY and FINGERPRINT appended and its length field set. */
   byte[] seal(byte[] message) {
     int integrity = message.length;
     int fingerprint = integrity + INTEGRITY_ATTRIBUTE_BYTES;
@@ -70,7 +70,7 @@ final class StunIntegrity {
   }
 
   private byte[] hmac(byte[] message, int integrityOffset) {
-    // It is taken as if the message ended with MESSAGE-INTEGRITY, and its length field said so.
+    // The HMAC is computed with a length field as if the message ended after MESSAGE-INTEGRITY.
     int length = integrityOffset + INTEGRITY_ATTRIBUTE_BYTES - StunWire.HEADER_BYTES;
     mac.update(message, 0, StunWire.LENGTH_OFFSET);
     mac.update((byte) (length >>> Byte.SIZE));
@@ -83,7 +83,7 @@ final class StunIntegrity {
     try {
       return Mac.getInstance(ALGORITHM);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has HMAC-SHA1", e);
+      throw new IllegalStateException("the JDK lacks HMAC-SHA1", e);
     }
   }
 

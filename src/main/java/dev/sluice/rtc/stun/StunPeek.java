@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cheap looks at a datagram that nothing is known about yet. Nothing here throws for any content,
- * and nothing here may be trusted before {@link BindingRequest#authenticate} has succeeded.
+ * Cheap inspection of an unauthenticated datagram. No content makes it throw. Results must not be
+ * trusted before {@link BindingRequest#authenticate} has succeeded.
  *
  * <pre>
  *  0                   1                   2                   3
@@ -22,8 +22,8 @@ public final class StunPeek {
   private StunPeek() {}
 
   /**
-   * Whether the datagram is a STUN message as a whole: first byte 0..3 (RFC 7983 section 7), magic
-   * cookie, and a length field that says exactly what was received (RFC 8489 section 5).
+   * Whether the datagram is a complete STUN message: first byte 0..3 (RFC 7983 section 7), magic
+   * cookie, and a length field that equals the received length (RFC 8489 section 5).
    */
   public static boolean isStun(byte[] datagram, int offset, int length) {
     return length >= StunWire.HEADER_BYTES
@@ -34,8 +34,9 @@ public final class StunPeek {
   }
 
   /**
-   * The part of the first USERNAME before its colon, by which a session is found (RFC 8445 section
-   * 7.2.2); null when the datagram is no STUN message or has no such attribute.
+   * The local username fragment, which identifies the session: the part of the first USERNAME
+   * before the colon (RFC 8445 section 7.2.2). Null if the datagram is not a STUN message or has
+   * none.
    */
   public static @Nullable String localUfrag(byte[] datagram, int offset, int length) {
     if (!isStun(datagram, offset, length)) {
@@ -57,7 +58,9 @@ public final class StunPeek {
     return null;
   }
 
-  /** The text before the first colon of a USERNAME value, or null when that is empty or absent. */
+  /**
+   * The text before the first colon of a USERNAME value; null if it is empty or there is no colon.
+   */
   static @Nullable String beforeColon(byte[] array, int offset, int length) {
     for (int i = 0; i < length; i++) {
       if (array[offset + i] == ':') {

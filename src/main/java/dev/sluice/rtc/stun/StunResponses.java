@@ -5,9 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the answers to a Binding request, up to what {@link StunIntegrity#seal} puts behind them
- * (RFC 8489 sections 5 and 14). Every {@code request} is a whole STUN message: the magic cookie and
- * the transaction id of its header are repeated.
+ * Writes the responses to a Binding request, without the attributes that {@link StunIntegrity#seal}
+ * appends (RFC 8489 sections 5 and 14). Every {@code request} must be a complete STUN message;
+ * magic cookie and transaction id are copied from it.
  */
 final class StunResponses {
   private static final int IPV4 = 1;
@@ -15,7 +15,7 @@ final class StunResponses {
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
 
-  /** Family and port in front of the address, class and number in front of the reason. */
+  /** Family and port before an address, class and number before a reason phrase. */
   private static final int VALUE_HEAD_BYTES = 4;
 
   private static final int ROLE_CONFLICT = 487;
@@ -26,7 +26,7 @@ final class StunResponses {
   /** A success response with XOR-MAPPED-ADDRESS (section 14.2). */
   static byte[] success(byte[] request, InetSocketAddress mapped) {
     byte[] raw = mapped.getAddress().getAddress();
-    // Who sends IPv4 to a socket for both knows itself by that only.
+    // An IPv4 client of a dual-stack socket must see its IPv4 address.
     int from = isIpv4Mapped(raw) ? IPV6_BYTES - IPV4_BYTES : 0;
     int addressBytes = raw.length - from;
     byte[] answer =
@@ -40,7 +40,7 @@ final class StunResponses {
     Bytes.put16(answer, value, addressBytes == IPV4_BYTES ? IPV4 : IPV6);
     Bytes.put16(answer, value + 2, mapped.getPort() ^ StunWire.MAGIC_COOKIE >>> Short.SIZE);
     for (int i = 0; i < addressBytes; i++) {
-      // The transaction id stands behind the cookie, and both are what an address is hidden by.
+      // The address is XORed with the cookie and the transaction id, which follow each other.
       int mask = answer[StunWire.COOKIE_OFFSET + i];
       Bytes.put8(answer, value + VALUE_HEAD_BYTES + i, raw[from + i] ^ mask);
     }

@@ -1,12 +1,12 @@
 package dev.sluice.rtc.stun;
 
-/** What became of a datagram that might be a Binding request. */
+/** Result of authenticating a datagram that may be a Binding request. */
 public sealed interface StunResult permits BindingRequest, StunResult.Dropped {
 
   /**
-   * Not authenticated, hence not answered: whoever sends it gets nothing, so nothing is amplified.
+   * Not authenticated. No response is sent, so that the server cannot be used for amplification.
    *
-   * @param reason the counter to raise
+   * @param reason the counter to increment
    */
   record Dropped(StunDrop reason) implements StunResult {}
 }

@@ -34,17 +34,17 @@ final class StunWire {
 
   private StunWire() {}
 
-  /** The bytes an attribute value takes up with its padding. */
+  /** Length of an attribute value with its padding. */
   static int padded(int valueBytes) {
     return (valueBytes + 3) & ~3;
   }
 
-  /** Whether a receiver that does not know this type must refuse the message (section 14). */
+  /** Whether a receiver that does not know the type must reject the message (section 14). */
   static boolean comprehensionRequired(int type) {
     return type < 0x8000;
   }
 
-  /** Writes type and length of an attribute and tells where its value begins. */
+  /** Writes type and length of an attribute. Returns the offset of its value. */
   static int putAttribute(byte[] message, int at, int type, int valueBytes) {
     Bytes.put16(message, at, type);
     Bytes.put16(message, at + Short.BYTES, valueBytes);
