@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody who made the stream should know, and the option of ffmpeg that mends it. */
+/** Advice for the maker of a stream, with the ffmpeg option that helps. */
 final class Advice {
-  /** Up to 60 ms are one Opus packet of the longest usual kind. */
+  /** 60 ms is the longest usual Opus packet. */
   private static final double MAX_BURST_MILLIS = 60;
 
-  /** Longer groups of pictures are longer waits where nothing is cached. */
+  /** Longer GOPs delay the start where nothing is cached. */
   private static final double MAX_GOP_SECONDS = 10;
 
   private static final long MAX_PCR_INTERVAL_MILLIS = 100;
@@ -21,7 +21,7 @@ final class Advice {
     List<String> advice = new ArrayList<>();
     if (report.continuityErrors() > 0) {
       advice.add(
-          "%d packets or rows of packets are missing: pictures and sound are damaged."
+          "%d gaps of lost packets: video and audio are damaged."
               .formatted(report.continuityErrors()));
     }
     if (report.scrambledPackets() > 0) {
@@ -36,12 +36,12 @@ final class Advice {
   private static void ofProgram(ProgramReport program, List<String> advice) {
     if (program.tracks().stream().noneMatch(track -> track.stream().playable())) {
       advice.add(
-          "Program %d has nothing that a browser plays over WebRTC: it needs H.264 or Opus."
+          "Program %d has no track that browsers play over WebRTC: H.264 or Opus is needed."
               .formatted(program.number()));
     }
     if (program.clock().longestIntervalMillis() > MAX_PCR_INTERVAL_MILLIS) {
       advice.add(
-          "Program %d: %d ms between two clock references, where the standard allows 100."
+          "Program %d: clock references are up to %d ms apart; the standard allows 100."
               .formatted(program.number(), program.clock().longestIntervalMillis()));
     }
     program.tracks().forEach(track -> ofTrack(track, advice));
@@ -57,7 +57,7 @@ final class Advice {
     }
     if (track.stamps().missing() + track.stamps().backwards() + track.stamps().jumps() > 0) {
       advice.add(
-          "PID %d: %d stamps are missing, %d go back, %d jump."
+          "PID %d: %d time stamps are missing, %d go backwards, %d jump."
               .formatted(
                   pid,
                   track.stamps().missing(),
@@ -66,7 +66,7 @@ final class Advice {
     }
     if (track.flush() == PesEndSignal.NEXT_START) {
       advice.add(
-          "PID %d: the end of a picture is not marked, so that each waits for the next one."
+          "PID %d: the end of a picture is not marked, so each picture waits for the next one."
               .formatted(pid));
     }
     ofVideo(pid, track.video(), advice);
@@ -75,9 +75,9 @@ final class Advice {
         && track.stream().playable()
         && audio.longestBurstMillis() > MAX_BURST_MILLIS) {
       advice.add(
-          "PID %d: up to %.0f ms of sound come in one burst, which makes browsers hold the picture"
+          "PID %d: up to %.0f ms of audio arrive in one burst, which makes browsers delay the"
                   .formatted(pid, audio.longestBurstMillis())
-              + " back as well (ffmpeg: -pes_payload_size 0).");
+              + " video as well (ffmpeg: -pes_payload_size 0).");
     }
   }
 
@@ -87,11 +87,10 @@ final class Advice {
     }
     if (video.reorderedReferences() > 0) {
       advice.add(
-          "PID %d: B-frames that other pictures need: browsers cannot play it (ffmpeg: -bf 0)."
-              .formatted(pid));
+          "PID %d: reference B-frames, which browsers cannot play (ffmpeg: -bf 0).".formatted(pid));
     } else if (video.reorderedPictures() > 0) {
       advice.add(
-          "PID %d: B-frames, which browsers do not get: motion is less smooth (ffmpeg: -bf 0)."
+          "PID %d: B-frames, which are not sent to browsers: motion is less smooth (ffmpeg: -bf 0)."
               .formatted(pid));
     }
     if (video.framesPerSecond() > 0

@@ -1,10 +1,10 @@
 package dev.sluice.app.probe;
 
 /**
- * What was found of a track of sound.
+ * Findings on an audio track.
  *
- * @param channels count, 0 where it is not known
- * @param unitMillis how long an access unit lasts, on average
- * @param longestBurstMillis the most sound that came in one PES packet
+ * @param channels channel count, 0 if unknown
+ * @param unitMillis mean duration of an access unit
+ * @param longestBurstMillis longest duration of audio in one PES packet
  */
 record AudioReport(int channels, double unitMillis, double longestBurstMillis) {}

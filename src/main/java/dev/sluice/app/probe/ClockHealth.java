@@ -3,7 +3,7 @@ package dev.sluice.app.probe;
 import dev.sluice.base.time.StampUnwrapper;
 import dev.sluice.base.time.Ticks90k;
 
-/** Follows the program clock references. */
+/** Checks the program clock references of a program. */
 final class ClockHealth {
   static final long NONE = Long.MIN_VALUE;
 
@@ -14,12 +14,12 @@ final class ClockHealth {
   private long discontinuities;
 
   /**
-   * What is known of a program's clock.
+   * Findings on a program's clock.
    *
    * @param references count of clock references
-   * @param longestIntervalMillis between two of them; ISO/IEC 13818-1 allows 100
-   * @param backwards references earlier than the one before, without an indicator
-   * @param discontinuities announced changes of the time base
+   * @param longestIntervalMillis longest interval between two; ISO/IEC 13818-1 allows 100
+   * @param backwards references earlier than the previous one, without a discontinuity_indicator
+   * @param discontinuities signalled changes of the time base
    */
   record Report(
       long references, long longestIntervalMillis, long backwards, long discontinuities) {}
@@ -37,7 +37,7 @@ final class ClockHealth {
     newestTicks90k = ticks;
   }
 
-  /** {@link #NONE} before the first. */
+  /** The newest clock reference; {@link #NONE} before the first. */
   long newestTicks90k() {
     return newestTicks90k;
   }

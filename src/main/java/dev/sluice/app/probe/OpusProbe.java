@@ -6,7 +6,7 @@ import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.OpusAccessUnits;
 import dev.sluice.container.mpegts.Pes;
 
-/** Opus: an access unit is one Opus packet, wherever it lies in its PES packet. */
+/** Probes an Opus track, whose access units are Opus packets. */
 final class OpusProbe extends TrackProbe {
   private final OpusAccessUnits packets = new OpusAccessUnits();
   private long longestBurstTicks;

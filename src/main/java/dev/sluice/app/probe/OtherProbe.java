@@ -4,7 +4,7 @@ import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.media.MediaKind;
 
-/** A track whose coding is not looked into: each PES packet counts as an access unit. */
+/** Probes a track without parsing its codec: each PES packet counts as an access unit. */
 final class OtherProbe extends TrackProbe {
   OtherProbe(ElementaryStream stream) {
     super(stream);

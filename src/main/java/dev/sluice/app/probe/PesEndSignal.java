@@ -1,14 +1,14 @@
 package dev.sluice.app.probe;
 
-/** What tells the end of a track's PES packets. */
+/** How the end of a track's PES packets is detected. */
 enum PesEndSignal {
-  /** Their length fields: each leaves with its last packet. */
+  /** By PES_packet_length: each is delivered with its last packet. */
   LENGTH("length"),
-  /** The stuffing in their last packets, which the muxer is known to put nowhere else. */
+  /** By stuffing in the last packet, which the muxer uses nowhere else. */
   STUFFING("stuffing"),
-  /** The next one: there were too few to learn the muxer's habit. */
+  /** By the next PES packet: there were too few to learn the muxer's use of stuffing. */
   LEARNING("learning"),
-  /** The next one: the muxer stuffs in the middle as well. */
+  /** By the next PES packet: the muxer uses stuffing in the middle as well. */
   NEXT_START("nextStart");
 
   private final String label;
@@ -17,7 +17,7 @@ enum PesEndSignal {
     this.label = label;
   }
 
-  /** As it stands in JSON. */
+  /** The name in JSON. */
   String label() {
     return label;
   }

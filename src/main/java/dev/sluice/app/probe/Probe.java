@@ -15,10 +15,10 @@ import java.util.List;
  * <p>Order of calls: {@link #feed} for all bytes, then {@link #end}.
  */
 public final class Probe {
-  /** How far the first program table is looked for; what comes before it is kept until then. */
+  /** Maximum bytes buffered until the first program table. */
   private static final int MAX_PENDING_BYTES = 16 << 20;
 
-  /** A program number that no table can have: the scout follows nothing, it reads the PAT. */
+  /** An impossible program number: the PAT reader selects no program. */
   private static final int NONE = 1 << 16;
 
   private static final int PACKET_BYTES = 188;
@@ -29,7 +29,7 @@ public final class Probe {
   private final TsDemuxer scout = new TsDemuxer(new Scout(), NONE);
   private boolean listed;
 
-  /** Takes the next bytes. */
+  /** Processes the next bytes. */
   public void feed(byte[] data, int offset, int length) {
     statistics.feed(data, offset, length);
     boolean before = listed;
@@ -51,14 +51,14 @@ public final class Probe {
     }
   }
 
-  /** So that it shows what leaves early: the demuxer decides at the end of each piece. */
+  /** Feeds single packets, since the demuxer decides on early delivery at the end of each piece. */
   private static void inPackets(ProgramProbe program, byte[] data, int offset, int length) {
     for (int at = 0; at < length; at += PACKET_BYTES) {
       program.feed(data, offset + at, Math.min(PACKET_BYTES, length - at));
     }
   }
 
-  /** The stream is over: what was found. */
+  /** Ends the stream and returns the report. */
   public ProbeReport end() {
     statistics.end();
     List<ProgramReport> reports = new ArrayList<>();

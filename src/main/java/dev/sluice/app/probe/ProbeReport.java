@@ -5,17 +5,17 @@ import dev.sluice.container.mpegts.TsStatistics;
 import java.util.List;
 
 /**
- * What was found of a transport stream.
+ * Findings on a transport stream.
  *
- * @param packetBytes from one packet to the next: 188, 192 or 204
- * @param packets count, null packets included
- * @param nullPackets count
- * @param continuityErrors gaps in continuity counters, over all PIDs
- * @param duplicates repeated packets
- * @param transportErrors packets marked as broken
- * @param scrambledPackets count
- * @param syncLosses times the sync byte was not where it should be
- * @param skippedBytes bytes that belong to no packet
+ * @param packetBytes bytes from one packet to the next: 188, 192 or 204
+ * @param packets count of packets, including null packets
+ * @param nullPackets count of null packets
+ * @param continuityErrors gaps in continuity counters over all PIDs
+ * @param duplicates count of duplicate packets
+ * @param transportErrors packets with transport_error_indicator
+ * @param scrambledPackets count of scrambled packets
+ * @param syncLosses losses of sync
+ * @param skippedBytes bytes outside packets
  */
 public record ProbeReport(
     int packetBytes,
@@ -47,17 +47,17 @@ public record ProbeReport(
         programs);
   }
 
-  /** Whether there is a program at all. */
+  /** Whether there is a program. */
   public boolean hasPrograms() {
     return !programs.isEmpty();
   }
 
-  /** The report for machines. */
+  /** The report as JSON. */
   public String toJson() {
     return ProbeJson.of(this);
   }
 
-  /** The report for people, with advice. */
+  /** The report as text, with advice. */
   public String toText() {
     return ProbeText.of(this);
   }

@@ -4,7 +4,7 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
-/** The report for people. */
+/** Formats the report as text. */
 final class ProbeText {
   private ProbeText() {}
 
@@ -23,7 +23,7 @@ final class ProbeText {
     }
     List<String> advice = Advice.of(report);
     if (!advice.isEmpty()) {
-      out.format("%nTo know:%n");
+      out.format("%nAdvice:%n");
       advice.forEach(line -> out.format("  - %s%n", line));
     }
     return out.toString().stripTrailing();

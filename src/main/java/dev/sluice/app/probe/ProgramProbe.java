@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at one program. */
+/** Probes one program. */
 final class ProgramProbe implements TsListener {
   /** AAC in LATM (ISO/IEC 13818-1 table 2-34). */
   private static final int AAC_IN_LATM = 0x11;
@@ -21,7 +21,7 @@ final class ProgramProbe implements TsListener {
   private final TsDemuxer demuxer;
   private final Map<Integer, TrackProbe> tracks = new LinkedHashMap<>();
 
-  /** One for all tracks, so that they never end up a whole period apart. */
+  /** Shared by all tracks, so that they cannot end up a period apart. */
   private final StampUnwrapper unwrapper = new StampUnwrapper(33);
 
   private final ClockHealth clock = new ClockHealth();
@@ -40,7 +40,7 @@ final class ProgramProbe implements TsListener {
     demuxer.feed(data, offset, length, 0);
   }
 
-  /** Empty when the program's map never came. */
+  /** Ends the stream. The report is empty if the program map never arrived. */
   Optional<ProgramReport> end() {
     demuxer.end(0);
     return Optional.ofNullable(map)

@@ -2,7 +2,7 @@ package dev.sluice.app.probe;
 
 import java.util.List;
 
-/** What was found of one program. */
+/** Findings on one program. */
 record ProgramReport(
     int number, int pmtPid, int pcrPid, ClockHealth.Report clock, List<TrackReport> tracks) {
   ProgramReport {

@@ -1,14 +1,14 @@
 package dev.sluice.app.probe;
 
 /**
- * How good the stamps of a track are.
+ * Findings on the time stamps of a track.
  *
- * @param missing PES packets without one
- * @param backwards decoding times earlier than the one before
- * @param jumps decoding times more than 2 s from the one before
- * @param longestStepMillis between two PES packets
- * @param leastLeadMillis how long before its decoding time a PES packet came, by the clock
- *     references; negative is too late
+ * @param missing PES packets without time stamp
+ * @param backwards DTS values earlier than the previous one
+ * @param jumps DTS values more than 2 s from the previous one
+ * @param longestStepMillis longest distance between two PES packets
+ * @param leastLeadMillis least lead of a PES packet over its DTS, by the clock references; negative
+ *     if it was late
  */
 record StampHealth(
     long missing, long backwards, long jumps, long longestStepMillis, long leastLeadMillis) {}

@@ -6,12 +6,12 @@ import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.media.Codec;
 
-/** Looks at one track: what all kinds of tracks have. */
+/** Probes one track: the part common to all codecs. */
 abstract class TrackProbe {
-  /** Where there is no stamp. */
+  /** Stands for a missing time stamp. */
   static final long NO_STAMP = Long.MIN_VALUE;
 
-  /** Stamps farther apart are a jump. */
+  /** Larger distances between time stamps count as jumps. */
   private static final long JUMP_TICKS = 2 * Ticks90k.PER_SECOND;
 
   private final ElementaryStream stream;
@@ -39,7 +39,7 @@ abstract class TrackProbe {
     return stream.codec();
   }
 
-  /** Takes a PES packet; {@code clockTicks90k} is the newest clock reference. */
+  /** Processes a PES packet; {@code clockTicks90k} is the newest clock reference. */
   final void pes(Pes pes, StampUnwrapper unwrapper, long clockTicks90k) {
     pesPackets++;
     bytes += pes.length();
@@ -71,7 +71,7 @@ abstract class TrackProbe {
   /** Finds the access units in a PES packet and calls {@link #unit} for each. */
   abstract void units(Pes pes, long ptsTicks90k);
 
-  /** An access unit begins. */
+  /** Counts an access unit. */
   final void unit(long ptsTicks90k, boolean key) {
     accessUnits++;
     keyUnits += key ? 1 : 0;
@@ -89,7 +89,7 @@ abstract class TrackProbe {
     return stream;
   }
 
-  /** The mean distance of access units in ticks, 0 where it is not known. */
+  /** The mean distance of access units in ticks, 0 if unknown. */
   final double meanStepTicks() {
     return accessUnits < 2 || firstPts == NO_STAMP
         ? 0
@@ -107,12 +107,12 @@ abstract class TrackProbe {
   }
 
   private double flushWinMillis(PesEndSignal flush) {
-    // Without the rule each PES packet but the last would wait for the next one.
+    // Without early delivery, each PES packet except the last would wait for the next one.
     double stepMillis = pesPackets == 0 ? 0 : meanStepTicks() * accessUnits / pesPackets / 90;
     return flush == PesEndSignal.LENGTH || flush == PesEndSignal.STUFFING ? stepMillis : 0;
   }
 
-  /** What was found. */
+  /** The findings. */
   TrackReport report() {
     double spanTicks = meanStepTicks() * accessUnits;
     PesEndSignal flush = flush();

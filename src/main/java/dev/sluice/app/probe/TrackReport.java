@@ -4,19 +4,19 @@ import dev.sluice.container.mpegts.ElementaryStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of one track.
+ * Findings on one track.
  *
- * @param accessUnits pictures, packets or frames of sound, PES packets of data
- * @param keyUnits those at which decoding can start
- * @param firstPts90k the earliest, unwrapped, or {@link TrackProbe#NO_STAMP}
- * @param lastPts90k the latest
- * @param pesPackets count
+ * @param accessUnits pictures, audio packets or frames, or PES packets of data
+ * @param keyUnits access units at which decoding can start
+ * @param firstPts90k earliest PTS, unwrapped, or {@link TrackProbe#NO_STAMP}
+ * @param lastPts90k latest PTS
+ * @param pesPackets count of PES packets
  * @param bitsPerSecond of the elementary stream
- * @param flush what tells the end of a PES packet
- * @param earlyPes those that were known to be complete before the next one began
- * @param flushWinMillis how much sooner an access unit leaves than if it had to wait for the next
- * @param video null for anything but H.264
- * @param audio null for anything but sound whose frames were counted
+ * @param flush how the end of a PES packet is detected
+ * @param earlyPes PES packets delivered before the next one began
+ * @param flushWinMillis time an access unit is delivered earlier than if it waited for the next
+ * @param video null except for H.264
+ * @param audio null except for audio whose frames were counted
  */
 record TrackReport(
     ElementaryStream stream,

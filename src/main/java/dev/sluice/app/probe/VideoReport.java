@@ -3,17 +3,17 @@ package dev.sluice.app.probe;
 import java.util.List;
 
 /**
- * What was found of an H.264 track.
+ * Findings on an H.264 track.
  *
- * @param sizes width and height of each parameter set in force, in order, such as 1280x720
- * @param profileLevelId 24 bits of the last one, 0 where none came
- * @param framesPerSecond measured by the stamps
- * @param idrPictures count
- * @param recoveryPoints count of pictures with one
- * @param shortestGop pictures from one key picture to the next; 0 where there were not two
- * @param longestGop the same; counts the pictures behind the last key picture too
- * @param reorderedPictures pictures shown before one that came earlier (B-frames)
- * @param reorderedReferences those of them that other pictures refer to
+ * @param sizes successive picture sizes, such as 1280x720
+ * @param profileLevelId 24 bits of the last SPS, 0 if there was none
+ * @param framesPerSecond measured by time stamps
+ * @param idrPictures count of IDR pictures
+ * @param recoveryPoints count of pictures with a recovery point
+ * @param shortestGop pictures from one key picture to the next; 0 if there were fewer than two
+ * @param longestGop the same; includes the pictures after the last key picture
+ * @param reorderedPictures pictures presented before an earlier one in decoding order (B-frames)
+ * @param reorderedReferences reordered pictures that are references
  */
 record VideoReport(
     List<String> sizes,

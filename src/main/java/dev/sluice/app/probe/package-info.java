@@ -1,4 +1,4 @@
-/** Looks into a transport stream and says what is in it and whether browsers will play it. */
+/** Analyses a transport stream: programs, tracks, time stamps, and whether browsers play it. */
 @NullMarked
 package dev.sluice.app.probe;
 

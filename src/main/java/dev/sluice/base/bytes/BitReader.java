@@ -1,8 +1,8 @@
 package dev.sluice.base.bytes;
 
 /**
- * Reads bits, most significant first, and Exp-Golomb codes (ITU-T H.264 clause 9.1). Past the end
- * it reads zeros and says so in {@link #overrun}: it never throws.
+ * Reads bits, most significant first, and Exp-Golomb codes (ITU-T H.264 clause 9.1). It never
+ * throws: past the end it reads zeros and sets {@link #overrun}.
  */
 public final class BitReader {
   private final byte[] array;
@@ -31,7 +31,7 @@ public final class BitReader {
   /**
    * The next bits as an unsigned number.
    *
-   * @param count 0..32; of 32 bits the result is the same 32 bits
+   * @param count 0..32; 32 bits are returned as an {@code int} with the same bits
    */
   public int bits(int count) {
     int value = 0;
@@ -41,7 +41,7 @@ public final class BitReader {
     return value;
   }
 
-  /** The next ue(v), 0..2^32-2; 0 and {@link #overrun} where there is none. */
+  /** The next ue(v), 0..2^32-2; 0 with {@link #overrun} if there is none. */
   public long unsignedExpGolomb() {
     int zeros = 0;
     while (bit < endBit && bit() == 0) {
@@ -65,7 +65,7 @@ public final class BitReader {
     return bit;
   }
 
-  /** Whether more was read than there is. */
+  /** Whether bits past the end were read. */
   public boolean overrun() {
     return bit > endBit;
   }

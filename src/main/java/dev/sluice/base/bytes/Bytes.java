@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /**
  * Reads and writes unsigned big-endian integers (network byte order) at an offset of a byte array.
  *
- * <p>Every method throws {@link IndexOutOfBoundsException} when the field does not lie within the
- * array; parsers check their lengths first, so that bad input never gets this far.
+ * <p>Every method throws {@link IndexOutOfBoundsException} if the field does not lie within the
+ * array. Parsers check lengths first, so that bad input never causes it.
  */
 public final class Bytes {
   private static final VarHandle SHORT =

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A byte array that grows as it is appended to, up to a limit, and is reused after {@link #clear}.
- * Not safe for use by several threads at once.
+ * A byte array that grows on append, up to a limit, and can be reused after {@link #clear}. Not
+ * safe for use by several threads at once.
  */
 public final class GrowableBytes {
   private final int limitBytes;
@@ -13,8 +13,8 @@ public final class GrowableBytes {
   private int length;
 
   /**
-   * @param initialBytes capacity to start with
-   * @param limitBytes the most it ever holds; {@link #append} refuses what goes beyond
+   * @param initialBytes initial capacity
+   * @param limitBytes maximum length, which {@link #append} does not exceed
    */
   public GrowableBytes(int initialBytes, int limitBytes) {
     if (initialBytes < 0 || limitBytes < initialBytes) {
@@ -75,7 +75,7 @@ public final class GrowableBytes {
     return length;
   }
 
-  /** Forgets the bytes and keeps the capacity. */
+  /** Removes all bytes and keeps the capacity. */
   public void clear() {
     length = 0;
   }

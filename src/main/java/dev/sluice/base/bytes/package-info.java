@@ -1,4 +1,4 @@
-/** Big-endian reads and writes in byte arrays: what every parser and writer stands on. */
+/** Byte arrays: big-endian fields, bit reader, growable array. */
 @NullMarked
 package dev.sluice.base.bytes;
 
