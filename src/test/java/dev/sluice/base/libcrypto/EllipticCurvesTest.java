@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Against themselves and against the JDK. */
+/** Key agreement and ECDSA, with themselves and with the JDK. */
 final class EllipticCurvesTest {
   @ParameterizedTest
   @EnumSource(Curve.class)
@@ -81,7 +81,7 @@ final class EllipticCurvesTest {
     assertThrows(IllegalStateException.class, () -> ecdsa.verify(point, hash, signature));
   }
 
-  /** The end of the key's DER is its uncompressed point. */
+  /** The DER of the key ends with its uncompressed point. */
   private static byte[] point(ECPublicKey key) {
     byte[] der = key.getEncoded();
     return Arrays.copyOfRange(der, der.length - 65, der.length);

@@ -21,7 +21,7 @@ class ParameterSetsTest {
   private final ParameterSets sets =
       new ParameterSets(TrackFormat.of(Codec.H264).label("PID 256").build());
 
-  /** An SPS as another implementation writes it. */
+  /** An SPS written by another implementation. */
   private static byte[] sps(int id, int widthMacroblocks, int heightUnits, Random random) {
     SeqParameterSet sps = new SeqParameterSet();
     int[] profiles = {66, 77, 100, 110, 122};

@@ -11,7 +11,7 @@ final class DemuxDump implements TsListener {
   private final Set<Integer> opusPids = new HashSet<>();
   private int clocks;
 
-  /** Feeds a file in pieces; arrival times do not show. */
+  /** Feeds a file in pieces. The dump has no arrival times. */
   static String of(byte[] file, Chunking chunking) {
     DemuxDump dump = new DemuxDump();
     TsDemuxer demuxer = new TsDemuxer(dump);
@@ -23,7 +23,7 @@ final class DemuxDump implements TsListener {
   }
 
   private void countLine(TsCounter counter, long count) {
-    // How early it was depends on the pieces; that nothing else changes is the point.
+    // Early delivery depends on the pieces; the rest of the output must not.
     if (counter != TsCounter.EARLY_FLUSHES) {
       line("%s %d%n".formatted(counter, count));
     }

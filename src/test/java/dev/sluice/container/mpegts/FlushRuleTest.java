@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Early delivery never changes the output, as long as the muxer keeps its habits. */
+/** Early delivery never changes the output, as long as the muxer's use of stuffing does not change. */
 class FlushRuleTest {
   private static final int PID = 256;
   private static final int CLOCK_PID = 300;
@@ -26,7 +26,7 @@ class FlushRuleTest {
   private final List<Integer> ends = new ArrayList<>();
   private TsBytes ts = new TsBytes();
 
-  /** Properties share one instance between their tries. */
+  /** Properties share one instance between tries. */
   private void begin() {
     sent.clear();
     ends.clear();
@@ -37,9 +37,9 @@ class FlushRuleTest {
   }
 
   /**
-   * A PES packet with stuffing in its last packet, and sometimes with similar content elsewhere.
+   * A PES packet with stuffing in its last packet, and sometimes with similar adaptation fields elsewhere.
    *
-   * @param stuffMiddle true to stuff a packet in its middle as well
+   * @param stuffMiddle whether a packet in the middle has stuffing as well
    */
   private void frame(Random random, int payloadBytes, boolean stuffMiddle) {
     byte[] payload = new byte[payloadBytes];
@@ -64,12 +64,12 @@ class FlushRuleTest {
         flags = 0x02;
         take = 184 - 2 - content.length;
       } else if (special == 1) {
-        // A clock reference, exact.
+        // A clock reference without stuffing.
         content = new byte[] {0, 0, 1, 1, 0x7E, 0};
         flags = 0x10;
         take = 184 - 2 - content.length;
       } else if (special == 2) {
-        // A packet with nothing but a clock reference, and stuffing.
+        // A packet without payload: a clock reference and stuffing.
         ts.packet(PID, false, 0x10, new byte[] {0, 0, 1, 1, 0x7E, 0}, new byte[0]);
       }
       ts.packet(PID, at == 0, flags, content, Arrays.copyOfRange(pes, at, at + take));

@@ -12,14 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The allocation of a demuxer is bounded by {@link TsLimits} for input of any length. Buffers are
- * reused, so the total allocation is an upper bound of the memory held.
+ * The memory of a demuxer is bounded by {@link TsLimits}. Buffers are reused, so the total allocation is an upper bound of the memory held.
  */
 class HostileMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int FIRST_PID = 0x100;
 
-  /** Growing by doubling allocates up to twice the buffer that is there in the end. */
+  /** Growing by doubling allocates up to twice the final buffer. */
   private static final long MOST_BYTES =
       2L
           * (TsLimits.MAX_VIDEO_STREAMS * TsLimits.MAX_VIDEO_PES_BYTES
@@ -56,7 +55,7 @@ class HostileMemoryTest {
     feed(packet);
   }
 
-  /** More streams than are followed, of both kinds. */
+  /** More video and other streams than the limits. */
   private void announce(int streams) {
     List<ElementaryStream> all = new ArrayList<>();
     for (int i = 0; i < streams; i++) {
@@ -70,7 +69,7 @@ class HostileMemoryTest {
     feed(new TsBytes().section(4096, map).toByteArray());
   }
 
-  /** PES packets without end on every PID at once. */
+  /** Endless PES packets on every PID at once. */
   private long endlessPesPackets(int streams) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     int packets = TsLimits.MAX_VIDEO_PES_BYTES / 184 + 100;
@@ -91,12 +90,12 @@ class HostileMemoryTest {
     assertTrue(first > MOST_BYTES / 8, "it did not get that far: " + first);
     long second = endlessPesPackets(streams);
     assertTrue(second < 1 << 20, "the second time " + second + " bytes");
-    // Each is dropped where it is too large, twice.
+    // Each is dropped twice, when it exceeds the limit.
     assertEquals(2 * TsLimits.MAX_STREAMS, demuxer.counters().get(TsCounter.OVERSIZE_PES));
     assertTrue(demuxer.counters().get(TsCounter.TABLE_OVERFLOWS) > 0);
   }
 
-  /** Sections that never end, on all PIDs that a PAT can name. */
+  /** Endless sections on all PIDs that a PAT can name. */
   @Test
   void sectionsThatNeverEnd() {
     for (int pid = 0x20; pid < 0x20 + 4 * TsLimits.MAX_PROGRAMS; pid++) {

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes the transport streams that ffmpeg does not write, out of those that it does: called by
- * {@code ts/make.sh} with their folder.
+ * Makes the transport streams that ffmpeg cannot write, from those that it can. {@code ts/make.sh} calls it with their folder.
  */
 final class OddStreams {
   private static final int PMT_PID = 0x1000;
@@ -105,13 +104,13 @@ final class OddStreams {
     return out.toByteArray();
   }
 
-  /** From the middle of a packet on, long after the only IDR picture. */
+  /** Starts in the middle of a packet, long after the only IDR picture. */
   private byte[] middle() throws IOException {
     byte[] file = file("h264-intra-refresh");
     return Arrays.copyOfRange(file, file.length / 3 / 188 * 188 + 77, file.length);
   }
 
-  /** KLV, ID3 and SCTE-35 beside the picture; a map of two packets; the clock on a PID alone. */
+  /** KLV, ID3 and SCTE-35 beside video; a program map of two packets; a PID for the PCR alone. */
   private byte[] data() throws IOException {
     TsBytes out = new TsBytes();
     byte[] map = longMap();
@@ -144,7 +143,7 @@ final class OddStreams {
     byte[] metadata = {0x26, 13, -1, -1, 'I', 'D', '3', ' ', -1, 'I', 'D', '3', ' ', 0, 0x0F};
     stream(body, 0x15, ID3_PID, metadata);
     stream(body, 0x86, SCTE35_PID, registration("CUEI"));
-    // User private descriptors, which are ignored, make it longer than a packet.
+    // User private descriptors make the map longer than a packet.
     byte[] privately = new byte[122];
     privately[0] = (byte) 0xF0;
     privately[1] = 120;
@@ -172,7 +171,7 @@ final class OddStreams {
     body.append(descriptors, 0, descriptors.length);
   }
 
-  /** Picture alone; with Opus; without; with something else on the PID of the sound. */
+  /** Video alone; with Opus; without; with another codec on the PID of the audio. */
   private byte[] tracksChange() throws IOException {
     TsBytes out = new TsBytes();
     List<Collected.Unit> pictures = units("h264-slices");
@@ -201,7 +200,7 @@ final class OddStreams {
   private byte[] parity() throws IOException {
     byte[] file = Arrays.copyOf(file("h264-opus-single"), 188 * 120);
     byte[] longer = new byte[file.length / 188 * 204];
-    // Some of it looks like the beginning of a packet.
+    // Some of the bytes look like the start of a packet.
     new Random(204).nextBytes(longer);
     for (int i = 190; i < longer.length; i += 5 * 204) {
       longer[i] = TsPacket.SYNC;
@@ -212,7 +211,7 @@ final class OddStreams {
     return longer;
   }
 
-  /** Lost, doubled, broken, scrambled and null packets, and bytes that are no packet. */
+  /** Lost, duplicate, broken, scrambled and null packets, and bytes between packets. */
   private byte[] damaged() throws IOException {
     byte[] file = file("h264-opus-single");
     TsBytes out = new TsBytes();
@@ -264,7 +263,7 @@ final class OddStreams {
     pes(out, VIDEO_PID, pes(VIDEO, stamps, payload));
   }
 
-  /** Without a length for video. */
+  /** Video PES packets without PES_packet_length. */
   private static byte[] pes(int streamId, Collected.Unit stamps, byte[] payload) {
     boolean both = stamps.pts() != stamps.dts();
     byte[] pes = new byte[(both ? 19 : 14) + payload.length];

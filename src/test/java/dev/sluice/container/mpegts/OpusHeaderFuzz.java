@@ -2,7 +2,7 @@ package dev.sluice.container.mpegts;
 
 import dev.sluice.codec.opus.OpusPacket;
 
-/** Fuzz target: the payload of a PES packet with Opus in it. */
+/** Fuzz target: the payload of an Opus PES packet. */
 public final class OpusHeaderFuzz {
   private static final int MAX_SAMPLES = 5760;
 

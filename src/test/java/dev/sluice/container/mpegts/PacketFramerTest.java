@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packets 188, 192 and 204 bytes apart, with rubbish before and between them. */
+/** Packets 188, 192 and 204 bytes apart, with garbage before and between them. */
 class PacketFramerTest {
   private static final byte[] FILE = Golden.bytes("ts/h264-opus.ts");
 
-  /** The file with {@code before} bytes in front of each packet and {@code behind} after it. */
+  /** The file with {@code before} bytes before each packet and {@code behind} bytes after it. */
   private static byte[] spaced(int before, int behind, Random random) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int at = 0; at < FILE.length; at += 188) {

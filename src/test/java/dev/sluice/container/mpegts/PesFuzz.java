@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fuzz target: packets of one PID. The input is a row of packets, each behind two bytes: flags (bit
+ * Fuzz target: packets of one PID. The input is a sequence of packets, each preceded by two bytes: flags (bit
  * 0 unit start, 1 discontinuity, 2 twice, 3 lost, 4 a read ends here, 5 a pause) and the count of
  * payload bytes.
  */
@@ -61,7 +61,7 @@ public final class PesFuzz {
         0);
   }
 
-  /** Nothing is delivered twice or made up. */
+  /** No payload is delivered twice or invented. */
   private static void check(Collected collected, long fedBytes) {
     long delivered = collected.units.stream().mapToLong(unit -> unit.payload().length).sum();
     if (delivered > fedBytes) {

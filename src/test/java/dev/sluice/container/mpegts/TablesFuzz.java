@@ -4,9 +4,7 @@ import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 
 /**
- * Fuzz target: PAT and PMT sections. The input is a row of sections, each behind two bytes: where
- * it goes (0 the PAT, else the PMT) and its length / 2. Their CRC is made right, so that the
- * parsers get to see them.
+ * Fuzz target: PAT and PMT sections. The input is a sequence of sections, each preceded by two bytes: the table (0 for PAT, otherwise PMT) and length / 2. The CRC is corrected, so that sections reach the parsers.
  */
 public final class TablesFuzz {
   private static final int PMT_PID = 4096;
@@ -41,7 +39,7 @@ public final class TablesFuzz {
     System.arraycopy(input, from, section, 3, length);
     Bytes.put16(section, 1, 0xB000 | (length + 4));
     if (length > 2) {
-      // current_next_indicator: tables that are yet to come are passed over.
+      // current_next_indicator: tables that are not yet current are ignored.
       section[5] |= 1;
     }
     Bytes.put32(section, 3 + length, Crc32Mpeg2.of(section, 0, 3 + length));

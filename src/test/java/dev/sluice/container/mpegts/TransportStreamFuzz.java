@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Fuzz target: any bytes as a transport stream. The output is the same for every division. */
+/** Fuzz target: arbitrary bytes as a transport stream. The output must not depend on how the input is split. */
 public final class TransportStreamFuzz {
   private TransportStreamFuzz() {}
 
@@ -13,7 +13,7 @@ public final class TransportStreamFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     Digest whole = digest(input, Math.max(1, input.length));
     Digest pieces = digest(input, 1009);
-    // A habit that is broken after it was learned costs the picture that was taken for whole.
+    // A violation of the flush rule damages the picture that was presumed complete.
     if (whole.value() != pieces.value() && !whole.violated && !pieces.violated) {
       throw new AssertionError(
           "in one piece %x, in pieces %x".formatted(whole.value(), pieces.value()));
@@ -24,7 +24,7 @@ public final class TransportStreamFuzz {
     Digest digest = new Digest();
     TsDemuxer demuxer = new TsDemuxer(digest);
     for (int at = 0; at < input.length; at += pieceBytes) {
-      // A copy that ends where the piece ends, so that reading beyond it would throw.
+      // A copy of exact length, so that reading past the end would throw.
       byte[] piece = Arrays.copyOfRange(input, at, Math.min(input.length, at + pieceBytes));
       demuxer.feed(piece, 0, piece.length, at);
     }

@@ -4,7 +4,7 @@ import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.bytes.GrowableBytes;
 import java.util.Arrays;
 
-/** Builds transport packets one by one, right or wrong. */
+/** Builds valid and invalid transport packets one by one. */
 final class TsBytes {
   private final GrowableBytes out = new GrowableBytes(1 << 16, 1 << 28);
   private final int[] continuity = new int[TsPacket.PIDS];
@@ -17,7 +17,7 @@ final class TsBytes {
     return out.length();
   }
 
-  /** Takes the packets of a muxer over, as its sink. */
+  /** Appends packets of a muxer. */
   void packet(byte[] array, int offset) {
     out.append(array, offset, TsPacket.BYTES);
   }
@@ -27,7 +27,7 @@ final class TsBytes {
     return this;
   }
 
-  /** A whole section in packets of its own. */
+  /** A complete section in its own packets. */
   TsBytes section(int pid, byte[] section) {
     byte[] withPointer = new byte[1 + section.length];
     System.arraycopy(section, 0, withPointer, 1, section.length);
@@ -41,16 +41,16 @@ final class TsBytes {
     return this;
   }
 
-  /** A packet with that payload, filled up by the adaptation field. */
+  /** A packet with a payload, padded by the adaptation field. */
   TsBytes payload(int pid, boolean start, byte[] payload) {
     return packet(pid, start, 0, new byte[0], payload);
   }
 
   /**
-   * A packet with an adaptation field where the flags or the room ask for one.
+   * A packet with an adaptation field if flags or padding need one.
    *
    * @param flags of the adaptation field
-   * @param content of it, behind the flags
+   * @param content of the adaptation field, after the flags
    */
   TsBytes packet(int pid, boolean start, int flags, byte[] content, byte[] payload) {
     byte[] packet = new byte[TsPacket.BYTES];
@@ -74,19 +74,19 @@ final class TsBytes {
     return raw(packet);
   }
 
-  /** The packet written last, again. */
+  /** Repeats the last packet. */
   TsBytes again() {
     return raw(Arrays.copyOfRange(out.array(), out.length() - TsPacket.BYTES, out.length()));
   }
 
-  /** Takes the packet written last back: it is lost. */
+  /** Removes the last packet, as if lost. */
   TsBytes lose() {
     byte[] kept = Arrays.copyOf(out.array(), out.length() - TsPacket.BYTES);
     out.clear();
     return raw(kept);
   }
 
-  /** Sets bits in the packet written last. */
+  /** Sets bits in the last packet. */
   TsBytes mark(int index, int bits) {
     out.array()[out.length() - TsPacket.BYTES + index] |= (byte) bits;
     return this;

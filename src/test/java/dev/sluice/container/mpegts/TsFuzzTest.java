@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No input makes the demuxer throw, and the output is the same for every division of the input. */
+/** No input makes the demuxer throw, and the output does not depend on how the input is split. */
 class TsFuzzTest {
   private static final List<String> FILES =
       List.of("h264-opus", "h264-bounded", "h264-opus-192", "two-programs", "opus");
@@ -52,7 +52,7 @@ class TsFuzzTest {
     assertEquals(DemuxDump.of(bytes, Chunking.WHOLE), DemuxDump.of(bytes, Chunking.BYTE_BY_BYTE));
   }
 
-  /** A few of: flipped bits, bytes taken out, bytes repeated, packets swapped. */
+  /** A few mutations: flipped bits, removed bytes, repeated bytes, swapped packets. */
   private static byte[] mutate(byte[] file, Random random) {
     byte[] bytes = file;
     for (int i = random.nextInt(20); i >= 0; i--) {

@@ -80,7 +80,7 @@ class TsLoopTest {
     }
   }
 
-  /** Unwrapped stamps of both tracks. */
+  /** Unwrapped time stamps of both tracks. */
   private static final class Watcher implements TsListener {
     final List<Long> video = new ArrayList<>();
     final List<Long> audio = new ArrayList<>();

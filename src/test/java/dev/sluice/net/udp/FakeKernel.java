@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Answers with errors as it was told, and keeps what it took: offset, length, segment size. */
+/** Returns configured errors, and records accepted messages: offset, length, segment size. */
 final class FakeKernel implements MessageSender {
   private final Queue<Integer> answers = new ArrayDeque<>();
   private final String[] messages = new String[MESSAGES];
@@ -14,7 +14,7 @@ final class FakeKernel implements MessageSender {
   final List<String> taken = new ArrayList<>();
   int calls;
 
-  /** For each message that comes: 0, or an error number. */
+  /** The result of each message in order: 0, or an errno. */
   void answers(int... errors) {
     for (int error : errors) {
       answers.add(error);
@@ -27,7 +27,7 @@ final class FakeKernel implements MessageSender {
     messages[number] = offset + "+" + length + (segmentBytes == 0 ? "" : "/" + segmentBytes);
   }
 
-  /** Like the kernel: an error after sent messages is reported by the next call. */
+  /** Like the kernel: an error after accepted messages is reported by the next call. */
   @Override
   public int send(int count) {
     calls++;

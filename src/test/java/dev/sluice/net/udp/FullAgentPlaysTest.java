@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A viewer whose ICE is that of ice4j's full agent, from the answer to picture and sound. */
+/** A viewer with ice4j's full ICE agent, from the answer to video and audio. */
 @Timeout(60)
 class FullAgentPlaysTest {
   private static final int PORT_MIN = 20_000;
@@ -47,7 +47,7 @@ class FullAgentPlaysTest {
 
   @BeforeEach
   void start() throws Exception {
-    // It would look for its public address in the network.
+    // Otherwise it would query the network for its public address.
     System.setProperty("org.ice4j.ice.harvest.DISABLE_AWS_HARVESTER", "true");
     long nanos = TimeUnit.SECONDS.toNanos(30);
     SessionSettings settings =
@@ -113,7 +113,7 @@ class FullAgentPlaysTest {
     return component;
   }
 
-  /** ice4j offers no loopback candidates, so the server stands on an address of an interface. */
+  /** ice4j offers no loopback candidates, so the server uses an interface address. */
   private static String interfaceAddress() throws Exception {
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)

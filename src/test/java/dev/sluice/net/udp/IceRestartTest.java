@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** ICE restarts of a viewer that is being sent media, over real sockets. */
+/** ICE restarts of a viewer that receives media, over real sockets. */
 @Timeout(60)
 class IceRestartTest {
   private static final IceCredentials ANOTHER =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Viewers whose address changes, and servers that have several, over real sockets. */
+/** Viewers whose address changes, and servers with several addresses, over real sockets. */
 @Timeout(120)
 class MovingViewerTest {
   private static final int SHARDS = 4;
@@ -52,7 +52,7 @@ class MovingViewerTest {
     return viewer;
   }
 
-  /** Each new port is likely to be another shard's; every packet is decrypted, so it is whole. */
+  /** Each new port probably belongs to another shard; every packet is decrypted, so it is intact. */
   @Test
   void mediaFollowsANewNominationWhicheverShardItComesTo() throws Exception {
     start("127.0.0.1");
@@ -70,7 +70,7 @@ class MovingViewerTest {
     }
   }
 
-  /** As behind a NAT that forgot: the viewer nominates nothing, its reports come from elsewhere. */
+  /** NAT rebinding: the viewer nominates nothing, but its reports come from another address. */
   @Test
   void mediaFollowsReportsFromANewAddress() throws Exception {
     start("127.0.0.1");
@@ -106,7 +106,7 @@ class MovingViewerTest {
     }
   }
 
-  /** The viewer takes datagrams from the address it asked alone. */
+  /** The viewer accepts datagrams only from the address it sent to. */
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.2", "127.0.0.3", "::1"})
   void answersAndMediaLeaveFromTheAddressThatWasAsked(String asked) throws Exception {

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reactions of a route to the kernel's answers. */
+/** Handling of the kernel's errors by a route. */
 class NativeRouteTest {
   private static final int EHOSTUNREACH = 113;
   private static final int SEGMENT = 1000;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The structures as a real kernel reads them. */
+/** Sending through the real kernel. */
 @Timeout(60)
 class NativeSenderTest {
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -138,7 +138,7 @@ class NativeSenderTest {
     assertReceived(0, 7, 200);
   }
 
-  /** The kernel forgets the error of a later message; it must be met again. */
+  /** The kernel does not report an error of a later message; the next call must meet it again. */
   @Test
   void whatCannotBeSentEndsTheCallAndIsToldByTheNext() throws IOException {
     open("127.0.0.1", "127.0.0.1");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Runs of several viewers that leave together. */
+/** Sending runs of several viewers by one call. */
 class NativeSocketTest {
   private static final int EHOSTUNREACH = 113;
 

@@ -14,13 +14,13 @@ import dev.sluice.viewer.session.Sessions;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** The server side for viewers on real sockets: sessions, and the answer to an offer. */
+/** Sessions on a UDP server, for viewers on real sockets. */
 final class Served {
   static final int GCM_128 = 7;
 
   private Served() {}
 
-  /** Sessions of a server that begins to serve them; their answers have that one candidate. */
+  /** Starts to serve sessions; their answers have a single candidate. */
   static Sessions sessions(UdpServer server, SessionSettings settings, Candidate candidate) {
     Sessions sessions =
         new Sessions(
@@ -35,13 +35,13 @@ final class Served {
     return sessions;
   }
 
-  /** The same for viewers on this machine. */
+  /** Starts to serve sessions for viewers on this machine. */
   static Sessions sessions(UdpServer server, SessionSettings settings) {
     int port = server.addresses().getFirst().getPort();
     return sessions(server, settings, new Candidate("1", 100, "127.0.0.1", port));
   }
 
-  /** Has a viewer offer and be answered; it connects later. */
+  /** Answers a viewer's offer; the viewer connects later. */
   static CreatedSession answer(Sessions sessions, LiveStream live, TestViewer viewer)
       throws Exception {
     CreatedSession created =

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Viewers on real sockets against the server: everything but HTTP and the browser. */
+/** Viewers on real sockets with the server, without HTTP and browser. */
 @Timeout(60)
 class UdpServerTest {
   private static final long CONSENT_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -115,7 +115,7 @@ class UdpServerTest {
     live.appendAudio(0);
     live.appendVideo(0, true, 500);
     try (TestViewer viewer = join(Served.GCM_128)) {
-      // Audio is sent from the live edge, which is known once the first picture has left.
+      // Audio is sent from the live edge, which is known once the first picture was sent.
       await(() -> sessions.counters().of(SessionCounters.Event.PACKET_SENT) > 0);
       live.appendAudio(1);
       Map<Long, Set<Integer>> ssrcsByNtp = new HashMap<>();

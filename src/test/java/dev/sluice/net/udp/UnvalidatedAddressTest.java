@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Before a check with the right password, an address gets no more bytes than it has sent. */
+/** An unvalidated address never receives more bytes than it sent. */
 @Timeout(60)
 class UnvalidatedAddressTest {
   private static final long SEED = 23;

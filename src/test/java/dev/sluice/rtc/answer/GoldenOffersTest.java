@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The answers to offers of real clients. */
+/** Answers to the offers of real clients. */
 class GoldenOffersTest {
   @ParameterizedTest
   @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
@@ -83,7 +83,7 @@ class GoldenOffersTest {
     "safari, 4d401f, 96, 1",
     "safari, 640c1f, 96, 0",
     "safari, 64001f, 96, 1",
-    // GStreamer says nothing of its H.264.
+    // GStreamer gives no H.264 parameters.
     "gstreamer-video-first, 640028, 97, 0",
     // Pion: 106 is 42e01f, 102 is 42001f, 127 is 4d001f, 112 is 64001f.
     "pion, 42c01f, 106, 0",
@@ -157,7 +157,7 @@ class GoldenOffersTest {
     assertEquals(new HeaderExtensionIds(9, 0, 5, 4), video.extensions());
     assertTrue(video.feedback().contains(FeedbackType.TRANSPORT_CC));
     assertFalse(video.feedback().contains(FeedbackType.GOOG_REMB), "transport feedback tells more");
-    // Sound is not sent again on an SSRC of its own: nothing may vary in it.
+    // Audio has no RTX, so retransmissions must be identical and no extension may vary.
     assertEquals(new HeaderExtensionIds(9, 0, 0, 0), answer.audio().orElseThrow().extensions());
     assertTrue(Offers.part(answer, 1).contains("a=extmap:9 urn:ietf:params:rtp-hdrext:sdes:mid"));
   }

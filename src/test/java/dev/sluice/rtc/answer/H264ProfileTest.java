@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Table 5 of RFC 6184 section 8.1, and the profiles that each decoder accepts. */
+/** Table 5 of RFC 6184 section 8.1, and the profiles that a decoder covers. */
 class H264ProfileTest {
   @ParameterizedTest
   @CsvSource({

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Any input is answered, or refused with a sentence, within a short time. */
+/** Any input is answered, or rejected with a sentence, within a bounded time. */
 class HostileOfferTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final AnswerParameters ALL = Offers.parameters(false, AnswerFeature.values());
 
-  /** Answers or refuses; checks that an answer mirrors the offer's sections and is clean text. */
+  /** Answers or rejects an offer, and checks that an answer has as many sections and is clean text. */
   private static void tryOut(String text) {
     try {
       SdpOffer offer = SdpOffer.parse(text);

@@ -9,7 +9,7 @@ import dev.sluice.rtc.sdp.SdpException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sections in which nothing is sent, and which are not refused. */
+/** Sections without media that are accepted as inactive. */
 class InactiveSectionsTest {
   private static final String VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96";
 

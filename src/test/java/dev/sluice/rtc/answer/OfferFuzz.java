@@ -4,7 +4,7 @@ import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import java.nio.charset.StandardCharsets;
 
-/** Fuzz target: an offer, and the answer to it: clean text with as many sections. */
+/** Fuzz target: an offer. Its answer must be clean text with as many sections. */
 public final class OfferFuzz {
   private static final int MAX_REFUSAL_CHARS = 20_000;
 

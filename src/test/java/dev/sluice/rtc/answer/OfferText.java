@@ -4,7 +4,7 @@ import dev.sluice.rtc.sdp.SdpException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds small valid offers, with the changes of a test. */
+/** Builds small valid offers, which tests then modify. */
 public final class OfferText {
   public static final String SHA_256 = "0F:".repeat(31) + "0F";
 
@@ -63,7 +63,7 @@ public final class OfferText {
     return section("m=audio 9 UDP/TLS/RTP/SAVPF 111", mid, "a=rtpmap:111 opus/48000/2");
   }
 
-  /** Replaces a line of a section, or removes it when the new one is empty. */
+  /** Replaces a line of a section; removes it if the new one is empty. */
   public OfferText replace(int section, String before, String after) {
     List<String> lines = sections.get(section);
     int at = lines.indexOf(before);

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Offers and streams to answer them with. */
+/** Offers, and streams to answer them with. */
 final class Offers {
   static final Track VIDEO_TRACK = new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build());
   static final Track AUDIO_TRACK =
@@ -88,7 +88,7 @@ final class Offers {
     return SdpAnswerer.answer(SdpOffer.parse(offer), tracks, config(profileLevelId), parameters);
   }
 
-  /** The lines of an answer from the n-th media line to the next; n = 0 is the session part. */
+  /** The lines of the n-th media section of an answer; 0 for the session level. */
   static List<String> part(SdpAnswer answer, int n) {
     return answer.text().split("(?m)^(?=m=)")[n].lines().toList();
   }

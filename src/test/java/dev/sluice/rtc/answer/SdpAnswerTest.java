@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The lines of an answer. */
+/** Answers, line by line. */
 class SdpAnswerTest {
   private static final String VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96";
   private static final String AUDIO = "m=audio 9 UDP/TLS/RTP/SAVPF 111";

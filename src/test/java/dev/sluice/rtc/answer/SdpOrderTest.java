@@ -15,14 +15,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Changes of an offer that must not change the answer. */
+/** Order and unknown lines of an offer do not change the answer. */
 class SdpOrderTest {
   @Provide
   Arbitrary<String> golden() {
     return Arbitraries.of(Offers.GOLDEN);
   }
 
-  /** Lines that mean nothing here. */
+  /** Lines without meaning for the answer. */
   @Provide
   Arbitrary<List<String>> unknown() {
     return Arbitraries.of(
@@ -56,7 +56,7 @@ class SdpOrderTest {
     List<String> parts = new ArrayList<>();
     for (String part : offer.split("(?m)^(?=m=)")) {
       List<String> lines = new ArrayList<>(part.lines().toList());
-      // The line that begins a part stays where it is.
+      // The first line of a part keeps its place.
       String first = lines.removeFirst();
       unknown.forEach(line -> lines.add(random.nextInt(lines.size() + 1), line));
       shuffleUnlessOrdered(lines, random);
@@ -71,7 +71,9 @@ class SdpOrderTest {
     }
   }
 
-  /** Of repeated lines the first counts, so fingerprints and extensions stay in order. */
+  /**
+   * Of repeated attributes the first counts, so fingerprints and extensions keep their order.
+   */
   private static void shuffleUnlessOrdered(List<String> lines, Random random) {
     List<String> ordered = lines.stream().filter(SdpOrderTest::isOrdered).toList();
     lines.removeIf(SdpOrderTest::isOrdered);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Offers that are refused, with the sentence of the refusal. */
+/** Offers that cannot be answered, and the message for each. */
 class SdpRefusalTest {
   private static void assertRefused(OfferText text, String part) {
     SdpException refusal = assertThrows(SdpException.class, text::answer);

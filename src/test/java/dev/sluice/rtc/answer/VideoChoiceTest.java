@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which H.264 payload type is chosen for a stream. */
+/** Choice of the H.264 payload type for a stream. */
 class VideoChoiceTest {
   private static final int HIGH_31 = 0x64001F;
   private static final int CONSTRAINED_BASELINE_31 = 0x42C01F;
 
-  /** Payload types 100, 101 ... with these parameters; an empty one stands for none. */
+  /** Payload types 100, 101 ... with these parameters; an empty string means no parameters. */
   private static List<PayloadType> offered(String... parameters) {
     List<PayloadType> types = new ArrayList<>();
     for (String each : parameters) {
@@ -38,7 +38,7 @@ class VideoChoiceTest {
     return choice.map(each -> each.format().type().number()).orElse(-1);
   }
 
-  /** Place of the chosen one among the profiles offered. */
+  /** Index of the chosen profile in the offer. */
   @ParameterizedTest
   @CsvSource({
     "42c01f, 42001f 42e01f 4d001f, 1",

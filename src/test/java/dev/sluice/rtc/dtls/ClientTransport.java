@@ -2,7 +2,7 @@ package dev.sluice.rtc.dtls;
 
 import org.bouncycastle.tls.DatagramTransport;
 
-/** A viewer's side of a handshake, on a path as Ethernet has it. */
+/** The transport of a test client, with the MTU of Ethernet. */
 public interface ClientTransport extends DatagramTransport {
   @Override
   default int getReceiveLimit() {

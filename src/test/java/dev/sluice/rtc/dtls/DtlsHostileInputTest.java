@@ -1,6 +1,7 @@
 package dev.sluice.rtc.dtls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
@@ -69,7 +68,7 @@ class DtlsHostileInputTest {
       pair.toServer =
           Wire.perfect(
               datagram -> {
-                // Bounded: on a slow machine repeats would bring ever more noise with them.
+                // Bounded: on a slow machine, retransmissions would bring ever more noise.
                 for (int i = 0; i < 4 && noises.incrementAndGet() <= 40; i++) {
                   byte[] noise = fragment(30 + i, 100, random.nextInt(100));
                   noise[13] = (byte) random.nextInt(256);
@@ -93,7 +92,7 @@ class DtlsHostileInputTest {
     for (int at = 0; at < hello.length; at++) {
       byte[] mutated = hello.clone();
       mutated[at] ^= (byte) 0x81;
-      // Successful or not, the handshake ends with one reason and no exception.
+      // The handshake ends with one reason and no exception, successful or not.
       DtlsLimits limits = new DtlsLimits(20, 10, 1200);
       DtlsPair pair =
           new DtlsPair(
@@ -142,7 +141,7 @@ class DtlsHostileInputTest {
         assertEquals(DtlsDrop.OVERSIZED_MESSAGE, pair.endpoint.receive(hidden, 0, hidden.length));
       }
       assertTrue(usedBytes() - before < 8 << 20, "the heap grew");
-      assertThrows(TimeoutException.class, () -> pair.serverClosed.get(1, TimeUnit.MILLISECONDS));
+      assertFalse(pair.serverClosed.isDone(), "the handshake must survive");
     }
   }
 

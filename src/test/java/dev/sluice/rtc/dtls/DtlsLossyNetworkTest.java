@@ -50,7 +50,7 @@ class DtlsLossyNetworkTest {
     }
   }
 
-  /** The library alone never recovers from losing CertificateVerify but not ChangeCipherSpec. */
+  /** The library alone never recovers if CertificateVerify is lost and ChangeCipherSpec is not. */
   @ParameterizedTest(name = "handshake type {0}")
   @ValueSource(ints = {11, 15, 16})
   void anyMessageOfTheViewersLastFlightMayBeLost(int type) throws Exception {

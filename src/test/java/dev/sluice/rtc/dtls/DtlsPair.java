@@ -16,7 +16,7 @@ import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.HandshakeType;
 
-/** An endpoint and a client with a network in memory between them. */
+/** An endpoint and a client, connected by an in-memory network. */
 final class DtlsPair implements AutoCloseable {
   static final DtlsIdentity SERVER = DtlsIdentity.generate(new SecureRandom());
   static final DtlsIdentity VIEWER = DtlsIdentity.generate(new SecureRandom());
@@ -69,7 +69,7 @@ final class DtlsPair implements AutoCloseable {
     return this;
   }
 
-  /** Loses the endpoint's last flight, once, and keeps it in {@code lost}. */
+  /** Drops the endpoint's last flight once and keeps it in {@code lost}. */
   DtlsPair losingLastFlight(List<byte[]> lost) {
     toClient =
         Wire.perfect(
@@ -83,7 +83,7 @@ final class DtlsPair implements AutoCloseable {
     return this;
   }
 
-  /** Lets the client's ClientHello through and nothing that it sends afterwards. */
+  /** Delivers the client's ClientHello and drops everything it sends afterwards. */
   void losingAllButClientHello() {
     toServer =
         Wire.perfect(
@@ -94,7 +94,7 @@ final class DtlsPair implements AutoCloseable {
             });
   }
 
-  /** Waits until the endpoint has sent that many datagrams. */
+  /** Waits until the endpoint has sent a number of datagrams. */
   void awaitSent(int datagrams) throws InterruptedException {
     while (toClient.datagrams() < datagrams) {
       Thread.onSpinWait();
@@ -139,7 +139,7 @@ final class DtlsPair implements AutoCloseable {
     clientQueue.add(new byte[0]);
   }
 
-  /** Makes virtual threads and knows when all of them have ended. */
+  /** Creates virtual threads and reports when all of them have ended. */
   static final class TrackedThreads implements ThreadFactory {
     private final List<Thread> made = Collections.synchronizedList(new ArrayList<>());
 

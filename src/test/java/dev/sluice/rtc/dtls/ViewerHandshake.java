@@ -21,7 +21,7 @@ public final class ViewerHandshake {
     return IDENTITY.fingerprintSha256();
   }
 
-  /** Blocks until the handshake is done. */
+  /** Blocks until the handshake is complete. */
   public SrtpKeyingMaterial connect(DatagramTransport network) throws IOException {
     connection = new DTLSClientProtocol().connect(client, network);
     return client.keys;
@@ -31,7 +31,7 @@ public final class ViewerHandshake {
     return client.serverFingerprint;
   }
 
-  /** Waits for close_notify; true when it came. */
+  /** Waits for close_notify. Returns whether it arrived. */
   public boolean closedByServer(int waitMillis) {
     try {
       byte[] nothing = new byte[64];

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** One direction of a network in memory that loses, repeats and reorders by a seed. */
+/** One direction of an in-memory network with seeded loss, duplication and reordering. */
 final class Wire {
   private final Random random;
   private final double loss;

@@ -26,7 +26,7 @@ import org.ice4j.ice.RemoteCandidate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against an independent full ICE implementation, over real sockets. */
+/** The lite agent with ice4j's full agent, over real sockets. */
 @Timeout(60)
 class FullAgentTest {
   private static final int PORT_MIN = 20_000;
@@ -35,7 +35,7 @@ class FullAgentTest {
   @Test
   void aFullAgentConnectsAndNominates() throws Exception {
     IceCredentials local = IceCredentials.random(new SecureRandom());
-    // It would look for its public address in the network.
+    // Otherwise it would query the network for its public address.
     System.setProperty("org.ice4j.ice.harvest.DISABLE_AWS_HARVESTER", "true");
     Agent full = new Agent();
     full.setControlling(true);
@@ -99,7 +99,7 @@ class FullAgentTest {
     }
   }
 
-  /** ice4j offers no loopback candidates, so the server stands on an address of an interface. */
+  /** ice4j offers no loopback candidates, so the server uses an interface address. */
   private static InetAddress anyAddress() throws Exception {
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)

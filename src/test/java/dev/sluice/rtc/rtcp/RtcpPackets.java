@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Feedback packets of a viewer, and a listener that records its calls. */
+/** Feedback packets as sent by a viewer, and a listener that records calls. */
 final class RtcpPackets {
   private RtcpPackets() {}
 
@@ -27,7 +27,7 @@ final class RtcpPackets {
     return joined;
   }
 
-  /** A packet of that type with its length filled in. */
+  /** A packet of a type, with its length field set. */
   static byte[] packet(int count, int type, String body) {
     byte[] packet = join(new byte[4], hex(body));
     packet[0] = (byte) (0x80 | count);
@@ -70,7 +70,7 @@ final class RtcpPackets {
     return join(receiverReport(), nack(), pli(), fir(), remb(), transportFeedback(), bye());
   }
 
-  /** Notes every call as a line of text. */
+  /** Records every call as a line of text. */
   static final class Log implements RtcpListener {
     final List<String> lines = new ArrayList<>();
 

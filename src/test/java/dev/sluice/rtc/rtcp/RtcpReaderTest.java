@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reading of a viewer's packets. */
+/** Reading the packets of a viewer. */
 class RtcpReaderTest {
   private final RtcpPackets.Log log = new RtcpPackets.Log();
 
@@ -129,7 +129,7 @@ class RtcpReaderTest {
         RtcpDropReason.BAD_PADDING, RtcpPackets.join(padded, RtcpPackets.receiverReport()));
   }
 
-  /** Nothing before the fault has any effect. */
+  /** A fault voids the packets before it as well. */
   @Test
   void aFaultSpoilsTheWholeCompound() {
     byte[] bad = RtcpPackets.pli();

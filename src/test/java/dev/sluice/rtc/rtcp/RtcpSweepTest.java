@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Bytes of every length and packets with changed bytes: none makes the reader throw. */
+/** No length of random bytes and no mutated packet makes the reader throw. */
 class RtcpSweepTest {
   private static final long SEED = 3550;
   private static final int MAX_BYTES = 1500;
 
   private final Random random = new Random(SEED);
 
-  /** Reads a copy that ends where the packet ends, so that reading beyond it would throw. */
+  /** Reads a copy of exact length, so that reading past the end would throw. */
   private static void read(byte[] packet) {
     RtcpListener listener = new ParsingListener();
     try {

@@ -3,7 +3,7 @@ package dev.sluice.rtc.rtcp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records the reports of a transport feedback on each packet. */
+/** Records the status of each packet in a transport feedback. */
 final class TransportFeedbackLog implements TransportFeedbackReader.Visitor {
   final List<String> lines = new ArrayList<>();
 

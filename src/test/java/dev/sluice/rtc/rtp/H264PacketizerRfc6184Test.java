@@ -55,7 +55,7 @@ class H264PacketizerRfc6184Test {
         false, new H264Packetizer().addAggregated(List.of(SPS, PPS), bytes, new PacketTable()));
   }
 
-  /** RFC 6184 section 5.8: reassembling the fragments gives the NAL unit, bit for bit. */
+  /** RFC 6184 section 5.8: the reassembled fragments equal the NAL unit. */
   @Property(tries = 300)
   void fragmentsAreEqualAndGiveTheNalUnitBack(
       @ForAll @IntRange(min = 1, max = 70_000) int length, @ForAll long seed) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parsing of an offer. */
+/** Parsing offers. */
 class SdpOfferTest {
   private static MediaSection video(OfferText text) throws SdpException {
     return SdpOffer.parse(text.toString()).sections().getFirst();

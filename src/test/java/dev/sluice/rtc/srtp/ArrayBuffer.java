@@ -3,16 +3,16 @@ package dev.sluice.rtc.srtp;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Brings packets from an array through native memory back to the array. */
+/** Protects packets in an array, by way of native memory. */
 public final class ArrayBuffer {
   private static final int BYTES = 2000;
 
   private final PacketBuffer room = new PacketBuffer(BYTES, BYTES);
 
   /**
-   * Protects a packet whose header and prefix stand in {@code out}, where the whole of it then is.
+   * Protects a packet whose header and prefix are in {@code out}, and writes the result there.
    *
-   * @return its length
+   * @return length of the SRTP packet
    */
   public int protect(
       SrtpProtector protector,

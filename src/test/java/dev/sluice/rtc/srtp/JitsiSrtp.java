@@ -15,7 +15,7 @@ import org.jitsi.srtp.crypto.HmacSha1;
 import org.jitsi.utils.ByteArrayBuffer;
 import org.jitsi.utils.logging2.LoggerImpl;
 
-/** Another implementation of SRTP, as the oracle. */
+/** jitsi-srtp as the reference implementation. */
 final class JitsiSrtp {
   private final SrtpContextFactory factory;
 
@@ -44,8 +44,7 @@ final class JitsiSrtp {
   }
 
   /**
-   * Otherwise it spends half a second on choosing an AES, and searches for a native HMAC with a
-   * library that is not on the class path.
+   * Otherwise it spends half a second choosing an AES implementation, and looks for a native HMAC in a library that is not on the class path.
    */
   private static void useTheJdksCiphers() {
     Aes.setFactoryClassName("SunJCE");

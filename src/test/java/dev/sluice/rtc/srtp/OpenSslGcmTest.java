@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What OpenSSL holds outside of the Java heap is given back, and a packet leaves no garbage. */
+/** Native memory is released, packets make no garbage, and the self-test detects faults. */
 class OpenSslGcmTest {
   private static final SessionKeys KEYS = new SessionKeys(new byte[16], new byte[0], new byte[12]);
   private static final int MANY = 10_000;
@@ -122,7 +122,7 @@ class OpenSslGcmTest {
     }
   }
 
-  /** Takes what was changed on its way. */
+  /** Accepts modified packets. */
   private record Credulous(PacketTransform right) implements RtcpDecryptor {
     @Override
     public int rtcpIndexFromEnd() {
@@ -135,7 +135,7 @@ class OpenSslGcmTest {
     }
   }
 
-  /** Wrong for long packets, or for reports. */
+  /** Encrypts long packets, or reports, wrongly. */
   private record Wrong(PacketTransform right, boolean ofLong, boolean ofReports)
       implements RtpEncryptor, RtcpEncryptor {
     @Override

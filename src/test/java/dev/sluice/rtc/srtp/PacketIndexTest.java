@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Counting and finding packets by their 48-bit index. */
+/** Assigning and finding 48-bit packet indexes. */
 class PacketIndexTest {
   @Test
   void countsOverTheRollOver() {

@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Against a set of all indexes ever received. */
+/** Compares the window with a set of all received indexes. */
 class ReplayWindowTest {
   @Property
   void sameAsASet(@ForAll List<@IntRange(min = 0, max = 400) Integer> indexes) {

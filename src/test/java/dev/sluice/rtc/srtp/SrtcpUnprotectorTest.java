@@ -11,14 +11,14 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** SRTCP from viewers: replayed, forged and arbitrary packets. */
+/** SRTCP of a viewer: replay, forgery, arbitrary bytes. */
 class SrtcpUnprotectorTest {
   private static final long SEED = 7714;
   private static final int MAX_BYTES = 1500;
 
   private final Random random = new Random(SEED);
 
-  /** A sealed report of 40 bytes by that SSRC. */
+  /** A protected report of 40 bytes with an SSRC. */
   private static byte[] sealed(SrtpProtector sender, SrtpProfile profile, int ssrc) {
     byte[] packet = new byte[40 + profile.rtcpOverheadBytes()];
     Bytes.put8(packet, 0, 0x80);

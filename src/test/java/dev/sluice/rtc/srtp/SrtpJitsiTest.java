@@ -12,7 +12,7 @@ import org.jitsi.srtp.SrtpCryptoContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every packet is the same to the last byte as jitsi-srtp makes it. */
+/** Every packet is identical to that of jitsi-srtp. */
 class SrtpJitsiTest {
   private static final int SSRC = 0xCAFE_0001;
   private static final int OFFSET = 5;

@@ -2,7 +2,7 @@ package dev.sluice.rtc.srtp;
 
 import java.util.Random;
 
-/** Random master keys, and packets to try them on. */
+/** Random master keys, and packets to protect with them. */
 final class SrtpKeys {
   final SrtpProfile profile;
   final byte[] key;

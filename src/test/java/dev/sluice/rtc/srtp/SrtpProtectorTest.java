@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Repetition, placement, limits and errors of the protector. */
+/** The contract of the protector beyond correct bytes. */
 class SrtpProtectorTest {
   private static final int SSRC = 77;
   private static final int HEADER = 12;

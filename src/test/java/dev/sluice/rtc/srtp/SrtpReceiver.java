@@ -15,8 +15,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A viewer's side of SRTP, written straight after the RFCs and sharing no code with the sender but
- * the derivation of keys.
+ * An SRTP receiver written from the RFCs. It shares only the key derivation with the sender.
  */
 public final class SrtpReceiver {
   private final SrtpProfile profile;
@@ -29,14 +28,13 @@ public final class SrtpReceiver {
     final ReplayWindow window = new ReplayWindow();
   }
 
-  /** Takes the sender's master key and salt. */
+  /** Creates a receiver with the sender's master key and salt. */
   public SrtpReceiver(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
     this(profile, masterKey, masterSalt, true);
   }
 
   /**
-   * @param refusesOld true to treat packets 64 or more behind as replays; browsers keep a window of
-   *     a thousand, so that retransmissions get through
+   * @param refusesOld whether packets 64 or more behind count as replays; browsers keep a window of a thousand, so that retransmissions pass
    */
   public SrtpReceiver(
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt, boolean refusesOld) {
@@ -45,7 +43,7 @@ public final class SrtpReceiver {
     this.keys = new KeyDerivation(profile, masterKey, masterSalt).rtp();
   }
 
-  /** The RTP packet, or nothing when it is a repetition or not authentic. */
+  /** The decrypted RTP packet; empty if it is a replay or not authentic. */
   public Optional<byte[]> unprotect(byte[] packet, int offset, int length) {
     byte[] copy = Arrays.copyOfRange(packet, offset, offset + length);
     int header = headerBytes(copy);
@@ -82,7 +80,7 @@ public final class SrtpReceiver {
     return packet.length < header + 4 ? -1 : header + 4 + 4 * Bytes.u16(packet, header + 2);
   }
 
-  /** RFC 3711 appendix A: the candidate nearest to the highest so far. */
+  /** Estimates the index: the candidate nearest to the highest so far (RFC 3711 appendix A). */
   private static long estimate(long highest, int sequence) {
     if (highest < 0) {
       return sequence;

@@ -5,8 +5,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A profile with one engine, the parameter of the sender's tests. Engines that this machine has not
- * are left out.
+ * A profile and an engine, as parameters of sender tests. Engines that are not available are left out.
  */
 record SrtpSuite(SrtpEngine engine, SrtpProfile profile) {
   /** For {@code @MethodSource}. */

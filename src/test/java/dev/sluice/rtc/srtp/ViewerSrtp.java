@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpCryptoContext;
 
-/** A viewer's SRTP by another implementation, for tests of other packages. */
+/** A viewer's SRTP by jitsi-srtp, for tests of other packages. */
 public final class ViewerSrtp {
   private final JitsiSrtp incoming;
   private final JitsiSrtp outgoing;
@@ -22,7 +22,7 @@ public final class ViewerSrtp {
     outgoing = new JitsiSrtp(true, profile, clientKey, clientSalt);
   }
 
-  /** The packet in clear, or null when it is not authentic or a repeat. */
+  /** The decrypted packet; null if it is not authentic or a replay. */
   public byte[] rtp(byte[] packet) throws GeneralSecurityException {
     int ssrc = Bytes.i32(packet, 8);
     if (!rtp.containsKey(ssrc)) {
@@ -31,7 +31,7 @@ public final class ViewerSrtp {
     return JitsiSrtp.reverse(rtp.get(ssrc), packet);
   }
 
-  /** The compound in clear, or null. */
+  /** The decrypted compound; null if it is not authentic or a replay. */
   public byte[] rtcp(byte[] packet) throws GeneralSecurityException {
     int ssrc = Bytes.i32(packet, 4);
     if (!rtcpIn.containsKey(ssrc)) {
@@ -40,7 +40,7 @@ public final class ViewerSrtp {
     return JitsiSrtp.reverse(rtcpIn.get(ssrc), packet);
   }
 
-  /** Encrypts a compound of the viewer's. */
+  /** Encrypts an RTCP compound from the viewer. */
   public byte[] protectRtcp(byte[] compound) throws GeneralSecurityException {
     int ssrc = Bytes.i32(compound, 4);
     if (!rtcpOut.containsKey(ssrc)) {

@@ -146,7 +146,7 @@ class BindingRequestTest {
     assertEquals(99, Bytes.i32(response, 16));
   }
 
-  /** ice4j, a possible peer, refuses to read a type that is listed twice. */
+  /** ice4j, a possible sender, rejects a list with a repeated type. */
   @Test
   void anUnknownAttributeIsListedOnceAndNoMoreThanEightAre() throws Exception {
     Checks check = Checks.from(USER);

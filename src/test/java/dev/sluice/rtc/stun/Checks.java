@@ -5,18 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes Binding requests attribute by attribute, so that tests can get them wrong. */
+/** Writes Binding requests attribute by attribute, so that tests can make them invalid. */
 public final class Checks {
   private final ByteArrayOutputStream attributes = new ByteArrayOutputStream();
   private int type = StunWire.BINDING_REQUEST;
   private int transaction = 1;
 
-  /** A check as a browser sends it, without USE-CANDIDATE and without a seal. */
+  /** A check as sent by a browser, without USE-CANDIDATE, MESSAGE-INTEGRITY and FINGERPRINT. */
   public static Checks from(String username) {
     return new Checks().username(username).with(0xC057, 4).controlling().priority(0x6E0001FF);
   }
 
-  /** A whole check. */
+  /** A complete check. */
   public static byte[] check(String username, String password, boolean nominates) {
     Checks check = from(username);
     return (nominates ? check.useCandidate() : check).sealed(password);

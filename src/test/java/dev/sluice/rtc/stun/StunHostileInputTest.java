@@ -55,7 +55,7 @@ class StunHostileInputTest {
       assertDropped(CHECK, 0, length, "length " + length);
       if (length >= 20 && length % 4 == 0) {
         byte[] cut = Checks.withLength(Arrays.copyOf(CHECK, length));
-        // Down to the end of MESSAGE-INTEGRITY it is a check; only FINGERPRINT is missing.
+        // Up to the end of MESSAGE-INTEGRITY it is a valid check without FINGERPRINT.
         if (length != CHECK.length - 8) {
           assertDropped(cut, 0, length, "cut to " + length);
         }
@@ -83,7 +83,7 @@ class StunHostileInputTest {
       for (int i = 0; i < attributes; i++) {
         byte[] value = new byte[random.nextInt(24)];
         random.nextBytes(value);
-        // All types that a codec may want to interpret, short and wrong.
+        // All types that a parser might interpret, truncated and wrong.
         int type = random.nextInt(0x40) | (random.nextBoolean() ? 0x8000 : 0);
         check.attribute(type, value);
       }
