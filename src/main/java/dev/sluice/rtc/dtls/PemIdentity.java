@@ -14,6 +14,7 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.encoders.DecoderException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a certificate and its private key from PEM. */
@@ -29,7 +30,8 @@ final class PemIdentity {
             "the DTLS private key does not belong to the DTLS certificate");
       }
       return new DtlsIdentity(random, certificate.getEncoded(), key);
-    } catch (IOException e) {
+    } catch (IOException | DecoderException e) {
+      // DecoderException is unchecked: the library throws it for bad base64.
       throw new IllegalArgumentException(
           "the DTLS certificate or key is not readable PEM: " + e.getMessage(), e);
     }

@@ -75,6 +75,15 @@ class DtlsIdentityTest {
   }
 
   @Test
+  void badBase64IsRefusedWithASentence() throws Exception {
+    String bad = "-----BEGIN %s-----%nnot*base64%n-----END %s-----%n";
+    String certificate = bad.formatted("CERTIFICATE", "CERTIFICATE");
+    String key = bad.formatted("PRIVATE KEY", "PRIVATE KEY");
+    assertRefused("not readable PEM", certificate, keyPem(IDENTITY));
+    assertRefused("not readable PEM", certificatePem(IDENTITY), key);
+  }
+
+  @Test
   void whatCannotWorkIsRefusedWithASentence() throws Exception {
     String certificate = certificatePem(IDENTITY);
     String key = keyPem(IDENTITY);
