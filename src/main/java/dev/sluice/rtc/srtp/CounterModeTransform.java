@@ -21,7 +21,7 @@ final class CounterModeTransform implements PacketTransform {
   private final byte[] digest = new byte[HMAC_BYTES];
   private final byte[] word = new byte[Integer.BYTES];
 
-  CounterModeTransform(SessionKeys keys) {
+  CounterModeTransform(SrtpSessionKeys keys) {
     this.keyStream = new KeyStream(keys.cipherKey, keys.salt);
     try {
       this.mac = Mac.getInstance("HmacSHA1");

@@ -42,17 +42,17 @@ final class GcmSelfTest {
    * @param opening creates the decryptor under test from keys
    */
   static <T extends RtpEncryptor & RtcpEncryptor> boolean passes(
-      Function<SessionKeys, T> sealing, Function<SessionKeys, RtcpDecryptor> opening) {
+      Function<SrtpSessionKeys, T> sealing, Function<SrtpSessionKeys, RtcpDecryptor> opening) {
     return passes(sealing, opening, KEY_128, SEALED_128)
         && passes(sealing, opening, KEY_256, SEALED_256);
   }
 
   private static <T extends RtpEncryptor & RtcpEncryptor> boolean passes(
-      Function<SessionKeys, T> sealing,
-      Function<SessionKeys, RtcpDecryptor> opening,
+      Function<SrtpSessionKeys, T> sealing,
+      Function<SrtpSessionKeys, RtcpDecryptor> opening,
       String key,
       String sealed) {
-    SessionKeys keys = new SessionKeys(hex(key), new byte[0], hex(SALT));
+    SrtpSessionKeys keys = new SrtpSessionKeys(hex(key), new byte[0], hex(SALT));
     try (T tried = sealing.apply(keys);
         RtcpDecryptor opener = opening.apply(keys)) {
       return opens(opener, report(tried, hex(PLAIN)))

@@ -24,7 +24,7 @@ final class GcmTransform implements PacketTransform {
   private int lastSsrc;
   private long lastIndex = -1;
 
-  GcmTransform(SessionKeys keys) {
+  GcmTransform(SrtpSessionKeys keys) {
     try {
       this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException e) {

@@ -51,16 +51,16 @@ final class KeyDerivation {
     }
   }
 
-  SessionKeys rtp() {
+  SrtpSessionKeys rtp() {
     return keys(RTP_LABELS);
   }
 
-  SessionKeys rtcp() {
+  SrtpSessionKeys rtcp() {
     return keys(RTCP_LABELS);
   }
 
-  private SessionKeys keys(int label) {
-    return new SessionKeys(
+  private SrtpSessionKeys keys(int label) {
+    return new SrtpSessionKeys(
         derive(label, profile.keyBytes()),
         derive(label + 1, profile.authKeyBytes()),
         derive(label + 2, profile.saltBytes()));

@@ -17,7 +17,7 @@ final class OpenSslGcmDecryptor implements RtcpDecryptor {
   private final AesGcmContext context;
   private final GcmNonce nonce;
 
-  OpenSslGcmDecryptor(AesGcmContexts contexts, SessionKeys keys) {
+  OpenSslGcmDecryptor(AesGcmContexts contexts, SrtpSessionKeys keys) {
     this.contexts = contexts;
     this.context = contexts.opening(keys.cipherKey);
     this.nonce = new GcmNonce(keys.salt);

@@ -19,7 +19,7 @@ final class OpenSslGcmEncryptor implements RtpEncryptor, RtcpEncryptor {
   private final AesGcmContext context;
   private final GcmNonce nonce;
 
-  OpenSslGcmEncryptor(AesGcmContexts contexts, SessionKeys keys) {
+  OpenSslGcmEncryptor(AesGcmContexts contexts, SrtpSessionKeys keys) {
     this.contexts = contexts;
     this.context = contexts.sealing(keys.cipherKey);
     this.nonce = new GcmNonce(keys.salt);

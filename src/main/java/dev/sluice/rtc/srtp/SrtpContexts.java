@@ -45,7 +45,7 @@ public final class SrtpContexts {
     return new SrtcpUnprotector(profile, engine.rtcpOpener(profile, keys.rtcp()));
   }
 
-  static PacketTransform transform(SrtpProfile profile, SessionKeys keys) {
+  static PacketTransform transform(SrtpProfile profile, SrtpSessionKeys keys) {
     return switch (profile) {
       case AEAD_AES_128_GCM, AEAD_AES_256_GCM -> new GcmTransform(keys);
       case AES128_CM_HMAC_SHA1_80 -> new CounterModeTransform(keys);

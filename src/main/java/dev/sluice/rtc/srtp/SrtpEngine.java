@@ -59,7 +59,7 @@ public enum SrtpEngine {
    *
    * @throws IllegalStateException if the engine is not available
    */
-  RtpEncryptor rtp(SrtpProfile profile, SessionKeys keys) {
+  RtpEncryptor rtp(SrtpProfile profile, SrtpSessionKeys keys) {
     if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
@@ -71,7 +71,7 @@ public enum SrtpEngine {
    *
    * @throws IllegalStateException if the engine is not available
    */
-  RtcpEncryptor rtcp(SrtpProfile profile, SessionKeys keys) {
+  RtcpEncryptor rtcp(SrtpProfile profile, SrtpSessionKeys keys) {
     if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }
@@ -83,7 +83,7 @@ public enum SrtpEngine {
    *
    * @throws IllegalStateException if the engine is not available
    */
-  RtcpDecryptor rtcpOpener(SrtpProfile profile, SessionKeys keys) {
+  RtcpDecryptor rtcpOpener(SrtpProfile profile, SrtpSessionKeys keys) {
     if (leavesToJdk(profile)) {
       return SrtpContexts.transform(profile, keys);
     }

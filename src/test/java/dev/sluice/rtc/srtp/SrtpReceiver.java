@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SrtpReceiver {
   private final SrtpProfile profile;
-  private final SessionKeys keys;
+  private final SrtpSessionKeys keys;
   private final boolean refusesOld;
   private final Map<Integer, Source> sources = new HashMap<>();
 

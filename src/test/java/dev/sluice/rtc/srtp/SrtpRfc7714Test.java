@@ -26,14 +26,14 @@ class SrtpRfc7714Test {
           + "deadbeefdeadbeefdeadbeefdeadbeefdeadbeef";
 
   private static GcmTransform transform(String key) {
-    return new GcmTransform(new SessionKeys(Hex.bytes(key), new byte[0], Hex.bytes(SALT)));
+    return new GcmTransform(new SrtpSessionKeys(Hex.bytes(key), new byte[0], Hex.bytes(SALT)));
   }
 
   private static String sealRtp(SrtpEngine engine, SrtpProfile profile, String key) {
     byte[] plain = Hex.bytes(RTP);
     PacketBuffer room = new PacketBuffer(plain.length + ROOM, plain.length + ROOM);
     System.arraycopy(plain, 0, room.head(), 0, 12);
-    SessionKeys keys = new SessionKeys(Hex.bytes(key), new byte[0], Hex.bytes(SALT));
+    SrtpSessionKeys keys = new SrtpSessionKeys(Hex.bytes(key), new byte[0], Hex.bytes(SALT));
     try (RtpEncryptor transform = engine.rtp(profile, keys)) {
       int length = transform.sealRtp(room, 0, 12, 12, plain, 12, plain.length - 12, 0xf17b);
       return Hex.text(room.packets().toArray(ValueLayout.JAVA_BYTE), 0, length);

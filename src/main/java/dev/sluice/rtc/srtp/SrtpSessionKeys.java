@@ -1,7 +1,7 @@
 package dev.sluice.rtc.srtp;
 
 /** The keys of one packet kind, RTP or RTCP, in one direction (RFC 3711 section 4.3). */
-final class SessionKeys {
+final class SrtpSessionKeys {
   final byte[] cipherKey;
   final byte[] authKey;
   final byte[] salt;
@@ -11,7 +11,7 @@ final class SessionKeys {
    * @param authKey HMAC-SHA1 key, empty under GCM
    * @param salt 12 bytes under GCM, otherwise 14
    */
-  SessionKeys(byte[] cipherKey, byte[] authKey, byte[] salt) {
+  SrtpSessionKeys(byte[] cipherKey, byte[] authKey, byte[] salt) {
     this.cipherKey = cipherKey;
     this.authKey = authKey;
     this.salt = salt;
