@@ -21,7 +21,8 @@ public final class RunBatch {
   /** Fits into the second-level cache of a core. */
   private static final int MEMORY_BYTES = 256 * 1024;
 
-  private final PacketBuffer room = new PacketBuffer(ShardResources.MAX_DATAGRAM_BYTES, MEMORY_BYTES);
+  private final PacketBuffer room =
+      new PacketBuffer(ShardResources.MAX_DATAGRAM_BYTES, MEMORY_BYTES);
   private final Run[] runs;
   private int count;
   private int used;

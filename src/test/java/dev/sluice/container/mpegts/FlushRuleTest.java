@@ -13,7 +13,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Early delivery never changes the output, as long as the muxer's use of stuffing does not change. */
+/**
+ * Early delivery never changes the output, as long as the muxer's use of stuffing does not change.
+ */
 class FlushRuleTest {
   private static final int PID = 256;
   private static final int CLOCK_PID = 300;
@@ -37,7 +39,8 @@ class FlushRuleTest {
   }
 
   /**
-   * A PES packet with stuffing in its last packet, and sometimes with similar adaptation fields elsewhere.
+   * A PES packet with stuffing in its last packet, and sometimes with similar adaptation fields
+   * elsewhere.
    *
    * @param stuffMiddle whether a packet in the middle has stuffing as well
    */

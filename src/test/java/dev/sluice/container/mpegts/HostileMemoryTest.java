@@ -12,7 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The memory of a demuxer is bounded by {@link TsLimits}. Buffers are reused, so the total allocation is an upper bound of the memory held.
+ * The memory of a demuxer is bounded by {@link TsLimits}. Buffers are reused, so the total
+ * allocation is an upper bound of the memory held.
  */
 class HostileMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes the transport streams that ffmpeg cannot write, from those that it can. {@code ts/make.sh} calls it with their folder.
+ * Makes the transport streams that ffmpeg cannot write, from those that it can. {@code ts/make.sh}
+ * calls it with their folder.
  */
 final class OddStreams {
   private static final int PMT_PID = 0x1000;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fuzz target: packets of one PID. The input is a sequence of packets, each preceded by two bytes: flags (bit
- * 0 unit start, 1 discontinuity, 2 twice, 3 lost, 4 a read ends here, 5 a pause) and the count of
- * payload bytes.
+ * Fuzz target: packets of one PID. The input is a sequence of packets, each preceded by two bytes:
+ * flags (bit 0 unit start, 1 discontinuity, 2 twice, 3 lost, 4 a read ends here, 5 a pause) and the
+ * count of payload bytes.
  */
 public final class PesFuzz {
   private static final int PID = 256;

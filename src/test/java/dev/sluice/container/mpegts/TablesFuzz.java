@@ -4,7 +4,9 @@ import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 
 /**
- * Fuzz target: PAT and PMT sections. The input is a sequence of sections, each preceded by two bytes: the table (0 for PAT, otherwise PMT) and length / 2. The CRC is corrected, so that sections reach the parsers.
+ * Fuzz target: PAT and PMT sections. The input is a sequence of sections, each preceded by two
+ * bytes: the table (0 for PAT, otherwise PMT) and length / 2. The CRC is corrected, so that
+ * sections reach the parsers.
  */
 public final class TablesFuzz {
   private static final int PMT_PID = 4096;

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Fuzz target: arbitrary bytes as a transport stream. The output must not depend on how the input is split. */
+/**
+ * Fuzz target: arbitrary bytes as a transport stream. The output must not depend on how the input
+ * is split.
+ */
 public final class TransportStreamFuzz {
   private TransportStreamFuzz() {}
 

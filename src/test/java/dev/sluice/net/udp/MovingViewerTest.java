@@ -52,7 +52,9 @@ class MovingViewerTest {
     return viewer;
   }
 
-  /** Each new port probably belongs to another shard; every packet is decrypted, so it is intact. */
+  /**
+   * Each new port probably belongs to another shard; every packet is decrypted, so it is intact.
+   */
   @Test
   void mediaFollowsANewNominationWhicheverShardItComesTo() throws Exception {
     start("127.0.0.1");

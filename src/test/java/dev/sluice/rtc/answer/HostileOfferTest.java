@@ -21,7 +21,9 @@ class HostileOfferTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final AnswerParameters ALL = Offers.parameters(false, AnswerFeature.values());
 
-  /** Answers or rejects an offer, and checks that an answer has as many sections and is clean text. */
+  /**
+   * Answers or rejects an offer, and checks that an answer has as many sections and is clean text.
+   */
   private static void tryOut(String text) {
     try {
       SdpOffer offer = SdpOffer.parse(text);

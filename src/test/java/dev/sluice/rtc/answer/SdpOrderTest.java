@@ -71,9 +71,7 @@ class SdpOrderTest {
     }
   }
 
-  /**
-   * Of repeated attributes the first counts, so fingerprints and extensions keep their order.
-   */
+  /** Of repeated attributes the first counts, so fingerprints and extensions keep their order. */
   private static void shuffleUnlessOrdered(List<String> lines, Random random) {
     List<String> ordered = lines.stream().filter(SdpOrderTest::isOrdered).toList();
     lines.removeIf(SdpOrderTest::isOrdered);

@@ -39,7 +39,10 @@ class PacketTableTest {
     assertEquals("R.R", runs(table));
   }
 
-  /** For any sizes: a run has at most 32 packets of equal size, of which only the last may be shorter. */
+  /**
+   * For any sizes: a run has at most 32 packets of equal size, of which only the last may be
+   * shorter.
+   */
   @Property
   void everyRunCanBeCutByAFixedCount(
       @ForAll @Size(max = 200) int[] picks, @ForAll @IntRange(min = 1, max = 3) int sizes) {

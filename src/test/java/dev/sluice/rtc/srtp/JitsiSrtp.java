@@ -44,7 +44,8 @@ final class JitsiSrtp {
   }
 
   /**
-   * Otherwise it spends half a second choosing an AES implementation, and looks for a native HMAC in a library that is not on the class path.
+   * Otherwise it spends half a second choosing an AES implementation, and looks for a native HMAC
+   * in a library that is not on the class path.
    */
   private static void useTheJdksCiphers() {
     Aes.setFactoryClassName("SunJCE");

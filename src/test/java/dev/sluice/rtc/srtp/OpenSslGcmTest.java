@@ -20,7 +20,8 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Native memory is released, packets make no garbage, and the self-test detects faults. */
 class OpenSslGcmTest {
-  private static final SrtpSessionKeys KEYS = new SrtpSessionKeys(new byte[16], new byte[0], new byte[12]);
+  private static final SrtpSessionKeys KEYS =
+      new SrtpSessionKeys(new byte[16], new byte[0], new byte[12]);
   private static final int MANY = 10_000;
   private static final int HEADER_BYTES = 12;
   private static final int PLAIN_BYTES = 1158;

@@ -14,9 +14,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * An SRTP receiver written from the RFCs. It shares only the key derivation with the sender.
- */
+/** An SRTP receiver written from the RFCs. It shares only the key derivation with the sender. */
 public final class SrtpReceiver {
   private final SrtpProfile profile;
   private final SrtpSessionKeys keys;
@@ -34,7 +32,8 @@ public final class SrtpReceiver {
   }
 
   /**
-   * @param refusesOld whether packets 64 or more behind count as replays; browsers keep a window of a thousand, so that retransmissions pass
+   * @param refusesOld whether packets 64 or more behind count as replays; browsers keep a window of
+   *     a thousand, so that retransmissions pass
    */
   public SrtpReceiver(
       SrtpProfile profile, byte[] masterKey, byte[] masterSalt, boolean refusesOld) {

@@ -5,7 +5,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A profile and an engine, as parameters of sender tests. Engines that are not available are left out.
+ * A profile and an engine, as parameters of sender tests. Engines that are not available are left
+ * out.
  */
 record SrtpSuite(SrtpEngine engine, SrtpProfile profile) {
   /** For {@code @MethodSource}. */

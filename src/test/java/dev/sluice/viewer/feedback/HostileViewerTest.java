@@ -63,9 +63,7 @@ class HostileViewerTest {
         new TrackSender(
             live.stream.log(Track.VIDEO), format, new PacketIndex(0), estimate, KeyFrameWait.NEVER);
     ViewerTracks tracks = new ViewerTracks(new TrackReports(sender, 90), null, "cname", estimate);
-    path =
-        new RtpSession(
-            tracks, new SrtpKeyingMaterial(profile, key, key, salt, salt), counters);
+    path = new RtpSession(tracks, new SrtpKeyingMaterial(profile, key, key, salt, salt), counters);
     viewer = SrtpContexts.protector(profile, key, salt);
     live.appendVideo(0, true, 30_000);
     path.send(route, resources, 0);
