@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.media.Track;
 import dev.sluice.rtc.srtp.PacketBuffer;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.viewer.pacing.KeyFrameWait;
