@@ -55,7 +55,7 @@ final class H264UnitBuilder {
         break;
       }
       if (type == NalType.SPS || type == NalType.PPS) {
-        parameterSets.observe(units.array(), offset, length);
+        parameterSets.add(units.array(), offset, length);
       } else if (type == NalType.SEI && Sei.hasRecoveryPoint(units.array(), offset, length)) {
         counters.increment(IngestCounter.RECOVERY_POINTS);
         recoveryPoint = true;

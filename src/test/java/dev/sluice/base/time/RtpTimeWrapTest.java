@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** Wraparound of source time stamps at 2^33 and of RTP time at 2^32, in both directions. */
+/** Wraparound: the 2^33 edge of source stamps, the 2^32 edge of RTP time, in both directions. */
 class RtpTimeWrapTest {
   private static final long PERIOD_33 = 1L << 33;
 
@@ -48,7 +48,7 @@ class RtpTimeWrapTest {
     }
   }
 
-  /** A plain cast is wrong: the 26.5 hour period is not a multiple of 2^32 ticks of 48 kHz. */
+  /** Why the plain cast is wrong: a 26.5 hour period is no multiple of 2^32 ticks of 48 kHz. */
   @Test
   void audioGoesOnAcrossThe33BitEdgeWhereAPlainCastJumps() {
     long before = PERIOD_33 - 1800;

@@ -22,7 +22,7 @@ class TimelineTest {
     clock.place(pts, dts, indicated, nowNanos);
   }
 
-  /** The stream time of a time stamp and its arrival time, both in ticks; PTS equals DTS. */
+  /** The stream time of a stamp that arrives at that time, both in ticks; PTS is DTS. */
   private long map(int track, long stamp, long arrivalTicks) {
     place(track, stamp & MASK, stamp & MASK, false, Ticks90k.toNanos(arrivalTicks) + 1);
     return clock.dtsTicks90k();
@@ -90,7 +90,7 @@ class TimelineTest {
       for (int i = 0; i < 250; i++) {
         long arrival = (loop * 250L + i) * 3600;
         long video = map(VIDEO, 126_000 + i * 3600L, arrival);
-        // Audio is muxed 4 pictures late, so its old time stamps follow the first new ones.
+        // Sound is written 4 pictures late, so that its old stamps come behind the first new ones.
         long audioStamp = i < 4 ? 126_000 + (246 + i) * 3600L : 126_000 + (i - 4) * 3600L;
         if (loop > 0 || i >= 4) {
           long audio = map(AUDIO, audioStamp, arrival);
@@ -110,7 +110,7 @@ class TimelineTest {
       map(VIDEO, 10 * SECOND + i * 3600L, i * 3600L);
       map(AUDIO, 10 * SECOND + i * 3600L, i * 3600L);
     }
-    // A jump back by 0.6 s; for the audio, which is 0.2 s late, only 0.4 s.
+    // Back by 0.6 s; for the sound, which is 0.2 s late, by only 0.4 s.
     long video = map(VIDEO, 10 * SECOND + 100 * 3600L - 54_000, 100 * 3600L);
     assertTrue(clock.jumped());
     long audio = map(AUDIO, 10 * SECOND + 105 * 3600L - 54_000, 100 * 3600L);
