@@ -17,7 +17,7 @@ public final class NtpTime {
     return seconds << 32 | (rest << 32) / Ticks90k.PER_SECOND;
   }
 
-  /** The middle 32 bits, as LSR in a report block carries them (RFC 3550 section 6.4.1). */
+  /** The middle 32 bits, as in LSR of a report block (RFC 3550 section 6.4.1). */
   public static int middle32(long ntp) {
     return (int) (ntp >>> 16);
   }

@@ -1,12 +1,12 @@
 package dev.sluice.base.time;
 
 /**
- * RTP time of a stream time: the low 32 bits of the count in the payload's clock (RFC 3550 section
- * 5.1).
+ * Converts stream time to RTP time: the low 32 bits in units of the payload's clock (RFC 3550
+ * section 5.1).
  *
- * <p>Always computed from the unwrapped 64-bit count. A 33-bit stamp must never be converted
- * directly: 2^33 is a multiple of 2^32, so that video would survive a plain cast, but 2^33 * 48000
- * / 90000 is not, and audio would jump at every wrap (26.5 hours).
+ * <p>The input must be the unwrapped 64-bit count, never a 33-bit time stamp. 2^33 is a multiple of
+ * 2^32, so that video would survive a plain cast; but 2^33 * 48000 / 90000 is not, and audio would
+ * jump at every wrap (26.5 hours).
  */
 public final class RtpTime {
   private RtpTime() {}

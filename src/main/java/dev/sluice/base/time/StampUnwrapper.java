@@ -1,12 +1,11 @@
 package dev.sluice.base.time;
 
 /**
- * Turns stamps that wrap at 2^n into a count that does not, by taking the candidate nearest to the
- * stamp before it.
+ * Unwraps time stamps that wrap at 2^n, by choosing the candidate nearest to the previous one.
  *
- * <p>So it goes both ways across the edge: a B-frame's PTS just below 2^33 that follows one just
- * above zero comes out below it. Use one unwrapper for all tracks of one time base, so that they
- * never end up a whole period apart.
+ * <p>It works in both directions: a B-frame's PTS just below 2^33, after a PTS just above zero, is
+ * mapped below it. Use one unwrapper for all tracks of a time base, so that they cannot end up a
+ * period apart.
  *
  * <p>PTS and DTS have 33 bits (ISO/IEC 13818-1 clause 2.4.3.7), RTP time 32 (RFC 3550 section 5.1).
  */
@@ -17,7 +16,7 @@ public final class StampUnwrapper {
   private boolean started;
 
   /**
-   * @param bits width of the wrapping stamp, 1..62
+   * @param bits width of the time stamp, 1..62
    */
   public StampUnwrapper(int bits) {
     if (bits < 1 || bits > 62) {
@@ -28,10 +27,10 @@ public final class StampUnwrapper {
   }
 
   /**
-   * The unwrapped count of {@code stamp}, at most half a period from the one before. The first one
-   * is the stamp itself.
+   * The unwrapped value of {@code stamp}, at most half a period from the previous one. The first
+   * one is returned unchanged.
    *
-   * @param stamp the wrapping stamp; bits above the width are ignored
+   * @param stamp the time stamp; bits above the width are ignored
    */
   public long unwrap(long stamp) {
     last = peek(stamp);
@@ -39,17 +38,17 @@ public final class StampUnwrapper {
     return last;
   }
 
-  /** What {@link #unwrap} would return, without moving the reference. */
+  /** The result that {@link #unwrap} would return, without changing the reference. */
   public long peek(long stamp) {
     if (!started) {
       return stamp & mask;
     }
-    // The difference modulo the period, sign-extended: the shortest way round the circle.
+    // The difference modulo the period, sign-extended: the shorter direction.
     int shift = Long.SIZE - bits;
     return last + ((stamp - last) << shift >> shift);
   }
 
-  /** Forgets the reference: the next stamp is taken as it is. */
+  /** Forgets the reference: the next time stamp is returned unchanged. */
   public void reset() {
     started = false;
     last = 0;

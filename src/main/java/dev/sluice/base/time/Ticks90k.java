@@ -4,8 +4,8 @@ package dev.sluice.base.time;
  * Arithmetic on counts of the 90 kHz clock of MPEG-2 systems (ISO/IEC 13818-1 clause 2.4.3.7).
  *
  * <p>A count is a signed 64-bit number and never wraps in practice: 2^63 ticks are three million
- * years. Only source stamps (33 bits) and RTP time (32 bits) wrap; see {@link StampUnwrapper} and
- * {@link RtpTime}.
+ * years. Only time stamps of the source (33 bits) and RTP time (32 bits) wrap; see {@link
+ * StampUnwrapper} and {@link RtpTime}.
  */
 public final class Ticks90k {
   /** Ticks in one second. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>All tracks share one base, so that sound and picture keep their distance. Near a jump each
  *       track changes to the new base with its first stamp that lies nearer to it.
  *   <li>A track whose stamps never fit that base (a source with two clocks) has a base of its own.
- *   <li>Decoding times of a track never go backwards.
+ *   <li>The DTS of a track never goes backwards.
  * </ul>
  *
  * <p>Used by one thread at a time.
@@ -174,7 +174,7 @@ public final class Timeline {
     }
     Base back = previous;
     if (back != null && !track.jumps(back.at(dts33), back, indicated, nowNanos)) {
-      // The jump was one wrong stamp, or a few.
+      // The jump was caused by one or a few wrong time stamps.
       previous = last;
       newest = back;
       return back;
@@ -215,7 +215,7 @@ public final class Timeline {
     return Math.max(reachedTicks + passed, earliestTicks(track, reorder));
   }
 
-  /** A frame behind everything, in the order of decoding and in that of presentation. */
+  /** One frame after the latest access unit, in decoding and in presentation order. */
   private long earliestTicks(TrackClock track, long reorder) {
     return Math.max(reachedTicks, reachedPtsTicks - reorder) + track.stepTicks();
   }

@@ -1,14 +1,13 @@
 package dev.sluice.base.time;
 
 /**
- * The relation of a monotonic clock to the Unix epoch, measured once at the start of the process:
- * later steps of the system's clock do not move it.
+ * The offset of the monotonic clock from the Unix epoch, measured once at the start of the process.
+ * Later steps of the system clock do not change it.
  *
- * @param unixTicks90kAtNanoZero ticks since the Unix epoch when the monotonic clock would have
- *     shown zero
+ * @param unixTicks90kAtNanoZero ticks since the Unix epoch at zero of the monotonic clock
  */
 public record WallClock(long unixTicks90kAtNanoZero) {
-  /** Ticks since the Unix epoch at that time of the monotonic clock. */
+  /** Ticks since the Unix epoch at a time of the monotonic clock. */
   public long ticks90kAt(long nowNanos) {
     return unixTicks90kAtNanoZero + Ticks90k.ofNanos(nowNanos);
   }

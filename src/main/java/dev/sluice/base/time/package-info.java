@@ -1,7 +1,7 @@
 /**
- * Media time without a clock: 90 kHz arithmetic, unwrapping of 33-bit stamps, RTP time, NTP time.
+ * Media time: 90 kHz arithmetic, unwrapping of 33-bit time stamps, stream time, RTP time, NTP time.
  *
- * <p>Nothing here reads a clock; the time is always an argument.
+ * <p>Nothing here reads a clock: the time is an argument.
  */
 @NullMarked
 package dev.sluice.base.time;

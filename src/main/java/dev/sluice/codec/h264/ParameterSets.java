@@ -9,14 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameter sets of a source by id, and the video configuration they form.
+ * The parameter sets of a source, by id, and the format that they make.
  *
- * <p>Order of calls: {@link #add} for each SPS and PPS of an access unit, then {@link #config}.
- * Repeated parameter sets allocate nothing.
+ * <p>Order of calls: {@link #add} for each SPS and PPS of an access unit, then {@link #takeChange}
+ * and, if that says so, {@link #format}. While the source repeats its parameter sets nothing is
+ * allocated.
  */
 public final class ParameterSets {
   /**
-   * Largest accepted parameter set. Usual ones have 10 to 60 bytes; with all scaling lists and HRD
+   * Larger ones are rejected. Real ones have 10 to 60 bytes; with all scaling lists and HRD
    * parameters about 700.
    */
   public static final int MAX_BYTES = 1024;
@@ -34,11 +35,10 @@ public final class ParameterSets {
   private int ppsCount;
   private int newestSps;
   private boolean changed;
-  private @Nullable VideoConfig config;
   private long rejected;
 
   /**
-   * @param nextConfigId supplies the number of each new configuration
+   * @param announced format of the track, to which the parameter sets add
    */
   public ParameterSets(TrackFormat announced) {
     this.announced = announced;
@@ -100,20 +100,28 @@ public final class ParameterSets {
     changed = true;
   }
 
-  /** The current configuration, null until there are an SPS and a PPS. */
-  public @Nullable VideoConfig config() {
-    SpsInfo info = infos[newestSps];
-    if (changed && info != null && ppsCount > 0) {
-      changed = false;
-      config =
-          new VideoConfig(
-              nextConfigId.getAsInt(),
-              inOrder(),
-              info.profileLevelId(),
-              info.widthPixels(),
-              info.heightPixels());
-    }
-    return config;
+  /** Whether there are an SPS and a PPS, and one of them is new since the last call. */
+  public boolean takeChange() {
+    boolean taken = changed && infos[newestSps] != null && ppsCount > 0;
+    changed &= !taken;
+    return taken;
+  }
+
+  /**
+   * The format that all parameter sets so far make, in the sense of the newest SPS.
+   *
+   * @param reordered whether the source's stamps show that pictures are presented out of decoding
+   *     order: the SPS alone only states what the encoder may do
+   */
+  public TrackFormat format(boolean reordered) {
+    SpsInfo info = Objects.requireNonNull(infos[newestSps], "no SPS");
+    return announced
+        .with()
+        .parameterSets(inOrder())
+        .profileLevelId(info.profileLevelId())
+        .sizePixels(info.widthPixels(), info.heightPixels())
+        .reorderFrames(reordered ? info.maxReorderFrames() : TrackFormat.REORDER_UNKNOWN)
+        .build();
   }
 
   /** The newest SPS, null until there is one. */

@@ -159,7 +159,7 @@ public final class TsIngest {
 
     @Override
     public void onFlushRuleDisabled(int pid) {
-      notices.warn(
+      publication.warn(
           "the packets of PID %d are not filled up at the end of pictures only: each picture waits"
                   .formatted(pid)
               + " for the next one to begin.");

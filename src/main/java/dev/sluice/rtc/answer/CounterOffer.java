@@ -32,7 +32,7 @@ public final class CounterOffer {
   }
 
   private static String assumedOffer(
-      TrackSet tracks, @Nullable VideoConfig video, String fingerprint) {
+      TrackSet tracks, @Nullable TrackFormat video, String fingerprint) {
     String mids = (tracks.hasVideo() ? " 0" : "") + (tracks.hasAudio() ? " 1" : "");
     int profile = video == null ? ANY_PROFILE : video.profileLevelId();
     return """

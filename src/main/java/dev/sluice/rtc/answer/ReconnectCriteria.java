@@ -66,7 +66,7 @@ public final class ReconnectCriteria {
     return null;
   }
 
-  private static boolean suits(H264Format format, @Nullable VideoConfig video) {
+  private static boolean suits(H264Format format, @Nullable TrackFormat video) {
     H264Format.Fit fit =
         format.fit(video == null ? H264Format.UNSPECIFIED : video.profileLevelId());
     return fit != H264Format.Fit.OTHER_PROFILE && fit != H264Format.Fit.NONE;

@@ -28,7 +28,7 @@ final class SectionNegotiator {
   private final int streamProfileLevelId;
   private final AnswerParameters parameters;
 
-  SectionNegotiator(TrackSet tracks, @Nullable VideoConfig video, AnswerParameters parameters) {
+  SectionNegotiator(TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters) {
     this.videoTrack = playable(tracks, Track.VIDEO, Codec.H264);
     this.audioTrack = playable(tracks, Track.AUDIO, Codec.OPUS);
     this.streamProfileLevelId = video == null ? H264Format.UNSPECIFIED : video.profileLevelId();

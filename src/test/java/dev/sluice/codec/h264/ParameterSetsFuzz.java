@@ -3,7 +3,7 @@ package dev.sluice.codec.h264;
 import dev.sluice.media.Codec;
 import dev.sluice.media.TrackFormat;
 
-/** Fuzz target: parameter sets, each preceded by a length byte. */
+/** Fuzz target: parameter sets, each behind a byte with its length. */
 public final class ParameterSetsFuzz {
   private static final int MAX_REORDER = 16;
 
