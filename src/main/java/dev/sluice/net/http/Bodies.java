@@ -12,10 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Reads and drains request bodies within limits. */
 public final class Bodies {
+  /** Pause in an unwanted body after which its sender is taken to have finished. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
   /** Limit for draining an unwanted body. */
   private static final int DRAIN_BYTES = 16 * 1024 * 1024;
 
@@ -117,16 +121,26 @@ public final class Bodies {
     boolean asks = request.headers().contains(HeaderValues.EXPECT_100) && !request.continueSent();
     long length = request.headers().contentLength().orElse(Long.MAX_VALUE);
     if (!asks && length <= SMALL_BYTES) {
-      linger(request);
+      drain(request);
     }
     return !content.consumed();
   }
 
   /**
-   * Drains a body up to a limit. Closing a connection while its client sends would reset it, and
-   * the client would lose the answer.
+   * Drains the body of a connection that is about to be closed. Closing it while its client sends
+   * would reset it, and the client would lose the answer.
    */
   static void linger(ServerRequest request) {
+    request
+        .listenerContext()
+        .context()
+        .get(ClientConnection.class)
+        .filter(ClientConnection::isHttp1)
+        .ifPresent(connection -> connection.linger(LINGER));
+    drain(request);
+  }
+
+  private static void drain(ServerRequest request) {
     try {
       drain(
           request.context().get(Bodies.class, InputStream.class).orElseGet(() -> stream(request)));

@@ -7,22 +7,19 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.context.Context;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.SocketWriter;
-import io.helidon.common.socket.TlsSocket;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
-import io.helidon.webserver.http2.Http2Config;
-import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,41 +33,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection from its first byte to its end: TLS where the listener has a certificate, then
  * Helidon's HTTP/1.1 or HTTP/2 over bytes that are read here.
- *
- * <p>Upgrade from HTTP/1.1 to HTTP/2 is not offered: RFC 9113 section 3.1 has withdrawn it.
  */
 final class ClientConnection implements ServerConnection, InterruptableTask<Void> {
   private static final List<String> ALPN = List.of("h2", "http/1.1");
   private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
-  private static final long MAX_CONCURRENT_STREAMS = 256;
+
+  private static final int READ_BYTES = 8 * 1024;
+
+  /** For bodies that arrive for hours: several pictures of usual size. */
+  private static final int WIDE_READ_BYTES = 64 * 1024;
 
   private final ConnectionContext context;
   private final Socket raw;
   private final ClientConnections all;
   private final HeldRequests held = new HeldRequests(System.nanoTime());
-  private volatile HelidonSocket socket;
-  private volatile Optional<SSLSocket> tls = Optional.empty();
+  private volatile Socket socket;
+  private volatile InputStream in = InputStream.nullInputStream();
+  private volatile OutputStream out = OutputStream.nullOutputStream();
+  private volatile byte[] buffer = new byte[READ_BYTES];
   private volatile Optional<ReadAhead> readAhead = Optional.empty();
   private volatile Optional<ExecutorService> executor = Optional.empty();
   private volatile boolean isHttp10;
+  private volatile boolean lingering;
   private volatile @Nullable ServerConnection protocol;
 
-  ClientConnection(ConnectionContext context, Socket raw, ClientConnections all) {
+  ClientConnection(ConnectionContext context, Socket accepted, ClientConnections all) {
     this.context = context;
-    this.raw = raw;
+    this.raw = accepted;
+    this.socket = accepted;
     this.all = all;
-    this.socket = context.serverSocket();
   }
 
   @Override
   public void handle(Limit limit) throws InterruptedException {
     all.open.incrementAndGet();
     try {
+      limitReads(all.silence);
       all.certificate.map(TlsCertificate::context).ifPresent(this::shakeHands);
+      in = socket.getInputStream();
+      out = socket.getOutputStream();
       ServerConnection started = start();
       protocol = started;
       started.handle(limit);
-    } catch (DataReader.InsufficientDataAvailableException e) {
+    } catch (DataReader.InsufficientDataAvailableException | IOException e) {
       throw new CloseConnectionException("The client closed the connection", e);
     } finally {
       end();
@@ -84,8 +89,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
       secure.setHandshakeApplicationProtocolSelector(
           (self, offered) -> offered.stream().filter(ALPN::contains).findFirst().orElse(null));
       secure.startHandshake();
-      tls = Optional.of(secure);
-      socket = TlsSocket.server(secure, context.childSocketId(), context.socketId());
+      socket = secure;
     } catch (IOException e) {
       all.failedHandshakes.increment();
       throw new CloseConnectionException("The TLS handshake failed", e);
@@ -95,7 +99,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   /** Chooses Helidon's implementation by the first bytes. */
   private ServerConnection start() {
     boolean agreedHttp2 =
-        tls.map(SSLSocket::getApplicationProtocol).filter("h2"::equals).isPresent();
+        socket instanceof SSLSocket tls && "h2".equals(tls.getApplicationProtocol());
     FirstBytes bytes = new FirstBytes(this::read, agreedHttp2);
     isHttp10 = bytes.isHttp10();
     return bytes.isHttp2() ? startHttp2(bytes) : startHttp1(bytes);
@@ -104,20 +108,14 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private ServerConnection startHttp1(Supplier<byte @Nullable []> bytes) {
     ReadAhead ahead = new ReadAhead(bytes, held::connectionClosed);
     readAhead = Optional.of(ahead);
-    ServerConnectionSelector http1 =
-        Http1ConnectionSelector.builder().config(Http1Config.create()).build();
-    return http1.connection(contextOver(ahead, context.executor()));
+    return all.http1.connection(contextOver(ahead, context.executor()));
   }
 
   private ServerConnection startHttp2(Supplier<byte @Nullable []> bytes) {
     ExecutorService handlers = Executors.newThreadPerTaskExecutor(all.http2ThreadFactory());
     executor = Optional.of(handlers);
     Http2FrameScanner scanner = new Http2FrameScanner(bytes, held::streamReset);
-    ServerConnectionSelector http2 =
-        Http2ConnectionSelector.builder()
-            .http2Config(Http2Config.builder().maxConcurrentStreams(MAX_CONCURRENT_STREAMS).build())
-            .build();
-    return http2.connection(contextOver(scanner, handlers));
+    return all.http2.connection(contextOver(scanner, handlers));
   }
 
   /** Helidon's context with this connection's bytes; requests find the connection in it. */
@@ -133,7 +131,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
         SocketWriter.create(
             DelegatingProxy.of(
                 HelidonSocket.class,
-                socket,
+                context.serverSocket(),
                 Map.of("write", arguments -> write((BufferData) arguments[0]))));
     return DelegatingProxy.of(
         ConnectionContext.class,
@@ -143,14 +141,14 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
             "executor", none -> handlers,
             "dataReader", none -> reader,
             "dataWriter", none -> writer,
-            "isSecure", none -> tls.isPresent()));
+            "isSecure", none -> socket instanceof SSLSocket));
   }
 
   /** An interrupt is for the handler. During a write it would close the whole connection. */
   private boolean write(BufferData data) {
     boolean interrupted = Thread.interrupted();
     try {
-      socket.write(data);
+      data.writeTo(out);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -163,12 +161,14 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private byte @Nullable [] read() {
     while (true) {
       try {
-        return socket.get();
-      } catch (UncheckedIOException e) {
-        boolean silent = e.getCause() instanceof SocketTimeoutException;
-        if (!silent || !held.heldWithin(all.silence.toNanos(), System.nanoTime())) {
-          throw new CloseConnectionException(silent ? "The client is silent" : "Read failed", e);
+        int count = in.read(buffer);
+        return count < 0 ? null : Arrays.copyOf(buffer, count);
+      } catch (SocketTimeoutException e) {
+        if (lingering || !held.heldWithin(all.silence.toNanos(), System.nanoTime())) {
+          throw new CloseConnectionException("The client is silent", e);
         }
+      } catch (IOException e) {
+        throw new CloseConnectionException("The connection is broken", e);
       }
     }
   }
@@ -179,13 +179,37 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     held.connectionClosed();
     executor.ifPresent(ExecutorService::shutdownNow);
     try {
-      if (tls.isPresent()) {
-        tls.get().shutdownOutput();
+      if (socket instanceof SSLSocket) {
+        socket.shutdownOutput();
       }
     } catch (IOException e) {
       // The client is gone and needs no close_notify.
       return;
     }
+  }
+
+  /** The connection is about to be closed: it ends when the client pauses for that long. */
+  void linger(Duration pause) {
+    lingering = true;
+    limitReads(pause);
+  }
+
+  private void limitReads(Duration limit) {
+    try {
+      raw.setSoTimeout((int) limit.toMillis());
+    } catch (SocketException e) {
+      throw new CloseConnectionException("The connection is broken", e);
+    }
+  }
+
+  /** Makes reads larger. */
+  void readWide() {
+    buffer = new byte[WIDE_READ_BYTES];
+  }
+
+  /** Whether bodies are read from the socket by the thread of the handler. */
+  boolean isHttp1() {
+    return readAhead.isPresent();
   }
 
   /** The calling handler starts to wait; it is interrupted when the client leaves. */

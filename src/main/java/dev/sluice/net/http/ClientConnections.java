@@ -5,10 +5,12 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
@@ -25,8 +27,23 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The connections of a listener, from the moment they are accepted. It is the only selector, so
  * that Helidon hands a connection over before it reads a byte.
+ *
+ * <p>Upgrade from HTTP/1.1 to HTTP/2 is not offered: RFC 9113 section 3.1 has withdrawn it.
  */
 final class ClientConnections implements ServerConnectionSelector {
+  /** Concurrent requests of one HTTP/2 connection. */
+  private static final long MAX_CONCURRENT_STREAMS = 256;
+
+  /** Helidon's HTTP/1.1. */
+  final ServerConnectionSelector http1 =
+      Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+
+  /** Helidon's HTTP/2. */
+  final ServerConnectionSelector http2 =
+      Http2ConnectionSelector.builder()
+          .http2Config(Http2Config.builder().maxConcurrentStreams(MAX_CONCURRENT_STREAMS).build())
+          .build();
+
   /** Open connections. */
   final AtomicInteger open = new AtomicInteger();
 
@@ -50,7 +67,7 @@ final class ClientConnections implements ServerConnectionSelector {
     this.silence = silence;
   }
 
-  /** Options of accepted sockets; applying them is the first thing that happens to a connection. */
+  /** Options of accepted sockets; applying them tells of each accepted connection. */
   SocketOptions socketOptions() {
     SocketOptions plain = SocketOptions.builder().tcpNoDelay(true).build();
     return DelegatingProxy.of(
@@ -62,11 +79,6 @@ final class ClientConnections implements ServerConnectionSelector {
   private boolean accept(SocketOptions options, SocketChannel channel) {
     options.configureSocket(channel);
     Socket socket = channel.socket();
-    try {
-      socket.setSoTimeout((int) silence.toMillis());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     accepted.put(List.of(socket.getRemoteSocketAddress(), socket.getLocalSocketAddress()), socket);
     return true;
   }

@@ -30,7 +30,7 @@ final class FirstBytes implements Supplier<byte @Nullable []> {
     this.source = source;
     this.isHttp2 = agreedHttp2 || reader.startsWith(HTTP2_PREFACE);
     int lineBytes = isHttp2 ? 0 : requestLineBytes(reader);
-    byte[] bytes = isHttp2 && agreedHttp2 ? null : reader.readBytes(reader.available());
+    byte[] bytes = agreedHttp2 ? null : reader.readBytes(reader.available());
     this.first = bytes;
     this.isHttp10 = bytes != null && modernize(bytes, lineBytes);
   }

@@ -4,6 +4,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,19 +28,20 @@ public final class LongBody {
   }
 
   private final InputStream in;
-  private final boolean isHttp1;
+  private final Optional<ClientConnection> http1;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private volatile Thread reader = Thread.currentThread();
 
-  private LongBody(InputStream in, boolean isHttp1) {
+  private LongBody(InputStream in, Optional<ClientConnection> http1) {
     this.in = in;
-    this.isHttp1 = isHttp1;
+    this.http1 = http1;
   }
 
   /** The body of a request; to be called by the thread of its handler. */
   public static LongBody of(ServerRequest request) {
-    boolean isHttp1 = request.prologue().protocolVersion().startsWith("1");
-    return new LongBody(Bodies.stream(request), isHttp1);
+    Optional<ClientConnection> connection =
+        request.listenerContext().context().get(ClientConnection.class);
+    return new LongBody(Bodies.stream(request), connection.filter(ClientConnection::isHttp1));
   }
 
   /**
@@ -76,9 +78,10 @@ public final class LongBody {
    * @param name of the thread
    */
   public <T> T readBy(String name, Supplier<T> task) {
-    if (!isHttp1) {
+    if (http1.isEmpty()) {
       return task.get();
     }
+    http1.get().readWide();
     FutureTask<T> future = new FutureTask<>(task::get);
     reader = Thread.ofPlatform().daemon().name(name).unstarted(future);
     reader.start();

@@ -41,7 +41,7 @@ final class ClientAddressesTest {
   }
 
   @Test
-  void whatAStrangerClaimsIsPassedOver() throws IOException {
+  void headersOfAnUntrustedPeerAreIgnored() throws IOException {
     String headers = "X-Forwarded-For: 192.0.2.1#X-Forwarded-Prefix: /live#";
     assertEquals("127.0.0.1 /x", ask("10.0.0.0/8", Optional.empty(), headers));
   }
@@ -80,7 +80,7 @@ final class ClientAddressesTest {
     assertEquals(key, ClientAddresses.limitKey(InetAddress.ofLiteral(address)));
   }
 
-  /** Answers with the client's address and how it must address {@code /x}. */
+  /** Sends a request. Returns the client address and the URL of {@code /x} that the server saw. */
   private static String ask(String trusted, Optional<URI> base, String headers) throws IOException {
     ClientAddresses clients =
         new ClientAddresses(List.of(AddressBlock.parse(trusted).orElseThrow()));

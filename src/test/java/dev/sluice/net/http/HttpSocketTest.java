@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services of the socket for every route: problem documents, CORS, limits, read time limits. */
 final class HttpSocketTest {
-  private final WaitingServer server = new WaitingServer(Duration.ofMillis(600));
+  private final WaitingServer server = new WaitingServer(Duration.ofSeconds(1));
 
   @BeforeEach
   void start() throws IOException {
@@ -72,7 +72,7 @@ final class HttpSocketTest {
   }
 
   @Test
-  void aBodyAboveTheLimitIsRefusedAndWhatFollowsIsNoRequest() throws IOException {
+  void aBodyAboveTheLimitIsRefusedAndNotReadAsARequest() throws IOException {
     try (RawHttp1 client = new RawHttp1(server.port())) {
       client.send(post(WaitingServer.LIMIT + 1) + "x".repeat(WaitingServer.LIMIT + 1));
       RawHttp1.Answer answer = client.readAnswer();
@@ -94,7 +94,7 @@ final class HttpSocketTest {
   }
 
   @Test
-  void whoAsksForTheConnectionToBeClosedGetsThat() throws IOException {
+  void aRequestWithConnectionCloseClosesTheConnection() throws IOException {
     try (RawHttp1 client = new RawHttp1(server.port())) {
       client.send("GET /now HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertEquals("now", client.readBody());
@@ -111,6 +111,20 @@ final class HttpSocketTest {
       RawHttp1.Answer answer = client.readAnswer();
       assertEquals(413, answer.status());
       assertTrue(answer.head().contains("connection: close"), answer::head);
+    }
+  }
+
+  @Test
+  void aRefusedClientThatPausesInItsBodyIsClosedSoon() throws IOException {
+    WaitingServer patient = new WaitingServer(Duration.ofSeconds(60));
+    patient.start();
+    try (RawHttp1 client = new RawHttp1(patient.port())) {
+      client.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+      client.send("5\r\noffer\r\n");
+      assertEquals(404, client.readAnswer().status());
+      assertTrue(client.ends());
+    } finally {
+      patient.stop();
     }
   }
 

@@ -21,7 +21,7 @@ public final class RawHttp1 implements AutoCloseable {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** Over a connection that is there. */
+  /** A client over an open connection. */
   public RawHttp1(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(5000);

@@ -71,7 +71,7 @@ public final class RawHttp2 implements AutoCloseable {
     frame(HEADERS, END_HEADERS | END_STREAM, streamId, block.toByteArray());
   }
 
-  /** Reads frames until DATA came in which that stands. */
+  /** Reads frames until a DATA frame contains a text. */
   public void awaitData(String part) throws IOException {
     while (true) {
       int lengthAndType = in.readInt();

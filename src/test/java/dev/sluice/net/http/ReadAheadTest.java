@@ -72,7 +72,7 @@ final class ReadAheadTest {
   }
 
   @Test
-  void aFailureIsHeardAndThrownToWhoGets() throws Exception {
+  void aFailureIsNoticedAndThrownByGet() throws Exception {
     failure = new IllegalStateException("reset");
     ahead.begin();
     wire.add(END);

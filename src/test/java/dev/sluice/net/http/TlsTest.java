@@ -263,7 +263,7 @@ final class TlsTest {
     return certificate.getSubjectX500Principal().getName();
   }
 
-  /** Asks for something of no length; the status line. */
+  /** Sends a request with an empty body. Returns the status line. */
   private static String ask(SSLSocket client) throws IOException {
     client
         .getOutputStream()

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** A server with one route that parks on a Condition and one that answers at once. */
+/** A server with a route that waits on a condition, and routes that answer at once. */
 final class WaitingServer {
   static final int LIMIT = 256 * 1024;
 
@@ -103,7 +103,7 @@ final class WaitingServer {
     }
   }
 
-  /** Polls, as no condition tells of the server's own threads. */
+  /** Polls, because no condition is signalled when a thread of the server ends. */
   void awaitHttp2Threads(int count) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (socket.http2Threads() != count) {

@@ -73,7 +73,7 @@ public record TestCertificate(String certificatePem, String keyPem) {
     Files.writeString(key, keyPem);
   }
 
-  /** Of a client that trusts everybody. */
+  /** A client context that accepts any certificate. */
   public static SSLContext trusting() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
