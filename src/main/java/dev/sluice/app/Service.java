@@ -19,6 +19,7 @@ import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.base.time.WallClock;
+import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
@@ -26,7 +27,7 @@ import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
-import dev.sluice.source.push.Pushes;
+import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.Sessions;
@@ -97,9 +98,13 @@ public final class Service implements AutoCloseable {
     tasks.start("session_reaper", REAP_PERIOD, sessions::reap);
 
     // Sources write streams; WHEP requests play them.
-    Pushes pushes =
-        new Pushes(streams, lease -> new IngestSink(lease, settings.ingest), settings.push);
-    resources.add(pushes::cancelAll);
+    Sources sources =
+        new Sources(
+            streams,
+            place -> new TsIngest(place, settings.ingest),
+            settings.sources,
+            tasks.faults().guard("source_timer"));
+    resources.add(sources::cancelAll);
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     WhepRoutes whep =
@@ -128,18 +133,18 @@ public final class Service implements AutoCloseable {
     controlSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.control(settings.control, settings.push.stall),
+                HttpSockets.control(settings.control, settings.sources.stall),
                 tasks.faults().guard("http"),
                 routes -> {
                   routes.addFilter(access.control());
-                  PushRoutes.register(routes, pushes, access.publishing());
-                  new StreamRoutes(streams, sessions, pushes).register(routes);
+                  PushRoutes.register(routes, sources, access.publishing());
+                  new StreamRoutes(streams, sessions, sources).register(routes);
                   new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);
                   MetricsRoute.register(
                       routes,
                       List.of(
-                          new ServiceMetrics(streams, sessions, pushes, whep),
+                          new ServiceMetrics(streams, sessions, sources, whep),
                           new AccessMetrics(access.guard().counters()),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),

@@ -13,7 +13,7 @@ import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
-import dev.sluice.source.push.PushSettings;
+import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.viewer.session.SessionSettings;
 
@@ -29,7 +29,7 @@ public final class ServiceSettings extends SettingsGroup {
   final CertificateSettings certificate = group(CertificateSettings::new);
   final WhepSettings whep = group(WhepSettings::new);
   final SessionSettings sessions = group(SessionSettings::new);
-  final PushSettings push = group(PushSettings::new);
+  final SourceSettings sources = group(SourceSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
   final AuthSettings auth = group(AuthSettings::new);

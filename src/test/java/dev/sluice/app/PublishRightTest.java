@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.golden.Golden;
 import dev.sluice.net.http.RawHttp1;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ class PublishRightTest {
   void aPusherNeedsARightOfItsOwnOrTheControlToken(
       String controlToken, String path, String token, int status) throws Exception {
     try (Service service = startWithTokens(controlToken)) {
-      String body = "G".repeat(188 * 10);
+      String body = new String(Golden.bytes("ts/opus.ts"), StandardCharsets.ISO_8859_1);
       RawHttp1.Answer answer = ask(controlPort, "PUT", path, token, body);
       assertEquals(status, answer.status(), answer::body);
       assertEquals(status == 401, answer.head().contains("www-authenticate: bearer"));

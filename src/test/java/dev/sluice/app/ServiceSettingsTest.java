@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.base.settings.SettingsException;
-import dev.sluice.source.push.PushSettings;
+import dev.sluice.source.supervisor.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class ServiceSettingsTest {
         load(file, Map.of("SLUICE_PUBLIC_PORT", "9001", "SLUICE_STREAM_LOG_SECONDS", " 12 "));
     assertEquals(9001, settings.publicHttp.port);
     assertEquals(List.of("203.0.113.7", "2001:db8::1"), settings.addresses.publicAddresses);
-    assertEquals(PushSettings.Takeover.REJECT, settings.push.takeover);
+    assertEquals(SourceSettings.Takeover.REJECT, settings.sources.takeover);
     assertEquals(32 << 20, settings.streams.videoLogBytes);
     assertEquals(Duration.ofSeconds(12), settings.streams.logSpan);
   }

@@ -3,7 +3,7 @@ package dev.sluice.api.control;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
-import dev.sluice.source.push.Pushes;
+import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
@@ -25,17 +25,17 @@ public final class StreamRoutes {
 
   private final Streams streams;
   private final Sessions sessions;
-  private final Pushes pushes;
+  private final Sources sources;
 
   /**
    * @param streams listed by name
    * @param sessions of each stream
-   * @param pushes count what ingest saw
+   * @param sources count what ingest saw
    */
-  public StreamRoutes(Streams streams, Sessions sessions, Pushes pushes) {
+  public StreamRoutes(Streams streams, Sessions sessions, Sources sources) {
     this.streams = streams;
     this.sessions = sessions;
-    this.pushes = pushes;
+    this.sources = sources;
   }
 
   /** Adds the routes. */
@@ -56,7 +56,7 @@ public final class StreamRoutes {
   private void one(ServerRequest request, ServerResponse response) {
     Stream stream = find(request);
     response.send(
-        json(stream).add("ingest", StreamJson.counts(pushes.events(stream.name()))).build());
+        json(stream).add("ingest", StreamJson.counts(sources.counts(stream.name()))).build());
   }
 
   private void sessions(ServerRequest request, ServerResponse response) {

@@ -2,8 +2,8 @@ package dev.sluice.api.observe;
 
 import dev.sluice.api.whep.WhepCounters;
 import dev.sluice.api.whep.WhepRoutes;
-import dev.sluice.source.push.PushEnd;
-import dev.sluice.source.push.Pushes;
+import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.session.Sessions;
@@ -15,19 +15,19 @@ import java.util.Map;
 public final class ServiceMetrics implements MetricSource {
   private final Streams streams;
   private final Sessions sessions;
-  private final Pushes pushes;
+  private final Sources sources;
   private final WhepRoutes whep;
 
   /**
    * @param streams counted by state
    * @param sessions viewers and their events
-   * @param pushes sources and what ingest saw
+   * @param sources sources and what ingest saw
    * @param whep POSTs, events and drain
    */
-  public ServiceMetrics(Streams streams, Sessions sessions, Pushes pushes, WhepRoutes whep) {
+  public ServiceMetrics(Streams streams, Sessions sessions, Sources sources, WhepRoutes whep) {
     this.streams = streams;
     this.sessions = sessions;
-    this.pushes = pushes;
+    this.sources = sources;
     this.whep = whep;
   }
 
@@ -48,21 +48,21 @@ public final class ServiceMetrics implements MetricSource {
   }
 
   private void collectSources(MetricSink sink) {
-    sink.gauge("sluice_pushes", "Sources pushing over HTTP.", pushes.count());
+    sink.gauge("sluice_pushes", "Sources pushing over HTTP.", sources.count());
     sink.counter(
         "sluice_push_bytes_total",
         "Bytes received from pushed sources.",
-        pushes.counters().bytes());
+        sources.counters().bytes());
     sink.counters(
         "sluice_pushes_ended_total",
         "Pushed sources by how they ended.",
         "end",
-        EnumCounts.of(PushEnd.class, pushes.counters()::of));
+        EnumCounts.of(SourceEnd.class, sources.counters()::of));
     sink.counters(
         "sluice_ingest_events_total",
         "Events in pushed transport streams: seen, dropped, repaired.",
         "event",
-        pushes.events());
+        sources.counts());
   }
 
   private void collectViewers(MetricSink sink) {

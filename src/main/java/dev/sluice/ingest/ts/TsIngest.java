@@ -8,6 +8,7 @@ import dev.sluice.container.mpegts.TsCounter;
 import dev.sluice.container.mpegts.TsCounters;
 import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
+import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
@@ -18,14 +19,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads one source's transport stream and passes its access units to the stream.
+ * Parses one source's transport stream (ISO/IEC 13818-1).
  *
- * <p>Each call holds the publication for as long as it lasts, so that the source's thread and a
- * timer may both call. Once another source has taken over, calls are refused.
- *
- * <p>Order of calls: {@link #feed} and {@link #idle} in any order, then {@link #end}.
+ * <p>Each call holds the publication for as long as it lasts. Counts of the transport stream are
+ * named {@code ts_...}; the others are those of the elementary streams, of their stamps, and of the
+ * access units by what became of them.
  */
-public final class TsIngest {
+public final class TsIngest implements ByteIngest {
   private final Publication publication;
   private final EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
   private final TsDemuxer demuxer;
@@ -48,12 +48,7 @@ public final class TsIngest {
     this(publication, IngestSettings.DEFAULT);
   }
 
-  /**
-   * Takes the next bytes of the source.
-   *
-   * @param nowNanos time of their arrival; never less than before
-   * @return false when another source has taken over
-   */
+  @Override
   public boolean feed(byte[] data, int offset, int length, long nowNanos) {
     if (!publication.enter()) {
       return false;
@@ -66,11 +61,7 @@ public final class TsIngest {
     return true;
   }
 
-  /**
-   * Passes on what a pause of the source proves complete.
-   *
-   * @return false when another source has taken over
-   */
+  @Override
   public boolean idle(long nowNanos) {
     if (!publication.enter()) {
       return false;
@@ -83,7 +74,7 @@ public final class TsIngest {
     return true;
   }
 
-  /** Passes on what is left at the end of the source. */
+  @Override
   public void end(long nowNanos) {
     if (!publication.enter()) {
       return;
@@ -96,21 +87,18 @@ public final class TsIngest {
     }
   }
 
-  /**
-   * The time at which {@link #idle} is due if nothing is fed, on the clock of the feeder; MAX_VALUE
-   * for never. To be asked by the thread that feeds.
-   */
+  @Override
   public long idleDeadlineNanos() {
     return demuxer.idleDeadlineNanos();
   }
 
-  /** Transport packets recognised so far. */
+  @Override
   public long packets() {
     return demuxer.counters().get(TsCounter.PACKETS);
   }
 
-  /** Whether a program map was read, so that the tracks are known. */
-  public boolean mapped() {
+  @Override
+  public boolean tracksKnown() {
     return publication.view().tracks() != null;
   }
 
@@ -124,10 +112,7 @@ public final class TsIngest {
     return demuxer.counters();
   }
 
-  /**
-   * All counts that are not zero by name: of the transport stream behind {@code ts_}, of the
-   * elementary streams, of their stamps, and of what was published.
-   */
+  @Override
   public Map<String, Long> counts() {
     Map<String, Long> all = new TreeMap<>();
     demuxer

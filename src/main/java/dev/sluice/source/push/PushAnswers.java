@@ -1,13 +1,14 @@
 package dev.sluice.source.push;
 
 import dev.sluice.net.http.Problem;
+import dev.sluice.source.supervisor.SourceEnd;
 import io.helidon.http.Status;
 
 /** What a pusher is told when its push ended otherwise than at the end of its body. */
 final class PushAnswers {
   private PushAnswers() {}
 
-  static Problem problem(PushEnd end) {
+  static Problem problem(SourceEnd end) {
     return switch (end) {
       case STALLED ->
           of(Status.REQUEST_TIMEOUT_408, "Nothing came for longer than ingest.stallSeconds.");

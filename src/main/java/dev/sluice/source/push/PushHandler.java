@@ -5,6 +5,9 @@ import dev.sluice.net.http.LongBody;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
+import dev.sluice.source.supervisor.Source;
+import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.SourceRefusedException;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Status;
@@ -27,11 +30,11 @@ final class PushHandler implements Handler {
   private static final int READ_BYTES = 64 * 1024;
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-  private final Pushes pushes;
+  private final Sources sources;
   private final PushGate gate;
 
-  PushHandler(Pushes pushes, PushGate gate) {
-    this.pushes = pushes;
+  PushHandler(Sources sources, PushGate gate) {
+    this.sources = sources;
     this.gate = gate;
   }
 
@@ -41,7 +44,7 @@ final class PushHandler implements Handler {
     String stream = StreamNames.of(request);
     OptionalLong expiresNanos = gate.require(stream, request, response);
     try {
-      pushes.requireRoom(stream);
+      sources.requireRoom(stream);
       byte[] buffer = new byte[READ_BYTES];
       LongBody body = LongBody.of(request);
       int count = request.content().hasEntity() ? body.read(buffer) : -1;
@@ -49,14 +52,14 @@ final class PushHandler implements Handler {
         throw Problem.of(Status.BAD_REQUEST_400, "The body is empty; send a transport stream.")
             .toException();
       }
-      Push push = pushes.open(stream, body::end, expiresNanos);
-      PushEnd end = PushEnd.VANISHED;
+      Source source = sources.open(stream, body::end, expiresNanos);
+      SourceEnd end = SourceEnd.VANISHED;
       try {
-        end = body.readBy("push-" + stream, () -> pump(request, push, body, buffer, count));
+        end = body.readBy("push-" + stream, () -> pump(request, source, body, buffer, count));
       } finally {
-        end = pushes.close(push, end);
+        end = sources.close(source, end);
       }
-      answer(end, push, request, response);
+      answer(end, source, request, response);
     } catch (SourceRefusedException e) {
       throw refused(e);
     } catch (DataReader.InsufficientDataAvailableException | IOException e) {
@@ -64,11 +67,12 @@ final class PushHandler implements Handler {
     }
   }
 
-  private PushEnd pump(ServerRequest request, Push push, LongBody body, byte[] buffer, int first) {
+  private SourceEnd pump(
+      ServerRequest request, Source source, LongBody body, byte[] buffer, int first) {
     try {
       for (int count = first; count >= 0; count = body.read(buffer)) {
-        if (!feed(push, buffer, count)) {
-          return PushEnd.SUPERSEDED;
+        if (!feed(source, buffer, count)) {
+          return SourceEnd.SUPERSEDED;
         }
       }
     } catch (CloseConnectionException
@@ -76,29 +80,29 @@ final class PushHandler implements Handler {
         | NumberFormatException
         | IOException e) {
       // The connection broke, or a cancelled read closed it, or the chunks are no chunks.
-      return PushEnd.VANISHED;
+      return SourceEnd.VANISHED;
     }
-    return ClientPresence.of(request).gone() ? PushEnd.VANISHED : PushEnd.COMPLETE;
+    return ClientPresence.of(request).gone() ? SourceEnd.VANISHED : SourceEnd.COMPLETE;
   }
 
   /** Not in the loop above, which is compiled only after ten thousands of turns. */
-  private boolean feed(Push push, byte[] buffer, int count) {
-    pushes.counters().countBytes(count);
-    return push.feed(buffer, count, System.nanoTime());
+  private boolean feed(Source source, byte[] buffer, int count) {
+    sources.counters().countBytes(count);
+    return source.feed(buffer, count, System.nanoTime());
   }
 
   private static void answer(
-      PushEnd end, Push push, ServerRequest request, ServerResponse response) {
-    if (end == PushEnd.COMPLETE) {
-      long nanos = System.nanoTime() - push.beginNanos();
+      SourceEnd end, Source source, ServerRequest request, ServerResponse response) {
+    if (end == SourceEnd.COMPLETE) {
+      long nanos = System.nanoTime() - source.beginNanos();
       response.send(
           JSON.createObjectBuilder()
-              .add("stream", push.publication().streamName())
-              .add("bytes", push.bytes())
-              .add("packets", push.packets())
+              .add("stream", source.streamName())
+              .add("bytes", source.bytes())
+              .add("packets", source.packets())
               .add("seconds", TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0)
               .build());
-    } else if (end == PushEnd.VANISHED) {
+    } else if (end == SourceEnd.VANISHED) {
       throw new CloseConnectionException("The pusher's connection ended in mid-body");
     } else {
       PushAnswers.problem(end).send(request, response);

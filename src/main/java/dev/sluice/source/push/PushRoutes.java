@@ -1,6 +1,7 @@
 package dev.sluice.source.push;
 
 import dev.sluice.net.http.Problem;
+import dev.sluice.source.supervisor.Sources;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
@@ -12,13 +13,13 @@ public final class PushRoutes {
   private PushRoutes() {}
 
   /** Adds the routes, for everybody. */
-  public static void register(HttpRouting.Builder routes, Pushes pushes) {
-    register(routes, pushes, PushGate.OPEN);
+  public static void register(HttpRouting.Builder routes, Sources sources) {
+    register(routes, sources, PushGate.OPEN);
   }
 
   /** Adds the routes. */
-  public static void register(HttpRouting.Builder routes, Pushes pushes, PushGate gate) {
-    PushHandler handler = new PushHandler(pushes, gate);
+  public static void register(HttpRouting.Builder routes, Sources sources, PushGate gate) {
+    PushHandler handler = new PushHandler(sources, gate);
     routes
         .put(PATH, handler)
         .post(PATH, handler)

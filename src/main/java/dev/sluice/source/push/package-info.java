@@ -1,4 +1,4 @@
-/** Where transport streams come from: pushed over HTTP; with watchdogs for those that stall. */
+/** Sources that push a transport stream over HTTP. */
 @NullMarked
 package dev.sluice.source.push;
 

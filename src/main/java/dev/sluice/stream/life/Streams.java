@@ -100,6 +100,21 @@ public final class Streams {
   }
 
   /**
+   * Refuses a source that could not open a stream now because of another source.
+   *
+   * @param replace whether it may take the place of another source
+   * @throws SourceRefusedException when there is one and it may not
+   */
+  public void requireRoom(String name, boolean replace) throws SourceRefusedException {
+    boolean live = find(name).filter(known -> known.state() == StreamState.LIVE).isPresent();
+    if (live && !replace) {
+      throw new SourceRefusedException(
+          SourceRefusedException.Cause.OCCUPIED,
+          "Stream '%s' has a source already, and ingest.takeover is reject.".formatted(name));
+    }
+  }
+
+  /**
    * Opens a stream for a source. If the stream has another source, the new one prepares beside it,
    * see {@link Publication}.
    *
@@ -112,12 +127,8 @@ public final class Streams {
       throws SourceRefusedException {
     lock.lock();
     try {
+      requireRoom(name, replace);
       Entry known = entries.get(name);
-      if (known != null && known.stream.state() == StreamState.LIVE && !replace) {
-        throw new SourceRefusedException(
-            SourceRefusedException.Cause.OCCUPIED,
-            "Stream '" + name + "' has a source already, and it may not be replaced.");
-      }
       if ((known == null || known.stream.state() == StreamState.AWAITED)
           && list().size() >= settings.maxStreams) {
         throw new SourceRefusedException(

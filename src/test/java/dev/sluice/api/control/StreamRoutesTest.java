@@ -8,8 +8,8 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.HttpSocket;
-import dev.sluice.source.push.PushSettings;
-import dev.sluice.source.push.Pushes;
+import dev.sluice.source.supervisor.SourceSettings;
+import dev.sluice.source.supervisor.Sources;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -31,19 +31,20 @@ final class StreamRoutesTest {
   @BeforeEach
   void start() throws Exception {
     whep = WhepFixture.of(Map.of());
-    Pushes pushes =
-        new Pushes(
+    Sources sources =
+        new Sources(
             whep.streams,
             lease -> {
               throw new AssertionError("nobody pushes");
             },
-            GivenSettings.defaults(PushSettings::new));
+            GivenSettings.defaults(SourceSettings::new),
+            new Faults(System::nanoTime).guard("source_timer"));
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
                 "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false),
             new Faults(System::nanoTime).guard("http"),
-            routes -> new StreamRoutes(whep.streams, whep.sessions, pushes).register(routes));
+            routes -> new StreamRoutes(whep.streams, whep.sessions, sources).register(routes));
   }
 
   @AfterEach

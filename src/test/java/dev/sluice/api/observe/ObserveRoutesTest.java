@@ -14,8 +14,8 @@ import dev.sluice.net.http.HttpSocket;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.sdp.SdpOffer;
-import dev.sluice.source.push.PushSettings;
-import dev.sluice.source.push.Pushes;
+import dev.sluice.source.supervisor.SourceSettings;
+import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
@@ -43,14 +43,15 @@ import org.junit.jupiter.api.Test;
 final class ObserveRoutesTest {
   private final Streams streams = streams();
   private final Sessions sessions = sessions();
-  private final Pushes pushes =
-      new Pushes(
+  private final Sources pushes =
+      new Sources(
           streams,
           lease -> {
             throw new AssertionError("nobody pushes");
           },
           GivenSettings.of(
-              PushSettings::new, Map.of("ingest.stallSeconds", Duration.ofSeconds(1))));
+              SourceSettings::new, Map.of("ingest.stallSeconds", Duration.ofSeconds(1))),
+          new Faults(System::nanoTime).guard("source_timer"));
   private final PeriodicTasks tasks =
       new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
   private final WhepRoutes whep =

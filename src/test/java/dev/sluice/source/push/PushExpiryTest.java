@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.net.http.RawHttp1;
+import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.stream.life.StreamState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A pusher whose right ends while it pushes. */
+/** A pusher whose right ends while it sources. */
 final class PushExpiryTest {
   private static final Duration RIGHT = Duration.ofMillis(700);
 
@@ -22,7 +23,7 @@ final class PushExpiryTest {
         RawHttp1 client = ingest.push("a", "PG")) {
       long begin = System.nanoTime();
       try {
-        while (ingest.pushes.counters().of(PushEnd.EXPIRED) == 0) {
+        while (ingest.sources.counters().of(SourceEnd.EXPIRED) == 0) {
           client.send(PushFixture.chunk("G"));
           assertTrue(System.nanoTime() - begin < 10_000_000_000L, "goes on for ever");
           Thread.onSpinWait();
@@ -30,7 +31,7 @@ final class PushExpiryTest {
       } catch (IOException e) {
         // The connection was closed in the middle.
       }
-      ingest.awaitEnd(PushEnd.EXPIRED);
+      ingest.awaitEnd(SourceEnd.EXPIRED);
       assertTrue(System.nanoTime() - begin > 500_000_000L, "it was too early");
       assertEquals(StreamState.PAUSED, ingest.state("a"));
     }
@@ -43,7 +44,7 @@ final class PushExpiryTest {
     try (PushFixture ingest = new PushFixture(Duration.ofSeconds(60), true, gate);
         RawHttp1 client = ingest.push("a", "PG")) {
       assertTrue(client.ends());
-      ingest.awaitEnd(PushEnd.EXPIRED);
+      ingest.awaitEnd(SourceEnd.EXPIRED);
     }
   }
 }

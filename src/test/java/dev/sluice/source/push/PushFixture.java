@@ -8,6 +8,9 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.tls.TlsCertificate;
+import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.SourceSettings;
+import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
@@ -20,11 +23,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The control socket with the ingest routes, and sinks that record their input. */
+/** The control socket with the ingest routes, and ingests that record their input. */
 final class PushFixture implements AutoCloseable {
   final Streams streams;
-  final Pushes pushes;
-  final List<RecordingSink> sinks = new CopyOnWriteArrayList<>();
+  final Faults faults = new Faults(System::nanoTime);
+  final Sources sources;
+  final List<RecordingIngest> ingests = new CopyOnWriteArrayList<>();
   private final HttpSocket socket;
 
   PushFixture(Duration stall, boolean replace) throws IOException {
@@ -58,26 +62,27 @@ final class PushFixture implements AutoCloseable {
                     "stream.log.seconds",
                     Duration.ofSeconds(1))),
             new WallClock(0));
-    pushes =
-        new Pushes(
+    sources =
+        new Sources(
             streams,
             lease -> {
-              RecordingSink sink = new RecordingSink(lease);
-              sinks.add(sink);
+              RecordingIngest sink = new RecordingIngest(lease);
+              ingests.add(sink);
               return sink;
             },
             GivenSettings.of(
-                PushSettings::new,
+                SourceSettings::new,
                 Map.of(
                     "ingest.stallSeconds",
                     stall,
                     "ingest.takeover",
-                    replace ? PushSettings.Takeover.REPLACE : PushSettings.Takeover.REJECT)));
+                    replace ? SourceSettings.Takeover.REPLACE : SourceSettings.Takeover.REJECT)),
+            faults.guard("source_timer"));
     socket =
         HttpSocket.start(
             new HttpSocket.Settings("control", "127.0.0.1", 0, -1, silence, 1 << 20, false, tls),
             new Faults(System::nanoTime).guard("http"),
-            routes -> PushRoutes.register(routes, pushes, gate));
+            routes -> PushRoutes.register(routes, sources, gate));
   }
 
   int port() {
@@ -103,17 +108,17 @@ final class PushFixture implements AutoCloseable {
   }
 
   /** Waits until the newest sink has received this number of bytes. */
-  RecordingSink awaitSink(int number, long bytes) {
-    until(() -> sinks.size() == number && sinks.getLast().bytes >= bytes, "sink " + number);
-    return sinks.getLast();
+  RecordingIngest awaitIngest(int number, long bytes) {
+    until(() -> ingests.size() == number && ingests.getLast().bytes >= bytes, "sink " + number);
+    return ingests.getLast();
   }
 
   StreamState state(String stream) {
     return streams.find(stream).orElseThrow().state();
   }
 
-  void awaitEnd(PushEnd end) {
-    until(() -> pushes.counters().of(end) == 1 && pushes.count() == 0, "ended: " + end);
+  void awaitEnd(SourceEnd end) {
+    until(() -> sources.counters().of(end) == 1 && sources.count() == 0, "ended: " + end);
   }
 
   /** Polls a condition that has no event to wait for. */

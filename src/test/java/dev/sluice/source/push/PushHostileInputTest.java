@@ -59,7 +59,7 @@ class PushHostileInputTest {
       String what = "seed " + seed;
       // The service may come to the last of them only now, and replace this one.
       PushFixture.until(() -> takes(ingest), what + ": no push is taken");
-      PushFixture.until(() -> ingest.pushes.count() == 0 && !reads(), what + ": a thread is left");
+      PushFixture.until(() -> ingest.sources.count() == 0 && !reads(), what + ": a thread is left");
     }
   }
 
@@ -89,6 +89,6 @@ class PushHostileInputTest {
 
   private static boolean reads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().matches("push-(timer-)?hostile.*"));
+        .anyMatch(thread -> thread.getName().matches("(push|source-timer)-hostile.*"));
   }
 }

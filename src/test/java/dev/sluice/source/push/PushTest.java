@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.http.RawHttp2;
+import dev.sluice.source.supervisor.Source;
+import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.stream.life.StreamState;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,8 +43,8 @@ final class PushTest {
       assertTrue(
           answer.body().startsWith("{\"stream\":\"a\",\"bytes\":3,\"packets\":2,\"seconds\":"),
           answer.body());
-      ingest.awaitEnd(PushEnd.COMPLETE);
-      assertTrue(ingest.sinks.getFirst().ended);
+      ingest.awaitEnd(SourceEnd.COMPLETE);
+      assertTrue(ingest.ingests.getFirst().ended);
       assertEquals(StreamState.PAUSED, ingest.state("a"));
     }
   }
@@ -51,15 +53,36 @@ final class PushTest {
   void whatIsSentArrivesAtOnceAndIsNeverBufferedOrCut() throws IOException {
     String data = "G".repeat(60_000);
     try (RawHttp1 client = ingest.push("a", "PGG")) {
-      ingest.awaitSink(1, 3);
+      ingest.awaitIngest(1, 3);
       for (int i = 1; i <= 500; i++) {
         client.send(PushFixture.chunk(data));
       }
-      ingest.awaitSink(1, 3 + 500L * data.length());
+      ingest.awaitIngest(1, 3 + 500L * data.length());
       client.send("0\r\n\r\n");
       assertEquals(200, client.readAnswer().status());
-      client.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
+      client.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nPG");
       assertEquals(200, client.readAnswer().status());
+    }
+  }
+
+  /** {@code curl -T /etc/hostname}, for example. */
+  @Test
+  void aShortBodyThatIsNoTransportStreamIsRefusedAndCounted() throws IOException {
+    try (RawHttp1 client = new RawHttp1(ingest.port())) {
+      client.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhost\n");
+      RawHttp1.Answer answer = client.readAnswer();
+      assertEquals(415, answer.status(), answer.body());
+      assertTrue(answer.body().contains("no MPEG transport stream"), answer.body());
+      ingest.awaitEnd(SourceEnd.GARBAGE);
+    }
+  }
+
+  @Test
+  void aShortTransportStreamWithoutProgramMapIsRefused() throws IOException {
+    try (RawHttp1 client = new RawHttp1(ingest.port())) {
+      client.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
+      assertEquals(422, client.readAnswer().status());
+      ingest.awaitEnd(SourceEnd.NO_PROGRAM);
     }
   }
 
@@ -79,13 +102,13 @@ final class PushTest {
   @ValueSource(strings = {"", "5\r\nGG", "5\r\nGGGGG", "5\r\nGGGGG\r\n", "zz\r\n"})
   void aPusherThatVanishesEndsItsEpoch(String lastWords) throws IOException {
     try (RawHttp1 client = ingest.push("a", "PG")) {
-      ingest.awaitSink(1, 2);
+      ingest.awaitIngest(1, 2);
       assertEquals(StreamState.LIVE, ingest.state("a"));
       client.send(lastWords);
     }
-    ingest.awaitEnd(PushEnd.VANISHED);
+    ingest.awaitEnd(SourceEnd.VANISHED);
     assertEquals(StreamState.PAUSED, ingest.state("a"));
-    assertTrue(ingest.sinks.getFirst().ended);
+    assertTrue(ingest.ingests.getFirst().ended);
   }
 
   @ParameterizedTest
@@ -93,13 +116,13 @@ final class PushTest {
   void anHttp2PusherThatVanishesEndsItsEpoch(boolean reset) throws IOException {
     try (RawHttp2 client = new RawHttp2(ingest.port())) {
       client.postWithoutEnd(1, "/ingest/a");
-      ingest.awaitSink(1, 3);
+      ingest.awaitIngest(1, 3);
       if (reset) {
         client.reset(1);
-        ingest.awaitEnd(PushEnd.VANISHED);
+        ingest.awaitEnd(SourceEnd.VANISHED);
       }
     }
-    ingest.awaitEnd(PushEnd.VANISHED);
+    ingest.awaitEnd(SourceEnd.VANISHED);
     assertEquals(StreamState.PAUSED, ingest.state("a"));
   }
 
@@ -107,9 +130,9 @@ final class PushTest {
   void aStalledPusherIsClosed() throws IOException {
     long begin = System.nanoTime();
     try (RawHttp1 client = ingest.push("a", "PG")) {
-      ingest.awaitSink(1, 2);
+      ingest.awaitIngest(1, 2);
       assertTrue(client.ends());
-      ingest.awaitEnd(PushEnd.STALLED);
+      ingest.awaitEnd(SourceEnd.STALLED);
     }
     long millis = (System.nanoTime() - begin) / 1_000_000;
     assertTrue(millis >= 700 && millis < 2500, millis + " ms");
@@ -117,9 +140,19 @@ final class PushTest {
   }
 
   @Test
+  void aDefectOfTheParserIsCountedAndDoesNotEndTheWatchForAStall() throws IOException {
+    try (RawHttp1 client = ingest.push("a", "PG")) {
+      ingest.awaitIngest(1, 2).defect = true;
+      assertTrue(client.ends());
+      ingest.awaitEnd(SourceEnd.STALLED);
+      assertTrue(ingest.faults.counts().get("source_timer") > 0);
+    }
+  }
+
+  @Test
   void aPauseIsToldToTheSinkInTime() throws IOException {
     try (RawHttp1 client = ingest.push("a", "PG")) {
-      RecordingSink sink = ingest.awaitSink(1, 2);
+      RecordingIngest sink = ingest.awaitIngest(1, 2);
       for (int i = 1; i <= 3; i++) {
         int flushes = i;
         PushFixture.until(() -> sink.flushes == flushes, "flush " + i);
@@ -133,17 +166,17 @@ final class PushTest {
   @Test
   void aSecondPusherTakesOverAndTheFirstIsClosed() throws IOException {
     try (RawHttp1 first = ingest.push("a", "PG")) {
-      ingest.awaitSink(1, 2);
+      ingest.awaitIngest(1, 2);
       try (RawHttp1 second = ingest.push("a", "PGG")) {
-        ingest.awaitSink(2, 3);
+        ingest.awaitIngest(2, 3);
         assertTrue(first.ends());
         PushFixture.until(
-            () -> ingest.pushes.counters().of(PushEnd.SUPERSEDED) == 1, "first is over");
+            () -> ingest.sources.counters().of(SourceEnd.SUPERSEDED) == 1, "first is over");
         assertEquals(StreamState.LIVE, ingest.state("a"));
         second.send(PushFixture.chunk("GGG") + "0\r\n\r\n");
         assertEquals(200, second.readAnswer().status());
-        assertEquals(6, ingest.sinks.getLast().bytes);
-        assertEquals(Map.of("packets", 6L), ingest.pushes.events());
+        assertEquals(6, ingest.ingests.getLast().bytes);
+        assertEquals(Map.of("packets", 6L), ingest.sources.counts());
       }
     }
   }
@@ -151,7 +184,7 @@ final class PushTest {
   @Test
   void nothingIsTakenOverByARequestThatSendsNothing() throws IOException {
     try (RawHttp1 first = ingest.push("a", "PG")) {
-      ingest.awaitSink(1, 2);
+      ingest.awaitIngest(1, 2);
       for (String head :
           new String[] {"Content-Length: 0\r\n\r\n", "\r\n", CHUNKED + "0\r\n\r\n"}) {
         try (RawHttp1 probe = new RawHttp1(ingest.port())) {
@@ -162,7 +195,7 @@ final class PushTest {
         }
       }
       assertFalse(first.atEndNow());
-      assertEquals(1, ingest.pushes.count());
+      assertEquals(1, ingest.sources.count());
     }
   }
 
@@ -170,7 +203,7 @@ final class PushTest {
   void byConfigurationASecondPusherIsRejectedBeforeItSends() throws IOException {
     try (PushFixture strict = new PushFixture(Duration.ofSeconds(5), false);
         RawHttp1 first = strict.push("a", "PG")) {
-      strict.awaitSink(1, 2);
+      strict.awaitIngest(1, 2);
       try (RawHttp1 second = new RawHttp1(strict.port())) {
         second.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\n" + CHUNKED);
         RawHttp1.Answer answer = second.readAnswer();
@@ -184,7 +217,7 @@ final class PushTest {
   @Test
   void garbageIsRefusedAfterABoundedAmount() throws IOException {
     try (RawHttp1 client = ingest.push("a", "x")) {
-      ingest.awaitSink(1, 1);
+      ingest.awaitIngest(1, 1);
       String chunk = PushFixture.chunk("x".repeat(64 * 1024));
       for (int i = 0; i < 17; i++) {
         client.send(chunk);
@@ -192,15 +225,15 @@ final class PushTest {
       RawHttp1.Answer answer = client.readAnswer();
       assertEquals(415, answer.status());
       assertTrue(answer.body().contains("no MPEG transport stream"), answer.body());
-      assertTrue(ingest.sinks.getFirst().bytes <= Push.MAX_GARBAGE_BYTES + 64 * 1024);
-      ingest.awaitEnd(PushEnd.GARBAGE);
+      assertTrue(ingest.ingests.getFirst().bytes <= Source.MAX_GARBAGE_BYTES + 64 * 1024);
+      ingest.awaitEnd(SourceEnd.GARBAGE);
     }
   }
 
   @Test
   void aTransportStreamWithoutProgramMapIsRefused() throws IOException {
     try (RawHttp1 client = ingest.push("a", "G")) {
-      ingest.awaitSink(1, 1);
+      ingest.awaitIngest(1, 1);
       String chunk = PushFixture.chunk("G".repeat(64 * 1024));
       for (int i = 0; i < 129; i++) {
         client.send(chunk);
@@ -208,7 +241,7 @@ final class PushTest {
       RawHttp1.Answer answer = client.readAnswer();
       assertEquals(422, answer.status());
       assertTrue(answer.body().contains("PMT"), answer.body());
-      ingest.awaitEnd(PushEnd.NO_PROGRAM);
+      ingest.awaitEnd(SourceEnd.NO_PROGRAM);
     }
   }
 
@@ -216,7 +249,7 @@ final class PushTest {
   void aboveTheLimitOfStreamsItIsRefused() throws IOException {
     try (RawHttp1 a = ingest.push("a", "PG");
         RawHttp1 b = ingest.push("b", "PG")) {
-      PushFixture.until(() -> ingest.pushes.count() == 2, "both push");
+      PushFixture.until(() -> ingest.sources.count() == 2, "both push");
       assertFalse(a.atEndNow() || b.atEndNow());
       try (RawHttp1 c = ingest.push("c", "PG")) {
         RawHttp1.Answer answer = c.readAnswer();
@@ -229,10 +262,10 @@ final class PushTest {
   @Test
   void atTheEndOfTheServiceAllAreClosed() throws IOException {
     try (RawHttp1 client = ingest.push("a", "PG")) {
-      ingest.awaitSink(1, 2);
-      ingest.pushes.cancelAll();
+      ingest.awaitIngest(1, 2);
+      ingest.sources.cancelAll();
       assertTrue(client.ends());
-      ingest.awaitEnd(PushEnd.SHUTDOWN);
+      ingest.awaitEnd(SourceEnd.SHUTDOWN);
     }
   }
 
@@ -241,7 +274,7 @@ final class PushTest {
     try (RawHttp1 client = new RawHttp1(ingest.port())) {
       client.send("GET /ingest/a HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertEquals(405, client.readAnswer().status());
-      client.send("PUT /ingest/.a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
+      client.send("PUT /ingest/.a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nPG");
       assertEquals(404, client.readAnswer().status());
     }
   }

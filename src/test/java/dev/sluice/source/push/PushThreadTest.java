@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.tls.TestCertificate;
 import dev.sluice.net.tls.TlsCertificate;
+import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.stream.life.StreamState;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,11 +72,11 @@ final class PushThreadTest {
         client.send(PushFixture.chunk("G".repeat(50_000)));
         bytes += 50_000;
       }
-      assertEquals(bytes, ingest.awaitSink(1, bytes).bytes);
+      assertEquals(bytes, ingest.awaitIngest(1, bytes).bytes);
       client.send("0\r\n\r\n");
       assertEquals(200, client.readAnswer().status());
       awaitThread("whole", false);
-      client.send("PUT /ingest/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
+      client.send("PUT /ingest/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nPG");
       assertEquals(200, client.readAnswer().status());
     }
   }
@@ -87,7 +88,7 @@ final class PushThreadTest {
         RawHttp1 client = push(ingest, secure, "stalled")) {
       awaitThread("stalled", true);
       assertTrue(client.ends());
-      ingest.awaitEnd(PushEnd.STALLED);
+      ingest.awaitEnd(SourceEnd.STALLED);
       awaitThread("stalled", false);
       assertEquals(StreamState.PAUSED, ingest.state("stalled"));
     }
@@ -100,7 +101,7 @@ final class PushThreadTest {
         RawHttp1 client = push(ingest, secure, "silent")) {
       awaitThread("silent", true);
       assertTrue(client.ends());
-      ingest.awaitEnd(PushEnd.VANISHED);
+      ingest.awaitEnd(SourceEnd.VANISHED);
       awaitThread("silent", false);
     }
   }
@@ -112,7 +113,7 @@ final class PushThreadTest {
       awaitThread("stopped", true);
       ingest.close();
       assertTrue(client.ends());
-      ingest.awaitEnd(PushEnd.VANISHED);
+      ingest.awaitEnd(SourceEnd.VANISHED);
       awaitThread("stopped", false);
     }
   }
@@ -121,7 +122,7 @@ final class PushThreadTest {
   void aPusherThatNeverPausesIsReplacedAsWell() throws IOException {
     try (PushFixture ingest = start(LONG, LONG, false);
         RawHttp1 first = push(ingest, false, "busy")) {
-      ingest.awaitSink(1, 2);
+      ingest.awaitIngest(1, 2);
       Thread feeder =
           Thread.ofPlatform()
               .start(
@@ -137,10 +138,10 @@ final class PushThreadTest {
                     }
                   });
       try (RawHttp1 second = push(ingest, false, "busy")) {
-        ingest.awaitSink(2, 2);
+        ingest.awaitIngest(2, 2);
         PushFixture.until(
-            () -> ingest.pushes.counters().of(PushEnd.SUPERSEDED) == 1, "first is over");
-        PushFixture.until(() -> ingest.pushes.count() == 1, "one is left");
+            () -> ingest.sources.counters().of(SourceEnd.SUPERSEDED) == 1, "first is over");
+        PushFixture.until(() -> ingest.sources.count() == 1, "one is left");
         second.send("0\r\n\r\n");
         assertEquals(200, second.readAnswer().status());
       }

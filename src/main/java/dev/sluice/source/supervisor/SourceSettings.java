@@ -1,4 +1,4 @@
-package dev.sluice.source.push;
+package dev.sluice.source.supervisor;
 
 import static dev.sluice.base.settings.SettingTypes.choice;
 import static dev.sluice.base.settings.SettingTypes.seconds;
@@ -8,8 +8,8 @@ import dev.sluice.base.settings.SettingsGroup;
 import dev.sluice.base.settings.SettingsSource;
 import java.time.Duration;
 
-/** Pushed sources. */
-public final class PushSettings extends SettingsGroup {
+/** Supervision of sources. */
+public final class SourceSettings extends SettingsGroup {
   /** A second pusher of the same stream. */
   public enum Takeover {
     /** It feeds the stream from now on, and the first one is closed. */
@@ -35,7 +35,7 @@ public final class PushSettings extends SettingsGroup {
           "Whether a second pusher of a stream replaces the first or is rejected with 409.");
 
   /** Reads the group. */
-  public PushSettings(SettingsSource source) throws SettingsException {
+  public SourceSettings(SettingsSource source) throws SettingsException {
     super(source);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.source.push;
 
+import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -13,7 +14,7 @@ import java.util.Map;
  * Counts 'G' (0x47) as a transport packet and 'P' as a program map with Opus; behind that, each
  * call publishes one packet of sound. It wants to be flushed 50 ms after the last byte.
  */
-final class RecordingSink implements TsSink {
+final class RecordingIngest implements ByteIngest {
   private static final long IDLE_NANOS = 50_000_000;
   private static final TrackFormat OPUS = TrackFormat.of(Codec.OPUS).channels(2).build();
   private static final TrackSet TRACKS = new TrackSet(List.of(new Track(Track.AUDIO, OPUS)));
@@ -24,10 +25,14 @@ final class RecordingSink implements TsSink {
   volatile int flushes;
   volatile long flushedAfterNanos;
   volatile boolean ended;
+
+  /** Makes {@link #idle} throw, as a defect would. */
+  volatile boolean defect;
+
   private volatile long fedNanos;
   private volatile long deadline = Long.MAX_VALUE;
 
-  RecordingSink(Publication publication) {
+  RecordingIngest(Publication publication) {
     this.publication = publication;
   }
 
@@ -66,6 +71,9 @@ final class RecordingSink implements TsSink {
 
   @Override
   public boolean idle(long nowNanos) {
+    if (defect) {
+      throw new IllegalStateException("a defect of the parser");
+    }
     flushes++;
     flushedAfterNanos = nowNanos - fedNanos;
     deadline = Long.MAX_VALUE;
@@ -83,7 +91,12 @@ final class RecordingSink implements TsSink {
   }
 
   @Override
-  public Map<String, Long> events() {
+  public boolean tracksKnown() {
+    return publication.view().tracks() != null;
+  }
+
+  @Override
+  public Map<String, Long> counts() {
     return Map.of("packets", packets);
   }
 

@@ -1,21 +1,22 @@
-package dev.sluice.source.push;
+package dev.sluice.source.supervisor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.base.log.LogLines;
+import dev.sluice.stream.publish.Publication;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class PushLogTest {
+final class SourceLogTest {
   @Test
   void eachStreamHasItsLines() {
     LogLines lines = new LogLines();
-    PushLog log = new PushLog(lines);
-    log.began("a");
-    log.began("b");
-    log.ended("a", PushEnd.STALLED, 188);
-    log.began("a");
-    log.ended("b", PushEnd.STALLED, 376);
+    SourceLog log = new SourceLog(lines);
+    log.began("a", Publication.State.LIVE);
+    log.began("b", Publication.State.LIVE);
+    log.ended("a", SourceEnd.STALLED, 188);
+    log.began("a", Publication.State.LIVE);
+    log.ended("b", SourceEnd.STALLED, 376);
     assertEquals(
         List.of(
             "Stream 'a' has a source.",

@@ -1,0 +1,201 @@
+package dev.sluice.source.supervisor;
+
+import dev.sluice.ingest.feed.ByteIngest;
+import dev.sluice.stream.publish.Publication;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running source. The thread that reads its bytes feeds it, a {@link SourceTimer} flushes and
+ * watches it, and any thread may cancel it.
+ */
+public final class Source {
+  /** After so many bytes without a packet of the container the bytes are something else. */
+  public static final int MAX_GARBAGE_BYTES = 1024 * 1024;
+
+  /** Program maps come every 100 ms: a stream of 100 Mbit/s repeats them in 1.25 MB. */
+  static final int MAX_BYTES_WITHOUT_TRACKS = 8 * 1024 * 1024;
+
+  /** Returned by {@link #look} when there is nothing to look at any more. */
+  static final long OVER = Long.MIN_VALUE;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Runnable endReading;
+  private final long beginNanos;
+  private final long expiresNanos;
+  private @Nullable Publication publication;
+  private @Nullable ByteIngest ingest;
+  private @Nullable SourceEnd end;
+  private boolean over;
+  private @Nullable Thread timer;
+  private long timerWakesNanos;
+  private long lastByteNanos;
+  private long bytes;
+
+  Source(Runnable endReading, OptionalLong expiresNanos, long nowNanos) {
+    this.endReading = endReading;
+    this.expiresNanos = expiresNanos.orElse(Long.MAX_VALUE);
+    this.beginNanos = nowNanos;
+    this.lastByteNanos = nowNanos;
+  }
+
+  /** Gives it its place and its parser, before anything is fed. */
+  void begin(Publication place, ByteIngest parser) {
+    lock.lock();
+    try {
+      publication = place;
+      ingest = parser;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ByteIngest ingest() {
+    return Objects.requireNonNull(ingest, "not begun");
+  }
+
+  /** Place in its stream. */
+  Publication publication() {
+    return Objects.requireNonNull(publication, "not begun");
+  }
+
+  /** Name of its stream. */
+  public String streamName() {
+    return publication().streamName();
+  }
+
+  /**
+   * Takes bytes of the source.
+   *
+   * @return false when the source is to stop
+   */
+  public boolean feed(byte[] data, int length, long nowNanos) {
+    boolean goesOn;
+    @Nullable Thread late;
+    lock.lock();
+    try {
+      lastByteNanos = nowNanos;
+      bytes += length;
+      if (end == null && !ingest().feed(data, 0, length, nowNanos)) {
+        end = SourceEnd.SUPERSEDED;
+      }
+      if (end == null) {
+        end = unusable(MAX_GARBAGE_BYTES, MAX_BYTES_WITHOUT_TRACKS);
+      }
+      late = lateTimer();
+      goesOn = end == null;
+    } finally {
+      lock.unlock();
+    }
+    // Not before: it would be woken only to wait for the lock.
+    LockSupport.unpark(late);
+    return goesOn;
+  }
+
+  /** The timer if it would sleep beyond the parser's deadline; it is told once of each. */
+  private @Nullable Thread lateTimer() {
+    long deadline = ingest().idleDeadlineNanos();
+    if (timer == null || deadline >= timerWakesNanos) {
+      return null;
+    }
+    timerWakesNanos = deadline;
+    return timer;
+  }
+
+  /** The flaw that so many bytes without recognition prove. */
+  private @Nullable SourceEnd unusable(long garbageBytes, long bytesWithoutTracks) {
+    if (bytes > garbageBytes && ingest().packets() == 0) {
+      return SourceEnd.GARBAGE;
+    }
+    return bytes > bytesWithoutTracks && !ingest().tracksKnown() ? SourceEnd.NO_PROGRAM : null;
+  }
+
+  /**
+   * Flushes what a pause proves complete, and ends a source that has stalled. Called by the timer's
+   * thread, which is unparked when it has to look earlier than it was told.
+   *
+   * @return time of the next look, or {@link #OVER}
+   */
+  long look(long nowNanos, long stallNanos) {
+    lock.lock();
+    try {
+      timer = Thread.currentThread();
+      if (nowNanos >= expiresNanos) {
+        cancelLocked(SourceEnd.EXPIRED);
+      } else if (nowNanos - lastByteNanos >= stallNanos) {
+        cancelLocked(SourceEnd.STALLED);
+      } else if (nowNanos >= ingest().idleDeadlineNanos() && !over && !ingest().idle(nowNanos)) {
+        cancelLocked(SourceEnd.SUPERSEDED);
+      }
+      long watchdogNanos = Math.min(lastByteNanos + stallNanos, expiresNanos);
+      timerWakesNanos = Math.min(watchdogNanos, ingest().idleDeadlineNanos());
+      return over || end != null ? OVER : timerWakesNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends it from outside: its thread stops reading at once. */
+  public void cancel(SourceEnd reason) {
+    lock.lock();
+    try {
+      cancelLocked(reason);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelLocked(SourceEnd reason) {
+    if (!over && end == null) {
+      end = reason;
+      endReading.run();
+    }
+  }
+
+  /**
+   * Passes on what is left. Called by the source's thread, which is not interrupted any more after
+   * it.
+   *
+   * @param natural the end of the source unless it was cancelled before
+   */
+  SourceEnd finish(SourceEnd natural, long nowNanos) {
+    lock.lock();
+    try {
+      over = true;
+      LockSupport.unpark(timer);
+      Thread.interrupted();
+      ingest().end(nowNanos);
+      SourceEnd known = end;
+      if (known == null && natural == SourceEnd.COMPLETE) {
+        known = unusable(0, 0);
+      }
+      return known == null ? natural : known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts of its parser so far. */
+  Map<String, Long> counts() {
+    return ingest().counts();
+  }
+
+  /** Bytes fed, once the source is over. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Packets of the container, once the source is over. */
+  public long packets() {
+    return ingest().packets();
+  }
+
+  /** Time at which it began. */
+  public long beginNanos() {
+    return beginNanos;
+  }
+}

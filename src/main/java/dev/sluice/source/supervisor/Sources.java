@@ -1,0 +1,159 @@
+package dev.sluice.source.supervisor;
+
+import dev.sluice.base.tasks.FaultGuard;
+import dev.sluice.ingest.feed.ByteIngest;
+import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Publication;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The running sources: one is live in each stream, one more may prepare to take over. Safe for any
+ * thread.
+ */
+public final class Sources {
+  private final Streams streams;
+  private final ByteIngest.Factory ingests;
+  private final SourceSettings settings;
+  private final FaultGuard faults;
+  private final SourceCounters counters = new SourceCounters();
+  private final SourceLog log = new SourceLog();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Source> running = new HashSet<>();
+  private final Map<String, Long> past = new TreeMap<>();
+
+  /**
+   * @param streams where sources get their places
+   * @param ingests makes the parser for a source
+   * @param faults counts faults that the timers of sources survive
+   */
+  public Sources(
+      Streams streams, ByteIngest.Factory ingests, SourceSettings settings, FaultGuard faults) {
+    this.streams = streams;
+    this.ingests = ingests;
+    this.settings = settings;
+    this.faults = faults;
+  }
+
+  /**
+   * Refuses a source before it has sent anything, if the stream has one that may not be replaced.
+   *
+   * @throws SourceRefusedException counted, with the reason
+   */
+  public void requireRoom(String stream) throws SourceRefusedException {
+    try {
+      streams.requireRoom(stream, settings.replaces());
+    } catch (SourceRefusedException e) {
+      counters.count(SourceEnd.REFUSED);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a source. If the stream has another one, it prepares to take over.
+   *
+   * @param endReading makes the source's thread stop reading; called when the source is cancelled
+   * @param expiresNanos end of its right to publish, on the clock of {@link System#nanoTime}; empty
+   *     for none
+   * @throws SourceRefusedException counted, with the reason
+   */
+  public Source open(String stream, Runnable endReading, OptionalLong expiresNanos)
+      throws SourceRefusedException {
+    Source source = new Source(endReading, expiresNanos, System.nanoTime());
+    lock.lock();
+    try {
+      Publication publication =
+          streams.openSource(
+              stream, settings.replaces(), () -> source.cancel(SourceEnd.SUPERSEDED));
+      source.begin(publication, ingests.open(publication));
+      running.add(source);
+      log.began(stream, publication.state());
+    } catch (SourceRefusedException e) {
+      counters.count(SourceEnd.REFUSED);
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name("source-timer-" + stream)
+        .start(new SourceTimer(source, settings.stall.toNanos(), faults));
+    return source;
+  }
+
+  /**
+   * Closes a source, by the thread that opened it.
+   *
+   * @param natural the end of the source unless it was cancelled before
+   * @return how it ended
+   */
+  public SourceEnd close(Source source, SourceEnd natural) {
+    long now = System.nanoTime();
+    SourceEnd end = source.finish(natural, now);
+    streams.closeSource(source.publication(), now);
+    lock.lock();
+    try {
+      running.remove(source);
+      source.counts().forEach((event, count) -> past.merge(event, count, Long::sum));
+    } finally {
+      lock.unlock();
+    }
+    counters.count(end);
+    log.ended(source.publication().streamName(), end, source.bytes());
+    return end;
+  }
+
+  /** Cancels all sources, at the end of the service. */
+  public void cancelAll() {
+    all().forEach(source -> source.cancel(SourceEnd.SHUTDOWN));
+  }
+
+  /** Counts of all sources since the start, by name. */
+  public Map<String, Long> counts() {
+    lock.lock();
+    try {
+      Map<String, Long> all = new TreeMap<>(past);
+      for (Source source : running) {
+        source.counts().forEach((event, count) -> all.merge(event, count, Long::sum));
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts of the live source of a stream, by name; empty where there is none. */
+  public Map<String, Long> counts(String stream) {
+    return all().stream()
+        .filter(source -> source.publication().streamName().equals(stream))
+        .filter(source -> source.publication().state() == Publication.State.LIVE)
+        .findFirst()
+        .map(Source::counts)
+        .orElse(Map.of());
+  }
+
+  private List<Source> all() {
+    lock.lock();
+    try {
+      return List.copyOf(running);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Count of running sources, including those that are being closed. */
+  public int count() {
+    return all().size();
+  }
+
+  /** Ends and bytes of all sources. */
+  public SourceCounters counters() {
+    return counters;
+  }
+}

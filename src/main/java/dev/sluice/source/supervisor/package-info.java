@@ -1,0 +1,8 @@
+/**
+ * Supervision of sources, whatever transport brings their bytes: their place in a stream, stalls,
+ * rights that expire, takeover, counters and log lines.
+ */
+@NullMarked
+package dev.sluice.source.supervisor;
+
+import org.jspecify.annotations.NullMarked;
