@@ -5,7 +5,8 @@ package dev.sluice.media;
  *
  * <p>The content has one form for each codec: H.264 and H.265 are NAL units, each behind its length
  * (32 bits, big-endian), without access unit delimiters, filler data and parameter sets; every
- * other codec is a frame as the codec's specification has it.
+ * other codec is a frame as the codec's specification has it. A frame of AAC keeps its header of
+ * ADTS (syncword 0xFFF) or LOAS (0x2B7).
  *
  * <p>No record, so that a producer fills the same object again for each access unit of a track.
  */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Probes one program. */
 final class ProgramProbe implements TsListener {
-  /** AAC in LATM (ISO/IEC 13818-1 table 2-34). */
-  private static final int AAC_IN_LATM = 0x11;
-
   private final int number;
   private final TsDemuxer demuxer;
   private final Map<Integer, TrackProbe> tracks = new LinkedHashMap<>();
@@ -66,7 +63,7 @@ final class ProgramProbe implements TsListener {
   }
 
   private static TrackProbe probeOf(ElementaryStream stream) {
-    if (stream.streamType() == AAC_IN_LATM) {
+    if (stream.latm()) {
       return new FramedAudioProbe(stream, AudioFraming.LOAS);
     }
     return switch (stream.codec()) {

@@ -30,6 +30,11 @@ public final class EnumCounters<E extends Enum<E>> {
     counts[counter.ordinal()]++;
   }
 
+  /** Counts {@code increase} at once. */
+  public void add(E counter, long increase) {
+    counts[counter.ordinal()] += increase;
+  }
+
   /** The count so far. */
   public long get(E counter) {
     return counts[counter.ordinal()];

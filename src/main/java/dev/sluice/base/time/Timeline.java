@@ -225,6 +225,11 @@ public final class Timeline {
     return Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
   }
 
+  /** The time that the tracks have reached; the wall clock before there is any. */
+  long presentTicks(long nowNanos) {
+    return started ? reachedTicks : wallClock.ticks90kAt(nowNanos);
+  }
+
   /** An access unit was placed. */
   void reached(long dts, long pts, long nowNanos) {
     reachedPtsTicks = started ? Math.max(reachedPtsTicks, pts) : pts;

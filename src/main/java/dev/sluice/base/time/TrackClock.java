@@ -139,6 +139,16 @@ public final class TrackClock {
     reach(jump(ticks, nowNanos), ticks, nowNanos);
   }
 
+  /**
+   * Places data without stamps at the time that the tracks of the source have reached. Stream time
+   * does not move.
+   */
+  public void attach(long nowNanos) {
+    jumped = false;
+    dtsTicks90k = jump(timeline.presentTicks(nowNanos), nowNanos);
+    ptsTicks90k = dtsTicks90k;
+  }
+
   private void reach(long dts, long pts, long nowNanos) {
     dtsTicks90k = dts;
     ptsTicks90k = Math.max(pts, dts);

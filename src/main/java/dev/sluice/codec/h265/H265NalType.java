@@ -25,6 +25,15 @@ public final class H265NalType {
   /** Access unit delimiter. */
   public static final int AUD = 35;
 
+  /** End of sequence. */
+  public static final int END_OF_SEQUENCE = 36;
+
+  /** End of bitstream. */
+  public static final int END_OF_STREAM = 37;
+
+  /** Filler data. */
+  public static final int FILLER = 38;
+
   /** Supplemental enhancement information that precedes the picture. */
   public static final int PREFIX_SEI = 39;
 
@@ -56,6 +65,14 @@ public final class H265NalType {
   /** Whether it is a slice segment of a picture with which decoding can start. */
   public static boolean randomAccess(int type) {
     return type >= FIRST_IRAP && type <= LAST_IRAP;
+  }
+
+  /** Whether a decoder that is given parameter sets and access units apart has no use for it. */
+  public static boolean droppedFromContent(int type) {
+    return switch (type) {
+      case VPS, SPS, PPS, AUD, END_OF_SEQUENCE, END_OF_STREAM, FILLER -> true;
+      default -> false;
+    };
   }
 
   /** Whether it begins an access unit behind the slices of a picture (clause 7.4.2.4.4). */

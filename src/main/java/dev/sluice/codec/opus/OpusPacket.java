@@ -50,6 +50,25 @@ public final class OpusPacket {
     return frames > 0 && samples <= MAX_SAMPLES_48K ? samples : INVALID;
   }
 
+  /**
+   * The same by the first two bytes alone: for packets of several streams (RFC 7845 section
+   * 5.1.1.2), whose lengths follow other rules.
+   */
+  public static int announcedSamples48k(byte[] array, int offset, int length) {
+    if (length < 2) {
+      return INVALID;
+    }
+    int toc = Bytes.u8(array, offset);
+    int frames =
+        switch (toc & 3) {
+          case 0 -> 1;
+          case 1, 2 -> 2;
+          default -> Bytes.u8(array, offset + 1) & 0x3F;
+        };
+    int samples = frames * frameSamples48k(toc >>> 3);
+    return frames > 0 && samples <= MAX_SAMPLES_48K ? samples : INVALID;
+  }
+
   /** The channel count in a TOC byte: 1 or 2. */
   public static int channels(byte toc) {
     return (toc & 4) == 0 ? 1 : 2;

@@ -11,12 +11,19 @@ import dev.sluice.media.Codec;
  * @param channels count of audio channels from a descriptor, 0 if there is none
  */
 public record ElementaryStream(int pid, int streamType, Codec codec, int channels) {
+  private static final int AAC_IN_LATM = 0x11;
+
   /**
    * Whether it can be sent over WebRTC. Opus with more than two channels cannot: it needs another
    * RTP payload format.
    */
   public boolean playable() {
     return codec.playable() && channels <= 2;
+  }
+
+  /** Whether its AAC comes in LATM, not in ADTS. */
+  public boolean latm() {
+    return streamType == AAC_IN_LATM;
   }
 
   /** Whether it is carried in PES packets; SCTE 35 is carried in sections. */

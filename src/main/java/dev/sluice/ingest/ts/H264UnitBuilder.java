@@ -75,22 +75,13 @@ final class H264UnitBuilder {
   boolean build(NalIndex units, AccessUnitWalk unit) {
     content.clear();
     for (int i = unit.from(); i < unit.to(); i++) {
-      if (!NalType.droppedFromRtp(NalType.of(units, i)) && !add(units, i)) {
+      if (!NalType.droppedFromRtp(NalType.of(units, i))
+          && !NalUnitContent.append(content, units, i)) {
         counters.increment(IngestCounter.OVERSIZE_PICTURES);
         return false;
       }
     }
     return true;
-  }
-
-  private boolean add(NalIndex units, int i) {
-    int length = units.length(i);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      if (!content.append(length >>> shift)) {
-        return false;
-      }
-    }
-    return content.append(units.array(), units.offset(i), length);
   }
 
   /** Format in force. */

@@ -16,8 +16,14 @@ public enum IngestCounter {
   BAD_OPUS,
   /** Places where sound is missing. */
   AUDIO_GAPS,
-  /** Opus packets for a time that has sound already: dropped. */
+  /** Frames of sound for a time that has sound already: dropped. */
   AUDIO_OVERLAPS,
   /** PES packets with sound whose stamps stand still: the duration of the sound is used. */
-  AUDIO_RESTAMPED
+  AUDIO_RESTAMPED,
+  /** Frames of sound before the first time stamp of their track: dropped. */
+  UNTIMED_FRAMES,
+  /** Bytes of tracks with framed access units that belong to none: dropped. */
+  UNFRAMED_BYTES,
+  /** Access units of those tracks that were cut short: pictures and data marked, sound dropped. */
+  DAMAGED_UNITS
 }

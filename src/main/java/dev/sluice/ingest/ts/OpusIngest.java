@@ -10,11 +10,13 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 
-/** The Opus track that viewers are sent: each Opus packet is an access unit. */
+/** A track of Opus: each Opus packet is an access unit. */
 final class OpusIngest implements TrackIngest {
   /** Payload of one RTP packet: 120 ms at 76 kbit/s. A larger packet has no way to a browser. */
   private static final int MAX_PACKET_BYTES = 1146;
 
+  private final boolean played;
+  private final boolean severalStreams;
   private final AccessUnitSink sink;
   private final TrackClock clock;
   private final AudioClock audioClock;
@@ -24,6 +26,8 @@ final class OpusIngest implements TrackIngest {
 
   OpusIngest(
       Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
+    this.played = track.played();
+    this.severalStreams = track.format().channels() > 2;
     this.sink = sink;
     this.clock = clock;
     this.audioClock = new AudioClock(clock, counters);
@@ -43,8 +47,8 @@ final class OpusIngest implements TrackIngest {
     }
     packets.reset(pes.array(), pes.offset(), pes.intactLength());
     while (packets.next()) {
-      int samples = OpusPacket.durationSamples48k(pes.array(), packets.offset(), packets.length());
-      if (samples == OpusPacket.INVALID || packets.length() > MAX_PACKET_BYTES) {
+      int samples = samples48k(pes.array());
+      if (samples == OpusPacket.INVALID || (played && packets.length() > MAX_PACKET_BYTES)) {
         counters.increment(IngestCounter.BAD_OPUS);
         continue;
       }
@@ -61,5 +65,11 @@ final class OpusIngest implements TrackIngest {
     if (packets.malformed() && !pes.damaged()) {
       counters.increment(IngestCounter.BAD_OPUS);
     }
+  }
+
+  private int samples48k(byte[] array) {
+    return severalStreams
+        ? OpusPacket.announcedSamples48k(array, packets.offset(), packets.length())
+        : OpusPacket.durationSamples48k(array, packets.offset(), packets.length());
   }
 }

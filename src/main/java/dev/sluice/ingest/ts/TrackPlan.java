@@ -19,9 +19,9 @@ final class TrackPlan {
   /**
    * A track and its place in the transport stream.
    *
-   * @param pid packet identifier, 13 bits
+   * @param stream its line of the program map
    */
-  record Planned(Track track, int pid) {}
+  record Planned(Track track, ElementaryStream stream) {}
 
   /** The tracks of a program map, in its order. */
   List<Planned> update(ProgramMap map) {
@@ -40,7 +40,7 @@ final class TrackPlan {
       } else {
         id = otherId(stream, updated);
       }
-      updated.add(new Planned(new Track(id, formatOf(stream)), stream.pid()));
+      updated.add(new Planned(new Track(id, formatOf(stream)), stream));
     }
     planned = updated;
     return updated;
@@ -56,7 +56,7 @@ final class TrackPlan {
   private int otherId(ElementaryStream stream, List<Planned> updated) {
     for (Planned known : planned) {
       int id = known.track().id();
-      if (known.pid() == stream.pid() && !known.track().played() && !taken(id, updated)) {
+      if (known.stream().pid() == stream.pid() && !known.track().played() && !taken(id, updated)) {
         return id;
       }
     }

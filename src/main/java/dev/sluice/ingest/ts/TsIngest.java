@@ -2,6 +2,9 @@ package dev.sluice.ingest.ts;
 
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
+import dev.sluice.codec.audio.AudioFraming;
+import dev.sluice.codec.data.DataFraming;
+import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.container.mpegts.TsCounter;
@@ -33,7 +36,7 @@ public final class TsIngest implements ByteIngest {
   private List<Route> routes = List.of();
 
   /** The way of a PID's PES packets. */
-  private record Route(Track track, int pid, TrackIngest ingest) {}
+  private record Route(Track track, ElementaryStream stream, TrackIngest ingest) {}
 
   /**
    * @param publication the source's place in its stream
@@ -152,27 +155,39 @@ public final class TsIngest implements ByteIngest {
 
     private Route routeOf(TrackPlan.Planned planned) {
       for (Route route : routes) {
-        if (route.track().equals(planned.track()) && route.pid() == planned.pid()) {
+        if (route.track().equals(planned.track()) && route.stream().equals(planned.stream())) {
           return route;
         }
       }
-      return new Route(planned.track(), planned.pid(), ingestOf(planned.track()));
+      return new Route(planned.track(), planned.stream(), ingestOf(planned));
     }
 
-    private TrackIngest ingestOf(Track track) {
+    private TrackIngest ingestOf(TrackPlan.Planned planned) {
+      Track track = planned.track();
       TrackClock clock = publication.timeline().track(track.id());
-      return switch (track.id()) {
-        case Track.VIDEO -> new H264Ingest(track, publication, clock, counters);
-        case Track.AUDIO -> new OpusIngest(track, publication, clock, counters);
-        default -> new OtherIngest(track, publication, clock);
+      return switch (track.codec()) {
+        case H264 -> new H264Ingest(track, publication, clock, counters);
+        case H265 -> new H265Ingest(track, publication, clock, counters);
+        case MPEG2_VIDEO -> new Mpeg2Ingest(track, publication, clock, counters);
+        case OPUS -> new OpusIngest(track, publication, clock, counters);
+        case AAC, MPEG_AUDIO, AC3, EAC3 ->
+            new AudioIngest(track, framingOf(planned), publication, clock, counters);
+        case ID3, KLV, SCTE35, UNKNOWN ->
+            new DataIngest(track, DataFraming.of(track.codec()), publication, clock, counters);
       };
+    }
+
+    private static AudioFraming framingOf(TrackPlan.Planned planned) {
+      return planned.stream().latm()
+          ? AudioFraming.LOAS
+          : AudioFraming.of(planned.track().codec()).orElseThrow();
     }
 
     @Override
     public void onPes(Pes pes) {
       List<Route> all = routes;
       for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).pid() == pes.pid()) {
+        if (all.get(i).stream().pid() == pes.pid()) {
           all.get(i).ingest().pes(pes);
           return;
         }

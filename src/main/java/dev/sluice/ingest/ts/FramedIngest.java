@@ -1,0 +1,120 @@
+package dev.sluice.ingest.ts;
+
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.codec.framing.AccessUnitFramer;
+import dev.sluice.container.mpegts.Pes;
+
+/**
+ * A track whose access units a framer finds in the payloads of its PES packets. An access unit may
+ * be spread over several PES packets, and a PES packet may hold several.
+ *
+ * <p>Positions count the bytes of the elementary stream. They tell which PES packet brought the
+ * last byte of an access unit, since a framer may wait for the beginning of the next one.
+ */
+abstract class FramedIngest implements TrackIngest {
+  private final AccessUnitFramer framer;
+  private final EnumCounters<IngestCounter> counters;
+
+  private long pushedBytes;
+  private long deliveredBytes;
+
+  /** Position of the end of the access unit delivered last. */
+  private long endPosition;
+
+  /** Position of the newest PES packet, its arrival, and the arrival of the one before. */
+  private long pesPosition;
+
+  private long pesArrivalNanos;
+  private long earlierArrivalNanos;
+
+  /** Position from which on the source announces a jump of its clock, MAX_VALUE for none. */
+  private long jumpPosition = Long.MAX_VALUE;
+
+  private long countedBytes;
+  private long countedUnits;
+
+  FramedIngest(AccessUnitFramer framer, EnumCounters<IngestCounter> counters) {
+    this.framer = framer;
+    this.counters = counters;
+  }
+
+  /**
+   * Takes the access unit at which the framer stands.
+   *
+   * @param arrivalNanos when its last byte arrived
+   */
+  abstract void unit(long arrivalNanos);
+
+  @Override
+  public void pes(Pes pes) {
+    earlierArrivalNanos = pesArrivalNanos;
+    pesArrivalNanos = pes.arrivalNanos();
+    pesPosition = pushedBytes;
+    if (pes.discontinuity()) {
+      jumpPosition = Math.min(jumpPosition, pushedBytes);
+    }
+    int usable = usableLength(pes);
+    push(pes, pes.offset(), usable, pes.pts33(), pes.dts33());
+    if (pes.damaged()) {
+      framer.gap();
+      behindHole(pes, usable);
+    }
+    countFlaws();
+  }
+
+  /** Number of bytes that can be framed as they are: those before the first hole. */
+  int usableLength(Pes pes) {
+    return pes.intactLength();
+  }
+
+  /** Takes the bytes of a damaged PES packet behind the usable ones. Here they are dropped. */
+  void behindHole(Pes pes, int usable) {
+    count(IngestCounter.UNFRAMED_BYTES, pes.length() - usable);
+  }
+
+  /** Pushes a part of a PES packet, and delivers what is then complete. */
+  final void push(Pes pes, int offset, int length, long pts33, long dts33) {
+    framer.push(pes.array(), offset, length, pts33, dts33);
+    pushedBytes += length;
+    deliver();
+  }
+
+  private void deliver() {
+    while (framer.next()) {
+      deliveredBytes += framer.length();
+      endPosition = framer.skippedBytes() + deliveredBytes;
+      unit(endPosition <= pesPosition ? earlierArrivalNanos : pesArrivalNanos);
+    }
+  }
+
+  /** Whether the source announced a jump of its clock; true once for each announcement. */
+  final boolean takeJump() {
+    if (endPosition <= jumpPosition) {
+      return false;
+    }
+    jumpPosition = Long.MAX_VALUE;
+    return true;
+  }
+
+  private void countFlaws() {
+    count(IngestCounter.UNFRAMED_BYTES, framer.skippedBytes() - countedBytes);
+    count(IngestCounter.DAMAGED_UNITS, framer.damagedUnits() - countedUnits);
+    countedBytes = framer.skippedBytes();
+    countedUnits = framer.damagedUnits();
+  }
+
+  private void count(IngestCounter counter, long increase) {
+    if (increase > 0) {
+      counters.add(counter, increase);
+    }
+  }
+
+  @Override
+  public final void end() {
+    pesPosition = pushedBytes;
+    earlierArrivalNanos = pesArrivalNanos;
+    framer.flush();
+    deliver();
+    countFlaws();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.ingest.ts;
+
+import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.base.time.TrackClock;
+import dev.sluice.codec.annexb.NalIndex;
+import dev.sluice.codec.h265.H265Config;
+import dev.sluice.codec.h265.H265Framer;
+import dev.sluice.codec.h265.H265NalType;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.AccessUnitSink;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A track of H.265. */
+final class H265Ingest extends FramedVideoIngest {
+  /** Largest access unit of the framer and a length for each NAL unit. */
+  private static final int MAX_UNIT_BYTES = 10 << 20;
+
+  private final TrackFormat announced;
+  private final H265Framer framer;
+  private final EnumCounters<IngestCounter> counters;
+  private final NalIndex nalUnits = new NalIndex();
+  private final GrowableBytes content = new GrowableBytes(0, MAX_UNIT_BYTES);
+  private @Nullable H265Config config;
+
+  H265Ingest(
+      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
+    this(track, new H265Framer(), sink, clock, counters);
+  }
+
+  private H265Ingest(
+      Track track,
+      H265Framer framer,
+      AccessUnitSink sink,
+      TrackClock clock,
+      EnumCounters<IngestCounter> counters) {
+    super(track, framer, sink, clock, counters);
+    this.announced = track.format();
+    this.framer = framer;
+    this.counters = counters;
+  }
+
+  @Override
+  boolean fill(AccessUnit into) {
+    H265Config newest = framer.config();
+    if (newest != null && newest != config) {
+      config = newest;
+      into.setFormat(
+          announced
+              .with()
+              .parameterSets(newest.parameterSets())
+              .sizePixels(newest.sps().widthPixels(), newest.sps().heightPixels())
+              .build());
+    }
+    nalUnits.scan(framer.array(), framer.offset(), framer.length());
+    if (nalUnits.overflowed()) {
+      counters.increment(IngestCounter.TOO_MANY_NAL_UNITS);
+    }
+    content.clear();
+    for (int i = 0; i < nalUnits.count(); i++) {
+      if (!H265NalType.droppedFromContent(H265NalType.of(nalUnits.header(i)))
+          && !NalUnitContent.append(content, nalUnits, i)) {
+        counters.increment(IngestCounter.OVERSIZE_PICTURES);
+        return false;
+      }
+    }
+    into.setContent(content.array(), 0, content.length());
+    return content.length() > 0;
+  }
+
+  @Override
+  boolean configured() {
+    return config != null;
+  }
+}
