@@ -49,6 +49,11 @@ final class DecodingTimes {
     }
   }
 
+  /** Whether decoding times may have to be computed: none was given, and reordering is allowed. */
+  boolean needed() {
+    return !given && !inOrder;
+  }
+
   /**
    * The decoding time of the next picture, 33 bits.
    *

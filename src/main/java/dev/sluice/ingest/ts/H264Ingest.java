@@ -229,7 +229,8 @@ final class H264Ingest implements TrackIngest {
 
   private void place(long arrivalNanos) {
     if (stampsUnused && clock.usable(pts33)) {
-      long dts = decodingTimes.next(pts33, dts33, stepTicks, walk.key());
+      long dts =
+          decodingTimes.needed() ? decodingTimes.next(pts33, dts33, stepTicks, walk.key()) : dts33;
       clock.place(pts33, dts, jumpIndicated, arrivalNanos);
       jumpIndicated = false;
     } else {
