@@ -19,9 +19,9 @@ public interface AccessUnitSink {
   void append(AccessUnit unit);
 
   /**
-   * Tells the operator and viewers who ask about a flaw that does not stop playback.
+   * Reports a flaw that does not stop playback, in the log and in the API.
    *
-   * @param sentence names the flaw and its remedy; repeats are told once
+   * @param sentence names the flaw and its remedy; repeats are reported once
    */
   void warn(String sentence);
 }

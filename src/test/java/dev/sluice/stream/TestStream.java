@@ -94,7 +94,7 @@ public final class TestStream {
     }
   }
 
-  /** Makes the caller the source of a stream with these tracks, whatever source it had. */
+  /** Makes the caller the source of a stream with these tracks, in place of any other source. */
   public static Publication play(Streams streams, String name, TrackSet tracks) {
     Publication source = open(streams, name);
     write(source, () -> source.setTracks(tracks));

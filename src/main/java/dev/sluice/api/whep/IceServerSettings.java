@@ -26,7 +26,7 @@ final class IceServerSettings extends SettingsGroup {
                   + " turn:turn.example.org:3478?transport=udp",
               uri -> URI.matcher(uri.toLowerCase(Locale.ROOT)).matches()),
           "",
-          "STUN and TURN servers that viewers are told of by `Link`.");
+          "STUN and TURN servers for viewers, sent in `Link`.");
 
   private final String username =
       setting(
@@ -40,7 +40,7 @@ final class IceServerSettings extends SettingsGroup {
           "whep.iceServerCredential",
           visibleText().hidden(),
           "",
-          "Password that belongs to whep.iceServerUsername; every viewer is told it.");
+          "Password for whep.iceServerUsername; every viewer receives it.");
 
   private final String secret =
       setting(

@@ -55,7 +55,7 @@ public final class WhepProtocol extends SettingsGroup {
           "whep.maxEventStreams",
           integer(0, 1_000_000),
           "5000",
-          "Viewers that are told of events at once; 0 offers none.");
+          "Event streams of viewers at once; 0 offers none.");
 
   /** The response to an offer that cannot be answered. */
   public final CounterOfferRule counterOffer =

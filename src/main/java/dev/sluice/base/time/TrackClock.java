@@ -64,7 +64,7 @@ public final class TrackClock {
     return next;
   }
 
-  /** Moves it by {@code offset}, and then at least to where {@code before} has got. */
+  /** Moves it by {@code offset}, and at least to the position of {@code before}. */
   void moveBehind(@Nullable TrackClock before, long offset) {
     lastTicks += offset;
     endTicks = endTicks == Long.MIN_VALUE ? endTicks : endTicks + offset;

@@ -4,8 +4,8 @@ import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 
 /**
- * Parses the bytes of one source and passes access units to its publication. Whatever brings the
- * bytes (a push, later a pull, a socket, a file) feeds one of these.
+ * Parses the bytes of one source and passes access units to its publication. Every source of bytes
+ * (a push, later a pull, a socket, a file) feeds one of these.
  *
  * <p>Used by one thread at a time. Order of calls: {@link #feed} and {@link #idle} in any order,
  * then {@link #end}.

@@ -203,7 +203,7 @@ final class AnswerWriter {
     if (rtx) {
       line("a=ssrc-group:FID ", media, " ", again);
     }
-    // The media SSRC comes first: Chromium takes the first SSRC as such, whatever the group says.
+    // The media SSRC comes first: Chromium takes the first SSRC for it and ignores the group.
     line("a=ssrc:", media, " cname:", parameters.cname());
     if (rtx) {
       line("a=ssrc:", again, " cname:", parameters.cname());

@@ -4,7 +4,7 @@ import dev.sluice.net.http.Problem;
 import dev.sluice.source.supervisor.SourceEnd;
 import io.helidon.http.Status;
 
-/** What a pusher is told when its push ended otherwise than at the end of its body. */
+/** The answers to pushes that ended before the end of their body. */
 final class PushAnswers {
   private PushAnswers() {}
 

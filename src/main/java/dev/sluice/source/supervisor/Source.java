@@ -96,7 +96,7 @@ public final class Source {
     return goesOn;
   }
 
-  /** The timer if it would sleep beyond the parser's deadline; it is told once of each. */
+  /** The timer's thread if it would sleep beyond the parser's deadline; once per deadline. */
   private @Nullable Thread lateTimer() {
     long deadline = ingest().idleDeadlineNanos();
     if (timer == null || deadline >= timerWakesNanos) {
@@ -116,7 +116,7 @@ public final class Source {
 
   /**
    * Flushes what a pause proves complete, and ends a source that has stalled. Called by the timer's
-   * thread, which is unparked when it has to look earlier than it was told.
+   * thread, which is unparked if the next look has to be earlier than returned here.
    *
    * @return time of the next look, or {@link #OVER}
    */

@@ -40,7 +40,7 @@ public final class Streams {
     this.wallClock = wallClock;
   }
 
-  /** The stream of that name, whatever its state. */
+  /** The stream of that name, in any state. */
   public Optional<Stream> find(String name) {
     lock.lock();
     try {

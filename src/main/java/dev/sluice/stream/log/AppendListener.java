@@ -1,8 +1,8 @@
 package dev.sluice.stream.log;
 
 /**
- * Is told of new entries. Called on the writer's thread, so it must neither block nor work: it
- * wakes the thread that does.
+ * Receives a call for new entries. It runs on the writer's thread, so it must neither block nor
+ * work: it wakes the reader's thread.
  */
 public interface AppendListener {
   /** One or more of the stream's logs have new entries. */

@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the access units of one track in the order of the log, for all that is no viewer: a
- * recorder, segments, a relay, metadata. It never holds the writer back: a reader that is too slow
- * is overtaken, is told so, and goes on at an access unit at which decoding can start.
+ * Reads the access units of one track in the order of the log, for readers other than viewers: a
+ * recorder, segments, a relay, metadata. It never delays the writer. A slow reader is overtaken,
+ * gets {@link Result#OVERTAKEN}, and goes on at an access unit at which decoding can start.
  *
  * <p>Used by one thread. Order of calls: {@link #next} until it returns {@link Result#NONE}, then
  * {@link #await}, and so on; {@link #close} at the end.

@@ -96,7 +96,7 @@ public final class StreamLog {
     return ended;
   }
 
-  /** Ends it: the memory is given up and the listeners are told. */
+  /** Ends the log: releases its memory and calls the listeners. */
   public void end() {
     ended = true;
     logs = Map.of();

@@ -57,7 +57,7 @@ final class PictureOrder {
   private int picturesInOrder;
 
   /**
-   * @param sendAll whether viewers are sent every picture, whatever its order
+   * @param sendAll true to send viewers all pictures, in any order
    */
   PictureOrder(Verdict verdict, EnumCounters<PublishCounter> counters, boolean sendAll) {
     this.verdict = verdict;
@@ -65,7 +65,7 @@ final class PictureOrder {
     this.sendAll = sendAll;
   }
 
-  /** Judges a new format, before viewers are told of it. */
+  /** Judges a new format, before it is shown to viewers. */
   void formatChanged(TrackFormat format) {
     setPlayable();
     if (!sendAll && format.reorderFrames() >= REORDER_OF_REFERENCES) {

@@ -127,7 +127,7 @@ public final class Publication implements AccessUnitSink {
     return false;
   }
 
-  /** Gives the lock back; readers are told if something was appended. */
+  /** Releases the lock; readers are woken if a unit was appended. */
   public void leave() {
     publisher.leave();
   }

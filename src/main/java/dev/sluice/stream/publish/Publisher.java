@@ -38,7 +38,7 @@ public final class Publisher {
    * @param wallClock beginning of stream time
    * @param sendsReordered whether viewers are sent pictures that are presented before one that was
    *     sent earlier: browsers do not reorder
-   * @param listener is told of changes of the source
+   * @param listener receives changes of the source
    */
   public Publisher(
       String streamName,

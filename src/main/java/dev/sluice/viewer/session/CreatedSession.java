@@ -3,7 +3,7 @@ package dev.sluice.viewer.session;
 import java.util.List;
 
 /**
- * A new session, as the viewer is told.
+ * A new session, with the parts of the answer to the viewer.
  *
  * @param id of the session, for its URL
  * @param answer the SDP text

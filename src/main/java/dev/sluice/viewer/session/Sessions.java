@@ -88,7 +88,7 @@ public final class Sessions {
   public Optional<RestartedIce> restart(
       ViewerSession session, IceGeneration expected, IceCredentials remote) {
     IceGeneration next = negotiator.after(expected, remote);
-    // Before the viewer is told of it, so that no check comes too early.
+    // Before the answer to the viewer, so that no check arrives too early.
     table.addUfrag(next.local().ufrag(), session);
     boolean asked = session.iceState().restart(expected, next, session);
     if (!asked || session.ended()) {

@@ -82,7 +82,7 @@ public final class ViewerSession {
     this.stats = SessionStats.none(id);
   }
 
-  /** At least 128 random bits: whoever knows the id may end the session. */
+  /** At least 128 random bits: the id authorises ending the session. */
   public String id() {
     return id;
   }

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** RST_STREAM frames are found among other frames, wherever the bytes are cut. */
+/** RST_STREAM frames are found among other frames, for every division of the bytes. */
 final class Http2FrameScannerTest {
   private static final int RST_STREAM = 3;
 

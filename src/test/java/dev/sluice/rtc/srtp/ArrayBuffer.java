@@ -3,7 +3,7 @@ package dev.sluice.rtc.srtp;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Protects packets in an array, by way of native memory. */
+/** Protects packets in an array, through native memory. */
 public final class ArrayBuffer {
   private static final int BYTES = 2000;
 

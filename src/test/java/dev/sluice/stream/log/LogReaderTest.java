@@ -159,7 +159,7 @@ class LogReaderTest {
     assertEquals(7L, read.get());
   }
 
-  /** Whatever the writer does meanwhile: no torn bytes, no unit twice, none out of order. */
+  /** With a concurrent writer: no torn bytes, no unit twice, none out of order. */
   @Test
   void concurrentReaderGetsWholeUnitsInOrder() throws InterruptedException {
     AtomicReference<String> flaw = new AtomicReference<>("nothing was read");

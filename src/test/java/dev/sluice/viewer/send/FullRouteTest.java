@@ -80,7 +80,7 @@ class FullRouteTest {
     assertFalse(resources.backlogExhausted(), "the shard's budget");
   }
 
-  /** The floor of the rate is twice the bit rate of the stream, whatever the socket refuses. */
+  /** The floor of the rate is twice the bit rate of the stream, independent of refusals. */
   @Test
   void refusalsDoNotRaiseTheRateOfTheBacklog() {
     PathEstimate lossy = new PathEstimate(1_000_000);
