@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -16,10 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Rules about the repository's files that no compiler checks. Runs in the project's folder. */
+/** Rules about files that no compiler checks. Runs in the project's folder. */
 class RepositoryTest {
   private static final int LONGEST_FILE_LINES = 500;
   private static final int MEDIAN_FILE_LINES = 150;
+  private static final String PACKAGE_INFO = "package-info.java";
 
   @Test
   void noJavaFileIsTooLong() throws IOException {
@@ -44,6 +49,30 @@ class RepositoryTest {
     lines.sort(null);
     int median = lines.get(lines.size() / 2);
     assertTrue(median <= MEDIAN_FILE_LINES, "median is " + median + " lines");
+  }
+
+  @Test
+  void simpleTypeNamesAreUnique() throws IOException {
+    Map<String, List<Path>> places = new TreeMap<>();
+    for (Path file : javaFiles(Path.of("src/main/java"))) {
+      String name = file.getFileName().toString();
+      if (!name.equals(PACKAGE_INFO)) {
+        places.computeIfAbsent(name, key -> new ArrayList<>()).add(file);
+      }
+    }
+    places.values().removeIf(files -> files.size() == 1);
+    assertEquals(Map.of(), places, "one concept has one name, and one name means one concept");
+  }
+
+  @Test
+  void everyPackageIsDescribed() throws IOException {
+    Set<Path> missing = new TreeSet<>();
+    for (Path file : javaFiles(Path.of("src/main/java"))) {
+      if (!Files.exists(file.resolveSibling(PACKAGE_INFO))) {
+        missing.add(file.getParent());
+      }
+    }
+    assertEquals(Set.of(), missing, "packages without " + PACKAGE_INFO);
   }
 
   /** Every dependency has its line, with its version property, in docs/dependencies.md. */
