@@ -9,7 +9,7 @@ import dev.sluice.base.bytes.Bytes;
  * <p>Order of calls: {@link #packet} for each packet with payload, {@link #gap} after lost packets.
  */
 final class SectionAssembler {
-  /** Receives a complete section with a valid CRC: the bytes from table_id up to the CRC. */
+  /** Receives a complete section with a valid CRC: from table_id to the CRC, or up to it. */
   interface SectionListener {
     void section(byte[] array, int offset, int length);
   }
@@ -25,13 +25,27 @@ final class SectionAssembler {
 
   private final SectionListener listener;
   private final TsCounters counters;
-  private final byte[] section = new byte[TsLimits.MAX_SECTION_BYTES];
+  private final byte[] section;
+  private final boolean splices;
   private int length;
   private boolean open;
 
+  /** For sections of the PAT and of program maps. */
   SectionAssembler(SectionListener listener, TsCounters counters) {
+    this(listener, counters, false);
+  }
+
+  /** For splice_info_sections, which are short, and are delivered with their CRC. */
+  static SectionAssembler ofSplices(SectionListener listener, TsCounters counters) {
+    return new SectionAssembler(listener, counters, true);
+  }
+
+  private SectionAssembler(SectionListener listener, TsCounters counters, boolean splices) {
     this.listener = listener;
     this.counters = counters;
+    this.splices = splices;
+    this.section =
+        new byte[splices ? TsLimits.MAX_SPLICE_SECTION_BYTES : TsLimits.MAX_SECTION_BYTES];
   }
 
   /** Packets were lost: drops the section in progress. */
@@ -90,12 +104,13 @@ final class SectionAssembler {
   private void finish() {
     int whole = length;
     length = 0;
-    if (whole < LONG_HEADER_BYTES + CRC_BYTES || (section[1] & LONG_FORM) == 0) {
+    boolean syntax = splices || (section[1] & LONG_FORM) != 0;
+    if (whole < LONG_HEADER_BYTES + CRC_BYTES || !syntax) {
       counters.increment(TsCounter.BAD_SECTIONS);
     } else if (Crc32Mpeg2.of(section, 0, whole) != 0) {
       counters.increment(TsCounter.BAD_SECTION_CRC);
     } else {
-      listener.section(section, 0, whole - CRC_BYTES);
+      listener.section(section, 0, splices ? whole : whole - CRC_BYTES);
     }
   }
 }

@@ -7,7 +7,11 @@ final class SectionPid implements PidHandler {
   private final TsCounters counters;
 
   SectionPid(SectionAssembler.SectionListener listener, TsCounters counters) {
-    this.assembler = new SectionAssembler(listener, counters);
+    this(new SectionAssembler(listener, counters), counters);
+  }
+
+  SectionPid(SectionAssembler assembler, TsCounters counters) {
+    this.assembler = assembler;
     this.counters = counters;
   }
 

@@ -178,14 +178,24 @@ public final class TsDemuxer {
     /** Ends the streams that the new map no longer has, or has in another form. */
     private void drop(ProgramMap map) {
       for (ElementaryStream stream : followed) {
-        if (!map.streams().contains(stream)
-            && handlers[stream.pid()] instanceof PesAssembler assembler) {
+        PidHandler handler = handlers[stream.pid()];
+        if (map.streams().contains(stream)) {
+          continue;
+        }
+        if (handler instanceof PesAssembler assembler) {
           assembler.finish();
           assemblers.remove(assembler);
           handlers[stream.pid()] = null;
+        } else if (handler instanceof SplicePid) {
+          handlers[stream.pid()] = null;
         }
       }
-      if (!(handlers[pcrPid] instanceof SectionPid || handlers[pcrPid] instanceof PesAssembler)) {
+      PidHandler clock = handlers[pcrPid];
+      boolean clockAlone =
+          !(clock instanceof SectionPid
+              || clock instanceof PesAssembler
+              || clock instanceof SplicePid);
+      if (clockAlone) {
         handlers[pcrPid] = null;
       }
     }
@@ -195,7 +205,7 @@ public final class TsDemuxer {
       List<ElementaryStream> streams = new ArrayList<>();
       for (ElementaryStream stream : map.streams()) {
         boolean video = stream.codec().kind() == MediaKind.VIDEO;
-        if (!stream.inPes() || handlers[stream.pid()] instanceof SectionPid) {
+        if (handlers[stream.pid()] instanceof SectionPid) {
           continue;
         }
         if (streams.size() == TsLimits.MAX_STREAMS
@@ -205,9 +215,25 @@ public final class TsDemuxer {
         }
         videos += video ? 1 : 0;
         streams.add(stream);
-        assemble(stream.pid(), video);
+        if (stream.inPes()) {
+          assemble(stream.pid(), video);
+        } else {
+          splices(stream.pid());
+        }
       }
       followed = streams;
+    }
+
+    private void splices(int pid) {
+      if (pid >= FIRST_FREE_PID && pid != TsPacket.PID_NULL && handlers[pid] == null) {
+        handlers[pid] =
+            new SplicePid(
+                (array, offset, length, arrivalNanos) -> {
+                  flushPresumedComplete();
+                  listener.onSpliceSection(pid, array, offset, length, arrivalNanos);
+                },
+                counters);
+      }
     }
 
     private void assemble(int pid, boolean video) {

@@ -30,5 +30,8 @@ final class TsLimits {
   /** Size of PAT and PMT sections: section_length is at most 1021 (clauses 2.4.4.5 and 2.4.4.9). */
   static final int MAX_SECTION_BYTES = 1024;
 
+  /** Splice sections: section_length is at most 4093 (SCTE 35 clause 9.6). */
+  static final int MAX_SPLICE_SECTION_BYTES = 4096;
+
   private TsLimits() {}
 }

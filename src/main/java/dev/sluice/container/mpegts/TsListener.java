@@ -15,6 +15,15 @@ public interface TsListener {
   void onPes(Pes pes);
 
   /**
+   * A splice_info_section of SCTE 35, whose CRC is right.
+   *
+   * @param pid packet identifier, 13 bits
+   * @param array holds the section from table_id to CRC, valid only during the call
+   * @param arrivalNanos when its last packet arrived
+   */
+  default void onSpliceSection(int pid, byte[] array, int offset, int length, long arrivalNanos) {}
+
+  /**
    * A program clock reference of the program (ISO/IEC 13818-1 clause 2.4.3.5).
    *
    * @param pcrTicks27M 27 MHz ticks, wraps at 300 * 2^33

@@ -47,14 +47,12 @@ abstract class FramedIngest implements TrackIngest {
 
   @Override
   public void pes(Pes pes) {
-    earlierArrivalNanos = pesArrivalNanos;
-    pesArrivalNanos = pes.arrivalNanos();
-    pesPosition = pushedBytes;
+    beginPush(pes.arrivalNanos());
     if (pes.discontinuity()) {
       jumpPosition = Math.min(jumpPosition, pushedBytes);
     }
     int usable = usableLength(pes);
-    push(pes, pes.offset(), usable, pes.pts33(), pes.dts33());
+    push(pes.array(), pes.offset(), usable, pes.pts33(), pes.dts33());
     if (pes.damaged()) {
       framer.gap();
       behindHole(pes, usable);
@@ -72,9 +70,22 @@ abstract class FramedIngest implements TrackIngest {
     count(IngestCounter.UNFRAMED_BYTES, pes.length() - usable);
   }
 
+  @Override
+  public void section(byte[] array, int offset, int length, long arrivalNanos) {
+    beginPush(arrivalNanos);
+    push(array, offset, length, Pes.NO_STAMP, Pes.NO_STAMP);
+    countFlaws();
+  }
+
+  private void beginPush(long arrivalNanos) {
+    earlierArrivalNanos = pesArrivalNanos;
+    pesArrivalNanos = arrivalNanos;
+    pesPosition = pushedBytes;
+  }
+
   /** Pushes a part of a PES packet, and delivers what is then complete. */
-  final void push(Pes pes, int offset, int length, long pts33, long dts33) {
-    framer.push(pes.array(), offset, length, pts33, dts33);
+  final void push(byte[] array, int offset, int length, long pts33, long dts33) {
+    framer.push(array, offset, length, pts33, dts33);
     pushedBytes += length;
     deliver();
   }

@@ -54,7 +54,8 @@ abstract class FramedVideoIngest extends FramedIngest {
   /** A picture with a hole is worth keeping: a decoder may conceal it. */
   @Override
   final void behindHole(Pes pes, int usable) {
-    push(pes, pes.offset() + usable, pes.length() - usable, Pes.NO_STAMP, Pes.NO_STAMP);
+    int from = pes.offset() + usable;
+    push(pes.array(), from, pes.length() - usable, Pes.NO_STAMP, Pes.NO_STAMP);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses one source's transport stream (ISO/IEC 13818-1).
@@ -185,13 +186,28 @@ public final class TsIngest implements ByteIngest {
 
     @Override
     public void onPes(Pes pes) {
+      TrackIngest ingest = ingestOf(pes.pid());
+      if (ingest != null) {
+        ingest.pes(pes);
+      }
+    }
+
+    @Override
+    public void onSpliceSection(int pid, byte[] array, int offset, int length, long arrivalNanos) {
+      TrackIngest ingest = ingestOf(pid);
+      if (ingest != null) {
+        ingest.section(array, offset, length, arrivalNanos);
+      }
+    }
+
+    private @Nullable TrackIngest ingestOf(int pid) {
       List<Route> all = routes;
       for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).stream().pid() == pes.pid()) {
-          all.get(i).ingest().pes(pes);
-          return;
+        if (all.get(i).stream().pid() == pid) {
+          return all.get(i).ingest();
         }
       }
+      return null;
     }
   }
 }

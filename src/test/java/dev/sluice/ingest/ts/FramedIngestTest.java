@@ -239,6 +239,21 @@ class FramedIngestTest {
   }
 
   @Test
+  void aSpliceSectionIsAnAccessUnitAtTheTimeReached() {
+    byte[] section =
+        HexFormat.of()
+            .parseHex(
+                "fc3034000000000000fffff00506fe72bd0050001e021c435545494800008e7fcf"
+                    + "0001a599b00808000000002ca0a18a3402009ac9d17e");
+    data(Codec.ID3).pes(pes(HexFormat.of().parseHex("49443304000000000000"), 1000));
+    data(Codec.SCTE35).section(section, 0, section.length, 7);
+    assertArrayEquals(section, units.getLast().bytes());
+    assertEquals(1, units.getLast().pts());
+    assertEquals(7, units.getLast().arrival());
+    assertTrue(units.getLast().key());
+  }
+
+  @Test
   void allTagsOfAPesPacketHaveItsStamp() {
     byte[] tag = HexFormat.of().parseHex("49443304000000000002abcd");
     TrackIngest ingest = data(Codec.ID3);
