@@ -84,6 +84,9 @@ final class StreamJson {
             .add("kind", track.codec().kind().name().toLowerCase(Locale.ROOT))
             .add("codec", track.codec().label())
             .add("played", track.played());
+    if (!track.format().language().isEmpty()) {
+      json.add("language", track.format().language());
+    }
     if (track.format().channels() > 0) {
       json.add("channels", track.format().channels());
     }

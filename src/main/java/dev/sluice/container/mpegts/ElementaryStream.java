@@ -9,9 +9,16 @@ import dev.sluice.media.Codec;
  * @param streamType stream_type of ISO/IEC 13818-1 table 2-34
  * @param codec from stream_type and descriptors
  * @param channels count of audio channels from a descriptor, 0 if there is none
+ * @param language ISO 639-2 code of three letters from a descriptor, empty if there is none
  */
-public record ElementaryStream(int pid, int streamType, Codec codec, int channels) {
+public record ElementaryStream(
+    int pid, int streamType, Codec codec, int channels, String language) {
   private static final int AAC_IN_LATM = 0x11;
+
+  /** Without a language. */
+  public ElementaryStream(int pid, int streamType, Codec codec, int channels) {
+    this(pid, streamType, codec, channels, "");
+  }
 
   /**
    * Whether it can be sent over WebRTC. Opus with more than two channels cannot: it needs another

@@ -45,6 +45,8 @@ final class PmtSection {
     }
     StreamDescription description =
         new StreamDescription(streamType, array, at + STREAM_BYTES, end);
-    streams.add(new ElementaryStream(pid, streamType, description.codec(), description.channels()));
+    streams.add(
+        new ElementaryStream(
+            pid, streamType, description.codec(), description.channels(), description.language()));
   }
 }

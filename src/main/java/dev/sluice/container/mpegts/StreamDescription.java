@@ -2,13 +2,16 @@ package dev.sluice.container.mpegts;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Codec;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
- * Codec and channels of an elementary stream, from stream_type (ISO/IEC 13818-1 table 2-34) and the
- * descriptors of the program map.
+ * Codec, channels and language of an elementary stream, from stream_type (ISO/IEC 13818-1 table
+ * 2-34) and the descriptors of the program map.
  */
 final class StreamDescription {
   private static final int REGISTRATION = 0x05;
+  private static final int LANGUAGE = 0x0A;
   private static final int METADATA = 0x26;
   private static final int DVB_AC3 = 0x6A;
   private static final int DVB_ENHANCED_AC3 = 0x7A;
@@ -28,6 +31,7 @@ final class StreamDescription {
   private final Codec byType;
   private Codec byDescriptor = Codec.UNKNOWN;
   private int opusChannels;
+  private String language = "";
 
   /** Reads the descriptors in {@code array[from..end)}; a truncated one is ignored. */
   StreamDescription(int streamType, byte[] array, int from, int end) {
@@ -52,6 +56,11 @@ final class StreamDescription {
     return codec() == Codec.OPUS ? opusChannels : 0;
   }
 
+  /** ISO 639-2 code, empty if there is none. */
+  String language() {
+    return language;
+  }
+
   private static Codec codecOf(int streamType) {
     return switch (streamType) {
       case 0x01, 0x02 -> Codec.MPEG2_VIDEO;
@@ -69,6 +78,7 @@ final class StreamDescription {
   private void descriptor(int tag, byte[] array, int at, int length) {
     switch (tag) {
       case REGISTRATION -> format(array, at, length);
+      case LANGUAGE -> language(array, at, length);
       case METADATA -> metadata(array, at, length);
       case DVB_AC3 -> byDescriptor = Codec.AC3;
       case DVB_ENHANCED_AC3 -> byDescriptor = Codec.EAC3;
@@ -101,6 +111,14 @@ final class StreamDescription {
       byDescriptor = Codec.H265;
     } else if (format == FORMAT_SCTE35) {
       byDescriptor = Codec.SCTE35;
+    }
+  }
+
+  /** ISO_639_language_descriptor, clause 2.6.18: three letters; others are ignored. */
+  private void language(byte[] array, int at, int length) {
+    String code = length < 3 ? "" : new String(array, at, 3, StandardCharsets.US_ASCII);
+    if (code.chars().allMatch(Character::isLetter)) {
+      language = code.toLowerCase(Locale.ROOT);
     }
   }
 

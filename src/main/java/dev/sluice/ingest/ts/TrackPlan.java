@@ -49,6 +49,7 @@ final class TrackPlan {
   private static TrackFormat formatOf(ElementaryStream stream) {
     return TrackFormat.of(stream.codec())
         .channels(stream.channels())
+        .language(stream.language())
         .label("PID " + stream.pid())
         .build();
   }
