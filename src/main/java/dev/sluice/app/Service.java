@@ -72,7 +72,7 @@ public final class Service implements AutoCloseable {
     streams = new Streams(settings.streams, wallClock());
     resources.add(streams::endAll);
 
-    // Loading and testing the cipher library takes time that the first viewer should not wait.
+    // Loads and tests the cipher library now, so that the first viewer need not wait for it.
     Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
 
     // Viewers: sockets first, because answers contain their addresses.

@@ -36,7 +36,7 @@ public final class ServiceSettings extends SettingsGroup {
   final RateSettings rates = group(RateSettings::new);
   final WarmUpSettings warmUp = group(WarmUpSettings::new);
 
-  /** Reads all groups and checks what concerns several of them. */
+  /** Reads all groups and checks conditions between groups. */
   public ServiceSettings(SettingsSource source) throws SettingsException {
     super(source);
     require(

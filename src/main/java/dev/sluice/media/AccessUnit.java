@@ -1,14 +1,14 @@
 package dev.sluice.media;
 
 /**
- * One access unit: a coded picture, a frame of sound, or a unit of data, with its times.
+ * One access unit: a coded picture, an audio frame, or a unit of data, with its times.
  *
- * <p>The content has one form for each codec: H.264 and H.265 are NAL units, each behind its length
- * (32 bits, big-endian), without access unit delimiters, filler data and parameter sets; every
- * other codec is a frame as the codec's specification has it. A frame of AAC keeps its header of
- * ADTS (syncword 0xFFF) or LOAS (0x2B7).
+ * <p>The content has one form for each codec: H.264 and H.265 are NAL units, each preceded by its
+ * length (32 bits, big-endian), without access unit delimiters, filler data and parameter sets. The
+ * form of all other codecs is the frame defined by the codec's specification. An AAC frame keeps
+ * its ADTS header (syncword 0xFFF) or LOAS header (0x2B7).
  *
- * <p>No record, so that a producer fills the same object again for each access unit of a track.
+ * <p>The object is mutable: a producer fills the same object again for each access unit of a track.
  */
 public final class AccessUnit {
   private final int trackId;
@@ -25,7 +25,7 @@ public final class AccessUnit {
   private int length;
 
   /**
-   * Without times and content yet.
+   * Creates an access unit without times and content.
    *
    * @param trackId id of its {@link Track}
    * @param format format in force
@@ -55,7 +55,7 @@ public final class AccessUnit {
   }
 
   /**
-   * Sets the time at which its last byte arrived.
+   * Sets the arrival time of the last byte.
    *
    * @param nanos on the clock of {@code System.nanoTime}
    */
@@ -70,19 +70,19 @@ public final class AccessUnit {
     return this;
   }
 
-  /** Sets whether the source's clock jumped just before it. */
+  /** Sets whether the source's clock jumped just before the access unit. */
   public AccessUnit setDiscontinuity(boolean clockJumped) {
     discontinuity = clockJumped;
     return this;
   }
 
-  /** Sets whether parts of it are missing. */
+  /** Sets whether parts of the access unit are missing. */
   public AccessUnit setDamaged(boolean partsMissing) {
     damaged = partsMissing;
     return this;
   }
 
-  /** Sets whether no other access unit refers to it (H.264: nal_ref_idc 0). */
+  /** Sets whether the access unit is disposable: no other refers to it (H.264: nal_ref_idc 0). */
   public AccessUnit setDisposable(boolean unreferenced) {
     disposable = unreferenced;
     return this;

@@ -1,7 +1,7 @@
 package dev.sluice.media;
 
 /**
- * The contract between all that makes access units (a transport stream, later WHIP, a slate, a
+ * The contract between producers of access units (a transport stream, later WHIP, a slate, a
  * transcoder, a relay) and the log of a stream. A producer knows neither packets nor viewers.
  *
  * <p>Order of calls: {@link #setTracks} first and whenever the tracks change, then {@link #append}

@@ -1,6 +1,8 @@
 package dev.sluice.media;
 
-/** The coding of a track, as its program map names it; {@code playable} ones reach a browser. */
+/**
+ * The coding of a track, as named by its program map. Browsers receive {@code playable} ones only.
+ */
 public enum Codec {
   /** H.264 / AVC, ISO/IEC 14496-10. */
   H264(MediaKind.VIDEO, "H.264", true),
@@ -42,12 +44,12 @@ public enum Codec {
     return kind;
   }
 
-  /** Its name as people write it. */
+  /** Name for display. */
   public String label() {
     return label;
   }
 
-  /** Whether a WebRTC viewer can be sent this coding as it is. */
+  /** Whether this coding can be sent to a WebRTC viewer without transcoding. */
   public boolean playable() {
     return playable;
   }

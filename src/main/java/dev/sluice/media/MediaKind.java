@@ -1,6 +1,6 @@
 package dev.sluice.media;
 
-/** What a track carries, in the sense of an SDP media section. */
+/** Kind of media of a track, as in an SDP media section. */
 public enum MediaKind {
   /** Pictures. */
   VIDEO,

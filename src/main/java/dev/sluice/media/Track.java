@@ -3,21 +3,21 @@ package dev.sluice.media;
 /**
  * One elementary stream of a source.
  *
- * @param id {@link #VIDEO} for the picture that viewers are sent, {@link #AUDIO} for the sound that
- *     they are sent, higher numbers for all others; the same when the source is replaced
- * @param format as far as it is known; replaced when the access units tell more
+ * @param id {@link #VIDEO} for the video sent to viewers, {@link #AUDIO} for the audio sent to
+ *     viewers, higher numbers for all others. A new source uses the same ids.
+ * @param format as far as it is known; replaced when access units state more
  */
 public record Track(int id, TrackFormat format) {
-  /** The id of the one video track that viewers are sent. */
+  /** The id of the one video track sent to viewers. */
   public static final int VIDEO = 0;
 
-  /** The id of the one audio track that viewers are sent. */
+  /** The id of the one audio track sent to viewers. */
   public static final int AUDIO = 1;
 
-  /** The lowest id of the tracks that viewers are not sent. */
+  /** The lowest id of the tracks not sent to viewers. */
   public static final int FIRST_OTHER = 2;
 
-  /** Whether viewers are sent this track. */
+  /** Whether this track is sent to viewers. */
   public boolean played() {
     return id < FIRST_OTHER;
   }

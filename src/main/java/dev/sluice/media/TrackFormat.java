@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The format of a track's access units: the codec and all that a decoder or a player needs to know
- * before the first of them. A value: formats with the same content are equal.
+ * The format of a track's access units: the codec and the parameters that a decoder or a player
+ * needs before the first access unit. A value: formats with the same content are equal.
  *
- * <p>A program map tells the codec, the channels and the language. Parameter sets, and the size
- * that they state, come with the access units: a new format then replaces the first.
+ * <p>A program map states the codec, the channels and the language. The access units bring the
+ * parameter sets and the picture size: a new format then replaces the first.
  */
 public final class TrackFormat {
-  /** Value of {@link #reorderFrames} for a source that does not state it. */
+  /** Value of {@link #reorderFrames} if the source does not state it. */
   public static final int REORDER_UNKNOWN = -1;
 
   private final Codec codec;
@@ -96,7 +96,7 @@ public final class TrackFormat {
     return reorderFrames;
   }
 
-  /** Samples of sound a second, 0 where unknown. */
+  /** Audio samples per second, 0 if unknown. */
   public int sampleRateHz() {
     return sampleRateHz;
   }
@@ -111,7 +111,7 @@ public final class TrackFormat {
     return language;
   }
 
-  /** The source's own name of the track, such as {@code PID 256}; empty where it has none. */
+  /** The source's name for the track, such as {@code PID 256}; empty for none. */
   public String label() {
     return label;
   }
@@ -174,7 +174,7 @@ public final class TrackFormat {
     return text.append(language.isEmpty() ? "" : ", " + language).toString();
   }
 
-  /** Gathers the parts of a format; what is not set is unknown. */
+  /** Gathers the parts of a format. Parts that are not set are unknown. */
   public static final class Builder {
     private final Codec codec;
     private List<byte[]> parameterSets = List.of();

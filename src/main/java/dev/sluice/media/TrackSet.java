@@ -19,18 +19,18 @@ public record TrackSet(List<Track> tracks) {
     return tracks.stream().filter(track -> track.id() == id).findFirst();
   }
 
-  /** The same tracks, of which the one with that id has another format. */
+  /** A copy with another format for the track with that id. */
   public TrackSet with(int id, TrackFormat format) {
     return new TrackSet(
         tracks.stream().map(track -> track.id() == id ? new Track(id, format) : track).toList());
   }
 
-  /** Whether there is a picture that viewers are sent. */
+  /** Whether there is a video track for viewers. */
   public boolean hasVideo() {
     return byId(Track.VIDEO).isPresent();
   }
 
-  /** Whether there is sound that viewers are sent. */
+  /** Whether there is an audio track for viewers. */
   public boolean hasAudio() {
     return byId(Track.AUDIO).isPresent();
   }

@@ -23,7 +23,7 @@ public final class Main implements Runnable {
    * Runs the command that the arguments name; the exit code is 0, 1 for a failure, 2 for misuse.
    */
   public static void main(String[] arguments) {
-    // All text is English and much of it is read by programs: 0.5 is never to be 0,5.
+    // All text is English, and programs read much of it: a decimal point must never be a comma.
     Locale.setDefault(Locale.ROOT);
     Logging.configure();
     System.exit(new CommandLine(new Main()).execute(arguments));

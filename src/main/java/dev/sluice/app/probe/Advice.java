@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Advice for the maker of a stream, with the ffmpeg option that helps. */
+/** Advice for the operator of the encoder, with the ffmpeg option to use. */
 final class Advice {
   /** 60 ms is the longest usual Opus packet. */
   private static final double MAX_BURST_MILLIS = 60;

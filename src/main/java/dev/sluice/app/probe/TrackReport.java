@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bitsPerSecond of the elementary stream
  * @param flush how the end of a PES packet is detected
  * @param earlyPes PES packets delivered before the next one began
- * @param flushWinMillis time an access unit is delivered earlier than if it waited for the next
+ * @param flushWinMillis delay saved per access unit, compared with delivery at the start of the
+ *     next one
  * @param video null except for H.264
  * @param audio null except for audio whose frames were counted
  */

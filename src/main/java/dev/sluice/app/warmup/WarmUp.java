@@ -16,7 +16,7 @@ public final class WarmUp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Without this many simulated viewers the first real ones wait for seconds. */
+  /** Minimum number of simulated viewers; with fewer, the first real viewers wait for seconds. */
   private static final int MIN_VIEWERS = 300;
 
   private static final long YIELD_MILLIS = 50;

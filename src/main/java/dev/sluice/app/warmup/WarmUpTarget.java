@@ -2,7 +2,7 @@ package dev.sluice.app.warmup;
 
 import java.io.IOException;
 
-/** The service that warm-up viewers connect to. It plays one stream and serves nobody else. */
+/** The service that warm-up viewers connect to. It plays one stream and serves no real viewers. */
 public interface WarmUpTarget extends AutoCloseable {
   /** Starts a target. */
   @FunctionalInterface

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One number for each constant of an enum. One thread at a time counts; other threads may read, and
- * see numbers that lag a little.
+ * One number for each constant of an enum. One thread at a time counts. Other threads may read
+ * slightly stale values.
  *
  * @param <E> names the numbers
  */

@@ -5,9 +5,9 @@ import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AES-GCM context with its key. Released by {@link #close}, or by the garbage collector if that
- * is forgotten. The caller answers for addresses: each must point to native memory that is long
- * enough and stays reachable during the call.
+ * An AES-GCM context with its key. Released by {@link #close}, otherwise by the garbage collector.
+ * Addresses are not checked: each must point to native memory that is long enough and stays
+ * reachable during the call.
  *
  * <p>Methods throw {@link IllegalStateException} after {@link #close}, or if the library fails.
  */

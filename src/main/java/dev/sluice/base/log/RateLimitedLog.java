@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes at most one line per key in 10 s, and the number of lines suppressed before it. A key
- * names what the line is about, such as a stream and a cause: one noisy stream hides no line of
+ * names the subject of the line, such as a stream and a cause: one noisy stream hides no line of
  * another. Thread-safe.
  *
  * <p>Memory is bounded, since keys may contain text from outside: while {@value #MAX_KEYS} keys are

@@ -47,7 +47,7 @@ public final class SettingTypes {
         names, text -> values.stream().filter(v -> choiceName(v).equals(text)).findFirst());
   }
 
-  /** The way an enum constant is written in a configuration. */
+  /** Notation of an enum constant in a configuration. */
   public static String choiceName(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

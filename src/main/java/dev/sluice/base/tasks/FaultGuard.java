@@ -2,7 +2,7 @@ package dev.sluice.base.tasks;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Runs code of one part of the program so that a fault is counted and logged, never thrown. */
+/** Runs code of one part of the program. A fault is counted and logged, never thrown. */
 public final class FaultGuard {
   private final Faults faults;
   private final String where;
@@ -29,7 +29,7 @@ public final class FaultGuard {
     try {
       faults.log(where, fault);
     } catch (Throwable ofLogger) {
-      // The fault is counted. A logger that fails must not end what the guard protects.
+      // The fault is counted. A failing logger must not end the guarded part.
     }
   }
 }

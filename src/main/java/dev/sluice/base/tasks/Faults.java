@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Counts and logs faults of this program that were caught so that the rest can go on. Bad input is
- * no fault: it has counters of its own. Thread-safe.
+ * Counts and logs caught faults of this program. The rest of the program continues. Bad input is no
+ * fault: it has counters of its own. Thread-safe.
  */
 public final class Faults {
   private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class Faults {
     return new FaultGuard(this, where, counts.computeIfAbsent(where, added -> new LongAdder()));
   }
 
-  /** Faults caught, by the part they were caught in; parts without faults are present with 0. */
+  /** Caught faults by part of the program; parts without faults are present with 0. */
   public Map<String, Long> counts() {
     Map<String, Long> copy = new TreeMap<>();
     counts.forEach((where, count) -> copy.put(where, count.sum()));

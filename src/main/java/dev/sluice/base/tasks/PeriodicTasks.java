@@ -11,12 +11,12 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * The scheduler of everything that is done again and again. A task that throws is counted and
- * logged, and its next turn comes all the same: a bare {@link ScheduledExecutorService} drops a
- * task at its first exception. Thread-safe.
+ * The scheduler of all periodic tasks. An exception is counted and logged, and the task continues
+ * with its next turn. A bare {@link ScheduledExecutorService} drops a task at its first exception.
+ * Thread-safe.
  *
- * <p>Each task is given the present time in nanoseconds. A turn comes one period after the end of
- * the turn before it.
+ * <p>Each task is given the present time in nanoseconds. A turn starts one period after the end of
+ * the previous turn.
  */
 public final class PeriodicTasks implements AutoCloseable {
   private final Faults faults;
@@ -68,8 +68,8 @@ public final class PeriodicTasks implements AutoCloseable {
   }
 
   /**
-   * Starts a task on an executor of the caller's, such as an event loop, which its turns may not
-   * block. It ends with the executor.
+   * Starts a task on the caller's executor, such as an event loop. Turns must not block it. The
+   * task ends with the executor.
    */
   public PeriodicTask startOn(
       ScheduledExecutorService executor, String name, Duration period, LongConsumer task) {

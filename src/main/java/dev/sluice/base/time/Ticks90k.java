@@ -19,7 +19,10 @@ public final class Ticks90k {
 
   private Ticks90k() {}
 
-  /** The shorter way between two stamps of 33 bits: the low 33 bits of it, sign-extended. */
+  /**
+   * The low 33 bits of a difference of 33-bit stamps, sign-extended: the shorter of the two
+   * directions.
+   */
   public static long signed33(long difference) {
     return (difference << SHIFT_33) >> SHIFT_33;
   }

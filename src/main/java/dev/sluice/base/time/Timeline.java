@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stream time of one source: turns the stamps of its tracks (33 bits, 90 kHz) into ticks since the
- * Unix epoch that go on for as long as the stream lives, also when the source is replaced.
+ * Stream time of one source: converts the stamps of its tracks (33 bits, 90 kHz) to ticks since the
+ * Unix epoch. Stream time continues for the life of the stream, even when the source is replaced.
  *
  * <ul>
  *   <li>The first stamp of a source is placed at the wall clock, but never before the time that the
  *       stream has reached. From there the source's clock drives stream time.
- *   <li>When a track's stamps jump, a new <em>time base</em> begins: at the time reached plus the
- *       time that has passed, at least one frame later.
+ *   <li>When a track's stamps jump, a new <em>time base</em> begins at the stream time reached plus
+ *       the time elapsed since then, and at least one frame later.
  *   <li>All tracks share one base, so that sound and picture keep their distance. Near a jump each
  *       track changes to the new base with its first stamp that lies nearer to it.
  *   <li>A track whose stamps never fit that base (a source with two clocks) has a base of its own.
@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time.
  */
 public final class Timeline {
-  /** A track that joins must fit the time of the others so far, else it has its own clock. */
+  /**
+   * Largest distance of a joining track from the other tracks; beyond it the track has its own
+   * clock.
+   */
   private static final long JOIN_TICKS = 10 * Ticks90k.PER_SECOND;
 
-  /** After that span the last tracks change to the newest base, if they fit it as well. */
+  /** Age of the newest base at which the remaining tracks change to it, if their stamps fit it. */
   private static final long SETTLE_TICKS = 10 * Ticks90k.PER_SECOND;
 
   private final WallClock wallClock;
@@ -50,7 +53,7 @@ public final class Timeline {
     private long lastStamp;
     private long deltaTicks;
 
-    /** The latest stream time of any track on it, and when that arrived. */
+    /** Latest stream time of any track on this base, and its arrival time. */
     private long reachedTicks;
 
     private long reachedNanos;
@@ -69,7 +72,7 @@ public final class Timeline {
       return lastStamp + Ticks90k.signed33(stamp33 - lastStamp) + deltaTicks;
     }
 
-    /** Places a stamp on this base, which follows it. */
+    /** Places a stamp on this base and advances the base to it. */
     long use(long stamp33, long nowNanos) {
       long ticks = at(stamp33);
       lastStamp = ticks - deltaTicks;
@@ -80,7 +83,7 @@ public final class Timeline {
       return ticks;
     }
 
-    /** The latest stream time on it plus the time that has passed since. */
+    /** The latest stream time on this base plus the time elapsed since. */
     long expectedTicks(long nowNanos) {
       return reachedTicks + Ticks90k.ofNanos(nowNanos - reachedNanos);
     }
@@ -101,7 +104,7 @@ public final class Timeline {
     this.wallClock = wallClock;
   }
 
-  /** For the next source of the stream: its stamps have nothing to do with those of this one. */
+  /** For the next source of the stream. Its stamps are unrelated to those of this source. */
   public Timeline successor() {
     Timeline next = new Timeline(wallClock);
     next.started = started;
@@ -115,12 +118,12 @@ public final class Timeline {
   }
 
   /**
-   * Lets this source follow one that went on while this one prepared: stream time moves forward, if
-   * it must, so that the access unit placed last comes behind everything of that source.
+   * Places this source after one that continued during its preparation. If necessary, stream time
+   * moves forward: the access unit placed last must follow all access units of the other source.
    *
    * @param before time of the source that ends
    * @param first track of the access unit placed last
-   * @return by how many ticks stream time was moved, 0 or more
+   * @return ticks by which stream time moved, 0 or more
    */
   public long moveBehind(Timeline before, int first) {
     TrackClock clock = track(first);
@@ -220,17 +223,17 @@ public final class Timeline {
     return Math.max(reachedTicks, reachedPtsTicks - reorder) + track.stepTicks();
   }
 
-  /** Stream time of an access unit without stamps that is the first of its track. */
+  /** Stream time of a track's first access unit, if it has no stamps. */
   long beginningTicks(long nowNanos) {
     return Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
   }
 
-  /** The time that the tracks have reached; the wall clock before there is any. */
+  /** The stream time reached by the tracks; the wall clock before the first access unit. */
   long presentTicks(long nowNanos) {
     return started ? reachedTicks : wallClock.ticks90kAt(nowNanos);
   }
 
-  /** An access unit was placed. */
+  /** Notes that an access unit was placed. */
   void reached(long dts, long pts, long nowNanos) {
     reachedPtsTicks = started ? Math.max(reachedPtsTicks, pts) : pts;
     if (!started || dts > reachedTicks) {

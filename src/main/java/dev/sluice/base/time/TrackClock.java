@@ -4,20 +4,20 @@ import dev.sluice.base.counters.EnumCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock of one track of one source: places each access unit in stream time, by its stamps or,
- * where they are missing, at the usual distance behind its predecessor.
+ * The clock of one track of one source. It places each access unit in stream time by its stamps.
+ * Without stamps, an access unit is placed at the usual distance after its predecessor.
  *
  * <p>Order of calls: {@link #place} or {@link #follow} for each access unit in decoding order, then
  * the results.
  */
 public final class TrackClock {
-  /** A stamp that is missing. */
+  /** Value of a missing stamp. */
   public static final long NO_STAMP = -1;
 
-  /** Assumed distance of two access units until it is known: 30 a second. */
+  /** Assumed distance between two access units until it is known: 30 a second. */
   private static final long DEFAULT_STEP_TICKS = 3000;
 
-  /** A larger distance says nothing about the usual one. */
+  /** A larger distance is ignored in estimating the usual one. */
   private static final long MAX_STEP_TICKS = 60 * Ticks90k.PER_SECOND;
 
   /** H.264 allows 16 reordered pictures; at 2 pictures a second they span 8 s. */
@@ -53,7 +53,9 @@ public final class TrackClock {
     this.counters = counters;
   }
 
-  /** The clock of the same track of the next source: stream time goes on where this one stands. */
+  /**
+   * The clock of the same track of the next source. It continues at the stream time of this clock.
+   */
   TrackClock successor(Timeline of, EnumCounters<StampCounter> counts) {
     TrackClock next = new TrackClock(of, counts);
     next.started = started;
@@ -64,7 +66,7 @@ public final class TrackClock {
     return next;
   }
 
-  /** Moves it by {@code offset}, and at least to the position of {@code before}. */
+  /** Moves the clock by {@code offset}, and at least to the position of {@code before}. */
   void moveBehind(@Nullable TrackClock before, long offset) {
     lastTicks += offset;
     endTicks = endTicks == Long.MIN_VALUE ? endTicks : endTicks + offset;
@@ -77,14 +79,14 @@ public final class TrackClock {
     }
   }
 
-  /** Sets the distance of two access units that the codec announces, 0 where it does not. */
+  /** Sets the distance between two access units as announced by the codec, 0 for none. */
   public void setNominalStep(long ticks) {
     nominalStepTicks = ticks;
   }
 
   /**
-   * Whether a stamp can be used to place an access unit. It cannot if it is missing or equals its
-   * predecessor, as the stamps of some sources stand still; both are counted.
+   * Whether a stamp can be used to place an access unit. A missing stamp cannot, nor one that
+   * equals its predecessor (the stamps of some sources stand still). Both are counted.
    *
    * @param pts33 presentation time, 33 bits, or {@link #NO_STAMP}
    */
@@ -107,7 +109,7 @@ public final class TrackClock {
    * @param pts33 presentation time in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}, which is counted
    * @param dts33 decoding time in the same unit
    * @param indicated whether the source announces that its clock may jump here
-   * @param nowNanos when it arrived
+   * @param nowNanos arrival time
    */
   public void place(long pts33, long dts33, boolean indicated, long nowNanos) {
     if (pts33 == NO_STAMP) {
@@ -131,7 +133,7 @@ public final class TrackClock {
     }
   }
 
-  /** Places an access unit without stamps at the usual distance behind its predecessor. */
+  /** Places an access unit without stamps at the usual distance after its predecessor. */
   public void follow(long nowNanos) {
     long ticks =
         started ? lastTicks + unstampedStepTicks(nowNanos) : timeline.beginningTicks(nowNanos);
@@ -140,7 +142,7 @@ public final class TrackClock {
   }
 
   /**
-   * Places data without stamps at the time that the tracks of the source have reached. Stream time
+   * Places data without stamps at the stream time reached by the tracks of the source. Stream time
    * does not move.
    */
   public void attach(long nowNanos) {
@@ -155,7 +157,7 @@ public final class TrackClock {
     timeline.reached(dtsTicks90k, ptsTicks90k, nowNanos);
   }
 
-  /** The usual distance, else that of the codec, else the time that has passed. */
+  /** The usual distance; if unknown, the codec's distance; if unknown, the elapsed time. */
   private long unstampedStepTicks(long nowNanos) {
     if (stepTicks != 0 || nominalStepTicks > 0) {
       return stepTicks != 0 ? stepTicks : nominalStepTicks;
@@ -166,7 +168,7 @@ public final class TrackClock {
         : Math.clamp(passed, MIN_PASSED_TICKS, MAX_PASSED_TICKS);
   }
 
-  /** The next access unit is at {@code ticks}, but never before its predecessor. */
+  /** Places the next access unit at {@code ticks}, but always after its predecessor. */
   private long advance(long ticks, long nowNanos) {
     long at = started ? Math.max(ticks, lastTicks + 1) : ticks;
     long step = at - lastTicks;
@@ -179,7 +181,7 @@ public final class TrackClock {
     return at;
   }
 
-  /** The same, but the distance says nothing about the usual one. */
+  /** Like {@link #advance}, without change of the usual distance. */
   private long jump(long ticks, long nowNanos) {
     long step = stepTicks;
     long at = advance(ticks, nowNanos);
@@ -191,7 +193,7 @@ public final class TrackClock {
     return started;
   }
 
-  /** The usual distance of two access units. */
+  /** The usual distance between two access units. */
   long stepTicks() {
     return stepTicks == 0 ? DEFAULT_STEP_TICKS : stepTicks;
   }
@@ -199,7 +201,7 @@ public final class TrackClock {
   /**
    * Whether {@code ticks} on the base {@code on} cannot belong to the same run of the clock.
    *
-   * @param indicated whether the source announces a jump: then less is tolerated
+   * @param indicated whether the source announces a jump; the tolerance is then smaller
    */
   boolean jumps(long ticks, Timeline.Base on, boolean indicated, long nowNanos) {
     if (!started) {
@@ -219,7 +221,7 @@ public final class TrackClock {
     return Math.max(0, Math.max(lastTicks - ticks, ticks - latest));
   }
 
-  /** The same, as if no time had passed. */
+  /** Like {@link #distance}, but without elapsed time. */
   long distanceToNext(long ticks) {
     return Math.abs(ticks - lastTicks - stepTicks());
   }
@@ -233,7 +235,9 @@ public final class TrackClock {
     endTicks = ticks90k;
   }
 
-  /** The newest value of {@link #extend}, also of an earlier source; MIN_VALUE for none. */
+  /**
+   * The newest value passed to {@link #extend}, including by an earlier source; MIN_VALUE for none.
+   */
   public long endTicks90k() {
     return endTicks;
   }

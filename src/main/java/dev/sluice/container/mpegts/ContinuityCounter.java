@@ -15,7 +15,7 @@ final class ContinuityCounter {
     GAP
   }
 
-  /** After so many mismatches in a row, the muxer is taken not to count at all. */
+  /** After this many mismatches in a row the counter is ignored: the muxer does not maintain it. */
   private static final int MAX_MISMATCHES = 64;
 
   private static final int NONE = -1;
@@ -38,7 +38,7 @@ final class ContinuityCounter {
   /**
    * Counts a packet whose counter does not match and that is not a duplicate.
    *
-   * @return true if this was the last one tolerated; the counter is ignored from now on
+   * @return true if this mismatch was the last one tolerated; the counter is ignored from now on
    */
   boolean mismatch() {
     return ++mismatches == MAX_MISMATCHES;

@@ -21,19 +21,19 @@ public record ElementaryStream(
   }
 
   /**
-   * Whether it can be sent over WebRTC. Opus with more than two channels cannot: it needs another
-   * RTP payload format.
+   * Whether the stream can be sent over WebRTC. Opus with more than two channels cannot: it needs
+   * another RTP payload format.
    */
   public boolean playable() {
     return codec.playable() && channels <= 2;
   }
 
-  /** Whether its AAC comes in LATM, not in ADTS. */
+  /** Whether the stream carries AAC in LATM; the alternative is ADTS. */
   public boolean latm() {
     return streamType == AAC_IN_LATM;
   }
 
-  /** Whether it is carried in PES packets; SCTE 35 is carried in sections. */
+  /** Whether the stream is carried in PES packets. SCTE 35 is carried in sections. */
   boolean inPes() {
     return codec != Codec.SCTE35;
   }

@@ -16,7 +16,7 @@ package dev.sluice.container.mpegts;
  * <p>Order of calls: {@link #begin}, {@link #packet} for each, {@link #end}.
  */
 final class FlushRule {
-  /** The rule is learned after so many PES packets. */
+  /** Number of PES packets after which the rule is learned. */
   static final int LEARN_PES = 100;
 
   private static final long MIN_IDLE_NANOS = 2_000_000;

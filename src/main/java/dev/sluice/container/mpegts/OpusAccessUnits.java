@@ -15,7 +15,7 @@ import dev.sluice.base.bytes.Bytes;
  *    8 bits  size, repeated while it is 255: the sum is the size of the Opus packet
  *   (16 bits start trim: 13 bits of samples at 48 kHz)
  *   (16 bits end trim: the same)
- *   (8 bits  size of the control extension, and that many bytes)
+ *   (8 bits  size of the control extension, then its bytes)
  * </pre>
  *
  * <p>Order of calls: {@link #reset}, {@link #next} until it returns false, {@link #malformed}.
@@ -102,7 +102,7 @@ public final class OpusAccessUnits {
     return startTrimSamples;
   }
 
-  /** Samples at 48 kHz to discard from its end. */
+  /** Samples at 48 kHz to discard from the end of the decoded packet. */
   public int endTrimSamples() {
     return endTrimSamples;
   }

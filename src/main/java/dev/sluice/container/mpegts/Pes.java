@@ -52,7 +52,7 @@ public final class Pes {
     return intactLength;
   }
 
-  /** Whether packets were lost within it or, possibly, at its end. */
+  /** Whether packets were lost within the PES packet or, possibly, at its end. */
   public boolean damaged() {
     return damaged;
   }
@@ -67,7 +67,7 @@ public final class Pes {
     return dts33;
   }
 
-  /** The random_access_indicator of its first packet. */
+  /** The random_access_indicator of the first transport packet. */
   public boolean randomAccess() {
     return randomAccess;
   }
@@ -77,30 +77,30 @@ public final class Pes {
     return dataAlignment;
   }
 
-  /** Whether its PID had a discontinuity_indicator since the previous PES packet. */
+  /** Whether the PID had a discontinuity_indicator since the previous PES packet. */
   public boolean discontinuity() {
     return discontinuity;
   }
 
-  /** Whether it was delivered before the next PES packet proved its end. */
+  /** Whether the PES packet was delivered before the next one proved its end. */
   public boolean early() {
     return early;
   }
 
   /**
-   * Whether it is as long as PES_packet_length allows, so that the access unit may continue in the
-   * next PES packets.
+   * Whether the PES packet has about the largest length that PES_packet_length can state. Its
+   * access unit may continue in the next PES packets.
    */
   public boolean full() {
     return full;
   }
 
-  /** Whether PES_packet_length gives its length. */
+  /** Whether PES_packet_length states the length; otherwise that field is 0. */
   public boolean bounded() {
     return bounded;
   }
 
-  /** Arrival time of its last packet, on the caller's clock. */
+  /** Arrival time of the last transport packet, on the caller's clock. */
   public long arrivalNanos() {
     return arrivalNanos;
   }

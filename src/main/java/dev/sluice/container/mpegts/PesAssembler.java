@@ -35,7 +35,7 @@ final class PesAssembler implements PidHandler {
     PRESUMED_COMPLETE,
     /** Delivered as presumed complete; the next unit start will prove it. */
     FLUSHED,
-    /** The same, presumed complete because of a pause. */
+    /** Delivered as presumed complete because of a pause. */
     FLUSHED_IDLE
   }
 

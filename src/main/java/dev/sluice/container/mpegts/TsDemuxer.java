@@ -62,7 +62,7 @@ public final class TsDemuxer {
    */
   public void feed(byte[] data, int offset, int length, long nowNanos) {
     framer.feed(data, offset, length, nowNanos);
-    // Here rather than at the stuffed packet, in case the input at hand has more of the PES packet.
+    // Flushed here, not at the stuffed packet: the input at hand may continue the PES packet.
     flushPresumedComplete();
   }
 
@@ -175,7 +175,7 @@ public final class TsDemuxer {
       }
     }
 
-    /** Ends the streams that the new map no longer has, or has in another form. */
+    /** Ends the streams that the new map lacks or describes differently. */
     private void drop(ProgramMap map) {
       for (ElementaryStream stream : followed) {
         PidHandler handler = handlers[stream.pid()];

@@ -21,7 +21,7 @@ final class TsLimits {
   /** Elementary streams demultiplexed at once; the rest of a longer PMT is only listed. */
   static final int MAX_STREAMS = 32;
 
-  /** Video streams among them. */
+  /** Video streams among the {@link #MAX_STREAMS}. */
   static final int MAX_VIDEO_STREAMS = 4;
 
   /** Programs followed; broadcast multiplexes carry up to about 30. */

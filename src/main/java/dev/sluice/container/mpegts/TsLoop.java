@@ -36,7 +36,7 @@ public final class TsLoop {
     this.file = file.clone();
     this.periodTicks90k = periodTicks90k;
     if (file.length % TsPacket.BYTES != 0) {
-      throw new IllegalArgumentException(file.length + "  bytes are not a whole number of packets");
+      throw new IllegalArgumentException(file.length + " bytes are not a whole number of packets");
     }
     index();
     if (cues.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Parses the bytes of one source and passes access units to its publication. Every source of bytes
- * (a push, later a pull, a socket, a file) feeds one of these.
+ * (a push, later a pull, a socket, a file) feeds a {@code ByteIngest}.
  *
  * <p>Used by one thread at a time. Order of calls: {@link #feed} and {@link #idle} in any order,
  * then {@link #end}.
@@ -14,37 +14,37 @@ public interface ByteIngest {
   /**
    * Takes the next bytes of the source.
    *
-   * @param nowNanos time of their arrival; never less than before
+   * @param nowNanos arrival time, never decreasing
    * @return false when another source has taken over
    */
   boolean feed(byte[] data, int offset, int length, long nowNanos);
 
   /**
-   * Passes on what a pause of the source proves complete.
+   * Passes on the access units that a pause of the source proves complete.
    *
    * @return false when another source has taken over
    */
   boolean idle(long nowNanos);
 
   /**
-   * The time at which {@link #idle} is due if nothing is fed, on the clock of the feeder; MAX_VALUE
-   * for never.
+   * The time at which {@link #idle} is due if nothing is fed, on the caller's clock; MAX_VALUE for
+   * never.
    */
   long idleDeadlineNanos();
 
-  /** Packets of the container recognised so far; 0 means that the bytes are something else. */
+  /** Packets of the container recognised so far; 0 if the bytes are in another format. */
   long packets();
 
   /** Whether the tracks of the source are known. */
   boolean tracksKnown();
 
   /**
-   * All counts that are not zero, by name. They may lag a little for another thread than the one
-   * that feeds.
+   * All counts above zero, by name. Threads other than the feeding one may see slightly stale
+   * values.
    */
   Map<String, Long> counts();
 
-  /** Passes on what is left at the end of the source. */
+  /** Ends the source and passes on the remaining access units. */
   void end(long nowNanos);
 
   /** Makes the parser for a source. */

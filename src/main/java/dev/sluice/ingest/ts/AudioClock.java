@@ -5,28 +5,31 @@ import dev.sluice.base.time.Ticks90k;
 import dev.sluice.base.time.TrackClock;
 
 /**
- * Places the frames of sound in a PES packet: the stamp of the packet belongs to its first frame,
- * the others follow by their durations.
+ * Computes the times of the audio frames in a PES packet. The stamp of the packet belongs to its
+ * first frame; each later frame starts at the end of its predecessor.
  *
  * <p>Stamps and durations may differ a little, since some muxers round. A difference below {@value
- * #SMOOTH_TICKS} ticks is taken back bit by bit; a larger one is a gap or an overlap. Sound that
- * overlaps earlier sound is left out. If the overlap does not end within a second, the stamps are
- * taken for wrong and the durations alone count.
+ * #SMOOTH_TICKS} ticks is reduced gradually; a larger one is a gap or an overlap. Audio that
+ * overlaps earlier audio is left out. If the overlap does not end within a second, the stamps are
+ * considered wrong and only the durations are used.
  *
  * <p>Order of calls: {@link #begin} or {@link #beginUnstamped} for each PES packet, then {@link
  * #next} for each frame.
  */
 final class AudioClock {
-  /** Returned by {@link #next} for a frame that is to be left out. */
+  /** Result of {@link #next} for a frame to leave out. */
   static final long LEAVE_OUT = Long.MIN_VALUE;
 
   /** 2 ms. */
   private static final long SMOOTH_TICKS = 180;
 
-  /** Part of the difference that each PES packet takes back. */
+  /** Each PES packet reduces the difference by 1/{@value}. */
   private static final long SMOOTHING = 8;
 
-  /** More than a step back that is no jump can bring. */
+  /**
+   * Limit of audio left out in one overlap. It exceeds the largest backward step of the stamps that
+   * does not count as a jump.
+   */
   private static final long MAX_LEFT_OUT_TICKS = Ticks90k.PER_SECOND;
 
   private final TrackClock clock;
@@ -36,8 +39,8 @@ final class AudioClock {
   private long leftOutTicks;
 
   /**
-   * @param clock the track's; its {@link TrackClock#endTicks90k} is the end of the sound so far,
-   *     also of an earlier source
+   * @param clock clock of the track; {@link TrackClock#endTicks90k} is the end of the audio so far,
+   *     including audio of an earlier source
    */
   AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters) {
     this.clock = clock;
@@ -45,9 +48,9 @@ final class AudioClock {
   }
 
   /**
-   * Begins a PES packet with a stamp, which the track's clock has placed.
+   * Begins a PES packet with a stamp. The track's clock has placed the stamp already.
    *
-   * @param discontinuity whether the time base changed: then a gap does not count
+   * @param discontinuity whether the time base changed; a gap is then not counted
    */
   void begin(boolean discontinuity) {
     long ticks = clock.ptsTicks90k();
@@ -73,7 +76,7 @@ final class AudioClock {
   }
 
   /**
-   * Begins a PES packet without a stamp, which continues the one before.
+   * Begins a PES packet without a stamp. It continues the previous PES packet.
    *
    * @return false if no PES packet had a stamp yet
    */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A track of AAC, MPEG audio, AC-3 or E-AC-3: each frame with its header is an access unit.
  *
  * <p>The stamp of a PES packet belongs to the first frame that begins in it (ISO/IEC 13818-1 clause
- * 2.4.3.7); the others follow by their durations. Frames before the first stamp have no time and
- * are dropped.
+ * 2.4.3.7); each later frame starts at the end of its predecessor. Frames before the first stamp
+ * have no time and are dropped.
  */
 final class AudioIngest extends FramedIngest {
   private final TrackFormat announced;
@@ -33,7 +33,7 @@ final class AudioIngest extends FramedIngest {
   private boolean stamped;
   private boolean discontinuity;
 
-  /** What the durations so far exceed whole ticks by, in ticks times the sampling rate. */
+  /** Fraction of a tick not yet included in a duration, in ticks times the sampling rate. */
   private long remainder;
 
   AudioIngest(
@@ -95,7 +95,9 @@ final class AudioIngest extends FramedIngest {
     }
   }
 
-  /** Whole ticks; the remainder goes to the next frame, so that it does not add up to a drift. */
+  /**
+   * Duration in whole ticks. The next frame gets the remainder, so that rounding causes no drift.
+   */
   private long durationTicks() {
     long exact = framer.durationSamples() * Ticks90k.PER_SECOND + remainder;
     remainder = exact % framer.sampleRateHz();

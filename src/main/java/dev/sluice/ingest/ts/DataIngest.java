@@ -10,11 +10,11 @@ import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 
 /**
- * A track of data: each ID3 tag, KLV triplet or splice section is an access unit. Of unknown data
- * each PES packet is one.
+ * A track of data: each ID3 tag, KLV triplet or splice section is an access unit. For unknown data
+ * each PES packet is an access unit.
  *
  * <p>All units that begin in a PES packet have its stamp. Units without a stamp (asynchronous KLV,
- * splice sections) belong to the time that the other tracks have reached, and do not move it.
+ * splice sections) get the stream time reached by the other tracks, and do not advance it.
  */
 final class DataIngest extends FramedIngest {
   private final DataFramer framer;

@@ -5,14 +5,14 @@ import dev.sluice.base.time.Ticks90k;
 import java.util.Arrays;
 
 /**
- * Computes decoding times for a source that reorders its pictures and gives presentation times
+ * Computes decoding times for a source that reorders its pictures and sends presentation times
  * only. Recorders need decoding times that never go backwards and are never later than the
  * presentation.
  *
- * <p>The n-th decoding time is the n-th smallest presentation time, earlier by the duration of the
+ * <p>The n-th decoding time is the n-th smallest presentation time, minus the duration of the
  * pictures that the encoder holds back.
  *
- * <p>Once a source has given a decoding time of its own, its stamps are used as they are.
+ * <p>After the first decoding time from the source, its stamps are used unchanged.
  */
 final class DecodingTimes {
   /** Largest max_num_reorder_frames that H.264 allows. */
@@ -39,7 +39,8 @@ final class DecodingTimes {
   /**
    * Takes over a new SPS.
    *
-   * @param maxReorderFrames most pictures that are held back, negative if the SPS does not state it
+   * @param maxReorderFrames maximum number of pictures held back, negative if the SPS does not
+   *     state it
    */
   void setReorder(int maxReorderFrames) {
     inOrder = maxReorderFrames == 0;
@@ -49,7 +50,10 @@ final class DecodingTimes {
     }
   }
 
-  /** Whether decoding times may have to be computed: none was given, and reordering is allowed. */
+  /**
+   * Whether decoding times may have to be computed: the source sent none, and the SPS allows
+   * reordering.
+   */
   boolean needed() {
     return !given && !inOrder;
   }
@@ -58,8 +62,8 @@ final class DecodingTimes {
    * The decoding time of the next picture, 33 bits.
    *
    * @param dts33 decoding time of the source, equal to {@code pts33} if it gives none
-   * @param stepTicks usual distance of two pictures
-   * @param idr whether no later picture is presented before it: then a step back is a jump
+   * @param stepTicks usual distance between two pictures
+   * @param idr whether no later picture is presented before this one; a step back is then a jump
    */
   long next(long pts33, long dts33, long stepTicks, boolean idr) {
     given |= pts33 != dts33;

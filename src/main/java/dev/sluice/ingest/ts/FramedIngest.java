@@ -5,11 +5,11 @@ import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.container.mpegts.Pes;
 
 /**
- * A track whose access units a framer finds in the payloads of its PES packets. An access unit may
- * be spread over several PES packets, and a PES packet may hold several.
+ * A track with a framer, which finds the access units in the payloads of PES packets. An access
+ * unit may be spread over several PES packets, and a PES packet may hold several.
  *
- * <p>Positions count the bytes of the elementary stream. They tell which PES packet brought the
- * last byte of an access unit, since a framer may wait for the beginning of the next one.
+ * <p>Positions count the bytes of the elementary stream. They identify the PES packet with the last
+ * byte of an access unit, since a framer may wait for the start of the next one.
  */
 abstract class FramedIngest implements TrackIngest {
   private final AccessUnitFramer framer;
@@ -21,7 +21,9 @@ abstract class FramedIngest implements TrackIngest {
   /** Position of the end of the access unit delivered last. */
   private long endPosition;
 
-  /** Position of the newest PES packet, its arrival, and the arrival of the one before. */
+  /**
+   * Position of the newest PES packet, its arrival time, and the arrival time of its predecessor.
+   */
   private long pesPosition;
 
   private long pesArrivalNanos;
@@ -39,7 +41,7 @@ abstract class FramedIngest implements TrackIngest {
   }
 
   /**
-   * Takes the access unit at which the framer stands.
+   * Takes the framer's current access unit.
    *
    * @param arrivalNanos when its last byte arrived
    */
@@ -60,12 +62,12 @@ abstract class FramedIngest implements TrackIngest {
     countFlaws();
   }
 
-  /** Number of bytes that can be framed as they are: those before the first hole. */
+  /** Number of bytes to frame: those before the first hole. */
   int usableLength(Pes pes) {
     return pes.intactLength();
   }
 
-  /** Takes the bytes of a damaged PES packet behind the usable ones. Here they are dropped. */
+  /** Takes the bytes of a damaged PES packet after the usable ones. By default they are dropped. */
   void behindHole(Pes pes, int usable) {
     count(IngestCounter.UNFRAMED_BYTES, pes.length() - usable);
   }
@@ -83,7 +85,7 @@ abstract class FramedIngest implements TrackIngest {
     pesPosition = pushedBytes;
   }
 
-  /** Pushes a part of a PES packet, and delivers what is then complete. */
+  /** Pushes a part of a PES packet, and delivers the access units that are complete. */
   final void push(byte[] array, int offset, int length, long pts33, long dts33) {
     framer.push(array, offset, length, pts33, dts33);
     pushedBytes += length;
@@ -98,7 +100,7 @@ abstract class FramedIngest implements TrackIngest {
     }
   }
 
-  /** Whether the source announced a jump of its clock; true once for each announcement. */
+  /** Whether the source announced a jump of its clock. Returns true once per announcement. */
   final boolean takeJump() {
     if (endPosition <= jumpPosition) {
       return false;

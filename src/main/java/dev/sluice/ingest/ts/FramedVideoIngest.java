@@ -10,14 +10,14 @@ import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 
 /**
- * A track of video other than H.264: each coded picture is an access unit. It is passed on when the
- * next one begins.
+ * A track of video other than H.264: each coded picture is an access unit. A picture is passed on
+ * when the next one begins.
  *
  * <p>The stamps of a PES packet belong to the first picture that begins in it (ISO/IEC 13818-1
- * clause 2.4.3.7); others follow at the usual distance.
+ * clause 2.4.3.7); each later picture follows at the usual distance.
  */
 abstract class FramedVideoIngest extends FramedIngest {
-  /** Until the codec states it: 30 pictures a second. */
+  /** Distance between pictures until the codec states it: 30 pictures a second. */
   private static final long DEFAULT_STEP_TICKS = 3000;
 
   private final StartCodeFramer framer;
@@ -42,13 +42,13 @@ abstract class FramedVideoIngest extends FramedIngest {
   }
 
   /**
-   * Sets the format and the content of the access unit at which the framer stands.
+   * Sets the format and the content of the framer's current access unit.
    *
    * @return false when there is no content to pass on
    */
   abstract boolean fill(AccessUnit into);
 
-  /** Whether the newest format has all that a decoder needs. */
+  /** Whether a decoder can be configured with the newest format. */
   abstract boolean configured();
 
   /** A picture with a hole is worth keeping: a decoder may conceal it. */
@@ -82,7 +82,8 @@ abstract class FramedVideoIngest extends FramedIngest {
       return;
     }
     long step = stepTicks > 0 ? stepTicks : DEFAULT_STEP_TICKS;
-    // Pictures behind a random access point may be presented before it: none ends the reordering.
+    // No picture ends the reordering: pictures after a random access point may be presented before
+    // it.
     long dts33 = decodingTimes.next(pts33, framer.dts33(), step, false);
     clock.place(pts33, dts33, takeJump(), arrivalNanos);
   }

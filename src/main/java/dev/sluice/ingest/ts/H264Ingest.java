@@ -14,27 +14,27 @@ import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 
 /**
- * The H.264 track that viewers are sent: finds the access units in its PES packets and places them
- * in time.
+ * The H.264 track sent to viewers: finds the access units in the PES packets and computes their
+ * times.
  *
- * <p>As a rule a PES packet holds one access unit, which is passed on at once. It may hold several.
- * And an access unit may be spread over several PES packets: one of them goes on in the middle of a
- * picture, or is as long as its length field allows. From then on the last access unit of a PES
- * packet is held until the next one begins. Muxers cut at a fixed size, so that a PES packet
- * shorter than any that went on is the last piece.
+ * <p>A PES packet usually holds one access unit, which is passed on at once. It may hold several.
+ * An access unit may also be spread over several PES packets. The signs of this are a PES packet
+ * that begins in the middle of a picture, and one with the largest length that its length field can
+ * state. From then on the last access unit of a PES packet is held until the next one begins.
+ * Muxers cut at a fixed size: a PES packet shorter than all continued ones is the last piece.
  *
  * <p>The stamps of a PES packet belong to the first picture that begins in it (ISO/IEC 13818-1
- * clause 2.4.3.7); others follow at the usual distance. A stamp that equals its predecessor counts
- * as missing, since some sources have stamps that stand still.
+ * clause 2.4.3.7); each later picture follows at the usual distance. A stamp that equals its
+ * predecessor counts as missing, since the stamps of some sources stand still.
  */
 final class H264Ingest implements TrackIngest {
-  /** As the largest PES packet. */
+  /** Largest held access unit: the limit of a PES packet. */
   private static final int MAX_HELD_BYTES = 8 << 20;
 
-  /** After so many PES packets that did not go on in the middle, none is expected to. */
+  /** After this many PES packets without a split picture, no split is expected. */
   private static final int FORGET_PES = 250;
 
-  /** Until the SPS states it: 30 pictures a second. */
+  /** Distance between pictures until the SPS states it: 30 pictures a second. */
   private static final long DEFAULT_STEP_TICKS = 3000;
 
   private final AccessUnitSink sink;
@@ -54,7 +54,7 @@ final class H264Ingest implements TrackIngest {
   private boolean jumpIndicated;
   private long stepTicks = DEFAULT_STEP_TICKS;
 
-  // The last access unit of a PES packet, while it may go on in the next one.
+  // The last access unit of a PES packet, while it may continue in the next one.
   private final GrowableBytes held = new GrowableBytes(0, MAX_HELD_BYTES);
   private final NalIndex heldUnits = new NalIndex();
   private boolean heldDamaged;
@@ -62,7 +62,7 @@ final class H264Ingest implements TrackIngest {
 
   private int spreadPes;
 
-  /** Length of the shortest PES packet that went on in the next one. */
+  /** Length of the shortest PES packet whose picture continued in the next one. */
   private int shortestCutBytes = Integer.MAX_VALUE;
 
   private int lastPesBytes;
@@ -111,7 +111,7 @@ final class H264Ingest implements TrackIngest {
     }
   }
 
-  /** Whether the last access unit of a PES packet may go on in the next one. */
+  /** Whether the last access unit of a PES packet may continue in the next one. */
   private boolean goesOn(Pes pes) {
     return pes.full() || (spreadPes > 0 && (pes.damaged() || pes.length() >= shortestCutBytes));
   }
@@ -128,7 +128,10 @@ final class H264Ingest implements TrackIngest {
     }
   }
 
-  /** The bytes up to {@code start}, with {@code units} NAL units, belong to the last picture. */
+  /**
+   * Handles the bytes before {@code start}, with {@code units} NAL units: they continue the last
+   * picture.
+   */
   private void goOn(Pes pes, int units, int start) {
     if (held.length() > 0) {
       expectMore();
@@ -146,7 +149,7 @@ final class H264Ingest implements TrackIngest {
     }
     if (picture && started) {
       counters.increment(IngestCounter.CUT_PICTURES);
-      // Behind a hole it only means that the picture's beginning is missing.
+      // After a hole, this shows only that the beginning of the picture is missing.
       if (!damagedBefore && !pes.damaged()) {
         expectMore();
       }
@@ -186,7 +189,7 @@ final class H264Ingest implements TrackIngest {
     held.clear();
   }
 
-  /** Keeps stamps that no picture has used yet. */
+  /** Keeps the stamps until a picture uses them. */
   private void takeStamps(Pes pes) {
     jumpIndicated |= pes.discontinuity();
     if (pes.pts33() != Pes.NO_STAMP || !stampsUnused) {
@@ -196,7 +199,7 @@ final class H264Ingest implements TrackIngest {
     }
   }
 
-  /** Passes on the access unit at which the walk stands. */
+  /** Passes on the walk's current access unit. */
   private void pass(NalIndex units, int intactEnd, long arrivalNanos) {
     builder.read(units, walk, intactEnd, stampsUnused && pts33 != dts33);
     SpsInfo changed = builder.changedSps();

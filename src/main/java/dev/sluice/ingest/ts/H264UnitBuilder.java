@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the content of H.264 access units in the form of {@link dev.sluice.media.AccessUnit}, and
- * the format that their parameter sets make.
+ * the format from their parameter sets.
  *
  * <p>Order of calls for each access unit: {@link #read}, then {@link #build}, then the results.
  */
@@ -68,9 +68,9 @@ final class H264UnitBuilder {
   }
 
   /**
-   * Gathers the NAL units of the access unit, each behind its length.
+   * Gathers the NAL units of the access unit, each preceded by its length.
    *
-   * @return false, counted, when it is too large
+   * @return false if the access unit is too large, which is counted
    */
   boolean build(NalIndex units, AccessUnitWalk unit) {
     content.clear();

@@ -1,12 +1,12 @@
 package dev.sluice.ingest.ts;
 
-/** Flaws of a source's elementary streams, each mended or dropped as its comment tells. */
+/** Flaws of a source's elementary streams. The comment of each states the remedy. */
 public enum IngestCounter {
   /** Pictures with recovery points: starts for sources without IDR pictures. */
   RECOVERY_POINTS,
-  /** Pieces of a picture whose beginning had been passed on as a whole: dropped. */
+  /** Later pieces of a picture whose first piece was passed on as a whole picture: dropped. */
   CUT_PICTURES,
-  /** Stretches of video with more NAL units than are looked at. */
+  /** PES packets of video with more NAL units than the index holds: the rest is ignored. */
   TOO_MANY_NAL_UNITS,
   /** Pictures too large to keep: dropped. */
   OVERSIZE_PICTURES,
@@ -14,16 +14,18 @@ public enum IngestCounter {
   MISSING_DTS,
   /** Opus packets that break the rules of RFC 6716 section 3.4: dropped. */
   BAD_OPUS,
-  /** Places where sound is missing. */
+  /** Gaps in the audio. */
   AUDIO_GAPS,
-  /** Frames of sound for a time that has sound already: dropped. */
+  /** Audio frames that overlap earlier audio: dropped. */
   AUDIO_OVERLAPS,
-  /** PES packets with sound whose stamps stand still: the duration of the sound is used. */
+  /** PES packets of audio with wrong stamps: the durations of the frames are used. */
   AUDIO_RESTAMPED,
-  /** Frames of sound before the first time stamp of their track: dropped. */
+  /** Audio frames before the first time stamp of their track: dropped. */
   UNTIMED_FRAMES,
-  /** Bytes of tracks with framed access units that belong to none: dropped. */
+  /** Bytes outside any access unit, on tracks with a framer: dropped. */
   UNFRAMED_BYTES,
-  /** Access units of those tracks that were cut short: pictures and data marked, sound dropped. */
+  /**
+   * Truncated access units on these tracks: pictures and data are marked damaged, audio is dropped.
+   */
   DAMAGED_UNITS
 }

@@ -3,12 +3,12 @@ package dev.sluice.ingest.ts;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.codec.annexb.NalIndex;
 
-/** NAL units in the form of {@link dev.sluice.media.AccessUnit}: each behind its length. */
+/** NAL units in the form of {@link dev.sluice.media.AccessUnit}: each preceded by its length. */
 final class NalUnitContent {
   private NalUnitContent() {}
 
   /**
-   * Appends a NAL unit behind its length of 32 bits.
+   * Appends a length of 32 bits and the NAL unit.
    *
    * @return false, with a part appended, when the limit of {@code content} would be exceeded
    */

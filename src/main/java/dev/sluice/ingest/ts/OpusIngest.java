@@ -12,7 +12,9 @@ import dev.sluice.media.Track;
 
 /** A track of Opus: each Opus packet is an access unit. */
 final class OpusIngest implements TrackIngest {
-  /** Payload of one RTP packet: 120 ms at 76 kbit/s. A larger packet has no way to a browser. */
+  /**
+   * Payload of one RTP packet: 120 ms at 76 kbit/s. A larger packet cannot be sent to a browser.
+   */
   private static final int MAX_PACKET_BYTES = 1146;
 
   private final boolean played;

@@ -3,12 +3,12 @@ package dev.sluice.ingest.ts;
 import dev.sluice.base.time.Ticks90k;
 
 /**
- * Decides where decoding can start: at IDR pictures, and where a source has none (intra refresh,
- * open groups of pictures) at recovery points (ITU-T H.264 clause D.2.8).
+ * Decides where decoding can start: at IDR pictures, or at recovery points (ITU-T H.264 clause
+ * D.2.8) if the source has no IDR pictures (intra refresh, open groups of pictures).
  *
- * <p>A recovery point is the lesser start: some decoders wait for an IDR picture all the same, and
- * after one with intra refresh the picture takes a while to build up. So it counts only when no IDR
- * picture has come for longer than encoders usually let pass.
+ * <p>An IDR picture is preferred: some decoders wait for one regardless of recovery points, and
+ * with intra refresh the picture takes a while to build up. A recovery point counts only after a
+ * longer time without IDR pictures than encoders usually leave.
  */
 final class StartPoints {
   /** 250 pictures at 25 a second, which is x264's default. */
@@ -17,7 +17,7 @@ final class StartPoints {
   private boolean seen;
   private long lastIdrTicks;
 
-  /** Whether decoding can start at an intact picture, the next in order of decoding. */
+  /** Whether decoding can start at the next picture in decoding order, which is intact. */
   boolean isStart(boolean idr, boolean recoveryPoint, long dtsTicks90k) {
     if (idr) {
       seen = true;

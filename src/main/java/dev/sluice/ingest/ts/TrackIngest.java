@@ -10,6 +10,6 @@ interface TrackIngest {
   /** Takes a section of a track that has sections, not PES packets. */
   default void section(byte[] array, int offset, int length, long arrivalNanos) {}
 
-  /** The track is over: passes on what was held back. */
+  /** Ends the track: passes on access units held back. */
   default void end() {}
 }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Assigns track ids to the elementary streams of a program map: the fixed ids to the first video
- * and the first audio that can be played, other ids to the rest. Those keep their id for as long as
- * their PID stays.
+ * and the first audio that can be played, other ids to the rest. A track with another id keeps it
+ * while its PID stays in the map.
  */
 final class TrackPlan {
   private List<Planned> planned = List.of();
@@ -19,7 +19,7 @@ final class TrackPlan {
   /**
    * A track and its place in the transport stream.
    *
-   * @param stream its line of the program map
+   * @param stream entry of the program map
    */
   record Planned(Track track, ElementaryStream stream) {}
 

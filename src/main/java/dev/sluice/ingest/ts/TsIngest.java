@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses one source's transport stream (ISO/IEC 13818-1).
  *
- * <p>Each call holds the publication for as long as it lasts. Counts of the transport stream are
- * named {@code ts_...}; the others are those of the elementary streams, of their stamps, and of the
- * access units by what became of them.
+ * <p>Each call holds the publication until it returns. Counters of the transport stream are named
+ * {@code ts_...}. The others count flaws of the elementary streams, flaws of their stamps, and the
+ * outcomes of access units.
  */
 public final class TsIngest implements ByteIngest {
   private final Publication publication;
@@ -36,7 +36,7 @@ public final class TsIngest implements ByteIngest {
   private final TrackPlan plan = new TrackPlan();
   private List<Route> routes = List.of();
 
-  /** The way of a PID's PES packets. */
+  /** The track and the parser of a PID's PES packets. */
   private record Route(Track track, ElementaryStream stream, TrackIngest ingest) {}
 
   /**
@@ -149,8 +149,7 @@ public final class TsIngest implements ByteIngest {
     @Override
     public void onFlushRuleDisabled(int pid) {
       publication.warn(
-          "the packets of PID %d are not filled up at the end of pictures only: each picture waits"
-                  .formatted(pid)
+          "PID %d has stuffing not only at the end of pictures: each picture waits".formatted(pid)
               + " for the next one to begin.");
     }
 

@@ -1,4 +1,4 @@
-/** From a source's transport stream to access units: demultiplex, assemble, place in time. */
+/** Converts a source's transport stream to access units: demultiplexing, framing, time stamps. */
 @NullMarked
 package dev.sluice.ingest.ts;
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /** Reads and drains request bodies within limits. */
 public final class Bodies {
-  /** Pause in an unwanted body after which its sender is taken to have finished. */
+  /** Pause in an unwanted body after which the sender is considered finished. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   /** Limit for draining an unwanted body. */

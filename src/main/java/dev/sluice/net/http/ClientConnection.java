@@ -157,7 +157,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     return true;
   }
 
-  /** The next bytes; null at the end. Cuts off a silent client of which no request is held. */
+  /** The next bytes; null at the end. Disconnects a silent client without a held request. */
   private byte @Nullable [] read() {
     while (true) {
       try {
@@ -188,7 +188,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     }
   }
 
-  /** The connection is about to be closed: it ends when the client pauses for that long. */
+  /** Prepares the close of the connection: it ends as soon as the client pauses for this time. */
   void linger(Duration pause) {
     lingering = true;
     limitReads(pause);
@@ -266,7 +266,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     try {
       raw.close();
     } catch (IOException e) {
-      // It is closed all the same.
+      // The socket is closed even if this fails.
       return;
     }
   }

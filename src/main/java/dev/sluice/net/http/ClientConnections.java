@@ -56,7 +56,7 @@ final class ClientConnections implements ServerConnectionSelector {
   /** For TLS; empty for plain HTTP. */
   final Optional<TlsCertificate> certificate;
 
-  /** A connection is closed when a read takes longer and no request of it is held. */
+  /** Time limit of a read. A connection without a held request is closed after it. */
   final Duration silence;
 
   /** Accepted sockets that Helidon has not handed over yet, by remote and local address. */

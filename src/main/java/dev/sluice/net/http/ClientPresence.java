@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Tells the handler of a request that its client has left while the handler waits.
  *
- * <p>Helidon does not: on HTTP/1.1 nobody reads the socket while a handler runs, and on HTTP/2
+ * <p>Helidon does not: on HTTP/1.1 no thread reads the socket while a handler runs, and on HTTP/2
  * neither the end of the connection nor RST_STREAM reaches the handler. A client that closes only
  * its sending side is taken to have left, as common servers do.
  */

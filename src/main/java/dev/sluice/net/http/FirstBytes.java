@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of a connection, read until they tell the version of HTTP; then all others. */
+/**
+ * Reads the first bytes of a connection until they identify the version of HTTP. Then passes on all
+ * bytes.
+ */
 final class FirstBytes implements Supplier<byte @Nullable []> {
   /** RFC 9113 section 3.4. */
   private static final byte[] HTTP2_PREFACE =
@@ -22,7 +25,7 @@ final class FirstBytes implements Supplier<byte @Nullable []> {
   /**
    * Reads them.
    *
-   * @param agreedHttp2 whether HTTP/2 was agreed on by ALPN (RFC 7301), so that none need be read
+   * @param agreedHttp2 whether ALPN (RFC 7301) selected HTTP/2; then no bytes need be read
    * @throws DataReader.InsufficientDataAvailableException at the end of the connection
    */
   FirstBytes(Supplier<byte @Nullable []> source, boolean agreedHttp2) {

@@ -12,7 +12,7 @@ public final class StreamNames {
   /**
    * Reads the path parameter {@code stream}.
    *
-   * @throws ProblemException 404 when it is no valid stream name
+   * @throws ProblemException 404 if the parameter is no valid stream name
    */
   public static String of(ServerRequest request) {
     String name = request.path().pathParameters().get("stream");

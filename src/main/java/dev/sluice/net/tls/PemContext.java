@@ -29,8 +29,8 @@ final class PemContext {
   /**
    * Makes the context.
    *
-   * @throws IOException when they cannot be used or do not match; the message completes the
-   *     sentence "they cannot be used: ..."
+   * @throws IOException if certificate and key cannot be used or do not match; the message
+   *     completes the sentence "they cannot be used: ..."
    */
   static SSLContext of(String certificatePem, String keyPem) throws IOException {
     try {

@@ -54,7 +54,7 @@ public final class TlsCertificate {
    *
    * @param certificateFile the server's certificate, then its issuers
    * @param keyFile PKCS#8 or the older formats of OpenSSL, RSA or elliptic curve, not encrypted
-   * @throws IOException when they cannot be used; the message is a sentence
+   * @throws IOException if the files cannot be used; the message is a sentence
    */
   public static TlsCertificate read(Path certificateFile, Path keyFile) throws IOException {
     try {
@@ -94,8 +94,8 @@ public final class TlsCertificate {
   }
 
   /**
-   * Reloads files that two polls found changed and the same, since the two files are not written at
-   * one moment.
+   * Reloads changed files once two polls in a row have read the same content, since the two files
+   * are not written at the same moment.
    */
   private void poll() {
     try {

@@ -87,8 +87,8 @@ final class NativeSender implements MessageSender {
   }
 
   /**
-   * A sender for a socket's file descriptor; empty on anything but 64-bit Linux, where the function
-   * or its structures differ.
+   * A sender for a socket's file descriptor; empty on platforms other than 64-bit Linux, where the
+   * function or its structures differ.
    */
   @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
   static Optional<NativeSender> of(int descriptor) {

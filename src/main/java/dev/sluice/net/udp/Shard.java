@@ -33,7 +33,7 @@ final class Shard {
     tasks.startOn(loop, "shard_tick", TICK, nowNanos -> own.tick());
   }
 
-  /** Every session there is, to find the one that a datagram is for. */
+  /** All sessions of the service, to find the session of a datagram. */
   Sessions all() {
     return all;
   }

@@ -46,7 +46,7 @@ public final class PacketIndex {
   public void takeBack(int packets) {
     if (packets > count()) {
       throw new IllegalArgumentException(
-          packets + " of " + count() + "  indexes cannot be taken back");
+          packets + " of " + count() + " indexes cannot be taken back");
     }
     next -= packets;
   }

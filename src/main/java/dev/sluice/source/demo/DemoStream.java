@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
-/** The built-in test stream: a file played in a loop in real time, with stamps that go on. */
+/** The built-in test stream: a file played in a loop in real time, with continuous time stamps. */
 public final class DemoStream implements Runnable {
   private static final System.Logger LOG = System.getLogger(DemoStream.class.getName());
 
@@ -29,8 +29,8 @@ public final class DemoStream implements Runnable {
 
   /**
    * @param streams where the stream appears
-   * @param speed factor of real time; ingest gets a clock that runs as fast, since it would treat a
-   *     source ahead of the clock as broken
+   * @param speed factor of real time. The clock of ingest is scaled by the same factor, since
+   *     ingest treats stamps ahead of its clock as a jump.
    */
   public DemoStream(Streams streams, int speed) {
     this.streams = streams;
@@ -72,7 +72,7 @@ public final class DemoStream implements Runnable {
     return start + speed * (System.nanoTime() - start);
   }
 
-  /** Waits until the next packets are due, and ends a pending access unit after a pause. */
+  /** Waits until the next packets are due. A pause ends a pending access unit. */
   private boolean waitFor(long start, long dueNanos, TsIngest ingest) {
     long idleNanos = ingest.idleDeadlineNanos();
     boolean sooner = idleNanos != Long.MAX_VALUE && idleNanos - (start + dueNanos) < 0;

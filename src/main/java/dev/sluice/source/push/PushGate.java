@@ -4,16 +4,16 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.OptionalLong;
 
-/** Asks pushers for the right to be a stream's source. */
+/** Checks a pusher's right to be the source of a stream. */
 @FunctionalInterface
 public interface PushGate {
-  /** Lets everybody through, for ever. */
+  /** Grants every request, without expiry. */
   PushGate OPEN = (stream, request, response) -> OptionalLong.empty();
 
   /**
-   * Lets a request through, or throws what to answer.
+   * Grants a request, or throws the answer that refuses it.
    *
-   * @return when the right ends, on the clock of {@link System#nanoTime}; empty for never
+   * @return expiry of the right, on the clock of {@link System#nanoTime}; empty for never
    */
   OptionalLong require(String stream, ServerRequest request, ServerResponse response);
 }

@@ -38,7 +38,7 @@ final class PushHandler implements Handler {
     this.gate = gate;
   }
 
-  /** Opens the stream only when the first bytes are there: a probe takes nothing over. */
+  /** Opens the stream only after the first bytes: a request without a body must not take over. */
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String stream = StreamNames.of(request);
@@ -85,7 +85,7 @@ final class PushHandler implements Handler {
     return ClientPresence.of(request).gone() ? SourceEnd.VANISHED : SourceEnd.COMPLETE;
   }
 
-  /** Not in the loop above, which is compiled only after ten thousands of turns. */
+  /** Outside the loop above, which the JIT compiles only after ten thousands of iterations. */
   private boolean feed(Source source, byte[] buffer, int count) {
     sources.counters().countBytes(count);
     return source.feed(buffer, count, System.nanoTime());

@@ -12,7 +12,7 @@ public final class PushRoutes {
 
   private PushRoutes() {}
 
-  /** Adds the routes, for everybody. */
+  /** Adds the routes without access control. */
   public static void register(HttpRouting.Builder routes, Sources sources) {
     register(routes, sources, PushGate.OPEN);
   }

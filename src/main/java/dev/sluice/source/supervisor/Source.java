@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * watches it, and any thread may cancel it.
  */
 public final class Source {
-  /** After so many bytes without a packet of the container the bytes are something else. */
+  /**
+   * Limit of bytes without a packet of the container; beyond it the bytes are in another format.
+   */
   public static final int MAX_GARBAGE_BYTES = 1024 * 1024;
 
   /** Program maps come every 100 ms: a stream of 100 Mbit/s repeats them in 1.25 MB. */
   static final int MAX_BYTES_WITHOUT_TRACKS = 8 * 1024 * 1024;
 
-  /** Returned by {@link #look} when there is nothing to look at any more. */
+  /** Result of {@link #look} after the end of the source. */
   static final long OVER = Long.MIN_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +45,7 @@ public final class Source {
     this.lastByteNanos = nowNanos;
   }
 
-  /** Gives it its place and its parser, before anything is fed. */
+  /** Sets the publication and the parser; called before {@link #feed}. */
   void begin(Publication place, ByteIngest parser) {
     lock.lock();
     try {
@@ -58,7 +60,7 @@ public final class Source {
     return Objects.requireNonNull(ingest, "not begun");
   }
 
-  /** Place in its stream. */
+  /** Publication in the stream. */
   Publication publication() {
     return Objects.requireNonNull(publication, "not begun");
   }
@@ -71,7 +73,7 @@ public final class Source {
   /**
    * Takes bytes of the source.
    *
-   * @return false when the source is to stop
+   * @return false if the source must stop
    */
   public boolean feed(byte[] data, int length, long nowNanos) {
     boolean goesOn;
@@ -91,12 +93,12 @@ public final class Source {
     } finally {
       lock.unlock();
     }
-    // Not before: it would be woken only to wait for the lock.
+    // Not earlier: the timer's thread would only wait for the lock.
     LockSupport.unpark(late);
     return goesOn;
   }
 
-  /** The timer's thread if it would sleep beyond the parser's deadline; once per deadline. */
+  /** The timer's thread, if it must be woken to meet the parser's deadline; once per deadline. */
   private @Nullable Thread lateTimer() {
     long deadline = ingest().idleDeadlineNanos();
     if (timer == null || deadline >= timerWakesNanos) {
@@ -106,7 +108,9 @@ public final class Source {
     return timer;
   }
 
-  /** The flaw that so many bytes without recognition prove. */
+  /**
+   * The reason for ending the source, if too many bytes arrived without a recognised packet or map.
+   */
   private @Nullable SourceEnd unusable(long garbageBytes, long bytesWithoutTracks) {
     if (bytes > garbageBytes && ingest().packets() == 0) {
       return SourceEnd.GARBAGE;
@@ -115,8 +119,9 @@ public final class Source {
   }
 
   /**
-   * Flushes what a pause proves complete, and ends a source that has stalled. Called by the timer's
-   * thread, which is unparked if the next look has to be earlier than returned here.
+   * Flushes the access units that a pause proves complete, and ends a stalled source. Called by the
+   * timer's thread. That thread is unparked if the next look must be earlier than the returned
+   * time.
    *
    * @return time of the next look, or {@link #OVER}
    */
@@ -139,7 +144,7 @@ public final class Source {
     }
   }
 
-  /** Ends it from outside: its thread stops reading at once. */
+  /** Cancels the source: its thread stops reading at once. */
   public void cancel(SourceEnd reason) {
     lock.lock();
     try {
@@ -157,8 +162,8 @@ public final class Source {
   }
 
   /**
-   * Passes on what is left. Called by the source's thread, which is not interrupted any more after
-   * it.
+   * Passes on the remaining access units. Called by the source's thread, which is not interrupted
+   * afterwards.
    *
    * @param natural the end of the source unless it was cancelled before
    */

@@ -2,21 +2,21 @@ package dev.sluice.source.supervisor;
 
 /** Reason for the end of a source. */
 public enum SourceEnd {
-  /** Its bytes came to their end. */
+  /** The input ended. */
   COMPLETE,
   /** Its connection broke. */
   VANISHED,
-  /** Nothing came for the stall time. */
+  /** No bytes arrived for the stall time. */
   STALLED,
-  /** Another source took its place. */
+  /** Another source took over. */
   SUPERSEDED,
-  /** It sent something else than a transport stream. */
+  /** The input is no transport stream. */
   GARBAGE,
-  /** It sent a transport stream without a program map. */
+  /** The transport stream has no program map. */
   NO_PROGRAM,
-  /** Its right to publish, such as a token, has expired. */
+  /** The right to publish, such as a token, has expired. */
   EXPIRED,
-  /** It was refused: the stream has a source, or there are too many streams. */
+  /** The source was refused: the stream has a source, or there are too many streams. */
   REFUSED,
   /** The service stops. */
   SHUTDOWN

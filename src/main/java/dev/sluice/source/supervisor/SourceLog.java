@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /**
- * Logs when a stream gets a source and when it loses it. These lines are never suppressed: a stream
- * whose last line is missing looks as if it were in another state.
+ * Logs when a stream gets a source and when it loses it. These lines are never suppressed: without
+ * them the log would show a wrong state of the stream.
  */
 final class SourceLog {
   private final System.Logger logger;

@@ -10,11 +10,11 @@ import java.time.Duration;
 
 /** Supervision of sources. */
 public final class SourceSettings extends SettingsGroup {
-  /** A second pusher of the same stream. */
+  /** Treatment of a second pusher of the same stream. */
   public enum Takeover {
-    /** It feeds the stream from now on, and the first one is closed. */
+    /** The second pusher feeds the stream from now on, and the first one is closed. */
     REPLACE,
-    /** It is refused with 409. */
+    /** The second pusher is refused with 409. */
     REJECT
   }
 
@@ -26,7 +26,7 @@ public final class SourceSettings extends SettingsGroup {
           "10",
           "A pusher that sent nothing for so long is closed.");
 
-  /** What happens to a second pusher of the same stream. */
+  /** Treatment of a second pusher of the same stream. */
   public final Takeover takeover =
       setting(
           "ingest.takeover",

@@ -4,8 +4,9 @@ import dev.sluice.base.tasks.FaultGuard;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The timer of one source, a thread until the source is over: it flushes what a pause completes and
- * notices a stall. A platform thread, since it wakes twice for each picture that comes in pieces.
+ * The timer of one source, with a thread until the end of the source. It flushes access units that
+ * a pause proves complete, and detects a stall. The thread is a platform thread, since it wakes
+ * twice for each picture that arrives in pieces.
  *
  * @param faults counts faults of the parser, which do not end the watch for a stall
  */

@@ -29,9 +29,9 @@ public final class Sources {
   private final Map<String, Long> past = new TreeMap<>();
 
   /**
-   * @param streams where sources get their places
+   * @param streams opens publications for sources
    * @param ingests makes the parser for a source
-   * @param faults counts faults that the timers of sources survive
+   * @param faults counts faults caught by the timers of sources
    */
   public Sources(
       Streams streams, ByteIngest.Factory ingests, SourceSettings settings, FaultGuard faults) {
@@ -42,7 +42,7 @@ public final class Sources {
   }
 
   /**
-   * Refuses a source before it has sent anything, if the stream has one that may not be replaced.
+   * Refuses a source before its first bytes, if the stream has a source that may not be replaced.
    *
    * @throws SourceRefusedException counted, with the reason
    */

@@ -1,6 +1,6 @@
 /**
- * Supervision of sources of every transport: their place in a stream, stalls, rights that expire,
- * takeover, counters and log lines.
+ * Supervision of sources of every transport: publications, stalls, expiring rights, takeover,
+ * counters and log lines.
  */
 @NullMarked
 package dev.sluice.source.supervisor;

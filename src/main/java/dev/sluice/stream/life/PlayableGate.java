@@ -4,8 +4,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The wait for a stream's output: shut until its tracks are known, and shut again while a source is
- * replaced.
+ * Lets requests wait for a stream's output. The gate is closed until the tracks are known, and
+ * again while a source is replaced.
  */
 final class PlayableGate {
   private final ReentrantLock lock = new ReentrantLock();
@@ -50,7 +50,7 @@ final class PlayableGate {
     }
   }
 
-  /** Takes the place of one who waits, so that the stream is kept; {@link #await} gives it back. */
+  /** Registers a waiting request, which keeps the stream alive. {@link #await} removes it. */
   void enter() {
     lock.lock();
     try {
@@ -60,7 +60,10 @@ final class PlayableGate {
     }
   }
 
-  /** Waits, at most that long; whether the gate is open. To be called after {@link #enter}. */
+  /**
+   * Waits until the gate is open or the time is over; returns whether it is open. Call {@link
+   * #enter} first.
+   */
   boolean await(long timeoutNanos) throws InterruptedException {
     lock.lock();
     try {

@@ -12,7 +12,7 @@ import dev.sluice.stream.publish.SourceView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream: its source, its log and its state. It outlives its sources, so that viewers do too.
+ * One stream: its source, its log and its state. It outlives its sources, and so do its viewers.
  * Any thread may read.
  */
 public final class Stream {
@@ -43,17 +43,17 @@ public final class Stream {
     }
   }
 
-  /** Its name in addresses. */
+  /** Name of the stream in URLs. */
   public String name() {
     return name;
   }
 
-  /** Where it is in its life. */
+  /** State of the stream. */
   public StreamState state() {
     return state;
   }
 
-  /** What is known of the present source. */
+  /** The present view of the source. */
   public SourceView source() {
     return source;
   }
@@ -63,7 +63,7 @@ public final class Stream {
     return source.tracks();
   }
 
-  /** The format of the video that viewers are sent, null until its parameter sets are known. */
+  /** The format of the video sent to viewers; null until its parameter sets are known. */
   public @Nullable TrackFormat videoFormat() {
     TrackSet known = source.tracks();
     return known == null
@@ -76,12 +76,12 @@ public final class Stream {
     return source.health();
   }
 
-  /** The logs of all tracks: for readers, and for listeners of what is appended. */
+  /** The logs of all tracks, for readers and append listeners. */
   public StreamLog logs() {
     return logs;
   }
 
-  /** The log of a track by {@link Track#id}, null when no source has had that track yet. */
+  /** The log of a track by {@link Track#id}; null if no source has had that track yet. */
   public @Nullable TrackLog log(int trackId) {
     return logs.log(trackId);
   }
@@ -91,7 +91,7 @@ public final class Stream {
     return gate.isOpen();
   }
 
-  /** Count of requests that wait for it to become playable. */
+  /** Count of requests that wait until the stream is playable. */
   public int waiting() {
     return gate.waiting();
   }

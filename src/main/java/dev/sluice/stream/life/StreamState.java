@@ -1,13 +1,13 @@
 package dev.sluice.stream.life;
 
-/** Where a stream is in its life. */
+/** State of a stream. */
 public enum StreamState {
-  /** Viewers asked for it, and there has been no source yet. */
+  /** Viewers have requested the stream; no source has come yet. */
   AWAITED,
   /** A source is connected. */
   LIVE,
-  /** Its source went; viewers stay for the linger time, so that another can take its place. */
+  /** The source has ended. Viewers stay for the linger time, in which another source may come. */
   PAUSED,
-  /** Over for good: a new source of the same name begins a new stream. */
+  /** The stream has ended. A new source of the same name begins a new stream. */
   ENDED
 }

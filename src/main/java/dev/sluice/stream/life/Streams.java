@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All streams by name. The first source or the first viewer that asks makes a stream; it ends when
- * it has had no source for the linger time. Safe for any thread.
+ * All streams by name. The first source or the first viewer creates a stream. It ends after the
+ * linger time without a source. Safe for any thread.
  */
 public final class Streams {
   private final StreamSettings settings;
@@ -75,12 +75,12 @@ public final class Streams {
   }
 
   /**
-   * Waits until the stream of that name is playable; it need not exist yet.
+   * Waits until the stream of that name is playable. The stream need not exist yet.
    *
    * @param timeoutNanos longest time to wait
    * @return empty when the time is over
-   * @throws InterruptedException when the waiting thread is interrupted, as it is when its client
-   *     has gone
+   * @throws InterruptedException if the waiting thread is interrupted, for example because its
+   *     client has left
    */
   public Optional<Stream> awaitPlayable(String name, long timeoutNanos)
       throws InterruptedException {
@@ -102,8 +102,8 @@ public final class Streams {
   /**
    * Refuses a source that could not open a stream now because of another source.
    *
-   * @param replace whether it may take the place of another source
-   * @throws SourceRefusedException when there is one and it may not
+   * @param replace whether it may replace another source
+   * @throws SourceRefusedException if there is another source and it may not be replaced
    */
   public void requireRoom(String name, boolean replace) throws SourceRefusedException {
     boolean live = find(name).filter(known -> known.state() == StreamState.LIVE).isPresent();
@@ -118,8 +118,8 @@ public final class Streams {
    * Opens a stream for a source. If the stream has another source, the new one prepares beside it,
    * see {@link Publication}.
    *
-   * @param replace whether it may take the place of another source
-   * @param onReplaced called when another source takes its place; must not block
+   * @param replace whether it may replace another source
+   * @param onReplaced called when another source takes over; must not block
    * @throws SourceRefusedException when there is a source that may not be replaced, or when there
    *     are too many streams
    */
@@ -141,7 +141,9 @@ public final class Streams {
     }
   }
 
-  /** Closes the place of a source; its stream lingers, unless another source has taken over. */
+  /**
+   * Closes the publication of a source. The stream lingers, unless another source has taken over.
+   */
   public void closeSource(Publication source, long nowNanos) {
     lock.lock();
     try {

@@ -1,8 +1,8 @@
 package dev.sluice.stream.log;
 
 /**
- * Receives a call for new entries. It runs on the writer's thread, so it must neither block nor
- * work: it wakes the reader's thread.
+ * Receives a call for new entries. The call is made on the writer's thread and must not block: it
+ * should only wake the reader's thread.
  */
 public interface AppendListener {
   /** One or more of the stream's logs have new entries. */

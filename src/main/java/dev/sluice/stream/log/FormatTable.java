@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The formats of a stream by id. A format keeps its id for as long as it is among the newest
- * {@value #KEPT}; an id names one format until 2^20 later ones have come. One thread at a time
- * adds, any number read.
+ * The formats of a stream by id. A format keeps its id while it is among the newest {@value #KEPT}.
+ * An id is used again after 2^20 later formats. One thread at a time adds, any number read.
  */
 public final class FormatTable {
   /** No entry has this id. */
@@ -24,7 +23,7 @@ public final class FormatTable {
   private final AtomicReferenceArray<@Nullable Row> rows = new AtomicReferenceArray<>(KEPT);
   private int lastId;
 
-  /** The id of a format, a new one where an equal format is not among those kept. */
+  /** The id of a format; a new id if no equal format is kept. */
   public int idOf(TrackFormat format) {
     for (int i = 0; i < KEPT; i++) {
       Row row = rows.get(i);
@@ -37,7 +36,7 @@ public final class FormatTable {
     return lastId;
   }
 
-  /** The format with that id, null when it is not kept any more. */
+  /** The format with that id; null if it is no longer kept. */
   public @Nullable TrackFormat byId(int id) {
     Row row = rows.get(Math.floorMod(id, KEPT));
     return row != null && row.id() == id ? row.format() : null;

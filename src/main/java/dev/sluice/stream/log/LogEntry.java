@@ -21,7 +21,7 @@ public final class LogEntry {
   long firstPacket;
   int packetCount;
 
-  /** Index in the log; that of the next entry is one higher. */
+  /** Index in the log; the next entry has the next higher index. */
   public long index() {
     return index;
   }
@@ -56,7 +56,7 @@ public final class LogEntry {
     return key;
   }
 
-  /** Whether the source's clock jumped just before it. */
+  /** Whether the source's clock jumped just before the access unit. */
   public boolean discontinuity() {
     return discontinuity;
   }
@@ -77,9 +77,9 @@ public final class LogEntry {
   }
 
   /**
-   * Offset of the access unit, counted from {@link #slabOffset}. Before it stand the aggregated
-   * parameter sets of a key frame, which only RTP packets use. The form of the access unit is that
-   * of {@link dev.sluice.media.AccessUnit}.
+   * Offset of the access unit, counted from {@link #slabOffset}. The bytes before it are the
+   * aggregated parameter sets of a key frame, which only RTP packets use. The form of the access
+   * unit is that of {@link dev.sluice.media.AccessUnit}.
    */
   public int contentOffset() {
     return contentOffset;
@@ -90,12 +90,12 @@ public final class LogEntry {
     return length;
   }
 
-  /** Position of its first packet among all packets that the log ever had. */
+  /** Position of the first packet, counted over all packets ever appended to the log. */
   public long firstPacket() {
     return firstPacket;
   }
 
-  /** Count of its packets; 0 for a track that viewers are not sent. */
+  /** Count of packets; 0 for a track that is not sent to viewers. */
   public int packetCount() {
     return packetCount;
   }

@@ -1,15 +1,15 @@
 package dev.sluice.stream.log;
 
 /**
- * How much a track's log holds; whichever limit is reached first takes the oldest entries.
+ * Limits of a track's log. When any limit is reached, the oldest entries are removed.
  *
- * @param slabBytes memory for access units; no single one may be larger than half of it
+ * @param slabBytes memory for access units; an access unit may take at most half of it
  * @param entries most access units, a power of two
  * @param packets most packets in all tables, a power of two
  * @param ageTicks90k greatest distance in DTS between the oldest and the newest entry
  */
 public record LogLimits(int slabBytes, int entries, int packets, long ageTicks90k) {
-  /** Below this a key frame of modest size would not fit. */
+  /** Smallest memory in which a key frame of modest size fits. */
   private static final int MIN_SLAB_BYTES = 1024;
 
   /** Checks the sizes. */

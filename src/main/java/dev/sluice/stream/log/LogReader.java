@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the access units of one track in the order of the log, for readers other than viewers: a
- * recorder, segments, a relay, metadata. It never delays the writer. A slow reader is overtaken,
- * gets {@link Result#OVERTAKEN}, and goes on at an access unit at which decoding can start.
+ * recorder, segments, a relay, metadata. It never delays the writer. A slow reader is overtaken: it
+ * gets {@link Result#OVERTAKEN} and continues at an access unit at which decoding can start.
  *
  * <p>Used by one thread. Order of calls: {@link #next} until it returns {@link Result#NONE}, then
  * {@link #await}, and so on; {@link #close} at the end.
@@ -17,14 +17,14 @@ public final class LogReader implements AutoCloseable {
   public enum Result {
     /** The unit was filled. */
     UNIT,
-    /** Nothing new: the reader stands at the live edge. */
+    /** Nothing new: the reader is at the live edge. */
     NONE,
     /**
      * The writer has overwritten entries that were not read yet; {@link LogReader#missed} counts
-     * them. The next call goes on at a later access unit at which decoding can start.
+     * them. The next call continues at a later access unit at which decoding can start.
      */
     OVERTAKEN,
-    /** The stream has ended, and all of it was read. */
+    /** The stream has ended, and all entries were read. */
     ENDED
   }
 
@@ -98,7 +98,7 @@ public final class LogReader implements AutoCloseable {
   /**
    * Copies the next access unit, if there is one. Never blocks.
    *
-   * @param into filled if the result is {@link Result#UNIT}, else of no use
+   * @param into filled if the result is {@link Result#UNIT}, otherwise undefined
    */
   public Result next(LoggedUnit into) {
     told = false;
@@ -149,9 +149,9 @@ public final class LogReader implements AutoCloseable {
   }
 
   /**
-   * Blocks until {@link #next} may have something else to return than {@link Result#NONE}, or the
-   * time is over, or the thread is interrupted. It may return early; the caller asks {@link #next}
-   * again in any case.
+   * Blocks until {@link #next} may have another result than {@link Result#NONE}, until the timeout,
+   * or until the thread is interrupted. It may return early. The caller calls {@link #next} again
+   * in any case.
    *
    * @param timeoutNanos longest time to wait
    */

@@ -9,8 +9,8 @@ public sealed interface LogStart {
   record LiveEdge() implements LogStart {}
 
   /**
-   * The newest access unit at which decoding can start and that is presented at {@code ticks90k} or
-   * earlier; if there is none, the oldest at which it can.
+   * The newest access unit presented at {@code ticks90k} or earlier at which decoding can start. If
+   * there is none, the oldest access unit at which decoding can start.
    *
    * @param ticks90k stream time
    */

@@ -4,15 +4,15 @@ import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.TrackFormat;
 
 /**
- * An access unit as a {@link LogReader} copied it from the log; reused for the next one. Times and
- * form of the content are those of {@link dev.sluice.media.AccessUnit}.
+ * A copy of an access unit, made by a {@link LogReader} and reused for the next one. Times and
+ * content have the form of {@link dev.sluice.media.AccessUnit}.
  */
 public final class LoggedUnit {
   final LogEntry entry = new LogEntry();
   private final GrowableBytes content = new GrowableBytes(0, Integer.MAX_VALUE - 8);
   private TrackFormat format = TrackFormat.of(dev.sluice.media.Codec.UNKNOWN).build();
 
-  /** Copies the entry's access unit; may be torn, the reader checks afterwards. */
+  /** Copies the entry's access unit. The copy may be torn; the reader checks afterwards. */
   void copy(byte[] slab, TrackFormat formatInForce) {
     format = formatInForce;
     content.clear();
@@ -55,7 +55,7 @@ public final class LoggedUnit {
     return entry.key;
   }
 
-  /** Whether the source's clock jumped just before it. */
+  /** Whether the source's clock jumped just before the access unit. */
   public boolean discontinuity() {
     return entry.discontinuity;
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamLog {
   /**
-   * A program map may list two hundred tracks; only the first few that bring something are kept.
+   * Maximum number of logs. A program map may list two hundred tracks; the first ones with access
+   * units get logs.
    */
   private static final int MAX_LOGS = 8;
 
@@ -36,7 +37,7 @@ public final class StreamLog {
     this.other = other;
   }
 
-  /** The log of a track, null when no source has had that track yet. */
+  /** The log of a track; null if no source has had that track yet. */
   public @Nullable TrackLog log(int trackId) {
     return logs.get(trackId);
   }
@@ -49,7 +50,7 @@ public final class StreamLog {
   /**
    * The log to append to, made with the first call.
    *
-   * @return null when there are as many logs as are kept
+   * @return null if the maximum number of logs exists
    */
   public @Nullable TrackLog logToWrite(Track track) {
     TrackLog log = logs.get(track.id());
@@ -71,7 +72,7 @@ public final class StreamLog {
     return new LogReader(this, trackId, start);
   }
 
-  /** Tells {@code listener} of what is appended from now on. */
+  /** Calls {@code listener} for entries appended from now on. */
   public void addListener(AppendListener listener) {
     listeners.add(listener);
     if (ended) {
@@ -79,12 +80,12 @@ public final class StreamLog {
     }
   }
 
-  /** Undoes {@link #addListener}. */
+  /** Removes a listener. */
   public void removeListener(AppendListener listener) {
     listeners.remove(listener);
   }
 
-  /** Tells the listeners that something was appended. */
+  /** Calls the listeners for new entries. */
   public void tellAppended() {
     for (AppendListener listener : listeners) {
       listener.onAppended();

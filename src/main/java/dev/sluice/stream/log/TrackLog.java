@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The log of one track: access units, each with its bytes once and the table of its RTP packets.
- * One thread at a time appends, any number read, no reader ever holds the writer back.
+ * The log of one track: access units, each stored once, with the table of its RTP packets. One
+ * thread at a time appends, any number read. A reader never delays the writer.
  *
  * <pre>
  *            tail                          newestKey         head
@@ -17,10 +17,10 @@ import java.lang.invoke.VarHandle;
  *             +---------------------------------------------+
  * </pre>
  *
- * <p>Memory is fixed and written over in a ring. The writer moves the tail forward <em>before</em>
- * it overwrites, and publishes the head <em>after</em> it has written. So a reader first copies or
- * encrypts an entry and then asks {@link #holds}. If the answer is no, the bytes may be torn, and
- * the reader throws its result away.
+ * <p>Memory is a ring of fixed size. The writer moves the tail forward <em>before</em> it
+ * overwrites, and publishes the head <em>after</em> it has written. So a reader first copies or
+ * encrypts an entry and then asks {@link #holds}. If the result is false, the bytes may be torn,
+ * and the reader discards its result.
  */
 public final class TrackLog {
   private static final VarHandle HEAD;
@@ -38,7 +38,7 @@ public final class TrackLog {
     }
   }
 
-  /** There is no such entry. */
+  /** Index that no entry has. */
   public static final long NONE = -1;
 
   private final int trackId;
@@ -53,7 +53,7 @@ public final class TrackLog {
   @SuppressWarnings("UnusedVariable") // Read through NEWEST_KEY.
   private long newestKey = NONE;
 
-  // The writer's own, counted without end: place in the ring is the remainder.
+  // Used by the writer only. Positions grow without end; the place in the ring is the remainder.
   private long nextByte;
   private long nextPacket;
 
@@ -71,12 +71,12 @@ public final class TrackLog {
   }
 
   /**
-   * Appends an access unit; the caller is the one writer.
+   * Appends an access unit. Called by the one writer only.
    *
    * @param formatId id of the unit's format
-   * @param prefix bytes that stand before the access unit's own, as {@code packets} count them
+   * @param prefix bytes before the access unit; {@code table} counts from their start
    * @param table its RTP packets, as ranges of prefix and access unit; empty for none
-   * @return false, with nothing appended, when it is too large for this log
+   * @return false, with nothing appended, if it is too large for this log
    */
   public boolean append(
       int epoch, int formatId, AccessUnit unit, GrowableBytes prefix, PacketTable table) {
@@ -115,7 +115,7 @@ public final class TrackLog {
     }
     if (keep != tail) {
       TAIL.setOpaque(this, keep);
-      // Readers must see the tail move before they can see a byte of what replaces it.
+      // Readers must see the tail move before they can see any byte that replaces the old entry.
       VarHandle.storeStoreFence();
     }
   }
@@ -125,12 +125,12 @@ public final class TrackLog {
     return trackId;
   }
 
-  /** The index of the next entry: all below it are published. */
+  /** The index of the next entry. All entries below it are published. */
   public long head() {
     return (long) HEAD.getAcquire(this);
   }
 
-  /** The index of the oldest entry that is still here; equal to the head when there is none. */
+  /** The index of the oldest entry; equal to the head if the log is empty. */
   public long tail() {
     return (long) TAIL.getOpaque(this);
   }
@@ -142,7 +142,7 @@ public final class TrackLog {
   }
 
   /**
-   * Copies the entry at {@code index}, which the caller has seen below the head.
+   * Copies the entry at {@code index}, which must be below the head.
    *
    * @return false when it is gone
    */
@@ -152,8 +152,8 @@ public final class TrackLog {
   }
 
   /**
-   * Copies the entry that has the packet at {@code position}, counted through all packets that the
-   * log ever had.
+   * Copies the entry that has the packet at {@code position}, counted over all packets ever
+   * appended to the log.
    *
    * @return false when it is gone or not there yet
    */
@@ -179,14 +179,14 @@ public final class TrackLog {
     return packets[(int) (entry.firstPacket + i) & packets.length - 1];
   }
 
-  /** The memory that {@link LogEntry#slabOffset} counts in; never to be written by readers. */
+  /** The memory to which {@link LogEntry#slabOffset} refers. Readers must not write to it. */
   public byte[] slab() {
     return slab;
   }
 
   /**
-   * Whether all that was read of the entry before this call was whole. To be asked after copying or
-   * encrypting, and before sending.
+   * Whether the entry was not overwritten before this call, so that bytes read from it are valid.
+   * Call it after copying or encrypting, and before sending.
    */
   public boolean holds(long index) {
     VarHandle.loadLoadFence();
@@ -227,8 +227,8 @@ public final class TrackLog {
     /**
      * Writes a row.
      *
-     * @param contentOffset count of bytes before the access unit's own
-     * @param length count of bytes, those before the access unit included
+     * @param contentOffset count of bytes before the access unit
+     * @param length count of bytes, including those before the access unit
      */
     void put(
         long index,

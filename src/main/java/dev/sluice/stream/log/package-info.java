@@ -1,6 +1,6 @@
 /**
- * The log of a stream: access units of each track in a ring, each with its bytes once and the table
- * of its RTP packets, and the formats that they refer to.
+ * The log of a stream: a ring per track with access units and tables of their RTP packets, and the
+ * formats of the access units.
  */
 @NullMarked
 package dev.sluice.stream.log;

@@ -6,13 +6,13 @@ import dev.sluice.media.TrackFormat;
 import java.util.Optional;
 
 /**
- * Decides which pictures viewers are sent. Browsers present pictures in the order of arrival, so a
- * picture that belongs before one that was already sent (a B-frame) comes too late.
+ * Decides which pictures are sent to viewers. Browsers present pictures in the order of arrival. A
+ * B-frame, which must be presented before a picture that was sent already, comes too late.
  *
- * <p>If no other picture refers to it, it is left out, which only makes the motion less smooth. If
- * others do (the pyramid of B-frames that x264 makes by default), they would break without it: the
- * stream is then not playable. Connected viewers keep their session, the sound and the last
- * picture, and see the next key picture once the order is right again.
+ * <p>A B-frame without references to it is left out, which only makes the motion less smooth. A
+ * B-frame that other pictures refer to (the B-pyramid, x264's default) cannot be left out: the
+ * stream is then not playable. Connected viewers keep their session, the audio and the last
+ * picture. They see the next key picture after the source has stopped reordering.
  */
 final class PictureOrder {
   static final String LEFT_OUT =
@@ -26,12 +26,12 @@ final class PictureOrder {
   /** One reordered picture means B-frames without references, two mean B-frames as references. */
   private static final int REORDER_OF_REFERENCES = 2;
 
-  /** After so many pictures in order, an announcement of reordering alone counts no longer. */
+  /** After this many pictures in order, an SPS that announces reordering is ignored. */
   private static final int IN_ORDER_AFTER_ANNOUNCEMENT = 150;
 
   /**
-   * After so many pictures in order, reordering that was seen counts no longer. It is more, since
-   * encoders make no B-frames while the picture stands still.
+   * After this many pictures in order, observed reordering is forgotten. The number is higher,
+   * since encoders make no B-frames while the picture stands still.
    */
   private static final int IN_ORDER_AFTER_REORDERING = 600;
 
@@ -51,7 +51,7 @@ final class PictureOrder {
   private boolean unplayable;
   private boolean reorderingSeen;
 
-  /** Viewers miss pictures that the following ones refer to, until a key picture comes. */
+  /** Viewers miss reference pictures until the next key picture. */
   private boolean stopped;
 
   private int picturesInOrder;
@@ -65,7 +65,7 @@ final class PictureOrder {
     this.sendAll = sendAll;
   }
 
-  /** Judges a new format, before it is shown to viewers. */
+  /** Checks a new format before viewers get it. */
   void formatChanged(TrackFormat format) {
     setPlayable();
     if (!sendAll && format.reorderFrames() >= REORDER_OF_REFERENCES) {
@@ -73,7 +73,7 @@ final class PictureOrder {
     }
   }
 
-  /** Whether viewers are sent a picture, the next in decoding order. */
+  /** Whether the next picture in decoding order is sent to viewers. */
   boolean sends(AccessUnit unit) {
     boolean late = !unit.key() && unit.ptsTicks90k() < highestPtsTicks90k;
     if (late) {

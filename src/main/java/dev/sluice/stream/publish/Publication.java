@@ -19,11 +19,11 @@ import java.util.Optional;
  *     \--(another is live)--> preparing --first key--^   \--replaced--^
  * </pre>
  *
- * <p>A source that finds another one prepares beside it: its tracks, formats and times are worked
- * out, its access units are dropped. It takes over in one step with its first key picture (without
- * video: its first access unit), or when the other one ends.
+ * <p>If another source is live, a new source prepares: its tracks, formats and times are
+ * determined, and its access units are dropped. It takes over in one step with its first key
+ * picture (without video: its first access unit), or when the other source ends.
  *
- * <p>Several threads may use it: the source's, a timer that flushes an idle source. Each enters:
+ * <p>Two threads use it: the source's, and a timer that flushes an idle source. Each must enter:
  *
  * <pre>{@code
  * if (publication.enter()) {
@@ -48,7 +48,7 @@ public final class Publication implements AccessUnitSink {
   private volatile State state = State.PREPARING;
   private boolean timeAligned;
 
-  /** Where a publication is in its life. */
+  /** State of a publication. */
   public enum State {
     /** Another source is live. */
     PREPARING,
@@ -73,7 +73,7 @@ public final class Publication implements AccessUnitSink {
   }
 
   /**
-   * @param timeAligned whether {@code timeline} already follows that of the source before
+   * @param timeAligned whether {@code timeline} already continues the previous source's
    */
   Publication(Publisher publisher, Timeline timeline, boolean timeAligned, Runnable onReplaced) {
     this.publisher = publisher;
@@ -87,17 +87,17 @@ public final class Publication implements AccessUnitSink {
     return publisher.streamName();
   }
 
-  /** Whether it is a place in the stream of that publisher. */
+  /** Whether the publication belongs to that publisher. */
   public boolean isOf(Publisher of) {
     return publisher == of;
   }
 
-  /** Where it is in its life. */
+  /** State of the publication. */
   public State state() {
     return state;
   }
 
-  /** What is known of the source, also while it prepares. */
+  /** The present view of the source, also during its preparation. */
   public SourceView view() {
     return view;
   }
@@ -107,7 +107,7 @@ public final class Publication implements AccessUnitSink {
     return timeline;
   }
 
-  /** What became of its access units. */
+  /** Counts of the source's access units by outcome. */
   public EnumCounters<PublishCounter> counters() {
     return counters;
   }
@@ -115,7 +115,7 @@ public final class Publication implements AccessUnitSink {
   /**
    * Takes the publisher's lock, unless this publication has ended.
    *
-   * @return false, counted and without the lock, when it has
+   * @return false, without the lock, if the publication has ended; this is counted
    */
   public boolean enter() {
     publisher.lock();
@@ -132,7 +132,7 @@ public final class Publication implements AccessUnitSink {
     publisher.leave();
   }
 
-  /** Gives the place up. Harmless when another source has taken over. */
+  /** Closes the publication. No effect after another source has taken over. */
   public void close() {
     publisher.close(this);
   }
@@ -248,7 +248,7 @@ public final class Publication implements AccessUnitSink {
     state = State.ENDED;
   }
 
-  /** Tells the source that another one has taken its place. Called without the lock. */
+  /** Notifies the source that another one has replaced it. Called without the lock. */
   void tellReplaced() {
     onReplaced.run();
   }

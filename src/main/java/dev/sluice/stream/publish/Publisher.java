@@ -10,13 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way into a stream's log: one source is live, at most one more prepares to replace it.
+ * The only writer of a stream's log. One source is live; at most one more prepares to replace it.
  *
- * <p>A source that was thought dead can never append behind its successor: it enters by its {@link
- * Publication}, which has ended. The lock is free in normal running; readers never take it.
+ * <p>A replaced source that was thought dead cannot append after its successor, because its {@link
+ * Publication} has ended. In normal operation the lock is uncontended. Readers never take it.
  */
 public final class Publisher {
-  /** A muxer with more flaws than that has been told on enough. */
+  /** Maximum number of warnings logged per source. */
   private static final int MAX_TOLD = 64;
 
   private final String streamName;
@@ -36,8 +36,8 @@ public final class Publisher {
    * Without a source yet.
    *
    * @param wallClock beginning of stream time
-   * @param sendsReordered whether viewers are sent pictures that are presented before one that was
-   *     sent earlier: browsers do not reorder
+   * @param sendsReordered whether viewers get pictures whose presentation time is before that of a
+   *     picture sent earlier; browsers do not reorder
    * @param listener receives changes of the source
    */
   public Publisher(
@@ -54,10 +54,10 @@ public final class Publisher {
   }
 
   /**
-   * Opens a place for a source: live at once if there is no other source, else preparing. A source
-   * that prepares already is replaced.
+   * Opens a publication for a source. It is live at once if there is no other source, otherwise it
+   * prepares. A source already in preparation is replaced.
    *
-   * @param onReplaced called when another source takes its place, by that source's thread; must not
+   * @param onReplaced called on the other source's thread when that source takes over; must not
    *     block
    */
   public Publication open(Runnable onReplaced) {
@@ -100,7 +100,7 @@ public final class Publisher {
     next.begin();
   }
 
-  /** Lets stream time of a source that prepared go on behind that of the source before it. */
+  /** Places stream time of a prepared source after that of the previous source. */
   long align(Timeline next, int firstTrackId) {
     long offset = next.moveBehind(timeline, firstTrackId);
     timeline = next;
@@ -155,7 +155,7 @@ public final class Publisher {
     }
   }
 
-  /** Whether a sentence was not told to the log of the service yet. */
+  /** Whether a sentence has not been logged yet. */
   boolean tellsFirst(String sentence) {
     return told.size() < MAX_TOLD && told.add(sentence);
   }

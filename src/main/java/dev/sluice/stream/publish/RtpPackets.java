@@ -5,8 +5,9 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.rtc.rtp.PacketTable;
 
 /**
- * Cuts the access units of one track into RTP packets: ranges of a prefix, which only packets use,
- * and the access unit behind it. Order of calls: {@link #packetize}, then the results.
+ * Cuts the access units of one track into RTP packets. A packet is a range of bytes in a prefix,
+ * which only packets use, followed by the access unit. Order of calls: {@link #packetize}, then the
+ * results.
  */
 abstract class RtpPackets {
   /** Parameter sets and small SEI: 20 KiB hold the largest sets that are accepted. */
@@ -18,7 +19,7 @@ abstract class RtpPackets {
   /**
    * Cuts an access unit.
    *
-   * @param sent whether viewers are sent it; if not, there are no packets
+   * @param sent whether the access unit is sent to viewers; if not, there are no packets
    */
   final void packetize(AccessUnit unit, boolean sent) {
     prefix.clear();
@@ -31,7 +32,7 @@ abstract class RtpPackets {
   /** Fills prefix and packets, which are empty. */
   abstract void cut(AccessUnit unit);
 
-  /** Of a track that viewers are not sent. */
+  /** Packets of a track that is not sent to viewers: none. */
   static final class None extends RtpPackets {
     @Override
     void cut(AccessUnit unit) {
@@ -39,7 +40,7 @@ abstract class RtpPackets {
     }
   }
 
-  /** One packet for each access unit, as Opus has it (RFC 7587 section 4.2). */
+  /** One packet for each access unit, as for Opus (RFC 7587 section 4.2). */
   static final class Single extends RtpPackets {
     @Override
     void cut(AccessUnit unit) {

@@ -22,12 +22,12 @@ public record SourceHealth(Optional<String> unplayable, List<String> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  /** The same with another reason, or none. */
+  /** A copy with another reason, or none. */
   public SourceHealth withUnplayable(Optional<String> reason) {
     return new SourceHealth(reason, warnings);
   }
 
-  /** The same with one more warning, unless it is there already. */
+  /** A copy with one more warning, unless it is present already. */
   public SourceHealth withWarning(String warning) {
     if (warnings.contains(warning) || warnings.size() >= MAX_WARNINGS) {
       return this;

@@ -4,11 +4,11 @@ import dev.sluice.media.TrackSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that readers know of a stream's source, as one value, so that a replacement shows in
- * one step.
+ * The readers' view of a stream's source. It is one value, so that a replacement is visible in one
+ * step.
  *
  * @param live whether the source is connected
- * @param tracks with the formats in force; null until the source has told them
+ * @param tracks with the formats in force; null until they are known
  * @param health its flaws
  */
 public record SourceView(boolean live, @Nullable TrackSet tracks, SourceHealth health) {

@@ -45,7 +45,7 @@ final class TrackPublication {
     return format;
   }
 
-  /** Takes a new format over, which holds for the access units that follow. */
+  /** Sets the format of the access units that follow. */
   void setFormat(TrackFormat newest) {
     format = newest;
     formatId = FormatTable.NONE;
@@ -54,7 +54,7 @@ final class TrackPublication {
     }
   }
 
-  /** Appends an access unit to the log of the track, or counts why not. */
+  /** Appends an access unit to the log of the track, or counts the reason for dropping it. */
   boolean append(int epoch, AccessUnit unit, StreamLog logs) {
     discontinuity |= unit.discontinuity();
     if (!started && !(unit.key() && format.complete()) && announced.id() == Track.VIDEO) {

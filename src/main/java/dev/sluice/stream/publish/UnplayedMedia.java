@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of media that a stream has and viewers are not sent, because WebRTC cannot play their
- * coding: a viewer of H.264 and AAC sees a silent picture and has to be told why.
+ * The kinds of media of a stream that are not sent to viewers, because WebRTC cannot play their
+ * coding. With H.264 and AAC, for example, a viewer sees a silent picture and needs an explanation.
  */
 public final class UnplayedMedia {
   private UnplayedMedia() {}
@@ -37,7 +37,7 @@ public final class UnplayedMedia {
    * A sentence with the remedy for each kind without a playable track.
    *
    * @param tracks null while they are not known
-   * @return by {@code audio} or {@code video}; empty if viewers are sent every kind
+   * @return by {@code audio} or {@code video}; empty if every kind is sent to viewers
    */
   public static Map<String, String> of(@Nullable TrackSet tracks) {
     Map<String, String> sentences = new TreeMap<>();

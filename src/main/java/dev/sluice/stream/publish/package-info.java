@@ -1,6 +1,6 @@
 /**
  * Publishing: takes access units from the source of a stream, cuts them into RTP packets and
- * appends them to the log; holds the place that one source has and the next prepares for.
+ * appends them to the log; manages the takeover from one source to the next.
  */
 @NullMarked
 package dev.sluice.stream.publish;
