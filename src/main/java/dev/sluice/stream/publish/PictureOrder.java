@@ -65,6 +65,11 @@ final class PictureOrder {
     this.sendAll = sendAll;
   }
 
+  /** The reason why browsers cannot play the pictures; empty if they can. */
+  Optional<String> reason() {
+    return unplayable ? Optional.of(UNPLAYABLE) : Optional.empty();
+  }
+
   /** Checks a new format before viewers get it. */
   void formatChanged(TrackFormat format) {
     setPlayable();

@@ -151,10 +151,14 @@ public final class Publication implements AccessUnitSink {
       known = known.with(track.id(), current.format());
     }
     tracks = updated;
-    show(view.withTracks(known));
+    Optional<String> unplayable = UnplayedMedia.unplayable(known);
+    if (unplayable.isEmpty()) {
+      TrackPublication video = updated.get(Track.VIDEO);
+      unplayable = video == null ? unplayable : video.unplayable();
+    }
+    show(new SourceView(view.live(), known, view.health().withUnplayable(unplayable)));
     UnplayedMedia.of(known).values().forEach(this::log);
-    setHealth(view.health().withUnplayable(UnplayedMedia.unplayable(known)));
-    view.health().unplayable().ifPresent(this::log);
+    unplayable.ifPresent(this::log);
   }
 
   private TrackPublication newTrack(Track track) {

@@ -8,6 +8,7 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.stream.log.FormatTable;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One track of a source on its way to its log: format in force, start, packets. */
@@ -43,6 +44,11 @@ final class TrackPublication {
 
   TrackFormat format() {
     return format;
+  }
+
+  /** The reason why browsers cannot play it, as far as its pictures have shown. */
+  Optional<String> unplayable() {
+    return order == null ? Optional.empty() : order.reason();
   }
 
   /** Sets the format of the access units that follow. */

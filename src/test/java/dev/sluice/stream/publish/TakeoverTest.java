@@ -110,6 +110,18 @@ class TakeoverTest {
   }
 
   @Test
+  void aChangeOfOtherTracksKeepsTheVerdictOnTheOrderOfPictures() {
+    Publication first = running(3);
+    TestStream.write(first, () -> first.append(TestStream.picture(9 * FRAME, false, 5)));
+    TestStream.write(first, () -> first.append(TestStream.picture(8 * FRAME, false, 5)));
+    assertTrue(first.view().health().unplayable().isPresent());
+    views.clear();
+    TestStream.write(first, () -> first.setTracks(TestStream.tracks(TestStream.H264)));
+    assertTrue(first.view().health().unplayable().isPresent(), "its B-frames are as they were");
+    assertEquals(1, views.size(), "one step");
+  }
+
+  @Test
   void aSourceWithoutVideoTakesOverWithItsSound() {
     running(2);
     Publication second = open("second");
