@@ -119,17 +119,22 @@ public final class Timeline {
 
   /**
    * Places this source after one that continued during its preparation. If necessary, stream time
-   * moves forward: the access unit placed last must follow all access units of the other source.
+   * moves forward: its first access unit must follow all access units of the other source.
    *
    * @param before time of the source that ends
-   * @param first track of the access unit placed last
+   * @param first track of the first access unit
+   * @param dts its decoding time: that of the access unit placed last, or later in the same PES
+   *     packet
    * @return ticks by which stream time moved, 0 or more
    */
-  public long moveBehind(Timeline before, int first) {
+  public long moveBehind(Timeline before, int first, long dts) {
     TrackClock clock = track(first);
     long reorder = clock.ptsTicks90k() - clock.dtsTicks90k();
     long earliest = before.started ? before.earliestTicks(clock, reorder) : Long.MIN_VALUE;
-    long offset = Math.max(0, earliest - clock.dtsTicks90k());
+    // Sound reaches farther than the stamp of the PES packet that brought it.
+    long end = before.track(first).endTicks90k();
+    long overlap = end == Long.MIN_VALUE ? 0 : end - dts;
+    long offset = Math.max(0, Math.max(overlap, earliest - clock.dtsTicks90k()));
     bases().forEach(base -> base.move(offset));
     for (int id = 0; id < Math.max(tracks.size(), before.tracks.size()); id++) {
       track(id).moveBehind(id < before.tracks.size() ? before.tracks.get(id) : null, offset);

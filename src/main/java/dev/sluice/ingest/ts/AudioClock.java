@@ -20,6 +20,9 @@ final class AudioClock {
   /** Result of {@link #next} for a frame to leave out. */
   static final long LEAVE_OUT = Long.MIN_VALUE;
 
+  /** Value of {@link #nextTicks} for a frame directly behind the sound so far. */
+  private static final long AT_END = Long.MIN_VALUE;
+
   /** 2 ms. */
   private static final long SMOOTH_TICKS = 180;
 
@@ -71,7 +74,7 @@ final class AudioClock {
       }
     } else if (leftOutTicks > MAX_LEFT_OUT_TICKS) {
       counters.increment(IngestCounter.AUDIO_RESTAMPED);
-      nextTicks = end;
+      nextTicks = AT_END;
     }
   }
 
@@ -81,7 +84,7 @@ final class AudioClock {
    * @return false if no PES packet had a stamp yet
    */
   boolean beginUnstamped() {
-    nextTicks = clock.endTicks90k();
+    nextTicks = AT_END;
     return stamped;
   }
 
@@ -92,16 +95,17 @@ final class AudioClock {
    */
   long next(long durationTicks) {
     long end = clock.endTicks90k();
-    long at = nextTicks;
-    nextTicks += durationTicks;
+    long at = nextTicks == AT_END ? end : nextTicks;
     if (at <= end - SMOOTH_TICKS) {
+      nextTicks = at + durationTicks;
       leftOutTicks += durationTicks;
       counters.increment(IngestCounter.AUDIO_OVERLAPS);
       return LEAVE_OUT;
     }
     at = Math.max(at, end);
-    nextTicks = at + durationTicks;
-    clock.extend(nextTicks);
+    // Not as a number: stream time may move when the source takes over with this frame.
+    nextTicks = AT_END;
+    clock.extend(at + durationTicks);
     return at;
   }
 }

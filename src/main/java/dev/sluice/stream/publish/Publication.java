@@ -189,7 +189,7 @@ public final class Publication implements AccessUnitSink {
     }
     if (!timeAligned) {
       timeAligned = true;
-      long offset = publisher.align(timeline, unit.trackId());
+      long offset = publisher.align(timeline, unit.trackId(), unit.dtsTicks90k());
       unit.setTimes(unit.ptsTicks90k() + offset, unit.dtsTicks90k() + offset);
     }
     if (track.append(publisher.epoch(), unit, publisher.logs())) {

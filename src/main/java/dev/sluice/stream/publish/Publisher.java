@@ -101,8 +101,8 @@ public final class Publisher {
   }
 
   /** Places stream time of a prepared source after that of the previous source. */
-  long align(Timeline next, int firstTrackId) {
-    long offset = next.moveBehind(timeline, firstTrackId);
+  long align(Timeline next, int firstTrackId, long firstDtsTicks90k) {
+    long offset = next.moveBehind(timeline, firstTrackId, firstDtsTicks90k);
     timeline = next;
     return offset;
   }

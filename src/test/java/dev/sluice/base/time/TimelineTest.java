@@ -220,7 +220,7 @@ class TimelineTest {
     long reached = map(VIDEO, 36_000, 7200);
     long sound = map(AUDIO, 34_000, 7200);
     assertTrue(own < reached);
-    long moved = next.moveBehind(running, VIDEO);
+    long moved = next.moveBehind(running, VIDEO, own);
     assertTrue(own + moved > reached);
     timeline = next;
     assertEquals(own + moved + 3600, map(VIDEO, 7 * SECOND + 3600, 10_800));
@@ -234,7 +234,7 @@ class TimelineTest {
     Timeline running = timeline;
     timeline = next;
     long own = map(VIDEO, 0, 10 * SECOND);
-    assertEquals(0, next.moveBehind(running, VIDEO));
+    assertEquals(0, next.moveBehind(running, VIDEO, own));
     assertEquals(own + 3600, map(VIDEO, 3600, 10 * SECOND + 3600));
   }
 }

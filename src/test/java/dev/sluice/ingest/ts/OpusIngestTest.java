@@ -123,6 +123,35 @@ class OpusIngestTest {
     assertTrue(rig.log(1).size() > 10, "of 15, those that overlap are left out");
   }
 
+  /** Sound alone: the source takes over in the middle of a PES packet. */
+  @Test
+  void soundOfASourceThatPreparedBeginsBehindAllOfTheOneBeforeAndIsWhole() {
+    TsIngest before = rig.ingest;
+    muxer.writeOpus(0, HUNDRED_MS);
+    rig.feed(ts.toByteArray(), 0);
+    TsIngest next = rig.replace();
+    ts.reset();
+    for (int i = 1; i <= 10; i++) {
+      muxer.writeOpus(9000L * i, HUNDRED_MS);
+    }
+    before.feed(ts.toByteArray(), 0, ts.size(), 0);
+    long end = rig.log(1).getLast().pts() + 1800;
+    ts.reset();
+    muxer.writeTables();
+    muxer.writeOpus(900_000, List.of(MS_20));
+    muxer.writeOpus(901_800, List.of(MS_20));
+    for (int i = 0; i < 5; i++) {
+      muxer.writeOpus(903_600 + 9000L * i, HUNDRED_MS);
+    }
+    next.feed(ts.toByteArray(), 0, ts.size(), 0);
+    List<Long> times = rig.log(1).stream().map(Rig.Entry::pts).toList();
+    assertTrue(times.get(55) >= end, "begins at " + times.get(55) + ", the other ends at " + end);
+    for (int i = 56; i < times.size(); i++) {
+      assertEquals(1800, times.get(i) - times.get(i - 1), "at " + i);
+    }
+    assertTrue(times.size() >= 55 + 22, "of 27, those that overlapped at first are left out");
+  }
+
   @Test
   void invalidPacketsAreDropped() {
     muxer.writeOpus(0, List.of(MS_20, new byte[] {(byte) 0xFB}, new byte[1200], MS_20));
