@@ -31,7 +31,7 @@ public final class Sources {
   /**
    * @param streams opens publications for sources
    * @param ingests makes the parser for a source
-   * @param faults counts faults caught by the timers of sources
+   * @param faults counts faults of parsers that must not end the watch or the closing of a source
    */
   public Sources(
       Streams streams, ByteIngest.Factory ingests, SourceSettings settings, FaultGuard faults) {
@@ -95,7 +95,7 @@ public final class Sources {
    */
   public SourceEnd close(Source source, SourceEnd natural) {
     long now = System.nanoTime();
-    SourceEnd end = source.finish(natural, now);
+    SourceEnd end = finish(source, natural, now);
     streams.closeSource(source.publication(), now);
     lock.lock();
     try {
@@ -107,6 +107,16 @@ public final class Sources {
     counters.count(end);
     log.ended(source.publication().streamName(), end, source.bytes());
     return end;
+  }
+
+  /** A parser that fails at the end must not leave its stream with a source that is gone. */
+  private SourceEnd finish(Source source, SourceEnd natural, long nowNanos) {
+    try {
+      return source.finish(natural, nowNanos);
+    } catch (RuntimeException e) {
+      faults.caught(e);
+      return natural;
+    }
   }
 
   /** Cancels all sources, at the end of the service. */
