@@ -75,7 +75,8 @@ final class TrackPublication {
       counters.increment(PublishCounter.UNLOGGED_UNITS);
       return false;
     }
-    if (formatId == FormatTable.NONE) {
+    // Not kept any more if another track of the stream has changed its format many times.
+    if (logs.formats().byId(formatId) == null) {
       formatId = logs.formats().idOf(format);
     }
     unit.setDiscontinuity(discontinuity);

@@ -12,6 +12,9 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.LogReader;
+import dev.sluice.stream.log.LogStart;
+import dev.sluice.stream.log.LoggedUnit;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
 import java.util.ArrayList;
@@ -119,6 +122,20 @@ class TakeoverTest {
     TestStream.write(first, () -> first.setTracks(TestStream.tracks(TestStream.H264)));
     assertTrue(first.view().health().unplayable().isPresent(), "its B-frames are as they were");
     assertEquals(1, views.size(), "one step");
+  }
+
+  @Test
+  void theFormatOfTheSoundIsKeptWhileThatOfThePictureChangesForEver() {
+    Publication source = running(1);
+    LogReader sound = logs.read(Track.AUDIO, LogStart.LIVE_EDGE);
+    LoggedUnit read = new LoggedUnit();
+    for (int i = 1; i <= 600; i++) {
+      picture(source, TestStream.H264.with().sizePixels(i, i).build(), i * FRAME, true, i * FRAME);
+      long ticks = i * FRAME;
+      TestStream.write(source, () -> source.append(TestStream.sound(ticks, (byte) 0xFC)));
+      assertEquals(LogReader.Result.UNIT, sound.next(read), "after " + i + " formats");
+      assertEquals(TestStream.OPUS, read.format());
+    }
   }
 
   @Test
