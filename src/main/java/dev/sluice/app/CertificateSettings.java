@@ -15,12 +15,17 @@ final class CertificateSettings extends SettingsGroup {
           "dtls.certificateFile",
           file(),
           "",
-          "PEM file with the certificate shown to viewers, of an elliptic-curve key; empty makes one"
-              + " at each start.");
+          "PEM file with the DTLS certificate for viewers, with an elliptic-curve key; empty"
+              + " makes one at each start.");
 
   /** PEM file with the private key. */
   final Optional<String> keyFile =
-      setting("dtls.keyFile", file(), "", "PEM file with its key, PKCS#8 or SEC 1, not encrypted.");
+      setting(
+          "dtls.keyFile",
+          file(),
+          "",
+          "PEM file with the private key of the DTLS certificate, PKCS#8 or SEC 1, not"
+              + " encrypted.");
 
   CertificateSettings(SettingsSource source) throws SettingsException {
     super(source);

@@ -46,7 +46,7 @@ final class StreamJson {
     return json;
   }
 
-  /** Members are left out where there is nothing to report. */
+  /** Members without a value are left out. */
   private static void addFlaws(Stream stream, JsonObjectBuilder json) {
     SourceHealth health = stream.health();
     Playability.obstacle(stream).ifPresent(reason -> json.add("unplayable", reason));

@@ -30,7 +30,7 @@ public final class StreamRoutes {
   /**
    * @param streams listed by name
    * @param sessions of each stream
-   * @param sources count what ingest saw
+   * @param sources with the counters of ingest
    */
   public StreamRoutes(Streams streams, Sessions sessions, Sources sources) {
     this.streams = streams;

@@ -34,7 +34,10 @@ import java.util.function.Function;
 public final class EventHandler {
   private static final int MAX_NAMES_BYTES = 4096;
 
-  /** Keeps the connection open through proxies, and finds clients that are gone. */
+  /**
+   * Interval of heartbeats. They keep the connection open through proxies and detect clients that
+   * have left.
+   */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final EventSubscriptions events;
@@ -110,7 +113,7 @@ public final class EventHandler {
         .toException();
   }
 
-  /** GET: writes events for as long as the client reads. */
+  /** GET: writes events while the client reads. */
   public void read(ServerRequest request, ServerResponse response) {
     EventSubscription subscription = find(request);
     int reader = subscription.begin();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * read: a slow reader costs no memory and reads nothing outdated. Thread-safe.
  */
 final class EventSubscription {
-  /** Written after a while without events: a comment, which clients skip. */
+  /** Heartbeat: a comment, which clients skip. */
   static final String HEARTBEAT = ":\n\n";
 
   private final String id;
@@ -172,7 +172,7 @@ final class EventSubscription {
     }
   }
 
-  /** Whether it has had no reader for that long. */
+  /** Whether the subscription has had no reader for this time. */
   boolean idleFor(long nanos, long nowNanos) {
     lock.lock();
     try {
@@ -182,7 +182,7 @@ final class EventSubscription {
     }
   }
 
-  /** Interrupts all readers: a write of a virtual thread to a full socket ends with it. */
+  /** Interrupts all readers. The interrupt also ends a virtual thread's write to a full socket. */
   void interruptReaders() {
     lock.lock();
     try {
@@ -192,7 +192,7 @@ final class EventSubscription {
     }
   }
 
-  /** Takes no more events; pending ones can still be read. */
+  /** Closes the subscription to new events. Pending events can still be read. */
   void close() {
     lock.lock();
     try {

@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All subscriptions to events. A periodic task compares streams and sessions with what subscribers
- * were told last; it does nothing while there is no subscription. Thread-safe.
+ * All subscriptions to events. A periodic task compares streams and sessions with the state sent to
+ * subscribers. It does nothing while there is no subscription. Thread-safe.
  */
 public final class EventSubscriptions implements AutoCloseable {
   static final int MAX_PER_SESSION = 4;
@@ -57,7 +57,10 @@ public final class EventSubscriptions implements AutoCloseable {
   // Used by the periodic task only.
   private final Map<Stream, StreamActivity> activities = new HashMap<>();
 
-  /** The media of a stream; a viewer that stays gets one event for each media it lacks. */
+  /**
+   * The media of a stream. A viewer that keeps its session gets one event for each kind of media it
+   * lacks.
+   */
   private record Media(@Nullable TrackSet tracks, int profileLevelId) {
     static Media of(Stream stream) {
       TrackFormat video = stream.videoFormat();
@@ -66,8 +69,8 @@ public final class EventSubscriptions implements AutoCloseable {
   }
 
   /**
-   * @param max most subscriptions of all sessions; 0 turns events off
-   * @param tasks compares and tells, four times a second
+   * @param max limit of subscriptions of all sessions; 0 turns events off
+   * @param tasks runs the comparison four times a second
    */
   public EventSubscriptions(Sessions sessions, int max, PeriodicTasks tasks) {
     this.sessions = sessions;
@@ -81,9 +84,9 @@ public final class EventSubscriptions implements AutoCloseable {
   }
 
   /**
-   * The value of {@code Link} that offers events to a client; empty where they are turned off.
+   * The value of {@code Link} that offers events to a client; empty if events are turned off.
    *
-   * @param address where the client subscribes
+   * @param address for subscriptions of the client
    */
   public Optional<String> link(String address) {
     return offered()
@@ -166,9 +169,9 @@ public final class EventSubscriptions implements AutoCloseable {
   /**
    * Sends {@code reconnect} to viewers.
    *
-   * @param which selects their sessions
-   * @param endpoint where a session's viewer reconnects to; empty for the present endpoint
-   * @return number of subscriptions told
+   * @param which selects the sessions
+   * @param endpoint endpoint for the viewer's new POST; empty for the present endpoint
+   * @return number of subscriptions that got the event
    */
   public int reconnect(
       Predicate<ViewerSession> which, Function<ViewerSession, Optional<String>> endpoint) {

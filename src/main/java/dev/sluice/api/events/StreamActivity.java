@@ -7,7 +7,7 @@ import dev.sluice.stream.log.TrackLog;
 
 /** Whether media of a stream arrives, measured by the growth of its logs. Not thread-safe. */
 final class StreamActivity {
-  /** A still picture of this length is worth an event. */
+  /** Time without media after which a stream counts as inactive. */
   static final long QUIET_NANOS = 2_000_000_000L;
 
   private long entries = -1;

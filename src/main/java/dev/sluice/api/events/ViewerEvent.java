@@ -15,7 +15,7 @@ enum ViewerEvent {
   VIEWERCOUNT,
   /** Media of the stream that WebRTC cannot play. */
   UNPLAYED,
-  /** A new POST gets more media than this session, or a session that lasts longer. */
+  /** A new POST would get more media, or a session that lasts longer. */
   RECONNECT;
 
   private static final String LABELS = joined();

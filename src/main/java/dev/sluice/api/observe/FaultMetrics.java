@@ -15,7 +15,7 @@ public final class FaultMetrics implements MetricSource {
   public void collect(MetricSink sink) {
     sink.counters(
         "sluice_faults_total",
-        "Faults of this program that were caught, by the part that goes on.",
+        "Faults of this program that were caught, by part of the program.",
         "where",
         faults.counts());
   }

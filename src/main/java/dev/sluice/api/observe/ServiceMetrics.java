@@ -21,7 +21,7 @@ public final class ServiceMetrics implements MetricSource {
   /**
    * @param streams counted by state
    * @param sessions viewers and their events
-   * @param sources sources and what ingest saw
+   * @param sources sources with the counters of ingest
    * @param whep POSTs, events and drain
    */
   public ServiceMetrics(Streams streams, Sessions sessions, Sources sources, WhepRoutes whep) {
@@ -43,7 +43,7 @@ public final class ServiceMetrics implements MetricSource {
     sink.gauge("sluice_streams", "Streams that have a source.", live);
     sink.gauge(
         "sluice_streams_lingering",
-        "Streams without a source that may get another.",
+        "Streams without a source that wait for another.",
         streams.list().size() - live);
   }
 
@@ -55,7 +55,7 @@ public final class ServiceMetrics implements MetricSource {
         sources.counters().bytes());
     sink.counters(
         "sluice_pushes_ended_total",
-        "Pushed sources by how they ended.",
+        "Ended pushed sources, by reason.",
         "end",
         EnumCounts.of(SourceEnd.class, sources.counters()::of));
     sink.counters(

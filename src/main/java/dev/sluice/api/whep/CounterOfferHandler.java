@@ -67,7 +67,7 @@ final class CounterOfferHandler {
     }
   }
 
-  /** Whether the request names a counter-offer that has no answer yet. */
+  /** Whether the request names a pending counter-offer. */
   boolean awaits(ServerRequest request) {
     return on && pending.isPending(id(request), StreamNames.of(request));
   }

@@ -32,7 +32,7 @@ final class HeldPosts {
   }
 
   /**
-   * Returns the stream of that name as soon as it is playable.
+   * Waits until the stream of that name is playable, and returns it.
    *
    * @param client key of the limit per client; empty for an exempt client
    * @throws ProblemException 409 after the longest wait, 503 when a limit is reached

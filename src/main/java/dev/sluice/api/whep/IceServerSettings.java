@@ -47,15 +47,15 @@ final class IceServerSettings extends SettingsGroup {
           "whep.iceServerSecret",
           visibleText().hidden(),
           "",
-          "Secret shared with the TURN servers, from which each viewer is made a password that"
-              + " expires (coturn: `use-auth-secret`, `static-auth-secret`).");
+          "Secret shared with the TURN servers. It makes passwords that expire, one for each"
+              + " viewer (coturn: `use-auth-secret`, `static-auth-secret`).");
 
   private final Duration lifetime =
       setting(
           "whep.iceServerSeconds",
           seconds(60, 604_800),
           "86400",
-          "How long such a password holds; a viewer that is relayed loses its way at its end.");
+          "Lifetime of these passwords. A relayed viewer loses its connection at the end.");
 
   IceServerSettings(SettingsSource source) throws SettingsException {
     super(source);

@@ -155,8 +155,8 @@ final class OfferHandler implements Handler {
   }
 
   /**
-   * Reads and parses the offer before any waiting, so that a bad one is refused at once; empty
-   * where the client asks for a counter-offer.
+   * Reads and parses the offer before any waiting, so that a bad offer is refused at once. Empty if
+   * the client requests a counter-offer.
    */
   private Optional<SdpOffer> readOffer(ServerRequest request) {
     try {
@@ -178,7 +178,7 @@ final class OfferHandler implements Handler {
     }
   }
 
-  /** Refuses without Retry-After: time does not help, the source has to change. */
+  /** Refuses without Retry-After: a later POST does not help, the source must change. */
   private void requirePlayable(Stream stream) {
     Optional<String> obstacle = Playability.obstacle(stream);
     if (obstacle.isPresent()) {

@@ -18,8 +18,8 @@ public final class RateSettings extends SettingsGroup {
           "limits.postsPerSecond",
           integer(1, MAX_PER_SECOND),
           "10",
-          "POST requests of one address; after a pause five times as many at once, as with the two"
-              + " below.");
+          "POST requests per second of one address. Bursts may be five times as large, also for"
+              + " the two limits below.");
 
   /** PATCH requests. */
   public final int patchesPerSecond =
@@ -27,7 +27,7 @@ public final class RateSettings extends SettingsGroup {
           "limits.patchesPerSecond",
           integer(1, MAX_PER_SECOND),
           "50",
-          "PATCH requests of one address.");
+          "PATCH requests per second of one address.");
 
   /** DELETE requests. */
   public final int deletesPerSecond =
@@ -35,7 +35,7 @@ public final class RateSettings extends SettingsGroup {
           "limits.deletesPerSecond",
           integer(1, MAX_PER_SECOND),
           "50",
-          "DELETE requests of one address.");
+          "DELETE requests per second of one address.");
 
   /** Addresses without limits per address. */
   public final List<AddressBlock> exempt =

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Checks requests before they cost anything: rates per client address, the right to watch. */
+/** Checks requests before any other work: rates per client address, the right to watch. */
 public final class RequestGuard {
   private static final int BURST_SECONDS = 5;
 

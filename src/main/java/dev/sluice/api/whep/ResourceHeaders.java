@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * The headers by which endpoint and session describe themselves: {@code Link}, {@code Location},
- * {@code Accept-Post}, {@code Accept-Patch}. Asking needs no rights, since preflights carry none.
+ * {@code Accept-Post}, {@code Accept-Patch}. These requests need no rights, since preflights carry
+ * no token.
  */
 final class ResourceHeaders {
   private static final HeaderName LINK = HeaderNames.create("Link");

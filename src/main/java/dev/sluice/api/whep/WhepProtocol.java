@@ -10,7 +10,7 @@ import dev.sluice.base.settings.SettingsSource;
 import java.net.URI;
 import java.util.Optional;
 
-/** Choices that the WHEP specification leaves; docs/whep.md explains them. */
+/** Choices left open by the WHEP specification; docs/whep.md explains them. */
 public final class WhepProtocol extends SettingsGroup {
   /** The {@code If-Match} that a PATCH needs. */
   public enum IfMatchRule {
@@ -34,8 +34,8 @@ public final class WhepProtocol extends SettingsGroup {
           "whep.preconditions",
           choice(IfMatchRule.class),
           "lenient",
-          "Whether a PATCH must carry an exact `If-Match`: strict asks for it always, lenient only"
-              + " after an ICE restart.");
+          "Exact `If-Match` of a PATCH: strict requires it always, lenient only after an ICE"
+              + " restart.");
 
   /** Base address of the instance that all POSTs are redirected to, without a slash at its end. */
   public final Optional<String> redirect =
@@ -43,8 +43,8 @@ public final class WhepProtocol extends SettingsGroup {
           "whep.redirect",
           baseUrl().map(url -> url.map(WhepProtocol::withoutSlash)),
           "",
-          "Base address of another instance, to which every request for playback is sent on with"
-              + " 307.");
+          "Base address of another instance. Every request for playback is redirected there"
+              + " with 307.");
 
   /** STUN and TURN servers sent to viewers. */
   public final IceServers iceServers = group(IceServerSettings::new).servers();
@@ -63,7 +63,8 @@ public final class WhepProtocol extends SettingsGroup {
           "whep.counterOffer",
           choice(CounterOfferRule.class),
           "off",
-          "Whether an offer that cannot be answered is met with 406 and an offer of the service.");
+          "Response to an offer that cannot be answered: off is 400, on is 406 with a"
+              + " counter-offer.");
 
   /** Reads the group. */
   public WhepProtocol(SettingsSource source) throws SettingsException {

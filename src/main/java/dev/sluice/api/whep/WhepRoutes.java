@@ -36,10 +36,10 @@ public final class WhepRoutes {
   }
 
   /**
-   * @param streams played, and waited for by name
+   * @param streams finds streams by name, and waits for them
    * @param sessions where viewers are created
    * @param guard limits rates and asks for rights
-   * @param addresses as clients use them
+   * @param addresses URLs valid for clients
    * @param tasks runs the events
    */
   public WhepRoutes(

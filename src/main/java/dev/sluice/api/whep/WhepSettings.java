@@ -21,8 +21,8 @@ public final class WhepSettings extends SettingsGroup {
           "whep.waitSeconds",
           seconds(0, 60),
           "8",
-          "How long a request for a stream without output is held; clients give up at 15, so more"
-              + " than 12 is warned about.");
+          "Time for which a request for a stream without output is held. Clients give up after"
+              + " 15 s; a value above 12 causes a warning.");
 
   /** Largest number of requests held at once. */
   public final int maxWaiting =
@@ -50,9 +50,9 @@ public final class WhepSettings extends SettingsGroup {
           "whep.retryAfterSeconds",
           seconds(1, 3600),
           "2",
-          "`Retry-After` for clients that have to come again.");
+          "`Retry-After` of answers with 409 and 503.");
 
-  /** Choices that the specification leaves. */
+  /** Choices left open by the specification. */
   public final WhepProtocol protocol = group(WhepProtocol::new);
 
   /** Reads the group. */

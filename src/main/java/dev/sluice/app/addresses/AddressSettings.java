@@ -36,8 +36,8 @@ public final class AddressSettings extends SettingsGroup {
               "a list of aws and STUN servers such as stun.example.org:3478",
               AddressSettings::isDiscoveryService),
           "",
-          "Services that are asked for the public address, in the background and every five"
-              + " minutes: STUN servers, or `aws`; empty asks none.");
+          "Services that report the public address: STUN servers, or `aws`. They are asked in"
+              + " the background every five minutes; empty asks none.");
 
   /** Reads the group. */
   public AddressSettings(SettingsSource source) throws SettingsException {

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts an elementary stream of audio into frames, each with its header.
  *
- * <p>At the beginning and after a loss of sync, a header counts only if a second one of the same
- * stream follows where the first one says that its frame ends. In sync a frame is complete with its
- * last byte, except that the frames of E-AC-3 wait for the next header, which may be that of a
- * further substream. AAC in LOAS is skipped until the first StreamMuxConfig.
+ * <p>At the beginning and after a loss of sync, a header is accepted only if a second header of the
+ * same stream follows at the end of the frame. In sync a frame is complete with its last byte.
+ * Frames of E-AC-3 wait for the next header, which may belong to a further substream of the same
+ * access unit. AAC in LOAS is skipped until the first StreamMuxConfig.
  */
 public final class AudioFramer implements AccessUnitFramer {
   /** The largest frame has 8194 bytes; an access unit of E-AC-3 may hold several of 4096. */
   private static final int MAX_UNIT_BYTES = 64 << 10;
 
-  /** A PES packet of 256 KiB, and what is left of the one before. */
+  /** A PES packet of 256 KiB, and the rest of the previous one. */
   private static final int MAX_BYTES = (256 << 10) + MAX_UNIT_BYTES;
 
   private static final int INCOMPLETE = -1;
@@ -41,7 +41,7 @@ public final class AudioFramer implements AccessUnitFramer {
     this.header = framing.header();
   }
 
-  /** Appends the payload of a PES packet without a decoding time stamp, as audio has none. */
+  /** Appends the payload of a PES packet. Audio has no decoding time stamp. */
   public void push(byte[] array, int from, int count, long pts33) {
     push(array, from, count, pts33, pts33);
   }
@@ -121,7 +121,7 @@ public final class AudioFramer implements AccessUnitFramer {
     return end <= bytes.end() ? end : INCOMPLETE;
   }
 
-  /** After a loss of sync the same bytes are looked at again: another stream may begin here. */
+  /** After a loss of sync the same bytes are searched again: another stream may begin here. */
   private void skip() {
     if (synced) {
       synced = false;

@@ -3,7 +3,7 @@ package dev.sluice.codec.audio;
 import dev.sluice.media.Codec;
 import java.util.Optional;
 
-/** The way in which audio frames follow each other in an elementary stream. */
+/** The framing of audio in an elementary stream. */
 public enum AudioFraming {
   /** AAC with audio data transport stream headers (ISO/IEC 14496-3 clause 1.A.2). */
   ADTS,

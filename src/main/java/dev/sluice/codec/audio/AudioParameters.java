@@ -1,6 +1,6 @@
 package dev.sluice.codec.audio;
 
-/** What a decoder or a container needs to know of an audio stream. */
+/** Parameters of an audio stream for a decoder or a container. */
 public final class AudioParameters {
   private final int sampleRateHz;
   private final int channels;
@@ -9,7 +9,7 @@ public final class AudioParameters {
 
   /**
    * @param sampleRateHz sampling rate
-   * @param channels number of channels, 0 if the frame headers do not tell
+   * @param channels number of channels, 0 if the frame headers do not state it
    * @param frameSamples samples of one block of the codec, such as 1024 for AAC
    * @param specificConfig AudioSpecificConfig of AAC, otherwise empty
    */
@@ -25,7 +25,10 @@ public final class AudioParameters {
     return sampleRateHz;
   }
 
-  /** Number of channels, 0 if the frame headers do not tell; of E-AC-3, those of substream 0. */
+  /**
+   * Number of channels, 0 if the frame headers do not state it. For E-AC-3, the channels of
+   * substream 0.
+   */
   public int channels() {
     return channels;
   }

@@ -30,9 +30,9 @@ record AudioSpecificConfig(int sampleRateHz, int channels, int frameSamples) {
   private static final int MAX_RATE_HZ = 192_000;
 
   /**
-   * Reads a configuration. The reader then stands behind its last bit.
+   * Reads a configuration and leaves the reader after its last bit.
    *
-   * @return null for other object types, for reserved values, and for one that is cut short
+   * @return null for other object types, for reserved values, and for a truncated configuration
    */
   static @Nullable AudioSpecificConfig read(BitReader bits) {
     long start = bits.position();

@@ -19,13 +19,18 @@ abstract sealed class FrameHeader permits AdtsHeader, LoasHeader, MpegAudioHeade
 
   int sampleRateHz;
 
-  /** Number of channels, 0 where the header does not tell. */
+  /** Number of channels, 0 if the header does not state it. */
   int channels;
 
-  /** Equal in all frames of a stream; a header with another value starts another stream. */
+  /**
+   * Value that is equal in all frames of a stream. A header with another value starts another
+   * stream.
+   */
   int identity;
 
-  /** AudioSpecificConfig of AAC, otherwise empty. The same array as long as nothing changes. */
+  /**
+   * AudioSpecificConfig of AAC, otherwise empty. The same array until the configuration changes.
+   */
   byte[] specificConfig = NO_CONFIG;
 
   /** Number of bytes that {@link #read} needs. */
@@ -35,7 +40,7 @@ abstract sealed class FrameHeader permits AdtsHeader, LoasHeader, MpegAudioHeade
    * Reads a header.
    *
    * @param at its index, with at least {@link #headerBytes} bytes from there on
-   * @return false when there is none, and the fields then mean nothing
+   * @return false if there is no header; the fields are then undefined
    */
   abstract boolean read(byte[] array, int at);
 
@@ -50,9 +55,9 @@ abstract sealed class FrameHeader permits AdtsHeader, LoasHeader, MpegAudioHeade
   }
 
   /**
-   * Reads what is in the frame behind the header, once the whole frame is there.
+   * Reads the content of the frame after the header. The whole frame must be present.
    *
-   * @param at index of the header that was read last
+   * @param at index of the header read last
    * @return false when the frame cannot be decoded
    */
   boolean readPayload(byte[] array, int at) {

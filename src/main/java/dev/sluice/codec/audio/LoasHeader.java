@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * AudioSyncStream of LOAS (ISO/IEC 14496-3 clause 1.7.2) and the beginning of the AudioMuxElement
- * in it (clause 1.7.3). Of several programs and layers the first one counts.
+ * in it (clause 1.7.3). If there are several programs and layers, the first one is used.
  *
  * <pre>
  *   11 bits  0x2B7      13 bits  audioMuxLengthBytes
@@ -22,7 +22,7 @@ final class LoasHeader extends FrameHeader {
   private static final int SYNC = 0x2B7;
   private static final int SAME_CONFIG = 0x80;
 
-  /** The longest program config element, with its comment, has fewer. */
+  /** Limit above the longest program config element with its comment. */
   private static final int MAX_CONFIG_BITS = 8 * 512;
 
   /**
@@ -45,7 +45,7 @@ final class LoasHeader extends FrameHeader {
     return header >>> 13 == SYNC && lengthBytes > HEADER_BYTES;
   }
 
-  /** False until a frame has carried a configuration that can be read. */
+  /** Whether a frame has carried a readable configuration. */
   @Override
   boolean readPayload(byte[] array, int at) {
     int from = at + HEADER_BYTES;
@@ -58,7 +58,7 @@ final class LoasHeader extends FrameHeader {
     return knownBits > 0;
   }
 
-  /** Whether the element begins with the same configuration as the one before. */
+  /** Whether the element begins with the same configuration as its predecessor. */
   private boolean repeats(byte[] array, int from, int length) {
     int whole = knownBits >>> 3;
     int rest = knownBits & 7;

@@ -4,15 +4,15 @@ import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.codec.framing.ElementaryBuffer;
 
 /**
- * Cuts timed metadata into units. A unit is spread over several PES packets, or a PES packet has
- * several units. Metadata cells (ISO/IEC 13818-1 clause 2.12.4) are unwrapped.
+ * Cuts timed metadata into units. A unit may be spread over several PES packets, and a PES packet
+ * may hold several units. Metadata cells (ISO/IEC 13818-1 clause 2.12.4) are unwrapped.
  *
- * <p>Senders differ, so that nothing is dropped that may be of use: a unit cut short by the next
- * one or by the end of the stream is delivered as damaged, and a PES packet that begins with
- * something else is a unit of its own. Each push is one PES packet.
+ * <p>Senders differ, so incomplete data is kept: a unit truncated by the next one or by the end of
+ * the stream is delivered as damaged. A PES packet that begins with unknown data is a unit of its
+ * own. Each push is one PES packet.
  */
 public final class DataFramer implements AccessUnitFramer {
-  /** A unit, and the largest PES packet behind it. */
+  /** A unit, and the largest PES packet after it. */
   private static final int MAX_BYTES = 2 * DataFraming.MAX_UNIT_BYTES;
 
   private final DataFraming framing;
@@ -103,7 +103,7 @@ public final class DataFramer implements AccessUnitFramer {
     return false;
   }
 
-  /** Whether a unit begins there whose whole header has come. */
+  /** Whether a unit begins at the index and its header is complete. */
   private boolean beginsUnit(int at) {
     int size = framing.unitBytes(bytes.array(), at, bytes.end());
     return size != DataFraming.NO_UNIT && size != DataFraming.UNKNOWN;

@@ -3,7 +3,7 @@ package dev.sluice.codec.data;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Codec;
 
-/** The way in which the length of a data unit is known. */
+/** The framing of data units: the source of their length. */
 public enum DataFraming {
   /**
    * ID3v2 tags (id3v2.4.0-structure section 3.1): "ID3", version (16), flags (8), size in four
@@ -91,10 +91,10 @@ public enum DataFraming {
   /** The largest unit. */
   static final int MAX_UNIT_BYTES = 256 << 10;
 
-  /** Returned where no unit begins. */
+  /** Result if no unit begins at the index. */
   static final int NO_UNIT = -1;
 
-  /** Returned where a unit begins whose length is in bytes still to come. */
+  /** Result for a unit whose length field is not complete yet. */
   static final int UNKNOWN = Integer.MAX_VALUE;
 
   private static final byte[] ID3_IDENTIFIER = {'I', 'D', '3'};

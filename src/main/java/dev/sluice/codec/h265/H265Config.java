@@ -2,7 +2,7 @@ package dev.sluice.codec.h265;
 
 import java.util.List;
 
-/** The parameter sets in force and what the newest sequence parameter set says. */
+/** The parameter sets in force, and the content of the newest sequence parameter set. */
 public final class H265Config {
   private final List<byte[]> parameterSets;
   private final H265Sps sps;

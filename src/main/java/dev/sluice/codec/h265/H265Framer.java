@@ -49,7 +49,7 @@ public final class H265Framer extends StartCodeFramer {
     return parameterSets.refused();
   }
 
-  /** Always 0: the byte stream does not tell. */
+  /** Always 0: the byte stream does not state a duration. */
   @Override
   public long durationTicks90k() {
     return 0;

@@ -67,7 +67,10 @@ public final class H265NalType {
     return type >= FIRST_IRAP && type <= LAST_IRAP;
   }
 
-  /** Whether a decoder that is given parameter sets and access units apart has no use for it. */
+  /**
+   * Whether a decoder does not need the NAL unit, if it gets parameter sets separately from access
+   * units.
+   */
   public static boolean droppedFromContent(int type) {
     return switch (type) {
       case VPS, SPS, PPS, AUD, END_OF_SEQUENCE, END_OF_STREAM, FILLER -> true;
@@ -75,7 +78,10 @@ public final class H265NalType {
     };
   }
 
-  /** Whether it begins an access unit behind the slices of a picture (clause 7.4.2.4.4). */
+  /**
+   * Whether the NAL unit begins an access unit if it follows the slices of a picture (clause
+   * 7.4.2.4.4).
+   */
   public static boolean opensAccessUnit(int type) {
     return switch (type) {
       case VPS, SPS, PPS, AUD, PREFIX_SEI -> true;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameter sets of an elementary stream, by type and id, and the configuration they make.
- * While the stream repeats known ones nothing is allocated.
+ * The parameter sets of an elementary stream, by type and id, and the resulting configuration.
+ * Repeated parameter sets cause no allocation.
  *
  * <p>Order of calls: {@link #observe} for each NAL unit, then {@link #config}.
  */

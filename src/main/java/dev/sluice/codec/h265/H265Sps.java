@@ -36,7 +36,7 @@ public record H265Sps(
    * Reads a NAL unit.
    *
    * @param offset of its header
-   * @return null when it is cut short or has impossible values
+   * @return null if it is truncated or has impossible values
    */
   public static @Nullable H265Sps read(byte[] array, int offset, int length) {
     byte[] payload = Rbsp.of(array, offset, length);

@@ -19,7 +19,7 @@ public final class Mpeg2Framer extends StartCodeFramer {
   private static final int INTRA = 1;
   private static final int WHOLE_FRAME = 3;
 
-  /** Number of fields that came of a frame coded as two, 0 for a whole frame. */
+  /** Number of fields received of a frame coded as two fields, 0 for a whole frame. */
   private int fields;
 
   private @Nullable Mpeg2Sequence sequence;

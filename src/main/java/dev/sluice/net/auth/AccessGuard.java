@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Checks that a request shows the right to watch or publish, and refuses it otherwise. */
+/** Checks the right of a request to watch or publish, and refuses requests without it. */
 public final class AccessGuard {
   private static final String SCHEME = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"sluice\"";
   private static final int MAX_TOKEN_CHARACTERS = 8192;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  /** Rights that last longer count as permanent. */
+  /** Limit of finite rights; longer rights count as permanent. */
   private static final Duration FOREVER = Duration.ofDays(3650);
 
   private final Authorizer authorizer;

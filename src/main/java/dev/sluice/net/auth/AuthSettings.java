@@ -10,26 +10,26 @@ import java.util.List;
 
 /** Rights to watch and to publish; docs/auth.md explains them. */
 public final class AuthSettings extends SettingsGroup {
-  /** How rights are decided. */
+  /** Mode of access control. */
   public enum Mode {
-    /** Everybody may do everything. */
+    /** No access control. */
     OFF,
     /** Tokens of the configuration. */
     TOKENS,
     /** Signed tokens (JWT). */
     JWT,
-    /** A service of the operator's is asked. */
+    /** The operator's webhook decides. */
     WEBHOOK
   }
 
-  /** How rights are decided. */
+  /** Mode of access control. */
   public final Mode mode =
       setting(
           "auth.mode",
           choice(Mode.class),
           "off",
-          "Who may watch and publish: everybody, holders of auth.tokens, holders of signed tokens,"
-              + " or whom auth.webhook.url lets in; see [auth.md](auth.md).");
+          "Access control for watching and publishing: none, by auth.tokens, by signed tokens,"
+              + " or by auth.webhook.url; see [auth.md](auth.md).");
 
   /** Tokens as {@code ACTION:STREAM:TOKEN}. */
   public final List<String> tokens =
@@ -37,7 +37,8 @@ public final class AuthSettings extends SettingsGroup {
           "auth.tokens",
           StaticTokens.settingType(),
           "",
-          "Tokens and what each is good for, such as `play:live:TOKEN`; with auth.mode tokens.");
+          "Tokens, each with its action and stream, such as `play:live:TOKEN`; with auth.mode"
+              + " tokens.");
 
   /** Signed tokens. */
   public final JwtSettings jwt = group(JwtSettings::new);
@@ -61,7 +62,10 @@ public final class AuthSettings extends SettingsGroup {
     }
   }
 
-  /** A mode has the settings that it needs, so that nobody is locked out or let in by mistake. */
+  /**
+   * Checks that a mode has the settings it needs. Otherwise access would be refused or granted by
+   * mistake.
+   */
   private void requireFor(boolean condition, String reason) throws SettingsException {
     require(condition, "auth.mode is %s, %s.".formatted(choiceName(mode), reason));
   }

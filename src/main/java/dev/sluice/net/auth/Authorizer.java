@@ -6,7 +6,7 @@ public interface Authorizer extends AutoCloseable {
   /** Grants everything. */
   Authorizer OPEN = request -> Decision.Granted.FOREVER;
 
-  /** Decides; refuses when it cannot find out. */
+  /** Decides on a request. Refuses it if a decision is impossible. */
   Decision decide(AccessRequest request) throws InterruptedException;
 
   @Override

@@ -2,7 +2,7 @@ package dev.sluice.net.auth;
 
 import java.time.Clock;
 
-/** Creates the authorizer that the settings ask for. */
+/** Creates the authorizer of the configured mode. */
 public final class Authorizers {
   private Authorizers() {}
 

@@ -22,7 +22,7 @@ public sealed interface Decision {
    */
   record Refused(Reason reason, String detail) implements Decision {}
 
-  /** Why a request is refused. */
+  /** Reason for refusing a request. */
   enum Reason {
     /** 401: the request has no token. */
     NO_TOKEN,

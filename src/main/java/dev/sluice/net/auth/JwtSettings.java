@@ -23,7 +23,7 @@ public final class JwtSettings extends SettingsGroup {
           "auth.jwt.secret",
           SettingTypes.secret(MIN_SECRET_CHARACTERS),
           "",
-          "Secret that tokens are signed with (HS256); empty accepts none of these.");
+          "Secret for tokens signed with HS256; empty refuses them.");
 
   /** Address of the public keys for RS256 and ES256. */
   public final Optional<URI> jwksUrl =
@@ -31,7 +31,7 @@ public final class JwtSettings extends SettingsGroup {
           "auth.jwt.jwksUrl",
           webUrl(),
           "",
-          "Where the public keys are (JWKS) that tokens are signed with (RS256, ES256).");
+          "Address of the public keys (JWKS) for tokens signed with RS256 or ES256.");
 
   /** Required claim {@code iss}; empty for any. */
   public final String issuer =
@@ -39,7 +39,7 @@ public final class JwtSettings extends SettingsGroup {
           "auth.jwt.issuer",
           text(),
           "",
-          "What a token's claim `iss` must be; empty asks for none.");
+          "Required value of a token's claim `iss`; empty accepts any.");
 
   /** Required element of the claim {@code aud}; empty for any. */
   public final String audience =
@@ -47,7 +47,7 @@ public final class JwtSettings extends SettingsGroup {
           "auth.jwt.audience",
           text(),
           "",
-          "What a token's claim `aud` must contain; empty asks for none.");
+          "Required element of a token's claim `aud`; empty accepts any.");
 
   /** Tolerated difference between the clocks of the issuer and this service. */
   public final Duration leeway =
@@ -55,7 +55,7 @@ public final class JwtSettings extends SettingsGroup {
           "auth.jwt.leewaySeconds",
           seconds(0, 300),
           "5",
-          "How far the clocks of the issuer of tokens and this service may differ.");
+          "Tolerated difference between the clocks of the token issuer and this service.");
 
   /** Time for which fetched keys are used. */
   public final Duration keyCache =
@@ -63,7 +63,7 @@ public final class JwtSettings extends SettingsGroup {
           "auth.jwt.cacheSeconds",
           seconds(10, 86_400),
           "300",
-          "How long the keys of auth.jwt.jwksUrl are used before they are fetched again.");
+          "Time for which fetched keys of auth.jwt.jwksUrl are used.");
 
   /** Reads the group. */
   public JwtSettings(SettingsSource source) throws SettingsException {

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Signed tokens (RFC 7519): HS256 with a configured secret, RS256 and ES256 with published keys.
- * The algorithm decides which of them is used: a public key never verifies HS256, and tokens that
- * are not signed are none.
+ * The algorithm of the token selects the kind of key: a public key never verifies HS256. Unsigned
+ * tokens are refused.
  */
 final class JwtTokens implements Authorizer {
   private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);

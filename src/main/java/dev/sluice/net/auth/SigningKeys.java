@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.List;
 
-/** Selects the keys of a set that may verify a token: those that fit the header's algorithm. */
+/** Selects the keys of a set that fit the algorithm in a token's header. */
 final class SigningKeys {
   private static final int RSA_MIN_BITS = 2048;
   private static final int MAX_TRIED = 8;

@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
  * it. Any other answer, or none in time, refuses it with 503.
  */
 final class Webhook implements Authorizer {
-  /** More requests at once would only queue at a slow service. */
+  /** Limit of simultaneous requests. More would only queue at a slow webhook. */
   private static final int MAX_AT_ONCE = 64;
 
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());

@@ -27,7 +27,7 @@ public final class WebhookSettings extends SettingsGroup {
           "auth.webhook.timeoutMillis",
           millis(100, 10_000),
           "3000",
-          "How long to wait for its answer.");
+          "Time limit for an answer of the webhook.");
 
   /** Time for which an answer holds for the same question. */
   public final Duration cache =
@@ -35,7 +35,7 @@ public final class WebhookSettings extends SettingsGroup {
           "auth.webhook.cacheSeconds",
           seconds(0, 3600),
           "10",
-          "How long its answer holds for the same question.");
+          "Time for which an answer of the webhook is cached.");
 
   /** Reads the group. */
   public WebhookSettings(SettingsSource source) throws SettingsException {

@@ -19,8 +19,8 @@ public final class ControlHttpSettings extends SettingsGroup {
           "control.host",
           listenAddress(),
           "127.0.0.1",
-          "Address for ingest, API, metrics and health; one that other machines reach needs"
-              + " control.token.");
+          "Address for ingest, API, metrics and health. An address that other machines reach"
+              + " needs control.token.");
 
   /** TCP port; 0 for any free one. */
   public final int port =
@@ -36,8 +36,8 @@ public final class ControlHttpSettings extends SettingsGroup {
           "control.token",
           secret(MIN_TOKEN_CHARACTERS),
           "",
-          "Secret that requests to the control socket carry as `Authorization: Bearer`; empty asks"
-              + " for none.");
+          "Secret for requests to the control socket, sent as `Authorization: Bearer`; empty"
+              + " requires none.");
 
   /** Reads the group. */
   public ControlHttpSettings(SettingsSource source) throws SettingsException {

@@ -41,12 +41,16 @@ public final class PublicHttpSettings extends SettingsGroup {
           "public.tls.certificate",
           file(),
           "",
-          "PEM file with the certificate for HTTPS on the public socket, then those that signed it;"
-              + " read again when it changes. Empty is plain HTTP.");
+          "PEM file with the certificate chain for HTTPS on the public socket; reloaded when it"
+              + " changes. Empty is plain HTTP.");
 
   /** PEM file with the private key. */
   public final Optional<String> keyFile =
-      setting("public.tls.key", file(), "", "PEM file with its private key, not encrypted.");
+      setting(
+          "public.tls.key",
+          file(),
+          "",
+          "PEM file with the private key of the certificate, not encrypted.");
 
   /** Address at which clients reach the socket through a proxy. */
   public final Optional<URI> baseAddress =
@@ -55,7 +59,7 @@ public final class PublicHttpSettings extends SettingsGroup {
           baseUrl(),
           "",
           "Address at which clients reach the public socket through a proxy, such as"
-              + " `https://example.org/sluice`; empty takes what they used.");
+              + " `https://example.org/sluice`; empty uses the address of the request.");
 
   /** Proxies whose forwarding headers are believed. */
   public final List<AddressBlock> trustedProxies =
@@ -63,7 +67,8 @@ public final class PublicHttpSettings extends SettingsGroup {
           "public.trustedProxies",
           AddressBlock.listType(),
           "127.0.0.0/8, ::1/128",
-          "Proxies whose `X-Forwarded-For`, `Forwarded` and `X-Forwarded-Prefix` are believed.");
+          "Trusted proxies: their `X-Forwarded-For`, `Forwarded` and `X-Forwarded-Prefix` are"
+              + " used.");
 
   /** Reads the group. */
   public PublicHttpSettings(SettingsSource source) throws SettingsException {

@@ -33,8 +33,8 @@ public final class UdpSettings extends SettingsGroup {
           "udp.tcpConnections",
           integer(0, 100_000),
           "1000",
-          "Connections at the TCP port of the same number, for viewers whose network blocks UDP; 0"
-              + " takes none.");
+          "TCP connections at the same port number, for viewers whose network blocks UDP; 0"
+              + " turns TCP off.");
 
   /** Reads the group. */
   public UdpSettings(SettingsSource source) throws SettingsException {

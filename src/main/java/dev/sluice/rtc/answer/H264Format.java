@@ -50,7 +50,7 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
     return mode == NON_INTERLEAVED;
   }
 
-  /** Whether it has no parameters at all, as GStreamer's offers. */
+  /** Whether the format has no parameters, as in GStreamer's offers. */
   boolean hasNoParameters() {
     return mode == UNSPECIFIED && profileLevelId == UNSPECIFIED;
   }
@@ -61,9 +61,9 @@ record H264Format(PayloadType type, int mode, int profileLevelId) {
     SAME_PROFILE_LOW_LEVEL,
     SUPERSET,
     SUPERSET_LOW_LEVEL,
-    /** The offer, or the stream so far, does not tell. */
+    /** The profile of the offer or of the stream is not known. */
     UNKNOWN,
-    /** The offered profile does not cover the stream's; decoding may work all the same. */
+    /** The offered profile does not cover the stream's; decoding may work nevertheless. */
     OTHER_PROFILE,
     /** A profile without a packetization-mode. The default is 0, but no known client means that. */
     MODE_UNSPECIFIED,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * datagram whose first byte is 20..63 (RFC 7983) and whose source address ICE has validated, {@link
  * #close}. None of them blocks; all may be called from any thread.
  *
- * <p>The DTLS library blocks, so the handshake runs on its own thread, which ends with the
+ * <p>The DTLS library blocks. The handshake therefore runs on its own thread, which ends with the
  * handshake. Afterwards a thread runs only while there are datagrams to process: retransmissions of
  * the viewer's last flight, which are answered with ours, and its close_notify.
  */

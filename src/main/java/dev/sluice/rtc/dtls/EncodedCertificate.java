@@ -12,8 +12,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate that keeps its encoding, which the library would otherwise encode again in each
- * handshake. If its key is on P-256, OpenSSL verifies its signatures.
+ * A certificate that keeps its encoding. Without it, the library would encode the certificate in
+ * each handshake. If its key is on P-256, OpenSSL verifies its signatures.
  */
 final class EncodedCertificate extends BcTlsCertificate {
   // SEC 1 section 2.3.3: the byte 4, then both coordinates.

@@ -20,8 +20,8 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 
 /**
- * A DTLS-SRTP client with which the service warms itself up. It accepts any certificate, since the
- * server is in the same process.
+ * The DTLS-SRTP client of warm-up viewers. It accepts any certificate, since the server is in the
+ * same process.
  */
 public final class WarmUpDtlsClient {
   private static final int TIMEOUT_MILLIS = 5_000;

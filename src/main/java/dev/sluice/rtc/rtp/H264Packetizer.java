@@ -56,9 +56,9 @@ public final class H264Packetizer {
   }
 
   /**
-   * The same for an array that does not hold the access unit from index 0.
+   * Adds a NAL unit from an array in which the access unit does not begin at index 0.
    *
-   * @param shift added to the offsets that the packets get
+   * @param shift added to the offsets of the packets
    */
   public void addNalUnit(byte[] array, int offset, int length, int shift, PacketTable packets) {
     if (length <= maxPayloadBytes) {

@@ -50,7 +50,7 @@ public record IceFragment(@Nullable String ufrag, @Nullable String pwd) {
     return now;
   }
 
-  /** Whether the fragment asks for an ICE restart: its ufrag differs from the known one. */
+  /** Whether the fragment requests an ICE restart: its ufrag differs from the known one. */
   public boolean restarts(String knownUfrag) {
     return ufrag != null && !ufrag.equals(knownUfrag);
   }

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Function;
 
-/** Checks an implementation of AES-GCM against the vectors of RFC 7714 and against the JDK's. */
+/**
+ * Checks an implementation of AES-GCM against the vectors of RFC 7714 and against the JDK's
+ * implementation.
+ */
 final class GcmSelfTest {
   private static final String SALT = "517569642070726f2071756f";
   private static final String KEY_128 = "000102030405060708090a0b0c0d0e0f";

@@ -42,8 +42,8 @@ public enum SrtpEngine {
   }
 
   /**
-   * The fastest available engine. The first call loads and tests the library, which takes a while:
-   * make it at the start.
+   * The fastest available engine. The first call loads and tests the library, which is slow. Call
+   * it at the start of the service.
    */
   public static SrtpEngine best() {
     return OPENSSL.available() ? OPENSSL : JDK;

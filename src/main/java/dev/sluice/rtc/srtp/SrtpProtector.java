@@ -12,7 +12,7 @@ package dev.sluice.rtc.srtp;
  * memory, or there is no room for the tag, and {@link IllegalArgumentException} if the packet index
  * does not match the sequence number of the header.
  *
- * <p>It may hold native memory, which {@link #close} releases.
+ * <p>A protector may hold native memory. {@link #close} releases it.
  */
 public interface SrtpProtector extends AutoCloseable {
   /**

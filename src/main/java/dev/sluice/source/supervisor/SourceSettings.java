@@ -21,10 +21,7 @@ public final class SourceSettings extends SettingsGroup {
   /** Silence after which a pusher is closed. */
   public final Duration stall =
       setting(
-          "ingest.stallSeconds",
-          seconds(1, 3600),
-          "10",
-          "A pusher that sent nothing for so long is closed.");
+          "ingest.stallSeconds", seconds(1, 3600), "10", "Silence after which a pusher is closed.");
 
   /** Treatment of a second pusher of the same stream. */
   public final Takeover takeover =

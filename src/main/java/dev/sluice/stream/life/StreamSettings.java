@@ -31,8 +31,8 @@ public final class StreamSettings extends SettingsGroup {
           "ingest.reorderedPictures",
           choice(ReorderedPictures.class),
           "drop",
-          "B-frames, which browsers do not put in order: drop leaves out those that no other picture"
-              + " needs and refuses viewers where that is not enough; send sends all as they come.");
+          "B-frames, which browsers do not reorder: drop leaves out those that are no"
+              + " references, and refuses viewers if others remain; send sends all in decoding order.");
 
   /** Time for which a stream without a source keeps its viewers. */
   public final Duration linger =
@@ -40,7 +40,7 @@ public final class StreamSettings extends SettingsGroup {
           "stream.lingerSeconds",
           seconds(0, 86_400),
           "60",
-          "How long a stream whose source has ended is kept for its viewers.");
+          "Time for which a stream without a source keeps its viewers.");
 
   /** Size of the log of a video track. */
   public final int videoLogBytes =

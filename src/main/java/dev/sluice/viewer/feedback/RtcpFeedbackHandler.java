@@ -28,7 +28,7 @@ final class RtcpFeedbackHandler implements RtcpListener {
     this.counters = counters;
   }
 
-  /** Sets the turn in which the next packets are answered. */
+  /** Sets the send turn for responses to the next packets. */
   RtcpFeedbackHandler in(SendTurn answers) {
     turn = answers;
     return this;

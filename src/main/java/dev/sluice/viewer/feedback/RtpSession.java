@@ -36,7 +36,7 @@ public final class RtpSession implements AutoCloseable {
   private long countedPackets;
   private long countedSkips;
 
-  /** Sends {@code tracks} under the keys of the DTLS handshake. */
+  /** Creates a session for {@code tracks}, with the keys of the DTLS handshake. */
   public RtpSession(ViewerTracks tracks, SrtpKeyingMaterial keys, SessionCounters counters) {
     SrtpProfile profile = keys.profile();
     this.tracks = tracks;
@@ -69,7 +69,7 @@ public final class RtpSession implements AutoCloseable {
     return progress;
   }
 
-  /** Takes an SRTCP packet, which is decrypted in place; false if it is not authentic. */
+  /** Processes an SRTCP packet, decrypted in place. Returns false if it is not authentic. */
   public boolean onSrtcp(
       byte[] packet, int offset, int length, Route route, ShardResources resources, long nowNanos) {
     SendTurn turn = new SendTurn(route, protector, resources, nowNanos);

@@ -11,7 +11,7 @@ import dev.sluice.stream.log.TrackLog;
  * however bursty their arrival is.
  */
 final class StreamClock {
-  /** There is no access unit yet. */
+  /** Result before the first access unit. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
   private final TrackLog log;

@@ -12,7 +12,7 @@ import dev.sluice.rtc.ice.IceCredentials;
  */
 public record IceGeneration(
     int number, String entityTag, IceCredentials local, IceCredentials remote) {
-  /** The viewer's ufrag. A different one in an SDP fragment requests a restart. */
+  /** The viewer's ufrag. A different ufrag in an SDP fragment requests a restart. */
   public String remoteUfrag() {
     return remote.ufrag();
   }

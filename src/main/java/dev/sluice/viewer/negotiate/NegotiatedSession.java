@@ -10,20 +10,20 @@ import dev.sluice.viewer.feedback.ViewerTracks;
 import java.util.List;
 
 /**
- * The result of offer and answer: all that a session needs.
+ * The result of offer and answer: the parts of a session.
  *
  * @param id of the session, unguessable
- * @param stream that it plays
+ * @param stream the stream to play
  * @param tracks as answered
  * @param agent with the credentials of both sides
  * @param ice the first ICE generation, with the same credentials
  * @param iceRestartAnswer the answer's lines about ICE, to be repeated at a restart
- * @param reconnect tells whether a new offer would get more
+ * @param reconnect checks whether a new offer would get more media
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
- * @param deadlineNanos when the session must be connected
+ * @param deadlineNanos latest time for the session to be connected
  * @param answer the SDP text
- * @param warnings sentences about what may not play well
+ * @param warnings sentences about possible playback problems
  */
 public record NegotiatedSession(
     String id,

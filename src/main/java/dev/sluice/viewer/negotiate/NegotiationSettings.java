@@ -13,7 +13,10 @@ import java.time.Duration;
 public final class NegotiationSettings extends SettingsGroup {
   /** Comparison of the H.264 profiles and levels of an offer with those of the stream. */
   public enum ProfileMatch {
-    /** Every viewer that offers H.264 gets the video; most decoders can do more than they say. */
+    /**
+     * Every viewer that offers H.264 gets the video; most decoders support more than the offer
+     * states.
+     */
     LENIENT,
     /** The offer must cover the profile and level of the stream. */
     STRICT
@@ -25,7 +28,7 @@ public final class NegotiationSettings extends SettingsGroup {
           "sessions.consentTimeoutSeconds",
           seconds(5, 600),
           "30",
-          "A viewer that sent no valid connectivity check for so long is gone.");
+          "Time without a valid connectivity check after which a session ends.");
 
   /** Time from the answer, or from a counter-offer, to the end of the DTLS handshake. */
   public final Duration connectTimeout =
@@ -33,16 +36,17 @@ public final class NegotiationSettings extends SettingsGroup {
           "sessions.connectTimeoutSeconds",
           seconds(2, 60),
           "10",
-          "A viewer whose handshake is not complete so long after the answer is gone.");
+          "Time from the answer to the end of the handshake, after which a session ends.");
 
-  /** Whether a viewer must offer the profile of the stream to get its video. */
+  /** Required match of profile and level between offer and stream. */
   public final ProfileMatch profileMatch =
       setting(
           "whep.profileMatch",
           choice(ProfileMatch.class),
           "lenient",
-          "Whether viewers whose offer has no H.264 profile and level that covers the stream's get"
-              + " its picture all the same, which most can show (lenient), or not (strict).");
+          "Check of an offer's H.264 profile and level: lenient sends the video in any case,"
+              + " and most viewers can decode it; strict requires a profile and level that cover the"
+              + " stream's.");
 
   /** How media is sent. */
   public final SendSettings sending = group(SendSettings::new);

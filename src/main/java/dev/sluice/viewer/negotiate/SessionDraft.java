@@ -4,12 +4,12 @@ import dev.sluice.rtc.answer.AnswerParameters;
 import dev.sluice.rtc.ice.IceCredentials;
 
 /**
- * Our half of a session, drawn at random before anything is known of the viewer.
+ * The random values of our half of a session. They are drawn before the offer is processed.
  *
  * @param id of the session, unguessable
  * @param entityTag of its first ICE generation, without quotes
  * @param local our ICE credentials
- * @param parameters the rest of our half of the SDP
+ * @param parameters other SDP parameters of our half
  */
 public record SessionDraft(
     String id, String entityTag, IceCredentials local, AnswerParameters parameters) {}

@@ -67,9 +67,9 @@ public final class SessionNegotiator {
   }
 
   /**
-   * Writes a counter-offer of all tracks that the stream has; its SDP text.
+   * Writes a counter-offer of all tracks of the stream. Returns the SDP text.
    *
-   * @throws SdpException when there are none
+   * @throws SdpException if the stream has no tracks
    */
   public String counterOffer(SessionDraft draft, Stream stream) throws SdpException {
     return CounterOffer.write(tracksOf(stream), stream.videoFormat(), draft.parameters());
@@ -78,7 +78,7 @@ public final class SessionNegotiator {
   /**
    * Answers an offer.
    *
-   * @param offer the viewer's offer, or its answer to our counter-offer, which has the same lines
+   * @param offer the viewer's offer, or its answer to our counter-offer, which has the same form
    * @throws SdpException when it cannot be answered; the message says why
    */
   public NegotiatedSession negotiate(

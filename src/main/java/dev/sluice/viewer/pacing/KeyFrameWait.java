@@ -4,12 +4,12 @@ import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
 
 /**
- * Decides whether a new viewer starts with the next key frame instead of the newest one. It waits
- * if the next one is due within a limit, and sooner than the backlog since the newest one could be
- * sent and decoded.
+ * Decides whether a new viewer starts with the next key frame instead of the newest one. The viewer
+ * waits if the next key frame is due within a limit, and sooner than the backlog since the newest
+ * key frame could be sent and decoded.
  *
- * <p>The next key frame is expected at the interval of the last two. If it is 20 ms late, the wait
- * ends.
+ * <p>The next key frame is expected after the interval between the last two. The wait ends if the
+ * key frame is 20 ms late.
  */
 public final class KeyFrameWait {
   /** Never waits. */

@@ -63,7 +63,7 @@ public final class PathEstimate {
   /**
    * Takes the loss of a report block.
    *
-   * @param fractionLost since the report before, 0..1
+   * @param fractionLost fraction lost since the previous report, 0..1
    */
   public void reported(double fractionLost, long nowNanos) {
     endWindow(nowNanos);

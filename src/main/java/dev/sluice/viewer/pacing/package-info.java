@@ -1,4 +1,7 @@
-/** When packets of one track may leave to one viewer, and the path estimate that this follows. */
+/**
+ * Pacing: the times at which packets of a track may leave to a viewer, by an estimate of the
+ * network path.
+ */
 @NullMarked
 package dev.sluice.viewer.pacing;
 

@@ -7,8 +7,8 @@ import dev.sluice.stream.log.TrackLog;
  * A viewer's position in the log of one track: an entry, and the next packet of it to send.
  *
  * <p>Video starts at the newest key frame, or waits until there is one; audio starts at the live
- * edge. A cursor that the log has overtaken starts again in the same way. A frame that was sent in
- * part is then not completed.
+ * edge. A cursor that the log has overtaken starts again in the same way. A partly sent frame is
+ * then not completed.
  */
 final class Cursor {
   private final TrackLog log;
@@ -124,7 +124,7 @@ final class Cursor {
     }
   }
 
-  /** Whether the entry has not been overwritten while it was read. */
+  /** Whether the entry was not overwritten during the read. */
   boolean intact() {
     return log.holds(entry.index());
   }

@@ -63,7 +63,7 @@ public final class ExtensionBlock {
     return template.length;
   }
 
-  /** Writes the block of a packet that has {@code ahead} others before it in its run. */
+  /** Writes the block of a packet with {@code ahead} packets before it in its run. */
   void write(byte[] out, int offset, LogEntry entry, int ahead) {
     System.arraycopy(template, 0, out, offset, template.length);
     if (captureTimeAt != NOWHERE) {

@@ -40,7 +40,8 @@ final class PacketWriter {
    * @param index48 roll-over counter and sequence number
    * @param at offset in the batch's memory
    * @param ahead count of packets in the same run before this one
-   * @return its length in bytes; 0 if the entry has been overwritten and makes no sense
+   * @return length of the packet in bytes; 0 if the entry was overwritten and its values are
+   *     inconsistent
    */
   int write(SendTurn turn, LogEntry entry, int number, long index48, int at, int ahead) {
     long packet = log.packet(entry, number);

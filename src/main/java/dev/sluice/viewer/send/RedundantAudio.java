@@ -8,8 +8,8 @@ import dev.sluice.stream.log.TrackLog;
 import dev.sluice.viewer.pacing.PathEstimate;
 
 /**
- * Redundant audio (RFC 2198) for a viewer that loses packets: each packet also carries the one
- * before, taken from the log.
+ * Redundant audio (RFC 2198) for a viewer that loses packets: each packet also carries the previous
+ * packet, read from the log.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -35,7 +35,7 @@ final class RedundantAudio {
 
   /**
    * @param blockPayloadType of the audio itself
-   * @param path tells whether packets are lost
+   * @param path estimates packet loss
    */
   RedundantAudio(TrackLog log, RtpClock clock, int blockPayloadType, PathEstimate path) {
     this.log = log;
@@ -45,11 +45,11 @@ final class RedundantAudio {
   }
 
   /**
-   * Writes the block headers and the packet before.
+   * Writes the block headers and the previous packet.
    *
    * @param payloadBytes length of the entry's packet, which follows
    * @return bytes written; 0 if the packet is sent without redundancy: nothing is lost, or the
-   *     packet before is gone, too old or too large
+   *     previous packet is gone, too old or too large
    */
   int write(byte[] out, int at, LogEntry entry, int payloadBytes, long nowNanos) {
     if (!path.lossy(nowNanos)

@@ -1,11 +1,11 @@
 package dev.sluice.viewer.send;
 
 /**
- * Bounds the retransmissions to one viewer: as many bytes as it is sent anyway plus a burst, each
- * packet a few times, and not more often than every 5 ms.
+ * Limits the retransmissions to one viewer. The bytes are limited to those of first transmissions
+ * plus a burst. Each packet is retransmitted a few times at most, at intervals of at least 5 ms.
  *
  * <p>A hostile viewer can at most double its stream. With 30 % loss in both directions the budget
- * still suffices; half of it did not.
+ * suffices; half of it did not.
  */
 final class RetransmitBudget {
   private static final long BURST_BYTES = 64 * 1024;

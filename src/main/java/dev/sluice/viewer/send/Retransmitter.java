@@ -12,8 +12,9 @@ import dev.sluice.viewer.pacing.PathEstimate;
  */
 final class Retransmitter {
   /**
-   * Copies of a retransmission on a path that loses packets, since it may be lost too: browsers
-   * repeat a NACK after 100 ms only, and a frame that is 150 ms late freezes the video.
+   * Copies of a retransmission on a path with packet loss, since the retransmission may be lost
+   * too. Browsers repeat a NACK only after 100 ms, and a frame that is 150 ms late freezes the
+   * video.
    */
   private static final int LOSSY_COPIES = 2;
 
@@ -47,7 +48,7 @@ final class Retransmitter {
 
   /**
    * Retransmits a packet that transport-wide feedback reports as lost, unless a NACK was faster. A
-   * lost retransmission is sent again. So the viewer need not repeat a NACK, which takes browsers
+   * lost retransmission is sent again. The viewer then need not repeat a NACK, which takes browsers
    * 100 ms.
    */
   void missed(int transportSequence, SendTurn turn) {
@@ -100,7 +101,7 @@ final class Retransmitter {
         : writer.writeAgain(turn, entry, number, index48, rtx, rtx.index().peek(), at);
   }
 
-  /** Advances the numbers for a packet that was sent, not for one that the socket refused. */
+  /** Advances the numbers for a sent packet. A packet refused by the socket uses none. */
   private void left(long index48) {
     SendFormat.Rtx rtx = writer.format().rtx();
     if (rtx != null) {

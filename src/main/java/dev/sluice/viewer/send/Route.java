@@ -21,12 +21,14 @@ public interface Route extends BatchSender {
    */
   boolean send(MemorySegment data, long offset, int length, int segmentBytes);
 
-  /** Whether the route is known to accept nothing now, so that encrypting for it is pointless. */
+  /** Whether the route is known to be full, so that encrypting for it is pointless. */
   default boolean isFull() {
     return false;
   }
 
-  /** The batch sender of this route. Runs of routes with the same one can leave together. */
+  /**
+   * The batch sender of this route. Runs of routes with the same batch sender can leave together.
+   */
   default BatchSender batchSender() {
     return this;
   }

@@ -57,7 +57,7 @@ public final class Run {
     segmentBytes = 0;
   }
 
-  /** Adds a packet that was written behind the others. */
+  /** Adds a packet that was written after the previous ones. */
   void add(int bytes, int ofPayload) {
     segmentBytes = packets == 0 ? bytes : segmentBytes;
     length += bytes;
@@ -82,7 +82,7 @@ public final class Run {
     return Objects.requireNonNull(chargedTo, "the run is in the batch");
   }
 
-  /** Tells its sender whether the run was sent, and drops the references. */
+  /** Reports to the track sender whether the run was sent, and drops the references. */
   void settle(boolean sent) {
     TrackSender of = Objects.requireNonNull(sender, "the run is in the batch");
     if (sent) {

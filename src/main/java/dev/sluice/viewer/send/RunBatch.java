@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs of one or more viewers that leave through one {@link BatchSender} together. This takes one
- * system call, and the code and tables of encryption, then those of the kernel's network stack,
- * stay in the processor's caches.
+ * Runs of one or more viewers that leave through one {@link BatchSender} together. Sending takes
+ * one system call. The processor's caches keep first the code and tables of encryption, then those
+ * of the kernel's network stack.
  *
  * <p>A track counts a run as sent when it is added. If the socket is full, the runs that were not
  * sent are returned to their tracks, the last one first.

@@ -1,6 +1,6 @@
 package dev.sluice.viewer.send;
 
-/** Result of a viewer's turn to send. */
+/** Result of a viewer's send turn. */
 public enum SendProgress {
   /** All packets were sent. */
   DRAINED,

@@ -26,8 +26,8 @@ public final class SendSettings extends SettingsGroup {
           "sending.backlogMegabitsPerSecond",
           megabits(2, 10_000),
           "100",
-          "Cap for what one new viewer is sent of the pictures since the last key frame; it comes"
-              + " down with loss.");
+          "Cap for the backlog of one new viewer: the pictures since the last key frame. Packet"
+              + " loss lowers it.");
 
   /** Cap for the backlogs of all new viewers of one event loop together. */
   public final long shardBacklogBitsPerSecond =
@@ -35,7 +35,7 @@ public final class SendSettings extends SettingsGroup {
           "sending.shardBacklogMegabitsPerSecond",
           megabits(2, 100_000),
           "1000",
-          "The same for all new viewers of one event loop together; they share it.");
+          "Cap for the backlogs of all new viewers of one event loop together.");
 
   /** Longest time for which a new viewer waits for a key frame that is due. */
   public final Duration keyFrameWait =
@@ -52,8 +52,8 @@ public final class SendSettings extends SettingsGroup {
           "sending.transportFeedback",
           onOff(),
           "on",
-          "Whether transport-wide feedback is used where it is offered: loss is known within"
-              + " 100 ms, for about 20 datagrams a second from each viewer.");
+          "Transport-wide feedback for viewers that offer it: loss is known within 100 ms, at"
+              + " the cost of about 20 datagrams a second from each viewer.");
 
   /** Whether redundant audio (RFC 2198) is accepted from an offer. */
   public final boolean redundantAudio =
@@ -61,7 +61,7 @@ public final class SendSettings extends SettingsGroup {
           "sending.redundantAudio",
           onOff(),
           "on",
-          "Whether sound is sent twice (RED) to viewers that offer it, while they lose packets.");
+          "Redundant audio (RED) for viewers that offer it, while they lose packets.");
 
   /** Bounds of the playout delay, for viewers that offer the extension. */
   public final Optional<PlayoutDelay> playoutDelay =
@@ -69,8 +69,8 @@ public final class SendSettings extends SettingsGroup {
           "sending.playoutDelayMillis",
           PlayoutDelay.settingType(),
           "",
-          "Least and most delay of playback told to viewers, such as `0-500`; empty leaves it to"
-              + " them.");
+          "Minimum and maximum playout delay sent to viewers, such as `0-500`; empty leaves it"
+              + " to them.");
 
   /** Reads the group. */
   public SendSettings(SettingsSource source) throws SettingsException {

@@ -3,11 +3,11 @@ package dev.sluice.viewer.send;
 import dev.sluice.rtc.srtp.SrtpProtector;
 
 /**
- * One turn of a viewer to send.
+ * One send turn of a viewer.
  *
  * @param route to the viewer
- * @param protector encrypts the viewer's packets the viewer's packets
- * @param resources room for runs of datagrams, the shard's, shared by all its viewers
+ * @param protector encrypts the viewer's packets
+ * @param resources the shard's batch and budget, shared by all its viewers
  * @param nowNanos time of the turn
  */
 public record SendTurn(

@@ -3,8 +3,8 @@ package dev.sluice.viewer.send;
 import dev.sluice.viewer.pacing.BacklogBudget;
 
 /**
- * What the viewers of a shard share in their turns: the batch of runs being built, and the budget
- * for backlogs.
+ * Resources shared by the viewers of a shard in their send turns: the batch of runs being built,
+ * and the budget for backlogs.
  */
 public final class ShardResources {
   /**

@@ -144,12 +144,15 @@ public final class TrackSender {
         && !PacketTable.startsRun(cursor.log().packet(entry, packet));
   }
 
-  /** Goes on at the newest key frame if it is newer than the last one sent; whether it did. */
+  /**
+   * Continues at the newest key frame if that is newer than the last one sent. Returns whether it
+   * skipped.
+   */
   public boolean jumpToFresherKey() {
     return cursor.jumpToFresherKey();
   }
 
-  /** Sends the packet with this sequence number again, as a NACK asks. */
+  /** Retransmits the packet with this sequence number, as requested by a NACK. */
   public void resend(int sequence, SendTurn turn) {
     retransmitter.resend(sequence, turn);
   }
@@ -195,7 +198,7 @@ public final class TrackSender {
     return payloadBytesSent;
   }
 
-  /** Number of skips: the log overtook the viewer, or it went on at a newer key frame. */
+  /** Number of skips: the log overtook the viewer, or the viewer continued at a newer key frame. */
   public long skips() {
     return cursor.skips();
   }

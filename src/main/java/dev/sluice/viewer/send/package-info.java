@@ -1,4 +1,4 @@
-/** From the log of a track to encrypted datagrams for one viewer, and lost packets again. */
+/** Sends one track to one viewer: encrypted datagrams from the log, and retransmissions. */
 @NullMarked
 package dev.sluice.viewer.send;
 

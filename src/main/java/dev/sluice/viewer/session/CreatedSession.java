@@ -8,7 +8,7 @@ import java.util.List;
  * @param id of the session, for its URL
  * @param answer the SDP text
  * @param entityTag of the session's ICE generation, without quotes
- * @param warnings sentences about what may not play well
+ * @param warnings sentences about possible playback problems
  */
 public record CreatedSession(String id, String answer, String entityTag, List<String> warnings) {
   /** Copies the list. */

@@ -7,7 +7,9 @@ import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.viewer.stats.EndReason;
 import java.util.Arrays;
 
-/** Takes events and datagrams of a session's DTLS thread to the thread of the session's owner. */
+/**
+ * Passes events and datagrams from a session's DTLS thread to the thread of the session's owner.
+ */
 final class DtlsHandover implements DtlsListener, DatagramSender {
   private final ViewerSession session;
 

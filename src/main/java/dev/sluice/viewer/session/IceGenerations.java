@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * takes it before the next check, so that no thread waits and the agent is never shared.
  */
 final class IceGenerations {
-  /** The latest generation, and whether the owner has not taken it yet. */
+  /** The latest generation, and whether it still waits for the owner. */
   private record Newest(IceGeneration generation, boolean untaken) {}
 
   private final AtomicReference<Newest> newest;
@@ -23,7 +23,7 @@ final class IceGenerations {
     return newest.get().generation();
   }
 
-  /** Our ufrag of a restart that the owner has not taken yet, or null. */
+  /** Our ufrag of a restart that waits for the owner, or null. */
   @Nullable String untakenUfrag() {
     Newest now = newest.get();
     return now.untaken() ? now.generation().local().ufrag() : null;
@@ -32,7 +32,7 @@ final class IceGenerations {
   /**
    * Requests a restart.
    *
-   * @param replaced gets the ufrag of an earlier restart that the owner will never take
+   * @param replaced gets the ufrag of an earlier restart that is replaced before the owner took it
    * @return false if there was another restart after {@code expected}
    */
   boolean ask(IceGeneration expected, IceGeneration next, Consumer<String> replaced) {

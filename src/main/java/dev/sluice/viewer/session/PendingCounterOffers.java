@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counter-offers that wait for the viewer's answer (draft-ietf-wish-whep). Each holds a session's
- * slot and frees it when the answer does not come in time. Safe for any thread.
+ * Counter-offers that wait for the viewer's answer (draft-ietf-wish-whep). Each holds the slot of a
+ * session and frees it if no answer arrives in time. Safe for any thread.
  */
 public final class PendingCounterOffers {
   private final long answerTimeoutNanos;
@@ -71,7 +71,7 @@ public final class PendingCounterOffers {
   /**
    * Creates the session from the viewer's answer.
    *
-   * @return false when there is no such counter-offer, or no longer
+   * @return false if there is no such counter-offer, or if it has expired
    * @throws SdpException when the answer cannot be used; the counter-offer stays pending
    */
   public boolean answer(String id, SdpOffer answer, long nowNanos) throws SdpException {
@@ -90,7 +90,7 @@ public final class PendingCounterOffers {
     }
   }
 
-  /** Withdraws a counter-offer; false when there is no such one. */
+  /** Withdraws a counter-offer; false if there is none with that id. */
   public boolean withdraw(String id) {
     Pending pending = byId.remove(id);
     if (pending != null) {

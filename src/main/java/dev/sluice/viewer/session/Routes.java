@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The latest routes with valid connectivity checks of one session. */
 final class Routes {
   /**
-   * Browsers pair each of their candidates with each of ours, which makes fewer pairs than this.
+   * Limit of remembered routes. Browsers pair each of their candidates with each of ours and make
+   * fewer pairs than this.
    */
   private static final int MAX_ROUTES = 16;
 

@@ -30,7 +30,7 @@ final class SessionDtls {
   }
 
   /**
-   * Takes a datagram from a validated address. The handshake starts with the first that is good.
+   * Takes a datagram from a validated address. The handshake starts with the first valid datagram.
    *
    * @param session whose DTLS this is
    * @return false if it was dropped

@@ -44,13 +44,13 @@ final class SessionIce {
     this.counters = counters;
   }
 
-  /** The newest generation, whether the owner has taken it yet or not. */
+  /** The newest generation, including one that waits for the owner. */
   IceGeneration newest() {
     return generations.newest();
   }
 
   /**
-   * Asks for a restart, which the owner takes before the next check.
+   * Requests a restart. The owner performs it before the next check.
    *
    * @param session whose ICE this is
    * @return false when there was another restart after {@code expected}
@@ -59,12 +59,15 @@ final class SessionIce {
     return generations.ask(expected, next, ufrag -> registry.removeUfrag(ufrag, session));
   }
 
-  /** The SDP fragment that tells a viewer our credentials of a generation. */
+  /** The SDP fragment with our credentials of a generation. */
   String fragment(IceGeneration generation) {
     return answered.fragment(generation.local());
   }
 
-  /** Our ufrags that checks may name: one, or two during a restart, or three before it is taken. */
+  /**
+   * Our ufrags valid in checks: one; two during a restart; three while another restart waits for
+   * the owner.
+   */
   List<String> localUfrags() {
     List<String> ufrags = new ArrayList<>(agent.localUfrags());
     String untaken = generations.untakenUfrag();
@@ -115,14 +118,14 @@ final class SessionIce {
     }
   }
 
-  /** Takes the news of an authentic RTCP packet, which may nominate its route. */
+  /** Notes an authentic RTCP packet, which may select its route. */
   void onRtcp(InetSocketAddress from, long nowNanos) {
     if (agent.onRtcp(from, nowNanos)) {
       route = routes.to(agent.selected());
     }
   }
 
-  /** Remembers the route of a valid check; the one to answer by. */
+  /** Remembers the route of a valid check. Returns the route for the response. */
   private Route validated(Route from, ViewerSession session) {
     InetSocketAddress displaced = routes.remember(from);
     if (displaced != null) {
@@ -156,7 +159,7 @@ final class SessionIce {
     return outcome;
   }
 
-  /** Removes the ufrags that the agent has given up; whether there were any. */
+  /** Removes ufrags that the agent no longer uses. Returns whether there were any. */
   private boolean removeUnused(List<String> ufrags, ViewerSession session) {
     List<String> used = agent.localUfrags();
     if (used.equals(ufrags)) {

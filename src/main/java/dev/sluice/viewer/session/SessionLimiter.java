@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Limits the sessions in all, of each stream, of each client, and those not connected yet. Safe for
- * any thread; the counts never exceed the limits.
+ * Limits the number of sessions: in total, per stream, per client, and not yet connected. Safe for
+ * any thread. The counts never exceed the limits.
  */
 final class SessionLimiter {
   private final SessionSettings settings;
@@ -61,11 +61,11 @@ final class SessionLimiter {
    * Takes a slot.
    *
    * @param client key of the viewer's address; empty for one exempt from the limit per client
-   * @throws SessionLimitException when a limit is reached; nothing is taken then
+   * @throws SessionLimitException if a limit is reached; no slot is taken then
    */
   Slot take(String stream, String client) throws SessionLimitException {
     Slot slot = new Slot(stream, client);
-    // Counted before they are compared, so that two at once cannot both get the last slot.
+    // Counted before compared: two requests at once cannot both get the last slot.
     int total = all.incrementAndGet();
     int handshakes = connecting.incrementAndGet();
     int ofStream = byStream.add(stream);

@@ -30,15 +30,16 @@ public final class SessionSettings extends SettingsGroup {
           "limits.sessionsPerAddress",
           integer(1, MAX_SESSIONS),
           "100",
-          "Viewers of one address; an IPv6 address counts by its /64 in all these limits.");
+          "Viewers of one address. In all limits per address, an IPv6 address counts by its"
+              + " /64.");
 
-  /** Largest number of sessions that are answered and not connected yet. */
+  /** Largest number of sessions with an answer that are not connected yet. */
   public final int maxConnecting =
       setting(
           "limits.connecting",
           integer(1, MAX_SESSIONS),
           "1000",
-          "Viewers in all that are answered and whose handshake is not over.");
+          "Viewers with an answer whose handshake is not complete.");
 
   /** Settings of each session. */
   public final NegotiationSettings negotiation = group(NegotiationSettings::new);

@@ -50,7 +50,7 @@ public final class Sessions {
   /**
    * Answers an offer and creates its session, which then waits for the viewer to connect.
    *
-   * @param stream one that can be played
+   * @param stream a playable stream
    * @throws SdpException when the offer cannot be answered; the message says why
    * @throws SessionLimitException when a limit on sessions is reached
    */
@@ -59,7 +59,7 @@ public final class Sessions {
     return create(stream, offer, ViewerGrant.UNLIMITED, nowNanos);
   }
 
-  /** The same for a viewer whose grant is limited. */
+  /** Answers an offer of a viewer with a limited grant. */
   public CreatedSession create(Stream stream, SdpOffer offer, ViewerGrant grant, long nowNanos)
       throws SdpException, SessionLimitException {
     SessionLimiter.Slot slot = limiter.take(stream.name(), grant.client());
@@ -77,11 +77,10 @@ public final class Sessions {
   }
 
   /**
-   * Restarts ICE of a session. From the return on, checks with the new credentials are answered, as
-   * are those with the old ones. Media keeps its path until one is nominated with the new
-   * credentials.
+   * Restarts ICE of a session. After the return, checks with new and with old credentials are
+   * answered. Media keeps its path until a path is nominated with the new credentials.
    *
-   * @param expected the generation that the viewer knows
+   * @param expected the generation known to the viewer
    * @param remote the viewer's new credentials
    * @return empty when there was another restart in between, or the session has ended
    */
@@ -121,7 +120,7 @@ public final class Sessions {
     return table.byAddress(address);
   }
 
-  /** Count of sessions that are answered and not connected yet. */
+  /** Count of sessions with an answer that are not connected yet. */
   public int connecting() {
     return limiter.connecting();
   }
@@ -141,7 +140,7 @@ public final class Sessions {
     return (int) table.all().stream().filter(session -> session.stream() == stream).count();
   }
 
-  /** Counts of sessions of all streams that have any. */
+  /** Counts of sessions by stream; streams without sessions are absent. */
   public Map<Stream, Integer> countsByStream() {
     Map<Stream, Integer> counts = new HashMap<>();
     table.all().forEach(session -> counts.merge(session.stream(), 1, Integer::sum));
@@ -171,7 +170,7 @@ public final class Sessions {
     }
   }
 
-  /** Ends all of them. */
+  /** Ends all sessions. */
   public void endAll(EndReason reason) {
     List.copyOf(table.all()).forEach(session -> session.end(reason));
   }

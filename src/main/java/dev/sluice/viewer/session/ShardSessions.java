@@ -80,8 +80,8 @@ public final class ShardSessions implements SessionHost {
   }
 
   /**
-   * Lets the viewers of a stream send. After an exception, which may have cost any of them its
-   * turn, there is another turn soon.
+   * Lets the viewers of a stream send. After an exception, another turn follows soon, since any of
+   * the viewers may have missed its turn.
    */
   void send(StreamFeed feed) {
     SendProgress progress = SendProgress.HELD_BACK;
@@ -106,7 +106,7 @@ public final class ShardSessions implements SessionHost {
   public void sendHeldBack() {
     calledSoon = false;
     List<StreamFeed> due = new ArrayList<>(heldBack);
-    // The first stream changes each time, so that all share the shard's budget.
+    // The order rotates, so that all streams share the shard's budget.
     Collections.rotate(due, turn++);
     for (StreamFeed feed : due) {
       heldBack.remove(feed);
@@ -115,7 +115,7 @@ public final class ShardSessions implements SessionHost {
   }
 
   /**
-   * Does what is due in each session. To be called a few times a second.
+   * Runs the periodic work of each session. Called a few times a second.
    *
    * @throws IllegalStateException after all ticks, if any of them failed
    */

@@ -45,8 +45,8 @@ final class StreamFeed implements AppendListener {
   }
 
   /**
-   * Lets every viewer send. The first viewer changes each time, so that a full socket is shared. If
-   * the shard's backlog budget runs out, the next run starts with the viewer it refused.
+   * Lets every viewer send. The order rotates, so that a full socket is shared. If the shard's
+   * backlog budget runs out, the next run starts with the refused viewer.
    */
   SendProgress sendAll(ShardResources resources, long nowNanos) {
     SendProgress progress;
@@ -83,7 +83,7 @@ final class StreamFeed implements AppendListener {
     onAppended();
   }
 
-  /** Removes a session; whether others are left. */
+  /** Removes a session; returns whether others are left. */
   boolean remove(ViewerSession session) {
     sessions.remove(session);
     if (sessions.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
  * A viewer's right to watch.
  *
  * @param client key of the viewer in the limit per client; empty for a viewer exempt from it
- * @param expiresNanos when the right, and with it the session, ends; absent for never
+ * @param expiresNanos end of the right and of the session; absent for never
  */
 public record ViewerGrant(String client, OptionalLong expiresNanos) {
   /** Without expiry, exempt from the limit per client. */

@@ -87,17 +87,17 @@ public final class ViewerSession {
     return id;
   }
 
-  /** The stream that it plays. */
+  /** The stream to play. */
   public Stream stream() {
     return stream;
   }
 
-  /** The newest ICE generation: that of the last restart, whether it was used yet or not. */
+  /** The newest ICE generation, including a restart that is not used yet. */
   public IceGeneration ice() {
     return ice.newest();
   }
 
-  /** Whether a new offer of the viewer would get more of the stream as it is now. */
+  /** Whether a new offer would get more media of the present stream. */
   public boolean outgrown() {
     TrackSet now = stream.tracks();
     return now != null && reconnect.metBy(now, stream.videoFormat());
@@ -108,7 +108,7 @@ public final class ViewerSession {
     return stats;
   }
 
-  /** The shard that owns it, null before its first check. */
+  /** The owning shard; null before the first check. */
   public @Nullable SessionHost owner() {
     return owner.get();
   }
@@ -133,7 +133,7 @@ public final class ViewerSession {
     return ending.get();
   }
 
-  /** Ends it. The owner's thread does the rest. */
+  /** Ends the session. The owner's thread releases its resources. */
   public void end(EndReason reason) {
     if (!ending.compareAndSet(false, true)) {
       return;
@@ -203,7 +203,7 @@ public final class ViewerSession {
     }
   }
 
-  /** Sends what the logs have for this viewer, as far as pacing and socket allow. */
+  /** Sends new packets of the logs to this viewer, as far as pacing and socket allow. */
   public SendProgress send(ShardResources resources, long nowNanos) {
     RtpSession rtp = media;
     Route route = ice.route();
@@ -212,7 +212,7 @@ public final class ViewerSession {
         : rtp.send(route, resources, nowNanos);
   }
 
-  /** Does what is due: expiry, reports, statistics. To be called a few times a second. */
+  /** Runs the periodic work: expiry, reports, statistics. Called a few times a second. */
   public void tick(long nowNanos) {
     RtpSession rtp = media;
     Route route = ice.route();

@@ -1,6 +1,6 @@
 package dev.sluice.viewer.stats;
 
-/** Why a session ended. */
+/** Reason for the end of a session. */
 public enum EndReason {
   /** The viewer deleted it. */
   DELETED,

@@ -16,7 +16,7 @@ public final class SessionCounters {
     PACKET_SENT,
     /** A lost packet was retransmitted. */
     PACKET_RESENT,
-    /** A viewer skipped access units: the log overtook it, or it went on at a newer key frame. */
+    /** A viewer skipped access units: the log overtook it, or it continued at a newer key frame. */
     CURSOR_SKIPPED,
     /** A viewer requested a key frame (PLI, FIR). */
     KEY_FRAME_ASKED,

@@ -38,7 +38,7 @@ public record SessionStats(
   /**
    * A report block (RFC 3550 section 6.4.1).
    *
-   * @param fractionLost share of packets lost since the report before, 0..1
+   * @param fractionLost share of packets lost since the previous report, 0..1
    * @param packetsLost since the start; may be negative, since duplicates count
    * @param jitterMillis interarrival jitter
    * @param roundTripMillis from LSR and DLSR; negative if unknown
