@@ -22,7 +22,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has viewers reconnect: those of a stream, or all of them while the instance is drained. */
+/**
+ * Sends viewers the event to reconnect: the viewers of a stream, or all viewers while the instance
+ * is drained.
+ */
 public final class DrainRoutes {
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
   private static final int MAX_BODY_BYTES = 4096;
@@ -33,7 +36,7 @@ public final class DrainRoutes {
 
   /**
    * @param state read by the WHEP endpoint
-   * @param events tells viewers to reconnect
+   * @param events sends the event
    * @param sessions counted in answers
    */
   public DrainRoutes(DrainState state, EventSubscriptions events, Sessions sessions) {

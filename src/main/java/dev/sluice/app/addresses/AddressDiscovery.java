@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks STUN servers, or AWS, for the public address of this machine. The port of the response is
- * ignored, because the request leaves from a socket of its own and not from that of media.
+ * ignored, because the requests do not leave from the media socket.
  */
 final class AddressDiscovery {
   private static final System.Logger LOG = System.getLogger(AddressDiscovery.class.getName());
@@ -39,7 +39,7 @@ final class AddressDiscovery {
       } else {
         LOG.log(
             System.Logger.Level.DEBUG,
-            "{0} tells the public address {1}.",
+            "{0} reports the public address {1}.",
             one,
             mask.getHostAddress());
         found.add(mask.getAddress());

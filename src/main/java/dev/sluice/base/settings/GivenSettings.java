@@ -54,6 +54,6 @@ public final class GivenSettings implements SettingsSource {
 
   @Override
   public void warn(String sentence) {
-    // Warnings are for people who write configuration files.
+    // Warnings concern configuration files only.
   }
 }

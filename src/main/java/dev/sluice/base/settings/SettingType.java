@@ -16,12 +16,12 @@ public record SettingType<T>(String allowed, boolean secret, Function<String, Op
     return new SettingType<>(allowed, false, parser);
   }
 
-  /** The same text with another type of value. */
+  /** A type with the same notation and another type of value. */
   public <U> SettingType<U> map(Function<? super T, ? extends U> convert) {
     return new SettingType<>(allowed, secret, text -> parser.apply(text).map(convert));
   }
 
-  /** The same type, with values that messages must not show. */
+  /** A copy of the type, with values that messages must not show. */
   public SettingType<T> hidden() {
     return new SettingType<>(allowed, true, parser);
   }

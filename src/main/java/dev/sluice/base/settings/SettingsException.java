@@ -1,6 +1,6 @@
 package dev.sluice.base.settings;
 
-/** The settings cannot be used. The message is a sentence for the person who wrote them. */
+/** The settings cannot be used. The message is a sentence for the author of the settings. */
 public final class SettingsException extends Exception {
   private static final long serialVersionUID = 1L;
 

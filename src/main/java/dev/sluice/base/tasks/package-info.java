@@ -1,4 +1,4 @@
-/** Periodic tasks that go on after a fault, and the count of faults caught. */
+/** Periodic tasks that continue after a fault, and the counts of caught faults. */
 @NullMarked
 package dev.sluice.base.tasks;
 

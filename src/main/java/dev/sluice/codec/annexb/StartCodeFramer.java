@@ -4,14 +4,14 @@ import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.codec.framing.ElementaryBuffer;
 
 /**
- * Cuts video with start codes into access units. A subclass says what the NAL unit, or the header,
- * behind a start code means.
+ * Cuts video with start codes into access units. A subclass classifies the NAL unit or header after
+ * a start code.
  *
- * <p>An access unit is complete when the next one begins, and reaches from its first start code to
- * that of the next one. An access unit without a picture is not delivered.
+ * <p>An access unit is complete when the next one begins. It extends from its first start code to
+ * the first start code of the next access unit. An access unit without a picture is not delivered.
  */
 public abstract class StartCodeFramer implements AccessUnitFramer {
-  /** Role: an access unit begins here, when a picture came before. */
+  /** Role: begins an access unit if a picture precedes. */
   protected static final int BEGINS_UNIT = 1;
 
   /** Role: belongs to the data of a picture. */
@@ -20,7 +20,7 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   /** Role: decoding can start with the access unit. */
   protected static final int KEY = 4;
 
-  /** Number of bytes behind the start code that {@link #role} needs. */
+  /** Number of bytes after the start code that {@link #role} needs. */
   protected static final int LOOKAHEAD_BYTES = 4;
 
   /** The largest PES packet is 8 MiB; the largest key frames of 2160p60 have 1 MB. */
@@ -34,7 +34,10 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   /** Number of bytes, from the first one held, in which start codes were found. */
   private int searched;
 
-  /** The last start code found, and that of the first NAL unit, relative to the first byte held. */
+  /**
+   * Positions of the last start code found and of the first NAL unit's start code, relative to the
+   * first byte held.
+   */
   private int lastCode = NONE;
 
   private int firstCode;
@@ -52,8 +55,8 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   private long damagedUnits;
 
   /**
-   * @param zeroByteBegins whether a zero byte before a start code belongs to it, as in ITU-T H.264
-   *     clause B.1.1, or ends what came before, as in ISO/IEC 13818-2 clause 5.2.3
+   * @param zeroByteBegins whether a zero byte before a start code belongs to the start code, as in
+   *     ITU-T H.264 clause B.1.1, or to the preceding data, as in ISO/IEC 13818-2 clause 5.2.3
    */
   protected StartCodeFramer(boolean zeroByteBegins) {
     this.zeroByteBegins = zeroByteBegins;
@@ -62,7 +65,7 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   /**
    * The roles of a NAL unit, called once for each in the order of the stream.
    *
-   * @param at index of the byte behind the start code, with {@link #LOOKAHEAD_BYTES} from there on
+   * @param at index of the byte after the start code, followed by {@link #LOOKAHEAD_BYTES}
    * @param afterPicture whether a NAL unit of the same access unit had the role {@link #PICTURE}
    * @return a sum of {@link #BEGINS_UNIT}, {@link #PICTURE} and {@link #KEY}
    */
@@ -71,7 +74,7 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   /**
    * Receives each complete NAL unit of an access unit, before the access unit is delivered.
    *
-   * @param at index of the byte behind the start code
+   * @param at index of the byte after the start code
    * @param count length in bytes up to the next start code, with zeros that may precede it
    */
   protected abstract void complete(byte[] array, int at, int count);

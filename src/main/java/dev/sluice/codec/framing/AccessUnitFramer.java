@@ -1,12 +1,13 @@
 package dev.sluice.codec.framing;
 
 /**
- * Cuts an elementary stream into access units. The stream comes in the payloads of its PES packets:
- * an access unit may begin in one and end in a later one, and one may hold several.
+ * Cuts an elementary stream into access units. The input is the payloads of its PES packets. An
+ * access unit may begin in one PES packet and end in a later one, and a PES packet may hold several
+ * access units.
  *
  * <p>Order of calls: {@link #push} for each PES packet, and after each push {@link #next} until it
- * returns false. {@link #gap} between two pushes where bytes are missing. {@link #flush} at the end
- * of the stream, and {@link #next} again until it returns false.
+ * returns false. {@link #gap} between two pushes if bytes are missing. {@link #flush} at the end of
+ * the stream, and {@link #next} again until it returns false.
  *
  * <p>An access unit is a range of {@link #array}, valid until the next call of {@code push}, {@code
  * next}, {@code gap} or {@code flush}. Bad input is skipped and counted. No method throws for it,

@@ -1,4 +1,7 @@
-/** From the payloads of PES packets to access units: what the framers of all codecs share. */
+/**
+ * The contract and the common parts of framers, which cut the payloads of PES packets into access
+ * units.
+ */
 @NullMarked
 package dev.sluice.codec.framing;
 

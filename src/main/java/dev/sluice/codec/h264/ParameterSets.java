@@ -108,10 +108,10 @@ public final class ParameterSets {
   }
 
   /**
-   * The format that all parameter sets so far make, in the sense of the newest SPS.
+   * The format given by all parameter sets so far, with the values of the newest SPS.
    *
-   * @param reordered whether the source's stamps show that pictures are presented out of decoding
-   *     order: the SPS alone only states what the encoder may do
+   * @param reordered whether the source's stamps prove reordering; the SPS states only that the
+   *     encoder may reorder
    */
   public TrackFormat format(boolean reordered) {
     SpsInfo info = Objects.requireNonNull(infos[newestSps], "no SPS");

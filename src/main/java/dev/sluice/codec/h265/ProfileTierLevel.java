@@ -21,7 +21,7 @@ public record ProfileTierLevel(
     int levelIdc) {
   private static final int MAX_SUB_LAYERS = 8;
 
-  /** Reads all of profile_tier_level, with those of the sub-layers. */
+  /** Reads profile_tier_level, including the sub-layers. */
   static ProfileTierLevel read(BitReader bits, int subLayers) {
     ProfileTierLevel general =
         new ProfileTierLevel(

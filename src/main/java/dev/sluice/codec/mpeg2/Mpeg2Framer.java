@@ -35,7 +35,7 @@ public final class Mpeg2Framer extends StartCodeFramer {
       case SEQUENCE_HEADER, GROUP_HEADER -> BEGINS_UNIT;
       case PICTURE_HEADER -> picture(array, at, afterPicture);
       case EXTENSION -> {
-        // picture_structure (clause 6.2.3.1) tells fields from frames.
+        // picture_structure (clause 6.2.3.1) distinguishes fields from frames.
         boolean field = (array[at + 3] & 3) != WHOLE_FRAME;
         if (Bytes.u8(array, at + 1) >>> 4 == PICTURE_CODING_EXTENSION && field && fields == 0) {
           fields = 1;

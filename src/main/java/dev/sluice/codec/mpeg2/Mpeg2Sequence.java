@@ -19,9 +19,9 @@ public record Mpeg2Sequence(
   private static final int[] FRAME_TICKS = {0, 3753, 3750, 3600, 3003, 3000, 1800, 1501, 1500};
 
   /**
-   * Reads the fields behind the start code.
+   * Reads the fields after the start code.
    *
-   * @param at index of the byte behind 00 00 01 B3, with {@link #HEADER_BYTES} from there on
+   * @param at index of the byte after 00 00 01 B3; {@link #HEADER_BYTES} must follow
    */
   static Mpeg2Sequence read(byte[] array, int at) {
     int sizes = Bytes.u24(array, at);
@@ -31,9 +31,10 @@ public record Mpeg2Sequence(
   }
 
   /**
-   * The sequence with what its extension adds: profile, level, and two more bits for each size.
+   * A copy with the values of the sequence extension: profile, level, and two more bits for each
+   * size.
    *
-   * @param at index of the byte behind 00 00 01 B5, with {@link #EXTENSION_BYTES} from there on
+   * @param at index of the byte after 00 00 01 B5; {@link #EXTENSION_BYTES} must follow
    */
   Mpeg2Sequence extended(byte[] array, int at) {
     int first = Bytes.i32(array, at);

@@ -51,8 +51,8 @@ public final class OpusPacket {
   }
 
   /**
-   * The same by the first two bytes alone: for packets of several streams (RFC 7845 section
-   * 5.1.1.2), whose lengths follow other rules.
+   * Duration by the first two bytes only, without a check of the length. For packets of several
+   * streams (RFC 7845 section 5.1.1.2), whose lengths follow other rules.
    */
   public static int announcedSamples48k(byte[] array, int offset, int length) {
     if (length < 2) {

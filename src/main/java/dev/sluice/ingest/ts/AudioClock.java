@@ -20,7 +20,7 @@ final class AudioClock {
   /** Result of {@link #next} for a frame to leave out. */
   static final long LEAVE_OUT = Long.MIN_VALUE;
 
-  /** Value of {@link #nextTicks} for a frame directly behind the sound so far. */
+  /** Value of {@link #nextTicks} for a frame directly after the audio so far. */
   private static final long AT_END = Long.MIN_VALUE;
 
   /** 2 ms. */

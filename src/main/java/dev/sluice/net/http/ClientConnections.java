@@ -67,7 +67,10 @@ final class ClientConnections implements ServerConnectionSelector {
     this.silence = silence;
   }
 
-  /** Options of accepted sockets; applying them tells of each accepted connection. */
+  /**
+   * Options of accepted sockets. Helidon applies them to each accepted connection, which makes the
+   * socket known here.
+   */
   SocketOptions socketOptions() {
     SocketOptions plain = SocketOptions.builder().tcpNoDelay(true).build();
     return DelegatingProxy.of(

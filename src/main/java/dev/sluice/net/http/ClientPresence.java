@@ -46,7 +46,7 @@ public final class ClientPresence {
     }
   }
 
-  /** Whether the client is known to have left; HTTP/1.1 knows only of what was read. */
+  /** Whether the client is known to have left. On HTTP/1.1 only a read detects this. */
   public boolean gone() {
     return connection.map(c -> c.gone(requestId)).orElse(false);
   }

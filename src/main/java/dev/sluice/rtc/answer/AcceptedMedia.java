@@ -22,7 +22,7 @@ public record AcceptedMedia(
     Set<FeedbackType> feedback,
     boolean reducedSizeRtcp,
     int redPayloadType) {
-  /** No RTX: retransmissions go on the SSRC of the media. */
+  /** No RTX: retransmissions use the SSRC of the media. */
   public static final int NO_RTX = -1;
 
   /** No redundant audio. */

@@ -84,7 +84,7 @@ public final class DtlsIdentity {
    *
    * @param certificatePem one X.509 certificate; further ones are ignored
    * @param privateKeyPem the elliptic-curve key, PKCS#8 or SEC 1, not encrypted
-   * @throws IllegalArgumentException if they are unusable; the message says what to correct
+   * @throws IllegalArgumentException if they are unusable; the message names the correction
    */
   public static DtlsIdentity fromPem(
       String certificatePem, String privateKeyPem, SecureRandom random) {

@@ -9,7 +9,7 @@ import dev.sluice.base.bytes.Bytes;
 public final class TransportFeedbackReader {
   /**
    * Maximum count of packets in one feedback. With run lengths, 16 bytes can cover 65535 packets;
-   * at 20 feedbacks a second this limit far exceeds what a viewer receives.
+   * at 20 feedbacks a second this limit far exceeds the packets received by a viewer.
    */
   private static final int MAX_PACKETS = 4096;
 

@@ -48,7 +48,7 @@ public interface SrtpProtector extends AutoCloseable {
    * 7714 section 9). The protector counts the index, separately for each SSRC.
    *
    * @param packet array with {@link SrtpProfile#rtcpOverheadBytes} of room after the packet
-   * @param offset of the compound; its SSRC is that of the first packet
+   * @param offset of the compound; the SSRC of its first packet selects the index
    * @param length of the compound, at least 8
    * @return length of the SRTCP packet
    */

@@ -109,7 +109,10 @@ public final class Sources {
     return end;
   }
 
-  /** A parser that fails at the end must not leave its stream with a source that is gone. */
+  /**
+   * Ends a source. A fault of its parser is caught: the stream must not keep a source that has
+   * ended.
+   */
   private SourceEnd finish(Source source, SourceEnd natural, long nowNanos) {
     try {
       return source.finish(natural, nowNanos);
@@ -157,7 +160,7 @@ public final class Sources {
     }
   }
 
-  /** Count of running sources, including those that are being closed. */
+  /** Count of running sources, including closing ones. */
   public int count() {
     return all().size();
   }

@@ -78,8 +78,8 @@ public final class LogEntry {
 
   /**
    * Offset of the access unit, counted from {@link #slabOffset}. The bytes before it are the
-   * aggregated parameter sets of a key frame, which only RTP packets use. The form of the access
-   * unit is that of {@link dev.sluice.media.AccessUnit}.
+   * aggregated parameter sets of a key frame, which only RTP packets use. The access unit has the
+   * form of {@link dev.sluice.media.AccessUnit}.
    */
   public int contentOffset() {
     return contentOffset;

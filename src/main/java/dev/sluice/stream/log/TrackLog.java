@@ -155,7 +155,7 @@ public final class TrackLog {
    * Copies the entry that has the packet at {@code position}, counted over all packets ever
    * appended to the log.
    *
-   * @return false when it is gone or not there yet
+   * @return false if it is overwritten or not yet appended
    */
   public boolean readByPacket(long position, LogEntry into) {
     long low = tail();

@@ -15,7 +15,7 @@ public record SourceView(boolean live, @Nullable TrackSet tracks, SourceHealth h
   /** Before the first source. */
   public static final SourceView NONE = new SourceView(false, null, SourceHealth.NONE);
 
-  /** Whether the tracks are known and decoders can be set up for those that viewers are sent. */
+  /** Whether the tracks are known and decoders can be configured for those sent to viewers. */
   public boolean ready() {
     return live
         && tracks != null

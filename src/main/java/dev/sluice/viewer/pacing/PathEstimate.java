@@ -6,7 +6,7 @@ import dev.sluice.viewer.stats.SessionStats;
  * An estimate of the network path to one viewer: packet loss, and from it the cap for the backlog.
  *
  * <p>Loss is measured over windows of at least 100 ms and 50 packets, by transport-wide feedback or
- * by NACKs, whichever reports more. Above 10 % the cap is lowered by half the loss, below 2 % it
+ * by NACKs: the larger value counts. Above 10 % the cap is lowered by half the loss, below 2 % it
  * recovers, and in between it stays: a few per cent are normal on a wireless link and no sign of a
  * full queue.
  */

@@ -115,7 +115,7 @@ final class Cursor {
   /** Goes back to a packet that the socket refused. */
   void backTo(long entryIndex, int packet) {
     position = entryIndex;
-    // A key frame behind that packet was not sent either.
+    // Any key frame after that packet was not sent either.
     lastKey = Math.min(lastKey, entryIndex);
     nextPacket = packet;
     entryRead = log.read(entryIndex, entry);

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** How media is sent, the same for all viewers. */
+/** Settings of sending, the same for all viewers. */
 public final class SendSettings extends SettingsGroup {
   /** The defaults. */
   public static final SendSettings DEFAULT = GivenSettings.defaults(SendSettings::new);

@@ -52,7 +52,7 @@ public final class ViewerSession {
   /**
    * @param grant the viewer's right to watch
    * @param slot freed at the end
-   * @param registry told of addresses, ufrags and the end
+   * @param registry receives addresses, ufrags and the end
    * @param handshakes makes a virtual thread for the DTLS handshake
    */
   ViewerSession(
