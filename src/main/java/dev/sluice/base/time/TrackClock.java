@@ -38,7 +38,13 @@ public final class TrackClock {
   Timeline.@Nullable Base base;
 
   private boolean started;
+
+  /** Where the stamps placed the last access unit. */
   private long lastTicks;
+
+  /** Where it was placed. Later than {@link #lastTicks} where the source before had got farther. */
+  private long placedTicks = Long.MIN_VALUE;
+
   private long lastNanos;
   private long stepTicks;
   private long nominalStepTicks;
@@ -60,6 +66,7 @@ public final class TrackClock {
     TrackClock next = new TrackClock(of, counts);
     next.started = started;
     next.lastTicks = lastTicks;
+    next.placedTicks = placedTicks;
     next.lastNanos = lastNanos;
     next.stepTicks = stepTicks;
     next.endTicks = endTicks;
@@ -69,11 +76,15 @@ public final class TrackClock {
   /** Moves the clock by {@code offset}, and at least to the position of {@code before}. */
   void moveBehind(@Nullable TrackClock before, long offset) {
     lastTicks += offset;
+    placedTicks += offset;
     endTicks = endTicks == Long.MIN_VALUE ? endTicks : endTicks + offset;
     ptsTicks90k += offset;
     dtsTicks90k += offset;
     if (before != null && before.started) {
-      lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
+      if (base == null) {
+        lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
+      }
+      placedTicks = Math.max(placedTicks, before.placedTicks);
       endTicks = Math.max(endTicks, before.endTicks);
       started = true;
     }
@@ -125,8 +136,12 @@ public final class TrackClock {
     }
     Timeline.Base chosen = timeline.choose(this, dts33, reorder, indicated, nowNanos);
     jumped = chosen != base && started;
-    base = chosen;
     long dts = chosen.use(dts33, nowNanos);
+    if (base == null) {
+      // The source before says where this one is placed, not where its clock stands.
+      lastTicks = Math.min(lastTicks, dts - 1);
+    }
+    base = chosen;
     reach(jumped ? jump(dts, nowNanos) : advance(dts, nowNanos), dts + reorder, nowNanos);
     if (jumped) {
       counters.increment(StampCounter.JUMPS);
@@ -177,8 +192,9 @@ public final class TrackClock {
     }
     started = true;
     lastTicks = at;
+    placedTicks = Math.max(at, placedTicks + 1);
     lastNanos = nowNanos;
-    return at;
+    return placedTicks;
   }
 
   /** Like {@link #advance}, without change of the usual distance. */
@@ -250,6 +266,11 @@ public final class TrackClock {
   /** Decoding time of the access unit placed last, later than that of its predecessor. */
   public long dtsTicks90k() {
     return dtsTicks90k;
+  }
+
+  /** Whether its stamps lie before the end of the source before, so that it was placed later. */
+  public boolean heldBack() {
+    return placedTicks > lastTicks;
   }
 
   /** Whether the access unit placed last is the track's first on another time base. */

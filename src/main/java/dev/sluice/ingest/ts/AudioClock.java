@@ -61,6 +61,10 @@ final class AudioClock {
     long drift = ticks - end;
     stamped = true;
     nextTicks = ticks;
+    if (clock.heldBack()) {
+      // An overlap with the sound of the source before ends, however long it is.
+      leftOutTicks = 0;
+    }
     if (end == Long.MIN_VALUE) {
       clock.extend(ticks);
     } else if (Math.abs(drift) < SMOOTH_TICKS) {

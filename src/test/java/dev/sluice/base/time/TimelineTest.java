@@ -227,6 +227,36 @@ class TimelineTest {
     assertTrue(map(AUDIO, 7 * SECOND - 9000, 10_800) > sound, "never backwards");
   }
 
+  /** A mux for a decoder with a buffer sends the picture long before its sound. */
+  @Test
+  void soundAndPictureOfTheNextSourceKeepTheirDistance() {
+    map(VIDEO, 0, 0);
+    map(AUDIO, 0, 0);
+    Timeline running = timeline;
+    Timeline next = running.successor();
+    long lag = 3 * SECOND / 2;
+    long now = 0;
+    for (int i = 0; i < 50; i++, now += 3600) {
+      timeline = running;
+      map(VIDEO, now, now);
+      map(AUDIO, now, now);
+      timeline = next;
+      map(VIDEO, 7 * SECOND + now, now);
+      map(AUDIO, 7 * SECOND + now - lag, now);
+    }
+    long reached = running.track(AUDIO).dtsTicks90k();
+    next.moveBehind(running, VIDEO, next.track(VIDEO).dtsTicks90k());
+    for (int i = 0; i < 50; i++, now += 3600) {
+      long picture = map(VIDEO, 7 * SECOND + now, now);
+      long sound = map(AUDIO, 7 * SECOND + now - lag, now);
+      assertTrue(sound > reached, "never backwards");
+      reached = sound;
+      if (i > 40) {
+        assertEquals(lag, picture - sound, "at " + i);
+      }
+    }
+  }
+
   @Test
   void sourceThatPreparedIsNotMovedWhereItIsAheadAlready() {
     map(VIDEO, 0, 0);
