@@ -47,7 +47,7 @@ public final class EventHandler {
 
   /**
    * @param sessions finds the session that a request names; throws 404
-   * @param addresses as clients use them
+   * @param addresses URLs valid for clients
    * @param retryAfter sent when a limit is reached
    */
   public EventHandler(

@@ -32,7 +32,7 @@ public record IceServers(List<String> uris, Access access) {
   /** No credentials. */
   public record Open() implements Access {}
 
-  /** The same user name and password for all viewers. */
+  /** Permanent credentials: one user name and password for all viewers. */
   public record Fixed(String username, String credential) implements Access {
     @Override
     public String toString() {

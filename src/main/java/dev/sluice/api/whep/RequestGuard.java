@@ -133,7 +133,7 @@ public final class RequestGuard {
     if (wait.isPresent()) {
       throw Problem.of(
               Status.SERVICE_UNAVAILABLE_503,
-              "Your address sends too many requests; wait a little between them.")
+              "Your address sends too many requests; send them at a lower rate.")
           .retryAfter(wait.get().plusMillis(999))
           .toException();
     }

@@ -37,7 +37,7 @@ public final class WhepRoutes {
 
   /**
    * @param streams finds streams by name, and waits for them
-   * @param sessions where viewers are created
+   * @param sessions creates and finds sessions
    * @param guard limits rates and asks for rights
    * @param addresses URLs valid for clients
    * @param tasks runs the events

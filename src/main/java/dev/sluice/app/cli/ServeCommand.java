@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file; without it the defaults hold.")
+      description = "YAML file; without a file, all settings have their defaults.")
   private @Nullable Path file;
 
   @Override

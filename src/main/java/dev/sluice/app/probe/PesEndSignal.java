@@ -1,6 +1,6 @@
 package dev.sluice.app.probe;
 
-/** How the end of a track's PES packets is detected. */
+/** Method of detecting the end of a track's PES packets. */
 enum PesEndSignal {
   /** By PES_packet_length: each is delivered with its last packet. */
   LENGTH("length"),

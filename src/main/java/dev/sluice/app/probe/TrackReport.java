@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPts90k latest PTS
  * @param pesPackets count of PES packets
  * @param bitsPerSecond of the elementary stream
- * @param flush how the end of a PES packet is detected
+ * @param flush method of detecting the end of a PES packet
  * @param earlyPes PES packets delivered before the next one began
  * @param flushWinMillis delay saved per access unit, compared with delivery at the start of the
  *     next one

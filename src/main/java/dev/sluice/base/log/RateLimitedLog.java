@@ -36,7 +36,7 @@ public final class RateLimitedLog {
   }
 
   /**
-   * @param logger where lines are written
+   * @param logger writes the lines
    * @param nanoTime a monotonic clock, in nanoseconds
    */
   public RateLimitedLog(System.Logger logger, LongSupplier nanoTime) {

@@ -23,7 +23,7 @@ public abstract class SettingsGroup {
   private final SettingsSource source;
 
   /**
-   * @param source where the values come from
+   * @param source gives the values
    */
   protected SettingsGroup(SettingsSource source) {
     this.source = source;

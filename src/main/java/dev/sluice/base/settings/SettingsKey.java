@@ -24,7 +24,7 @@ public record SettingsKey<T>(String path, SettingType<T> type, String defaultTex
    * Parses a written value.
    *
    * @param text the value as written
-   * @param origin where it was written, in the form {@code " (in FILE)"} for the message
+   * @param origin place of the value for the message, in the form {@code " (in FILE)"}
    * @throws SettingsException if the value is not allowed; secrets are not shown
    */
   public T parse(String text, String origin) throws SettingsException {

@@ -1,6 +1,6 @@
 package dev.sluice.base.settings;
 
-/** Where a {@link SettingsGroup} gets its values. */
+/** The source of the values of a {@link SettingsGroup}. */
 public interface SettingsSource {
   /**
    * Returns the value of a key: the written one, or the default if none is written.

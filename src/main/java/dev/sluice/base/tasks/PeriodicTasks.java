@@ -24,7 +24,7 @@ public final class PeriodicTasks implements AutoCloseable {
   private final Set<PeriodicTask> threaded = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param faults where faults of the tasks are counted, under the tasks' names
+   * @param faults counts faults of the tasks, under the tasks' names
    * @param nanoTime a monotonic clock, in nanoseconds
    */
   public PeriodicTasks(Faults faults, LongSupplier nanoTime) {
@@ -32,7 +32,7 @@ public final class PeriodicTasks implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** Where the faults of the tasks are counted. */
+  /** The counters of faults in tasks. */
   public Faults faults() {
     return faults;
   }

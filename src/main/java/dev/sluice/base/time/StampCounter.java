@@ -6,7 +6,7 @@ public enum StampCounter {
   JUMPS,
   /** Access units without a stamp: placed at the usual distance after their predecessor. */
   UNSTAMPED,
-  /** Stamps equal to the one before: treated as missing. */
+  /** Stamps equal to their predecessor: treated as missing. */
   REPEATED_STAMPS,
   /** Presentation times before the decoding time or far after it: replaced by the decoding time. */
   BAD_STAMPS

@@ -54,8 +54,8 @@ public final class AnnexB {
    * The end of a NAL unit: zeros before the next start code belong to that start code or are
    * trailing_zero_8bits.
    *
-   * @param from where the NAL unit begins
-   * @param to where the next start code prefix begins
+   * @param from start of the NAL unit
+   * @param to start of the next start code prefix
    */
   public static int withoutTrailingZeros(byte[] array, int from, int to) {
     int end = to;

@@ -36,7 +36,7 @@ final class Ac3Header extends FrameHeader {
   /** By numblkscod. */
   private static final int[] ENHANCED_BLOCKS = {1, 2, 3, 6};
 
-  /** By acmod, without the low-frequency channel. */
+  /** Channel counts by acmod, without the low-frequency channel. */
   private static final int[] CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
 
   private static final int STEREO = 2;

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param frameSamples samples of one raw data block at {@code sampleRateHz}
  */
 record AudioSpecificConfig(int sampleRateHz, int channels, int frameSamples) {
-  /** By samplingFrequencyIndex. */
+  /** Sampling rates by samplingFrequencyIndex. */
   static final int[] RATES = {
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
     7_350
   };
 
-  /** By channelConfiguration; 0 stands for a program config element and for reserved values. */
+  /** Channel counts by channelConfiguration; 0 for a program config element and for reserved values. */
   static final int[] CHANNELS = {0, 1, 2, 3, 4, 5, 6, 8, 0, 0, 0, 7, 8, 24, 8, 0};
 
   private static final int EXPLICIT_RATE = 15;

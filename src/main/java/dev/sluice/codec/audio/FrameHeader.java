@@ -39,7 +39,7 @@ abstract sealed class FrameHeader permits AdtsHeader, LoasHeader, MpegAudioHeade
   /**
    * Reads a header.
    *
-   * @param at its index, with at least {@link #headerBytes} bytes from there on
+   * @param at index of the header; at least {@link #headerBytes} bytes must follow
    * @return false if there is no header; the fields are then undefined
    */
   abstract boolean read(byte[] array, int at);

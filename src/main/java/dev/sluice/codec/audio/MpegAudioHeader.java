@@ -29,14 +29,14 @@ final class MpegAudioHeader extends FrameHeader {
 
   private static final int[] RATES = {44_100, 48_000, 32_000};
 
-  /** By layer, for MPEG-1. */
+  /** Bit rates by layer, for MPEG-1. */
   private static final int[][] MPEG_1_KBITS = {
     {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
     {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
     {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320}
   };
 
-  /** By layer, for the lower sampling frequencies. */
+  /** Bit rates by layer, for the lower sampling frequencies. */
   private static final int[][] MPEG_2_KBITS = {
     {0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},
     {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},

@@ -15,7 +15,7 @@ public record Mpeg2Sequence(
   static final int HEADER_BYTES = 4;
   static final int EXTENSION_BYTES = 6;
 
-  /** By frame_rate_code (table 6-4): 24/1.001, 24, 25, 30/1.001, 30, 50, 60/1.001, 60 Hz. */
+  /** Values by frame_rate_code (table 6-4): 24/1.001, 24, 25, 30/1.001, 30, 50, 60/1.001, 60 Hz. */
   private static final int[] FRAME_TICKS = {0, 3753, 3750, 3600, 3003, 3000, 1800, 1501, 1500};
 
   /**

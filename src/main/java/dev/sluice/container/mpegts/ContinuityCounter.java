@@ -9,7 +9,7 @@ final class ContinuityCounter {
   enum Verdict {
     /** The counter is the next one. */
     NEXT,
-    /** The counter is unchanged: the packet is a duplicate, or another one after a gap. */
+    /** The counter is unchanged: a duplicate, or a new packet after a gap. */
     SAME,
     /** Packets are missing before this one. */
     GAP

@@ -19,7 +19,7 @@ public interface TsListener {
    *
    * @param pid packet identifier, 13 bits
    * @param array holds the section from table_id to CRC, valid only during the call
-   * @param arrivalNanos when its last packet arrived
+   * @param arrivalNanos arrival time of its last packet
    */
   default void onSpliceSection(int pid, byte[] array, int offset, int length, long arrivalNanos) {}
 

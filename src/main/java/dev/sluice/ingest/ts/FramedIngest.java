@@ -43,7 +43,7 @@ abstract class FramedIngest implements TrackIngest {
   /**
    * Takes the framer's current access unit.
    *
-   * @param arrivalNanos when its last byte arrived
+   * @param arrivalNanos arrival time of its last byte
    */
   abstract void unit(long arrivalNanos);
 

@@ -212,7 +212,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     return readAhead.isPresent();
   }
 
-  /** The calling handler starts to wait; it is interrupted when the client leaves. */
+  /** The calling handler starts to wait and is interrupted if the client leaves. */
   void hold(int requestId) {
     readAhead.ifPresent(ReadAhead::begin);
     held.hold(requestId);

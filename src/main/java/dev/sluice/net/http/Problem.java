@@ -33,7 +33,7 @@ public record Problem(Status status, String detail, Optional<Duration> retryAfte
     return new Problem(status, detail, Optional.empty());
   }
 
-  /** The same problem with {@code Retry-After}, sent in whole seconds. */
+  /** A copy with {@code Retry-After}, sent in whole seconds. */
   public Problem retryAfter(Duration delay) {
     return new Problem(status, detail, Optional.of(delay));
   }

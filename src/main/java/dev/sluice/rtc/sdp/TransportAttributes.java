@@ -21,7 +21,7 @@ public record TransportAttributes(
     fingerprints = List.copyOf(fingerprints);
   }
 
-  /** These attributes, with missing ones taken from {@code other}. */
+  /** A copy in which missing attributes are taken from {@code other}. */
   public TransportAttributes orElse(TransportAttributes other) {
     boolean ownIce = iceUfrag != null && icePwd != null;
     return new TransportAttributes(

@@ -28,7 +28,7 @@ public final class DemoStream implements Runnable {
   private final int speed;
 
   /**
-   * @param streams where the stream appears
+   * @param streams gets the demo stream
    * @param speed factor of real time. The clock of ingest is scaled by the same factor, since
    *     ingest treats stamps ahead of its clock as a jump.
    */

@@ -184,7 +184,7 @@ public final class Source {
     }
   }
 
-  /** Counts of its parser so far. */
+  /** Counts of the parser. */
   Map<String, Long> counts() {
     return ingest().counts();
   }

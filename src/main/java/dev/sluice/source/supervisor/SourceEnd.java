@@ -4,7 +4,7 @@ package dev.sluice.source.supervisor;
 public enum SourceEnd {
   /** The input ended. */
   COMPLETE,
-  /** Its connection broke. */
+  /** The connection broke. */
   VANISHED,
   /** No bytes arrived for the stall time. */
   STALLED,

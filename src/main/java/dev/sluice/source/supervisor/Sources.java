@@ -56,7 +56,7 @@ public final class Sources {
   }
 
   /**
-   * Opens a source. If the stream has another one, it prepares to take over.
+   * Opens a source. If the stream has another source, the new one prepares to take over.
    *
    * @param endReading makes the source's thread stop reading; called when the source is cancelled
    * @param expiresNanos end of its right to publish, on the clock of {@link System#nanoTime}; empty
@@ -91,7 +91,7 @@ public final class Sources {
    * Closes a source, by the thread that opened it.
    *
    * @param natural the end of the source unless it was cancelled before
-   * @return how it ended
+   * @return reason for the end
    */
   public SourceEnd close(Source source, SourceEnd natural) {
     long now = System.nanoTime();
@@ -141,7 +141,7 @@ public final class Sources {
     }
   }
 
-  /** Counts of the live source of a stream, by name; empty where there is none. */
+  /** Counts of the live source of a stream, by name; empty without a source. */
   public Map<String, Long> counts(String stream) {
     return all().stream()
         .filter(source -> source.publication().streamName().equals(stream))

@@ -52,9 +52,9 @@ public final class Publication implements AccessUnitSink {
   public enum State {
     /** Another source is live. */
     PREPARING,
-    /** It is the stream's source. */
+    /** The publication belongs to the live source of the stream. */
     LIVE,
-    /** It was closed or replaced. */
+    /** The publication was closed or replaced. */
     ENDED
   }
 

@@ -48,7 +48,7 @@ public final class NegotiationSettings extends SettingsGroup {
               + " and most viewers can decode it; strict requires a profile and level that cover the"
               + " stream's.");
 
-  /** How media is sent. */
+  /** Settings of sending. */
   public final SendSettings sending = group(SendSettings::new);
 
   /** Reads the group. */

@@ -73,7 +73,7 @@ final class Cursor {
   /**
    * Moves to the newest key frame if it is newer than the last one read.
    *
-   * @return whether it moved
+   * @return whether the cursor moved
    */
   boolean jumpToFresherKey() {
     long newest = log.newestKey();

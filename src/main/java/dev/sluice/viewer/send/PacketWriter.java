@@ -69,7 +69,7 @@ final class PacketWriter {
    * @param original index of the original packet
    * @param index48 index of the retransmission
    * @param at offset in the batch's memory
-   * @return its length in bytes, or 0 as in {@link #write}
+   * @return length of the packet in bytes, or 0 as in {@link #write}
    */
   int writeAgain(
       SendTurn turn,

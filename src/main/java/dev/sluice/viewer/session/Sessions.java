@@ -98,7 +98,7 @@ public final class Sessions {
     return Optional.of(new RestartedIce(next.entityTag(), session.iceState().fragment(next)));
   }
 
-  /** How media is sent. */
+  /** Settings of sending. */
   public SendSettings sending() {
     return sending;
   }

@@ -8,7 +8,7 @@ public enum EndReason {
   CLOSED_BY_VIEWER,
   /** No valid connectivity check came within the consent timeout. */
   CONSENT_EXPIRED,
-  /** It was not connected in time. */
+  /** The session was not connected in time. */
   NEVER_CONNECTED,
   /** The DTLS handshake failed. */
   HANDSHAKE_FAILED,
