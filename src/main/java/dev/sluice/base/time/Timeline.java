@@ -123,8 +123,8 @@ public final class Timeline {
    *
    * @param before time of the source that ends
    * @param first track of the first access unit
-   * @param dts decoding time of the first access unit: equal to that of the access unit placed last,
-   *     or later in the same PES packet
+   * @param dts decoding time of the first access unit: equal to that of the access unit placed
+   *     last, or later in the same PES packet
    * @return ticks by which stream time moved, 0 or more
    */
   public long moveBehind(Timeline before, int first, long dts) {

@@ -17,7 +17,9 @@ record AudioSpecificConfig(int sampleRateHz, int channels, int frameSamples) {
     7_350
   };
 
-  /** Channel counts by channelConfiguration; 0 for a program config element and for reserved values. */
+  /**
+   * Channel counts by channelConfiguration; 0 for a program config element and for reserved values.
+   */
   static final int[] CHANNELS = {0, 1, 2, 3, 4, 5, 6, 8, 0, 0, 0, 7, 8, 24, 8, 0};
 
   private static final int EXPLICIT_RATE = 15;

@@ -9,10 +9,10 @@ import java.util.Optional;
  * Decides which pictures are sent to viewers. Browsers present pictures in the order of arrival. A
  * B-frame, which must be presented before a picture that was sent already, comes too late.
  *
- * <p>A B-frame that no other picture refers to is left out, which only makes the motion less smooth. A
- * B-frame that other pictures refer to (the B-pyramid, x264's default) cannot be left out: the
- * stream is then not playable. Connected viewers keep their session, the audio and the last
- * picture. They see the next key picture after the source has stopped reordering.
+ * <p>A B-frame that no other picture refers to is left out, which only makes the motion less
+ * smooth. A B-frame that other pictures refer to (the B-pyramid, x264's default) cannot be left
+ * out: the stream is then not playable. Connected viewers keep their session, the audio and the
+ * last picture. They see the next key picture after the source has stopped reordering.
  */
 final class PictureOrder {
   static final String LEFT_OUT =

@@ -183,6 +183,7 @@ public final class Publication implements AccessUnitSink {
     if (state == State.PREPARING) {
       if (!takesOver(unit)) {
         counters.increment(PublishCounter.BEFORE_TAKEOVER);
+        track.drop(unit);
         return;
       }
       publisher.takeOver(this);

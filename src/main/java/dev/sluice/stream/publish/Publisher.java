@@ -36,7 +36,8 @@ public final class Publisher {
    * Without a source yet.
    *
    * @param wallClock beginning of stream time
-   * @param sendsReordered whether viewers get reordered pictures, which are presented before a picture sent earlier; browsers do not reorder
+   * @param sendsReordered whether viewers get reordered pictures, which are presented before a
+   *     picture sent earlier; browsers do not reorder
    * @param listener receives changes of the source
    */
   public Publisher(

@@ -55,9 +55,15 @@ final class TrackPublication {
   void setFormat(TrackFormat newest) {
     format = newest;
     formatId = FormatTable.NONE;
+    started &= newest.complete();
     if (order != null) {
       order.formatChanged(newest);
     }
+  }
+
+  /** Drops an access unit; a jump of the clock before it shows at the next one. */
+  void drop(AccessUnit unit) {
+    discontinuity |= unit.discontinuity();
   }
 
   /** Appends an access unit to the log of the track, or counts the reason for dropping it. */

@@ -45,7 +45,9 @@ class TakeoverTest {
           var clock = source.timeline().track(Track.VIDEO);
           clock.place(stamp, stamp, false, nowTicks * 100_000 / 9);
           AccessUnit unit = TestStream.picture(0, key, 5).setFormat(format);
-          source.append(unit.setTimes(clock.ptsTicks90k(), clock.dtsTicks90k()));
+          source.append(
+              unit.setTimes(clock.ptsTicks90k(), clock.dtsTicks90k())
+                  .setDiscontinuity(clock.jumped()));
         });
   }
 
@@ -136,6 +138,31 @@ class TakeoverTest {
       assertEquals(LogReader.Result.UNIT, sound.next(read), "after " + i + " formats");
       assertEquals(TestStream.OPUS, read.format());
     }
+  }
+
+  @Test
+  void theFirstPictureOfASuccessorIsMarkedAsADiscontinuity() {
+    running(3);
+    Publication second = open("second");
+    TestStream.write(second, () -> second.setTracks(TestStream.tracks(OTHER)));
+    picture(second, OTHER, 77 * FRAME, false, FRAME);
+    picture(second, OTHER, 78 * FRAME, true, 2 * FRAME);
+    picture(second, OTHER, 79 * FRAME, false, 3 * FRAME);
+    List<LogEntry> log = video();
+    assertTrue(
+        log.get(3).discontinuity(), "although its clock jumped at a picture that was dropped");
+    assertFalse(log.get(4).discontinuity());
+  }
+
+  @Test
+  void parameterSetsThatGoMissingStopThePictureUntilTheNextKeyPicture() {
+    Publication first = running(2);
+    TrackFormat announced = TrackFormat.of(Codec.H264).build();
+    picture(first, announced, 2 * FRAME, false, 2 * FRAME);
+    picture(first, TestStream.H264, 3 * FRAME, false, 3 * FRAME);
+    assertEquals(2, video().size());
+    picture(first, TestStream.H264, 4 * FRAME, true, 4 * FRAME);
+    assertEquals(3, video().size());
   }
 
   @Test
