@@ -60,7 +60,7 @@ class PictureOrderTest {
     assertEquals(3, rig.count(PublishCounter.LEFT_OUT_PICTURES));
     assertEquals(Optional.empty(), rig.stream.health().unplayable());
     assertEquals(1, rig.stream.health().warnings().size());
-    assertTrue(rig.stream.health().warnings().getFirst().contains("viewers do not get them"));
+    assertTrue(rig.stream.health().warnings().getFirst().contains("-bf 0"));
     assertEquals(3L, rig.ingest.counts().get("left_out_pictures"));
   }
 
