@@ -1,6 +1,7 @@
 package dev.sluice.stream.log;
 
 import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.media.Codec;
 import dev.sluice.media.TrackFormat;
 
 /**
@@ -10,7 +11,7 @@ import dev.sluice.media.TrackFormat;
 public final class LoggedUnit {
   final LogEntry entry = new LogEntry();
   private final GrowableBytes content = new GrowableBytes(0, Integer.MAX_VALUE - 8);
-  private TrackFormat format = TrackFormat.of(dev.sluice.media.Codec.UNKNOWN).build();
+  private TrackFormat format = TrackFormat.of(Codec.UNKNOWN).build();
 
   /** Copies the entry's access unit. The copy may be torn; the reader checks afterwards. */
   void copy(byte[] slab, TrackFormat formatInForce) {

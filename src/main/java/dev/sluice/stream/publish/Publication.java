@@ -7,7 +7,9 @@ import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -141,16 +143,17 @@ public final class Publication implements AccessUnitSink {
   public void setTracks(TrackSet newTracks) {
     publisher.requireEntered();
     Map<Integer, TrackPublication> updated = new HashMap<>();
-    TrackSet known = newTracks;
+    List<Track> inForce = new ArrayList<>();
     for (Track track : newTracks.tracks()) {
       TrackPublication current = tracks.get(track.id());
       if (current == null || !current.announced().equals(track)) {
         current = newTrack(track);
       }
       updated.put(track.id(), current);
-      known = known.with(track.id(), current.format());
+      inForce.add(new Track(track.id(), current.format()));
     }
     tracks = updated;
+    TrackSet known = new TrackSet(inForce);
     Optional<String> unplayable = UnplayedMedia.unplayable(known);
     if (unplayable.isEmpty()) {
       TrackPublication video = updated.get(Track.VIDEO);
