@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The clock of one track of one source. It places each access unit in stream time by its stamps.
  * Without stamps, an access unit is placed at the usual distance after its predecessor.
  *
- * <p>Order of calls: {@link #place} or {@link #follow} for each access unit in decoding order, then
- * the results.
+ * <p>Order of calls: {@link #place}, {@link #placeSound} or {@link #follow} for each access unit in
+ * decoding order, then the results.
  */
 public final class TrackClock {
   /** Value of a missing stamp. */
@@ -115,7 +115,8 @@ public final class TrackClock {
   }
 
   /**
-   * Places an access unit by its stamps, or as {@link #follow} if it has none.
+   * Places an access unit by its stamps, or as {@link #follow} if it has none. Sound placed earlier
+   * on this track ends before it.
    *
    * @param pts33 presentation time in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}, which is counted
    * @param dts33 decoding time in the same unit
@@ -128,6 +129,23 @@ public final class TrackClock {
       follow(nowNanos);
       return;
     }
+    placeStamps(pts33, dts33, false, indicated, nowNanos);
+  }
+
+  /**
+   * Places a PES packet of sound by its stamp. It may overlap sound placed earlier: its frames are
+   * compared with {@link #endTicks90k}.
+   *
+   * @param pts33 presentation time in 90 kHz ticks, 33 bits
+   * @param indicated whether the source announces that its clock may jump here
+   * @param nowNanos arrival time
+   */
+  public void placeSound(long pts33, boolean indicated, long nowNanos) {
+    placeStamps(pts33, pts33, true, indicated, nowNanos);
+  }
+
+  private void placeStamps(
+      long pts33, long dts33, boolean sound, boolean indicated, long nowNanos) {
     lastPts33 = pts33;
     long reorder = Ticks90k.signed33(pts33 - dts33);
     if (reorder < 0 || reorder > MAX_REORDER_TICKS) {
@@ -142,7 +160,8 @@ public final class TrackClock {
       lastTicks = Math.min(lastTicks, dts - 1);
     }
     base = chosen;
-    reach(jumped ? jump(dts, nowNanos) : advance(dts, nowNanos), dts + reorder, nowNanos);
+    long placed = jumped ? jump(dts, sound, nowNanos) : advance(dts, sound, nowNanos);
+    reach(placed, dts + reorder, nowNanos);
     if (jumped) {
       counters.increment(StampCounter.JUMPS);
     }
@@ -153,7 +172,7 @@ public final class TrackClock {
     long ticks =
         started ? lastTicks + unstampedStepTicks(nowNanos) : timeline.beginningTicks(nowNanos);
     jumped = false;
-    reach(jump(ticks, nowNanos), ticks, nowNanos);
+    reach(jump(ticks, false, nowNanos), ticks, nowNanos);
   }
 
   /**
@@ -162,7 +181,7 @@ public final class TrackClock {
    */
   public void attach(long nowNanos) {
     jumped = false;
-    dtsTicks90k = jump(timeline.presentTicks(nowNanos), nowNanos);
+    dtsTicks90k = jump(timeline.presentTicks(nowNanos), false, nowNanos);
     ptsTicks90k = dtsTicks90k;
   }
 
@@ -183,8 +202,11 @@ public final class TrackClock {
         : Math.clamp(passed, MIN_PASSED_TICKS, MAX_PASSED_TICKS);
   }
 
-  /** Places the next access unit at {@code ticks}, but always after its predecessor. */
-  private long advance(long ticks, long nowNanos) {
+  /**
+   * Places the next access unit at {@code ticks}, but always after its predecessor. Only {@code
+   * sound} may be placed before the end of earlier sound.
+   */
+  private long advance(long ticks, boolean sound, long nowNanos) {
     long at = started ? Math.max(ticks, lastTicks + 1) : ticks;
     long step = at - lastTicks;
     if (started && step < MAX_STEP_TICKS) {
@@ -193,14 +215,18 @@ public final class TrackClock {
     started = true;
     lastTicks = at;
     placedTicks = Math.max(at, placedTicks + 1);
+    if (!sound && endTicks != Long.MIN_VALUE) {
+      placedTicks = Math.max(placedTicks, endTicks);
+      endTicks = placedTicks + 1;
+    }
     lastNanos = nowNanos;
     return placedTicks;
   }
 
   /** Like {@link #advance}, without change of the usual distance. */
-  private long jump(long ticks, long nowNanos) {
+  private long jump(long ticks, boolean sound, long nowNanos) {
     long step = stepTicks;
-    long at = advance(ticks, nowNanos);
+    long at = advance(ticks, sound, nowNanos);
     stepTicks = step;
     return at;
   }

@@ -87,7 +87,7 @@ final class AudioIngest extends FramedIngest {
     }
     if (clock.usable(pts33)) {
       stamped = true;
-      clock.place(pts33, pts33, takeJump(), arrivalNanos);
+      clock.placeSound(pts33, takeJump(), arrivalNanos);
       discontinuity |= clock.jumped();
       audioClock.begin(clock.jumped());
     } else {

@@ -41,7 +41,7 @@ final class OpusIngest implements TrackIngest {
   public void pes(Pes pes) {
     boolean discontinuity = false;
     if (clock.usable(pes.pts33())) {
-      clock.place(pes.pts33(), pes.dts33(), pes.discontinuity(), pes.arrivalNanos());
+      clock.placeSound(pes.pts33(), pes.discontinuity(), pes.arrivalNanos());
       discontinuity = clock.jumped();
       audioClock.begin(discontinuity);
     } else if (!audioClock.beginUnstamped()) {

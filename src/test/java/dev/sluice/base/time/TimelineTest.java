@@ -209,6 +209,19 @@ class TimelineTest {
   }
 
   @Test
+  void picturesBehindSoundOfTheSameTrackBeginAtItsEnd() {
+    TrackClock track = timeline.track(2);
+    track.placeSound(9000, false, 1);
+    track.extend(START + 8640);
+
+    track.place(9000 + 3000, 9000 + 3000, false, 2);
+    assertEquals(START + 8640, track.dtsTicks90k());
+
+    track.placeSound(9000 + 3100, false, 3);
+    assertEquals(START + 8641, track.endTicks90k());
+  }
+
+  @Test
   void sourceThatPreparedFollowsTheOneThatWentOnMeanwhile() {
     map(VIDEO, 0, 0);
     map(AUDIO, 0, 0);

@@ -47,7 +47,7 @@ public final class IngestFuzz {
     for (int track = 0; track < MAX_TRACKS; track++) {
       TrackLog log = streams.find("fuzz").orElseThrow().log(track);
       if (log != null) {
-        check(log, track == Track.VIDEO);
+        check(track, log);
       }
     }
   }
@@ -60,24 +60,26 @@ public final class IngestFuzz {
     }
   }
 
-  private static void check(TrackLog log, boolean video) {
+  private static void check(int track, TrackLog log) {
     LogEntry entry = new LogEntry();
     long last = Long.MIN_VALUE;
     for (long i = log.tail(); i < log.head(); i++) {
       if (!log.read(i, entry)) {
-        throw new AssertionError("entry " + i + " is gone");
+        throw new AssertionError("entry %d of track %d is gone".formatted(i, track));
       }
       if (entry.dtsTicks90k() <= last || entry.ptsTicks90k() < entry.dtsTicks90k()) {
-        throw new AssertionError("entry " + i + " behind " + last);
+        throw new AssertionError(
+            "entry %d of track %d: PTS %d, DTS %d behind DTS %d"
+                .formatted(i, track, entry.ptsTicks90k(), entry.dtsTicks90k(), last));
       }
       last = entry.dtsTicks90k();
       for (int p = 0; p < entry.packetCount(); p++) {
         long packet = log.packet(entry, p);
         if (PacketTable.offset(packet) + PacketTable.length(packet) > entry.length()) {
-          throw new AssertionError("packet " + p + " of entry " + i);
+          throw new AssertionError("packet %d of entry %d of track %d".formatted(p, i, track));
         }
       }
-      if (video) {
+      if (track == Track.VIDEO) {
         checkBody(log.slab(), entry);
       }
     }
