@@ -5,7 +5,7 @@ import static dev.sluice.base.settings.SettingTypes.integer;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsGroup;
 import dev.sluice.base.settings.SettingsSource;
-import dev.sluice.net.http.AddressBlock;
+import dev.sluice.net.address.AddressBlock;
 import java.util.List;
 
 /** Requests per second and client address. */

@@ -2,10 +2,11 @@ package dev.sluice.api.whep;
 
 import dev.sluice.api.whep.WhepCounters.Outcome;
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.net.address.AddressBlock;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Action;
 import dev.sluice.net.auth.Authorizer;
-import dev.sluice.net.http.AddressBlock;
 import dev.sluice.net.http.AddressRate;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.Problem;
@@ -16,7 +17,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class RequestGuard {
   private static final int BURST_SECONDS = 5;
 
   private final ClientAddresses clients;
-  private final List<AddressBlock> exempt;
+  private final LimitKeys keys;
   private final AccessGuard access;
   private final AddressRate posts;
   private final AddressRate patches;
@@ -42,7 +42,7 @@ public final class RequestGuard {
   public RequestGuard(ClientAddresses clients, RateSettings rates, AccessGuard access) {
     this.access = access;
     this.clients = clients;
-    this.exempt = List.copyOf(rates.exempt);
+    this.keys = new LimitKeys(rates.exempt);
     this.posts = rate(rates.postsPerSecond);
     this.patches = rate(rates.patchesPerSecond);
     this.deletes = rate(rates.deletesPerSecond);
@@ -123,8 +123,7 @@ public final class RequestGuard {
 
   /** The client's key in all limits per address; empty for an exempt address. */
   private String limitKey(ServerRequest request) {
-    InetAddress address = clients.of(request);
-    return AddressBlock.anyContains(exempt, address) ? "" : ClientAddresses.limitKey(address);
+    return keys.of(clients.of(request));
   }
 
   private static void take(AddressRate rate, String client) {

@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.address.AddressBlock;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,7 +18,6 @@ import java.util.Optional;
 public final class ClientAddresses {
   private static final HeaderName X_FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
   private static final int MAX_HOPS = 20;
-  private static final int NETWORK_BYTES = 8;
 
   private final List<AddressBlock> trustedProxies;
 
@@ -98,21 +98,5 @@ public final class ClientAddresses {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * The key of limits per client: its IPv4 address, or the /64 of its IPv6 address, because one
-   * host may use any address of its /64.
-   */
-  public static String limitKey(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (bytes.length <= NETWORK_BYTES) {
-      return address.getHostAddress();
-    }
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < NETWORK_BYTES; i += 2) {
-      key.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF))).append(':');
-    }
-    return key.append(":/64").toString();
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.base.settings.SettingTypes;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsGroup;
 import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.net.address.AddressBlock;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -39,7 +39,8 @@ public final class SessionSettings extends SettingsGroup {
           "limits.connecting",
           integer(1, MAX_SESSIONS),
           "1000",
-          "Viewers with an answer whose handshake is not complete.");
+          "Viewers with an answer whose handshake is not complete. One address may have a quarter"
+              + " of the free places, and always one.");
 
   /** Settings of each session. */
   public final NegotiationSettings negotiation = group(NegotiationSettings::new);

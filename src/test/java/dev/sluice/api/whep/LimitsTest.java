@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.api.whep.WhepCounters.Outcome;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
+import dev.sluice.net.address.AddressBlock;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Authorizer;
-import dev.sluice.net.http.AddressBlock;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.viewer.session.SessionSettings;
@@ -33,6 +33,7 @@ final class LimitsTest {
   private static final int RATE = 1;
   private static final int BURST = 5;
   private static final int SESSIONS_PER_CLIENT = 3;
+  private static final int CONNECTING = 30;
 
   private WhepFixture whep;
 
@@ -66,7 +67,7 @@ final class LimitsTest {
                     "limits.sessionsPerAddress",
                     SESSIONS_PER_CLIENT,
                     "limits.connecting",
-                    8,
+                    CONNECTING,
                     "sessions.consentTimeoutSeconds",
                     SessionSettingsFixture.NEVER,
                     "sessions.connectTimeoutSeconds",
@@ -123,10 +124,10 @@ final class LimitsTest {
   @Test
   void onlySoManyConnectAtATime() throws Exception {
     start(100);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < CONNECTING; i++) {
       assertEquals(201, post("live", "192.0.2." + i).statusCode());
     }
-    assertTooMany("8 viewers are connecting", post("live", "192.0.2.100"));
+    assertTooMany(CONNECTING + " viewers are connecting", post("live", "192.0.2.100"));
     whep.sessions.reap(System.nanoTime() + (1L << 61));
     assertEquals(0, whep.sessions.retained());
     assertEquals(201, post("live", "192.0.2.100").statusCode());

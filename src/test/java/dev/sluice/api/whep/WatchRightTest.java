@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
+import dev.sluice.net.address.AddressBlock;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.auth.Authorizer;
 import dev.sluice.net.auth.Authorizers;
 import dev.sluice.net.auth.Decision;
 import dev.sluice.net.auth.Decision.Reason;
-import dev.sluice.net.http.AddressBlock;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.viewer.session.SessionSettingsFixture;

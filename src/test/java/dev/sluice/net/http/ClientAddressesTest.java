@@ -3,9 +3,9 @@ package dev.sluice.net.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.net.address.AddressBlock;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -67,17 +67,6 @@ final class ClientAddressesTest {
     Optional<URI> base = Optional.of(URI.create("https://example.org/live/"));
     assertEquals(
         "127.0.0.1 https://example.org/live/x", ask(LOOPBACK, base, "X-Forwarded-Prefix: /y#"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "192.0.2.1, 192.0.2.1",
-    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64",
-    "2001:db8:1:2::, 2001:db8:1:2::/64",
-    "::1, 0:0:0:0::/64"
-  })
-  void limitsCountANetworkAsOneClient(String address, String key) {
-    assertEquals(key, ClientAddresses.limitKey(InetAddress.ofLiteral(address)));
   }
 
   /** Sends a request. Returns the client address and the URL of {@code /x} that the server saw. */

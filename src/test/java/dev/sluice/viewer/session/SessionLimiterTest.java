@@ -34,7 +34,7 @@ final class SessionLimiterTest {
     "2, 0, 1000, 1000, There are 2 viewers",
     "1000, 2, 1000, 1000, Stream 'live' has 2 viewers",
     "1000, 1000, 2, 1000, Your address has 2 viewers",
-    "1000, 1000, 1000, 2, 2 viewers are connecting"
+    "1000, 1000, 1000, 12, Too many viewers of your address are connecting"
   })
   void eachLimitIsSaidAndNothingIsTakenByARefusal(
       int all, int perStream, int perClient, int connecting, String sentence) throws Exception {
@@ -53,6 +53,14 @@ final class SessionLimiterTest {
   }
 
   @Test
+  void allPlacesMayBeConnecting() throws Exception {
+    SessionLimiter limiter = new SessionLimiter(limits(MANY, MANY, MANY, 2));
+    limiter.take("live", "b");
+    limiter.take("live", "c");
+    assertTrue(refusal(limiter).startsWith("2 viewers are connecting"));
+  }
+
+  @Test
   void whoIsConnectedIsNotConnectingAnyMore() throws Exception {
     SessionLimiter limiter = new SessionLimiter(limits(MANY, MANY, MANY, 1));
     SessionLimiter.Slot first = limiter.take("live", "a");
@@ -66,6 +74,23 @@ final class SessionLimiterTest {
     second.free();
     second.connected();
     assertEquals(0, limiter.taken() + limiter.keys() + limiter.connecting());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 1000", "100, 1000", "10, 20"})
+  void addressesThatNeverConnectDoNotKeepOthersOut(int addresses, int connecting) throws Exception {
+    SessionLimiter limiter = new SessionLimiter(limits(10_000, 10_000, 100, connecting));
+    for (int i = 0; i < 100 * addresses; i++) {
+      try {
+        limiter.take("live", "attacker-" + i % addresses);
+      } catch (SessionLimitException e) {
+        // Refused, as often as it tries.
+        assertTrue(limiter.connecting() < connecting, e::getMessage);
+      }
+    }
+    for (int i = 0; i < 1000; i++) {
+      limiter.take("live", "viewer-" + i).connected();
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.sluice.net.http;
+package dev.sluice.net.address;
 
 import dev.sluice.base.settings.SettingType;
 import dev.sluice.base.settings.SettingTypes;

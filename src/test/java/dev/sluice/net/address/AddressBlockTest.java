@@ -1,4 +1,4 @@
-package dev.sluice.net.http;
+package dev.sluice.net.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
