@@ -1,13 +1,13 @@
 package dev.sluice.rtc.rtcp;
 
-/** Reason for dropping a whole compound RTCP packet. */
+/** Reason for dropping an RTCP packet. */
 public enum RtcpDropReason {
-  /** Too short for any packet. */
+  /** The datagram is too short for any packet. */
   TOO_SHORT,
-  /** A packet's version is not 2. */
+  /** The version is not 2. */
   BAD_VERSION,
-  /** A packet's length exceeds the compound, or its content exceeds its length. */
+  /** The length exceeds the datagram, or the content exceeds the length. */
   BAD_LENGTH,
-  /** Padding in a packet other than the last, or longer than the packet (RFC 3550 appendix A.2). */
+  /** The padding is announced and empty, or longer than the packet. */
   BAD_PADDING
 }

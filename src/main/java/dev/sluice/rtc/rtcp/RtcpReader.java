@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads RTCP: compound packets, and reduced-size ones (RFC 5506).
  *
- * <p>The whole compound is validated before the listener is called. Packets of unknown type or
- * format are ignored. No input makes it throw; it makes no garbage.
+ * <p>Each packet is validated by itself. A malformed packet is passed over and its neighbours are
+ * read; behind a packet with a wrong version or a length beyond the datagram, no other can be
+ * found. Packets of unknown type or format are ignored. No input makes it throw; it makes no
+ * garbage.
  */
 public final class RtcpReader {
   private RtcpReader() {}
@@ -16,54 +18,52 @@ public final class RtcpReader {
    * Reads a datagram.
    *
    * @param packet decrypted RTCP; the range must lie in the array
-   * @return null if it was read; otherwise the reason for dropping it, without any call of the
-   *     listener
+   * @return null if all of it was read; otherwise the reason for dropping the first malformed
+   *     packet
    */
   public static @Nullable RtcpDropReason read(
       byte[] packet, int offset, int length, RtcpListener listener) {
-    RtcpDropReason reason = check(packet, offset, length);
-    if (reason != null) {
-      return reason;
-    }
+    RtcpDropReason first = length < RtcpFormat.HEADER_BYTES ? RtcpDropReason.TOO_SHORT : null;
     int end = offset + length;
-    for (int at = offset; at < end; at += packetBytes(packet, at)) {
-      dispatch(packet, at, packetBytes(packet, at) - paddingBytes(packet, at), listener);
-    }
-    return null;
-  }
-
-  private static @Nullable RtcpDropReason check(byte[] packet, int offset, int length) {
-    if (length < RtcpFormat.HEADER_BYTES) {
-      return RtcpDropReason.TOO_SHORT;
-    }
-    int end = offset + length;
-    for (int at = offset; at < end; at += packetBytes(packet, at)) {
-      RtcpDropReason reason = checkOne(packet, at, end);
-      if (reason != null) {
-        return reason;
+    int at = offset;
+    while (at < end) {
+      RtcpDropReason framing = framingFault(packet, at, end);
+      if (framing != null) {
+        return first == null ? framing : first;
       }
+      int bytes = packetBytes(packet, at);
+      int padding = paddingBytes(packet, at);
+      RtcpDropReason fault = contentFault(packet, at, bytes, padding);
+      if (fault == null) {
+        dispatch(packet, at, bytes - padding, listener);
+      } else if (first == null) {
+        first = fault;
+      }
+      at += bytes;
     }
-    return null;
+    return first;
   }
 
-  private static @Nullable RtcpDropReason checkOne(byte[] packet, int at, int end) {
+  /** A fault that hides the start of the next packet. */
+  private static @Nullable RtcpDropReason framingFault(byte[] packet, int at, int end) {
     if (end - at < RtcpFormat.HEADER_BYTES) {
       return RtcpDropReason.BAD_LENGTH;
     }
     if ((packet[at] & 0xC0) != RtcpFormat.VERSION_BITS) {
       return RtcpDropReason.BAD_VERSION;
     }
-    int bytes = packetBytes(packet, at);
-    if (bytes > end - at) {
-      return RtcpDropReason.BAD_LENGTH;
-    }
-    int padding = 0;
-    if ((packet[at] & RtcpFormat.PADDING_BIT) != 0) {
-      padding = paddingBytes(packet, at);
-      boolean last = at + bytes == end;
-      if (!last || padding == 0 || padding % 4 != 0 || padding > bytes - RtcpFormat.HEADER_BYTES) {
-        return RtcpDropReason.BAD_PADDING;
-      }
+    return packetBytes(packet, at) > end - at ? RtcpDropReason.BAD_LENGTH : null;
+  }
+
+  /**
+   * Padding may have any length. RFC 3550 section 6.4.1 asks for a multiple of 4 octets, but
+   * browsers fill their transport feedback up with 1 to 3.
+   */
+  private static @Nullable RtcpDropReason contentFault(
+      byte[] packet, int at, int bytes, int padding) {
+    boolean padded = (packet[at] & RtcpFormat.PADDING_BIT) != 0;
+    if (padded && (padding == 0 || padding > bytes - RtcpFormat.HEADER_BYTES)) {
+      return RtcpDropReason.BAD_PADDING;
     }
     return bytes - padding < leastBytes(packet, at) ? RtcpDropReason.BAD_LENGTH : null;
   }

@@ -105,8 +105,25 @@ class RtcpReaderTest {
     assertEquals(List.of("nack 80000001 100 3"), read(padded));
   }
 
+  /** Chromium pads its transport feedback so. */
+  @Test
+  void paddingOfAnyLength() {
+    byte[] padded =
+        RtcpPackets.packet(15, 205, "00000001 00000002 00000003 00000000 20030404 04000003");
+    padded[0] |= 0x20;
+    assertEquals(List.of("transport 2 0 13"), read(padded));
+  }
+
+  @Test
+  void paddingBeforeTheLastPacket() {
+    byte[] padded = RtcpPackets.packet(1, 206, "00000001 80000001 00000004");
+    padded[0] |= 0x20;
+    assertEquals(
+        List.of("pli 80000001", "pli 80000001"), read(RtcpPackets.join(padded, RtcpPackets.pli())));
+  }
+
   @ParameterizedTest
-  @CsvSource({"0", "1", "3", "5", "16", "20", "255"})
+  @CsvSource({"0", "13", "16", "20", "255"})
   void wrongPadding(int count) {
     byte[] padded = RtcpPackets.packet(1, 206, "00000001 80000001 00000000");
     padded[0] |= 0x20;
@@ -121,27 +138,34 @@ class RtcpReaderTest {
     assertDropped(RtcpDropReason.BAD_LENGTH, padded);
   }
 
+  /** Each malformed packet is dropped alone. */
   @Test
-  void paddingBeforeTheLastPacket() {
-    byte[] padded = RtcpPackets.packet(1, 206, "00000001 80000001 00000004");
+  void neighboursOfAMalformedPacketAreRead() {
+    byte[] padded = RtcpPackets.packet(1, 206, "00000001 80000001 00000000");
     padded[0] |= 0x20;
-    assertDropped(
-        RtcpDropReason.BAD_PADDING, RtcpPackets.join(padded, RtcpPackets.receiverReport()));
-  }
-
-  /** A fault voids the packets before it as well. */
-  @Test
-  void aFaultSpoilsTheWholeCompound() {
-    byte[] bad = RtcpPackets.pli();
-    bad[0] = 0x41;
-    assertDropped(RtcpDropReason.BAD_VERSION, RtcpPackets.join(RtcpPackets.nack(), bad));
-    assertDropped(RtcpDropReason.BAD_LENGTH, RtcpPackets.join(RtcpPackets.nack(), new byte[3]));
-    byte[] longer = RtcpPackets.pli();
-    Bytes.put16(longer, 2, 3);
-    assertDropped(RtcpDropReason.BAD_LENGTH, RtcpPackets.join(RtcpPackets.nack(), longer));
     byte[] blocks = RtcpPackets.receiverReport();
     blocks[0]++;
-    assertDropped(RtcpDropReason.BAD_LENGTH, blocks);
+    byte[] compound = RtcpPackets.join(RtcpPackets.pli(), padded, blocks, RtcpPackets.pli());
+    assertEquals(RtcpDropReason.BAD_PADDING, RtcpReader.read(compound, 0, compound.length, log));
+    assertEquals(List.of("pli 80000001", "pli 80000001"), log.lines);
+  }
+
+  @Test
+  void nothingIsFoundBehindAFramingFault() {
+    byte[] version = RtcpPackets.pli();
+    version[0] = 0x41;
+    byte[] longer = RtcpPackets.pli();
+    Bytes.put16(longer, 2, 30);
+    assertReadBefore(RtcpDropReason.BAD_VERSION, RtcpPackets.join(version, RtcpPackets.pli()));
+    assertReadBefore(RtcpDropReason.BAD_LENGTH, RtcpPackets.join(longer, RtcpPackets.pli()));
+    assertReadBefore(RtcpDropReason.BAD_LENGTH, new byte[3]);
+  }
+
+  private void assertReadBefore(RtcpDropReason reason, byte[] rest) {
+    log.lines.clear();
+    byte[] compound = RtcpPackets.join(RtcpPackets.pli(), rest);
+    assertEquals(reason, RtcpReader.read(compound, 0, compound.length, log));
+    assertEquals(List.of("pli 80000001"), log.lines);
   }
 
   @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The requirements for every client: it plays picture and sound, and a picture without sound; it
- * joins before the stream or after. The stream is H.264 High, ffmpeg's default, independent of the
- * client's offer. The results are written to {@code docs/clients.md}.
+ * joins before the stream or after; all its RTCP is understood. The stream is H.264 High, ffmpeg's
+ * default, independent of the client's offer. The results are written to {@code docs/clients.md}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientContract {
@@ -51,8 +51,13 @@ abstract class ClientContract {
   }
 
   @AfterAll
-  void stopService() {
-    service.close();
+  void stopService() throws Exception {
+    try (ServiceProcess ended = service) {
+      assertEquals(
+          0,
+          ended.metric("sluice_session_events_total{event=\"srtcp_dropped\"}"),
+          "RTCP packets of " + client.name() + " were dropped");
+    }
   }
 
   final ServiceProcess service() {

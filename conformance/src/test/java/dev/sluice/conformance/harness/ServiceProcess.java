@@ -155,6 +155,24 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * The present value of a metric.
+   *
+   * @param series name with labels, as in the text format
+   * @throws AssertionError if there is no such series
+   */
+  public long metric(String series) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest get = HttpRequest.newBuilder(controlAddress("/metrics")).build();
+      String text = client.send(get, BodyHandlers.ofString()).body();
+      return text.lines()
+          .filter(line -> line.startsWith(series + " "))
+          .map(line -> Long.parseLong(line.substring(series.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no " + series + " in\n" + text));
+    }
+  }
+
   /** The UDP port of media. */
   public int udpPort() {
     return ports.udp;
