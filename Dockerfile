@@ -19,8 +19,9 @@ WORKDIR /opt/sluice
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/sluice.jar ./
 USER sluice
-# 8080: WHEP and player; 8190: media. The control socket (8081) listens on loopback by default.
-EXPOSE 8080/tcp 8190/udp
+# 8080: WHEP and player; 8190: media by UDP, and by TCP for viewers without UDP. The control socket
+# (8081) listens on loopback by default.
+EXPOSE 8080/tcp 8190/udp 8190/tcp
 # The same options as in the launcher.
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
 CMD ["serve"]
