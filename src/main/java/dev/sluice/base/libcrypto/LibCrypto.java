@@ -15,17 +15,11 @@ import java.util.Optional;
  * {@link LinkageError} if the library is missing or native access is not granted.
  */
 public final class LibCrypto {
-  /** System property with the path of another libcrypto, such as one newer than the system's. */
+  /**
+   * System property with the absolute path of another libcrypto, such as one newer than the
+   * system's.
+   */
   public static final String PATH_PROPERTY = "sluice.libcrypto";
-
-  private static final List<String> NAMES =
-      List.of(
-          "libcrypto.so.3",
-          "libcrypto.3.dylib",
-          "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib",
-          "/usr/local/opt/openssl@3/lib/libcrypto.3.dylib",
-          "libcrypto-3-x64.dll",
-          "libcrypto-3-arm64.dll");
 
   private static final SymbolLookup LIBRARY = library();
 
@@ -37,18 +31,21 @@ public final class LibCrypto {
   private LibCrypto() {}
 
   private static SymbolLookup library() {
-    String path = System.getProperty(PATH_PROPERTY);
-    List<String> names = path == null ? NAMES : List.of(path);
-    return names.stream()
-        .flatMap(name -> library(name).stream())
+    List<String> files =
+        LibraryFiles.candidates(
+            Optional.ofNullable(System.getProperty(PATH_PROPERTY)),
+            System.getProperty("os.arch"),
+            Optional.ofNullable(System.getenv("SystemRoot")));
+    return files.stream()
+        .flatMap(file -> library(file).stream())
         .findFirst()
-        .orElseThrow(() -> new UnsatisfiedLinkError("none of " + names + " can be loaded"));
+        .orElseThrow(() -> new UnsatisfiedLinkError("none of " + files + " can be loaded"));
   }
 
   @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
-  private static Optional<SymbolLookup> library(String name) {
+  private static Optional<SymbolLookup> library(String file) {
     try {
-      return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
+      return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
