@@ -6,6 +6,7 @@ import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
+import dev.sluice.net.http.UrlText;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.life.Stream;
@@ -93,7 +94,9 @@ final class OfferHandler implements Handler {
     String query = request.query().isEmpty() ? "" : "?" + request.query().rawValue();
     response
         .status(Status.TEMPORARY_REDIRECT_307)
-        .header(HeaderValues.create(HeaderNames.LOCATION, base + "/whep/" + name + query))
+        .header(
+            HeaderValues.create(
+                HeaderNames.LOCATION, UrlText.encode(base + "/whep/" + name + query)))
         .header(NOT_STORED)
         .send();
   }

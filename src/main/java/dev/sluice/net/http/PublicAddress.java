@@ -40,16 +40,17 @@ public final class PublicAddress {
   }
 
   /**
-   * Makes a URL for the client of a request.
+   * Makes a URL for the client of a request, with characters as {@link UrlText#encode} leaves them.
    *
    * @param path path of this service, with a leading slash
    */
   public String of(ServerRequest request, String path) {
-    return base.map(URI::toString)
+    String before =
+        base.map(URI::toString)
             .or(() -> forwardedPrefix(request))
             .map(PublicAddress::withoutSlash)
-            .orElse("")
-        + path;
+            .orElse("");
+    return UrlText.encode(before + path);
   }
 
   private Optional<String> forwardedPrefix(ServerRequest request) {
