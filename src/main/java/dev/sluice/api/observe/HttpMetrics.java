@@ -20,6 +20,11 @@ public final class HttpMetrics implements MetricSource {
         "TLS handshakes that failed.",
         socket.failedHandshakes());
     sink.counters(
+        "sluice_http2_connections_ended_total",
+        "HTTP/2 connections ended for what the client sent.",
+        "reason",
+        socket.http2Faults());
+    sink.counters(
         "sluice_tls_reloads_total",
         "Changed certificates, taken or refused.",
         "result",

@@ -52,6 +52,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private volatile OutputStream out = OutputStream.nullOutputStream();
   private volatile byte[] buffer = new byte[READ_BYTES];
   private volatile Optional<ReadAhead> readAhead = Optional.empty();
+  private volatile Optional<Http2Bytes> http2 = Optional.empty();
   private volatile Optional<ExecutorService> executor = Optional.empty();
   private volatile boolean isHttp10;
   private volatile boolean lingering;
@@ -114,8 +115,9 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private ServerConnection startHttp2(Supplier<byte @Nullable []> bytes) {
     ExecutorService handlers = Executors.newThreadPerTaskExecutor(all.http2ThreadFactory());
     executor = Optional.of(handlers);
-    Http2FrameScanner scanner = new Http2FrameScanner(bytes, held::streamReset);
-    return all.http2.connection(contextOver(scanner, handlers));
+    Http2Bytes guarded = new Http2Bytes(bytes, all.silence, held::streamReset, all::countFault);
+    http2 = Optional.of(guarded);
+    return all.http2.connection(contextOver(guarded, handlers));
   }
 
   /** Helidon's context with this connection's bytes; requests find the connection in it. */
@@ -146,6 +148,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
 
   /** An interrupt is for the handler. During a write it would close the whole connection. */
   private boolean write(BufferData data) {
+    http2.ifPresent(bytes -> bytes.sending(data));
     boolean interrupted = Thread.interrupted();
     try {
       data.writeTo(out);

@@ -1,5 +1,7 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.framing.Http2Fault;
+import dev.sluice.net.framing.Http2Guard;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketOptions;
@@ -34,15 +36,22 @@ final class ClientConnections implements ServerConnectionSelector {
   /** Concurrent requests of one HTTP/2 connection. */
   private static final long MAX_CONCURRENT_STREAMS = 256;
 
+  /**
+   * Streams that a client may reset unanswered in 10 s. Also the streams that Helidon may reset in
+   * the life of a connection, for bodies whose length differs from Content-Length. A proxy has one
+   * connection for many clients.
+   */
+  private static final int MAX_RESETS = 250;
+
+  /** Wait for a client that does not take the answer. */
+  private static final Duration WINDOW_WAIT = Duration.ofSeconds(15);
+
   /** Helidon's HTTP/1.1. */
   final ServerConnectionSelector http1 =
       Http1ConnectionSelector.builder().config(Http1Config.create()).build();
 
   /** Helidon's HTTP/2. */
-  final ServerConnectionSelector http2 =
-      Http2ConnectionSelector.builder()
-          .http2Config(Http2Config.builder().maxConcurrentStreams(MAX_CONCURRENT_STREAMS).build())
-          .build();
+  final ServerConnectionSelector http2;
 
   /** Open connections. */
   final AtomicInteger open = new AtomicInteger();
@@ -52,6 +61,9 @@ final class ClientConnections implements ServerConnectionSelector {
 
   /** Failed TLS handshakes. */
   final LongAdder failedHandshakes = new LongAdder();
+
+  /** HTTP/2 connections ended by {@link Http2Guard}, by reason. */
+  private final Map<Http2Fault, LongAdder> http2Faults = new ConcurrentHashMap<>();
 
   /** For TLS; empty for plain HTTP. */
   final Optional<TlsCertificate> certificate;
@@ -65,6 +77,16 @@ final class ClientConnections implements ServerConnectionSelector {
   ClientConnections(Optional<TlsCertificate> certificate, Duration silence) {
     this.certificate = certificate;
     this.silence = silence;
+    this.http2 =
+        Http2ConnectionSelector.builder()
+            .http2Config(
+                Http2Config.builder()
+                    .maxConcurrentStreams(MAX_CONCURRENT_STREAMS)
+                    .maxHeaderListSize(Http2Guard.MAX_HEADER_LIST_BYTES)
+                    .maxRapidResets(MAX_RESETS)
+                    .flowControlTimeout(silence.compareTo(WINDOW_WAIT) < 0 ? silence : WINDOW_WAIT)
+                    .build())
+            .build();
   }
 
   /**
@@ -94,6 +116,17 @@ final class ClientConnections implements ServerConnectionSelector {
       throw new CloseConnectionException("The connection is not known");
     }
     return new ClientConnection(context, socket, this);
+  }
+
+  /** Counts an HTTP/2 connection that is ended. */
+  void countFault(Http2Fault fault) {
+    http2Faults.computeIfAbsent(fault, first -> new LongAdder()).increment();
+  }
+
+  /** Number of HTTP/2 connections ended for a reason. */
+  long http2Faults(Http2Fault fault) {
+    LongAdder count = http2Faults.get(fault);
+    return count == null ? 0 : count.sum();
   }
 
   @Override

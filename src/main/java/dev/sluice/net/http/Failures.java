@@ -8,6 +8,8 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.http.http2.Http2Exception;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -30,7 +32,13 @@ final class Failures {
   void register(HttpRouting.Builder routes) {
     routes.error(ProblemException.class, (req, res, e) -> e.problem().send(req, res));
     routes.error(HttpException.class, Failures::sendHttp);
+    routes.error(Http2Exception.class, (req, res, e) -> resetStream(e));
     routes.error(RuntimeException.class, this::sendDefect);
+  }
+
+  /** The client did not widen its window in time, so nothing can be sent. */
+  private static void resetStream(Http2Exception e) {
+    throw new CloseConnectionException("The client does not take the answer", e);
   }
 
   private static void sendHttp(ServerRequest request, ServerResponse response, HttpException e) {

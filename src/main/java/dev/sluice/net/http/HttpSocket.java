@@ -1,19 +1,28 @@
 package dev.sluice.net.http;
 
 import dev.sluice.base.tasks.FaultGuard;
+import dev.sluice.net.framing.Http2Fault;
+import dev.sluice.net.framing.RequestFault;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.http.Header;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A listening HTTP socket and its routes, from start to {@link #close}. */
@@ -82,6 +91,7 @@ public final class HttpSocket implements AutoCloseable {
     if (settings.cors()) {
       routes.addFilter(Cors::filter);
     }
+    routes.addFilter(HttpSocket::refuseMalformed);
     new Failures(defects).register(routes);
     adder.accept(routes);
     WebServer server =
@@ -111,6 +121,16 @@ public final class HttpSocket implements AutoCloseable {
       throw new IOException(cannotListen(settings, "the log says why"));
     }
     return new HttpSocket(server, connections, settings.tls());
+  }
+
+  /** A filter for all routes: answers the requests that stand for malformed ones of HTTP/2. */
+  private static void refuseMalformed(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    Optional<RequestFault> fault = RequestFault.of(request.prologue().uriPath().rawPath());
+    if (fault.isPresent()) {
+      throw Problem.of(Status.create(fault.get().status()), fault.get().sentence()).toException();
+    }
+    chain.proceed();
   }
 
   /** Binds for a trial, because Helidon only logs why it cannot bind. */
@@ -151,6 +171,14 @@ public final class HttpSocket implements AutoCloseable {
   /** Number of times a changed certificate could not be used. */
   public long certificateRefusals() {
     return certificate.map(TlsCertificate::failedReloads).orElse(0L);
+  }
+
+  /** Number of HTTP/2 connections ended for what their client sent, by reason in lower case. */
+  public Map<String, Long> http2Faults() {
+    return Arrays.stream(Http2Fault.values())
+        .collect(
+            Collectors.toMap(
+                fault -> fault.name().toLowerCase(Locale.ROOT), connections::http2Faults));
   }
 
   int http2Threads() {

@@ -15,7 +15,8 @@ final class UrlTextTest {
 
   @Test
   void aLineBreakIsEncoded() {
-    assertEquals("/whep/x?a=b%0D%0ASet-Cookie:%20c=d", UrlText.encode("/whep/x?a=b\r\nSet-Cookie: c=d"));
+    assertEquals(
+        "/whep/x?a=b%0D%0ASet-Cookie:%20c=d", UrlText.encode("/whep/x?a=b\r\nSet-Cookie: c=d"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A server with a route that waits on a condition, and routes that answer at once. */
 final class WaitingServer {
@@ -45,9 +46,20 @@ final class WaitingServer {
   private void routes(HttpRouting.Builder routes) {
     routes
         .post("/wait", this::await)
+        .post("/hold", (request, response) -> hold(response))
         .post("/read", (request, response) -> response.send(Bodies.read(request, LIMIT)))
         .any("/now", (request, response) -> response.send("now"))
         .get("/defect", (request, response) -> defect());
+  }
+
+  /** Waits without reading the body. */
+  private void hold(ServerResponse response) {
+    try {
+      park();
+    } catch (InterruptedException e) {
+      throw new CloseConnectionException("gone", e);
+    }
+    response.send("released");
   }
 
   private static void defect() {
@@ -103,12 +115,26 @@ final class WaitingServer {
     }
   }
 
-  /** Polls, because no condition is signalled when a thread of the server ends. */
   void awaitHttp2Threads(int count) {
+    poll(() -> socket.http2Threads() == count, () -> socket.http2Threads() + " threads");
+  }
+
+  void awaitConnections(int count) {
+    poll(() -> socket.connections() == count, () -> socket.connections() + " connections");
+  }
+
+  void awaitFault(String reason) {
+    poll(
+        () -> socket.http2Faults().getOrDefault(reason, 0L) == 1,
+        () -> reason + " not counted: " + socket.http2Faults());
+  }
+
+  /** Polls, because no condition is signalled when a thread of the server ends. */
+  private static void poll(BooleanSupplier reached, Supplier<String> otherwise) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (socket.http2Threads() != count) {
+    while (!reached.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        fail(socket.http2Threads() + " threads, not " + count);
+        fail(otherwise.get());
       }
       LockSupport.parkNanos(500_000);
     }
