@@ -1,6 +1,8 @@
 package dev.sluice.app;
 
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.address.AddressBlock;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicHttpSettings;
@@ -8,6 +10,8 @@ import dev.sluice.net.tls.TlsCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the two HTTP sockets: a public one for viewers, and one for the operator. */
@@ -22,9 +26,13 @@ final class HttpSockets {
   /**
    * WHEP and the player.
    *
+   * @param exempt addresses without limits per address, besides the trusted proxies
    * @throws IOException if the certificate cannot be used
    */
-  static HttpSocket.Settings open(PublicHttpSettings http, PeriodicTasks tasks) throws IOException {
+  static HttpSocket.Settings open(
+      PublicHttpSettings http, List<AddressBlock> exempt, PeriodicTasks tasks) throws IOException {
+    List<AddressBlock> unlimited = new ArrayList<>(http.trustedProxies);
+    unlimited.addAll(exempt);
     return new HttpSocket.Settings(
         "public",
         http.host,
@@ -33,7 +41,8 @@ final class HttpSockets {
         PUBLIC_SILENCE,
         PUBLIC_RECEIVE_BYTES,
         true,
-        certificate(http, tasks));
+        certificate(http, tasks),
+        new LimitKeys(unlimited));
   }
 
   private static Optional<TlsCertificate> certificate(PublicHttpSettings http, PeriodicTasks tasks)

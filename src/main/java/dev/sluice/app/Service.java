@@ -123,7 +123,7 @@ public final class Service implements AutoCloseable {
     publicSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.open(settings.publicHttp, tasks),
+                HttpSockets.open(settings.publicHttp, settings.rates.exempt, tasks),
                 tasks.faults().guard("http"),
                 routes -> {
                   whep.register(routes);

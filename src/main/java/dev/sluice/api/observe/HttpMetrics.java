@@ -16,6 +16,10 @@ public final class HttpMetrics implements MetricSource {
   public void collect(MetricSink sink) {
     sink.gauge("sluice_http_connections", "Open connections.", socket.connections());
     sink.counter(
+        "sluice_http_connections_refused_total",
+        "Connections closed at once because their address had its share.",
+        socket.refusedConnections());
+    sink.counter(
         "sluice_tls_handshakes_failed_total",
         "TLS handshakes that failed.",
         socket.failedHandshakes());

@@ -178,6 +178,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
 
   /** Helidon closes the socket after this. */
   private void end() {
+    all.shares.ended(raw);
     all.open.decrementAndGet();
     held.connectionClosed();
     executor.ifPresent(ExecutorService::shutdownNow);

@@ -71,10 +71,15 @@ final class ClientConnections implements ServerConnectionSelector {
   /** Time limit of a read. A connection without a held request is closed after it. */
   final Duration silence;
 
+  /** The share of each client address. */
+  final ConnectionShares shares;
+
   /** Accepted sockets that Helidon has not handed over yet, by remote and local address. */
   private final Map<List<SocketAddress>, Socket> accepted = new ConcurrentHashMap<>();
 
-  ClientConnections(Optional<TlsCertificate> certificate, Duration silence) {
+  ClientConnections(
+      Optional<TlsCertificate> certificate, Duration silence, ConnectionShares shares) {
+    this.shares = shares;
     this.certificate = certificate;
     this.silence = silence;
     this.http2 =
@@ -102,8 +107,12 @@ final class ClientConnections implements ServerConnectionSelector {
   }
 
   private boolean accept(SocketOptions options, SocketChannel channel) {
-    options.configureSocket(channel);
     Socket socket = channel.socket();
+    if (!shares.admit(socket)) {
+      // Helidon closes the socket and accepts the next one.
+      throw new CloseConnectionException("The address has its share of connections");
+    }
+    options.configureSocket(channel);
     accepted.put(List.of(socket.getRemoteSocketAddress(), socket.getLocalSocketAddress()), socket);
     return true;
   }

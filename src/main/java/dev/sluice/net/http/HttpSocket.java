@@ -1,6 +1,7 @@
 package dev.sluice.net.http;
 
 import dev.sluice.base.tasks.FaultGuard;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.framing.Http2Fault;
 import dev.sluice.net.framing.RequestFault;
 import dev.sluice.net.tls.TlsCertificate;
@@ -52,6 +53,7 @@ public final class HttpSocket implements AutoCloseable {
    * @param receiveBytes receive buffer of the kernel
    * @param cors whether pages of any origin may use it
    * @param tls the certificate; empty for plain HTTP
+   * @param limitKeys keys of client addresses, which share the connections fairly
    */
   public record Settings(
       String name,
@@ -61,8 +63,9 @@ public final class HttpSocket implements AutoCloseable {
       Duration silence,
       int receiveBytes,
       boolean cors,
-      Optional<TlsCertificate> tls) {
-    /** Settings for plain HTTP. */
+      Optional<TlsCertificate> tls,
+      LimitKeys limitKeys) {
+    /** Settings for plain HTTP, without exempt addresses. */
     public Settings(
         String name,
         String host,
@@ -71,7 +74,16 @@ public final class HttpSocket implements AutoCloseable {
         Duration silence,
         int receiveBytes,
         boolean cors) {
-      this(name, host, port, maxConnections, silence, receiveBytes, cors, Optional.empty());
+      this(
+          name,
+          host,
+          port,
+          maxConnections,
+          silence,
+          receiveBytes,
+          cors,
+          Optional.empty(),
+          new LimitKeys(List.of()));
     }
   }
 
@@ -85,7 +97,11 @@ public final class HttpSocket implements AutoCloseable {
   public static HttpSocket start(
       Settings settings, FaultGuard defects, Consumer<HttpRouting.Builder> adder)
       throws IOException {
-    ClientConnections connections = new ClientConnections(settings.tls(), settings.silence());
+    ClientConnections connections = 
+        new ClientConnections(
+            settings.tls(),
+            settings.silence(),
+            new ConnectionShares(settings.maxConnections(), settings.limitKeys()));
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
     HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
     if (settings.cors()) {
@@ -156,6 +172,11 @@ public final class HttpSocket implements AutoCloseable {
   /** Number of open connections. */
   public int connections() {
     return connections.open.get();
+  }
+
+  /** Number of connections closed at once because their address had its share. */
+  public long refusedConnections() {
+    return connections.shares.refused.sum();
   }
 
   /** Number of failed TLS handshakes. */

@@ -34,7 +34,8 @@ public final class PublicHttpSettings extends SettingsGroup {
           "public.maxConnections",
           integer(1, 1_000_000),
           "10000",
-          "Open connections to the public socket; more wait until others end.");
+          "Open connections to the public socket; more wait until others end. One address may"
+              + " have a quarter of the free ones, and always one.");
 
   /** PEM file with the certificate for HTTPS; empty for plain HTTP. */
   public final Optional<String> certificateFile =

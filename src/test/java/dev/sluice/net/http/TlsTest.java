@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.tls.TestCertificate;
+import dev.sluice.net.address.AddressBlock;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +75,15 @@ final class TlsTest {
     tls.watch(tasks);
     HttpSocket.Settings settings =
         new HttpSocket.Settings(
-            "test", "127.0.0.1", 0, MAX_CONNECTIONS, silence, 65_536, true, Optional.of(tls));
+            "test",
+            "127.0.0.1",
+            0,
+            MAX_CONNECTIONS,
+            silence,
+            65_536,
+            true,
+            Optional.of(tls),
+            new LimitKeys(List.of(AddressBlock.parse("127.0.0.0/8").orElseThrow())));
     socket = HttpSocket.start(settings, new Faults(System::nanoTime).guard("http"), this::routes);
   }
 

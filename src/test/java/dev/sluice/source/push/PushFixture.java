@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.time.WallClock;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.tls.TlsCertificate;
@@ -80,7 +81,16 @@ final class PushFixture implements AutoCloseable {
             faults.guard("source_timer"));
     socket =
         HttpSocket.start(
-            new HttpSocket.Settings("control", "127.0.0.1", 0, -1, silence, 1 << 20, false, tls),
+            new HttpSocket.Settings(
+                "control",
+                "127.0.0.1",
+                0,
+                -1,
+                silence,
+                1 << 20,
+                false,
+                tls,
+                new LimitKeys(List.of())),
             new Faults(System::nanoTime).guard("http"),
             routes -> PushRoutes.register(routes, sources, gate));
   }
