@@ -19,25 +19,26 @@ final class HttpSockets {
   private static final Duration PUBLIC_SILENCE = Duration.ofSeconds(30);
   private static final int PUBLIC_RECEIVE_BYTES = 64 * 1024;
   private static final int CONTROL_RECEIVE_BYTES = 1 << 20;
-  private static final int ANY_NUMBER = -1;
 
   private HttpSockets() {}
 
   /**
    * WHEP and the player.
    *
+   * @param maxConnections limit for open connections
    * @param exempt addresses without limits per address, besides the trusted proxies
    * @throws IOException if the certificate cannot be used
    */
   static HttpSocket.Settings open(
-      PublicHttpSettings http, List<AddressBlock> exempt, PeriodicTasks tasks) throws IOException {
+      PublicHttpSettings http, int maxConnections, List<AddressBlock> exempt, PeriodicTasks tasks)
+      throws IOException {
     List<AddressBlock> unlimited = new ArrayList<>(http.trustedProxies);
     unlimited.addAll(exempt);
     return new HttpSocket.Settings(
         "public",
         http.host,
         http.port,
-        http.maxConnections,
+        maxConnections,
         PUBLIC_SILENCE,
         PUBLIC_RECEIVE_BYTES,
         true,
@@ -59,16 +60,21 @@ final class HttpSockets {
   /**
    * Ingest, API, metrics and health.
    *
+   * @param maxConnections limit for open connections
+   * @param exempt addresses without limits per address
    * @param stall time limit of the watchdog of pushes, which acts before the socket does
    */
-  static HttpSocket.Settings control(ControlHttpSettings http, Duration stall) {
+  static HttpSocket.Settings control(
+      ControlHttpSettings http, int maxConnections, List<AddressBlock> exempt, Duration stall) {
     return new HttpSocket.Settings(
         "control",
         http.host,
         http.port,
-        ANY_NUMBER,
+        maxConnections,
         stall.multipliedBy(2),
         CONTROL_RECEIVE_BYTES,
-        false);
+        false,
+        Optional.empty(),
+        new LimitKeys(exempt));
   }
 }

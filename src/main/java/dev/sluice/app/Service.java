@@ -20,9 +20,11 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
+import dev.sluice.net.udp.TcpLimits;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
@@ -68,6 +70,12 @@ public final class Service implements AutoCloseable {
     PeriodicTasks tasks =
         resources.add(new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime));
 
+    ConnectionLimits limits =
+        ConnectionLimits.within(
+            ConnectionLimits.descriptors(),
+            settings.publicHttp.maxConnections,
+            settings.udp.tcpConnections);
+
     // Streams: one log per track.
     streams = new Streams(settings.streams, wallClock());
     resources.add(streams::endAll);
@@ -89,7 +97,7 @@ public final class Service implements AutoCloseable {
                 addresses,
                 random),
             Thread.ofVirtual().name("dtls-", 0).factory());
-    udp.serve(sessions, tasks);
+    udp.serve(sessions, tasks, new TcpLimits(limits.media(), new LimitKeys(settings.rates.exempt)));
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();
     }
@@ -123,7 +131,8 @@ public final class Service implements AutoCloseable {
     publicSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.open(settings.publicHttp, settings.rates.exempt, tasks),
+                HttpSockets.open(
+                    settings.publicHttp, limits.publicHttp(), settings.rates.exempt, tasks),
                 tasks.faults().guard("http"),
                 routes -> {
                   whep.register(routes);
@@ -133,7 +142,11 @@ public final class Service implements AutoCloseable {
     controlSocket =
         resources.add(
             HttpSocket.start(
-                HttpSockets.control(settings.control, settings.sources.stall),
+                HttpSockets.control(
+                    settings.control,
+                    limits.control(),
+                    settings.rates.exempt,
+                    settings.sources.stall),
                 tasks.faults().guard("http"),
                 routes -> {
                   routes.addFilter(access.control());

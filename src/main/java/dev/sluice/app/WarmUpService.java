@@ -14,6 +14,7 @@ import java.util.Map;
 final class WarmUpService implements WarmUpTarget {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int ANY_PORT = 0;
+  private static final int CONNECTIONS = 50;
 
   private static final int VIDEO_LOG_BYTES = 4 << 20;
 
@@ -33,6 +34,7 @@ final class WarmUpService implements WarmUpTarget {
             Map.of(
                 "public.host", LOOPBACK,
                 "public.port", ANY_PORT,
+                "public.maxConnections", CONNECTIONS,
                 "control.port", ANY_PORT,
                 "udp.host", List.of(LOOPBACK),
                 "udp.port", ANY_PORT,

@@ -97,7 +97,7 @@ public final class HttpSocket implements AutoCloseable {
   public static HttpSocket start(
       Settings settings, FaultGuard defects, Consumer<HttpRouting.Builder> adder)
       throws IOException {
-    ClientConnections connections = 
+    ClientConnections connections =
         new ClientConnections(
             settings.tls(),
             settings.silence(),

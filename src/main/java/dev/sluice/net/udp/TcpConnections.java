@@ -1,20 +1,23 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.share.FairShare;
 import java.net.InetAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts and limits TCP connections, in total and per address. Safe for any thread. */
+/**
+ * Counts TCP connections and shares them fairly between client addresses, so that a few addresses
+ * cannot keep all others out. Safe for any thread.
+ */
 final class TcpConnections {
-  private final int max;
-  private final int maxPerAddress;
-  private final AtomicInteger all = new AtomicInteger();
-  private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+  private static final System.Logger LOG = System.getLogger(TcpConnections.class.getName());
 
-  TcpConnections(int max, int maxPerAddress) {
-    this.max = max;
-    this.maxPerAddress = maxPerAddress;
+  private final TcpLimits limits;
+  private final FairShare share;
+  private final RateLimitedLog warnings = new RateLimitedLog(LOG, System::nanoTime);
+
+  TcpConnections(TcpLimits limits) {
+    this.limits = limits;
+    this.share = new FairShare(limits.connections());
   }
 
   /**
@@ -22,26 +25,26 @@ final class TcpConnections {
    * #release}.
    */
   boolean admit(InetAddress address) {
-    if (all.incrementAndGet() <= max) {
-      if (byAddress.merge(address, 1, Integer::sum) <= maxPerAddress) {
-        return true;
-      }
-      forget(address);
+    FairShare.Result result = share.take(limits.keys().of(address));
+    if (result == FairShare.Result.TAKEN) {
+      return true;
     }
-    all.decrementAndGet();
+    LOG.log(System.Logger.Level.DEBUG, "TCP connection of {0} refused", address);
+    warnings.log(
+        System.Logger.Level.WARNING,
+        result.name(),
+        result == FairShare.Result.FULL
+            ? "All TCP connections for media (udp.tcpConnections) are in use; new ones are closed."
+            : "An address has more TCP connections for media than its share; new ones are closed."
+                + " List known addresses in limits.exempt.");
     return false;
   }
 
   void release(InetAddress address) {
-    forget(address);
-    all.decrementAndGet();
-  }
-
-  private void forget(InetAddress address) {
-    byAddress.compute(address, (key, count) -> count == null || count <= 1 ? null : count - 1);
+    share.free(limits.keys().of(address));
   }
 
   int count() {
-    return all.get();
+    return share.taken();
   }
 }

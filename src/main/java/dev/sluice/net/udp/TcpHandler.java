@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A viewer's TCP connection (RFC 6544). The first datagram must be a connectivity check that names
  * a session; all further datagrams belong to that session. The connection is closed if no valid
- * check arrives in time, if it falls silent, or if its session has ended.
+ * check arrives in time, if it falls silent, if its viewer stops reading, or if its session has
+ * ended.
  */
 final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
   // A connected viewer sends a check every few seconds.
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Shard shard;
   private final TcpConnections connections;
+  private final TcpBacklog backlog;
   private final TcpFrames frames = new TcpFrames();
   private boolean admitted;
   private @Nullable InetSocketAddress remote;
@@ -34,10 +37,13 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private @Nullable ViewerSession session;
   private @Nullable PeriodicTask idleCheck;
   private long heardNanos;
+  private long sentBytes;
+  private long readNanos;
 
-  TcpHandler(Shard shard, TcpConnections connections) {
+  TcpHandler(Shard shard, TcpConnections connections, TcpBacklog backlog) {
     this.shard = shard;
     this.connections = connections;
+    this.backlog = backlog;
   }
 
   @Override
@@ -50,8 +56,9 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
       close(context);
       return;
     }
-    route = new TcpRoute(context.channel(), from);
+    route = new TcpRoute(context.channel(), from, backlog);
     heardNanos = System.nanoTime();
+    readNanos = heardNanos;
     idleCheck =
         shard
             .tasks()
@@ -98,14 +105,28 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
     return true;
   }
 
-  /** Closes the connection if it is idle or its session has ended. */
+  /** Closes the connection if it is idle or stalled, or if its session has ended. */
   private void closeIfIdle(ChannelHandlerContext context, long nowNanos) {
     ViewerSession known = session;
     TcpRoute way = route;
-    boolean inUse = known != null && !known.ended() && way != null && way.isValidated();
-    if (!inUse || nowNanos - heardNanos > SILENCE_NANOS) {
+    if (known == null || known.ended() || way == null || !way.isValidated()) {
+      close(context);
+    } else if (nowNanos - heardNanos > SILENCE_NANOS) {
+      close(context);
+    } else if (isStalled(way, nowNanos)) {
+      counters().count(SessionCounters.Event.TCP_STALLED);
       close(context);
     }
+  }
+
+  /** Whether bytes have waited all the time and none has left. */
+  private boolean isStalled(TcpRoute way, long nowNanos) {
+    long sent = way.sentBytes();
+    if (!way.waits() || sent != sentBytes) {
+      sentBytes = sent;
+      readNanos = nowNanos;
+    }
+    return nowNanos - readNanos >= STALL_NANOS;
   }
 
   @Override

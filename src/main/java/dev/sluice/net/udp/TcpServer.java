@@ -24,7 +24,6 @@ import java.util.Objects;
 final class TcpServer {
   private static final System.Logger LOG = System.getLogger(TcpServer.class.getName());
   private static final int BACKLOG = 256;
-  private static final int MAX_PER_ADDRESS = 100;
   // Queue in the kernel: 250 ms at 8 Mbit/s. The write buffer before it holds about one frame.
   private static final int SEND_BUFFER_BYTES = 256 * 1024;
   private static final WriteBufferWaterMark WRITE_BUFFER =
@@ -32,9 +31,10 @@ final class TcpServer {
 
   private final List<Channel> channels = new ArrayList<>();
   private final TcpConnections connections;
+  private final TcpBacklog backlog = TcpBacklog.ofDirectMemory();
 
-  private TcpServer(int maxConnections) {
-    connections = new TcpConnections(maxConnections, MAX_PER_ADDRESS);
+  private TcpServer(TcpLimits limits) {
+    connections = new TcpConnections(limits);
   }
 
   /**
@@ -45,9 +45,9 @@ final class TcpServer {
   static TcpServer open(
       EventLoopGroup loops,
       List<InetSocketAddress> addresses,
-      int maxConnections,
+      TcpLimits limits,
       Map<EventLoop, Shard> shards) {
-    TcpServer server = new TcpServer(maxConnections);
+    TcpServer server = new TcpServer(limits);
     for (InetSocketAddress address : addresses) {
       ChannelFuture bound = server.bootstrap(loops, shards).bind(address).awaitUninterruptibly();
       if (bound.isSuccess()) {
@@ -81,7 +81,7 @@ final class TcpServer {
                 Shard shard =
                     Objects.requireNonNull(
                         shards.get(channel.eventLoop()), "every event loop has a shard");
-                channel.pipeline().addLast(new TcpHandler(shard, connections));
+                channel.pipeline().addLast(new TcpHandler(shard, connections, backlog));
               }
             });
   }

@@ -54,11 +54,9 @@ public final class UdpServer implements AutoCloseable {
   private final List<EventLoop> shardLoops = new ArrayList<>();
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final boolean segments;
-  private final UdpSettings settings;
   private volatile @Nullable TcpServer tcp;
 
-  private UdpServer(UdpSettings settings, EventLoopGroup loops, boolean segments) {
-    this.settings = settings;
+  private UdpServer(EventLoopGroup loops, boolean segments) {
     this.loops = loops;
     this.segments = segments;
   }
@@ -75,7 +73,6 @@ public final class UdpServer implements AutoCloseable {
     int shards = epoll ? wanted : 1;
     UdpServer server =
         new UdpServer(
-            settings,
             new MultiThreadIoEventLoopGroup(
                 shards,
                 new ShardThreads(),
@@ -152,8 +149,9 @@ public final class UdpServer implements AutoCloseable {
    * Starts to dispatch datagrams to sessions.
    *
    * @param tasks runs the shards' timers on their event loops and counts faults
+   * @param limits on TCP connections
    */
-  public void serve(Sessions sessions, PeriodicTasks tasks) {
+  public void serve(Sessions sessions, PeriodicTasks tasks, TcpLimits limits) {
     Map<EventLoop, Shard> shards = new HashMap<>();
     shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions, tasks)));
     // A datagram may arrive at any shard's socket. The response leaves through the owner's socket
@@ -166,7 +164,7 @@ public final class UdpServer implements AutoCloseable {
           .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
     }
     shards.values().forEach(Shard::start);
-    tcp = TcpServer.open(loops, tcpAddresses(), settings.tcpConnections, Map.copyOf(shards));
+    tcp = TcpServer.open(loops, tcpAddresses(limits), limits, Map.copyOf(shards));
     for (Channel channel : channels) {
       channel
           .pipeline()
@@ -183,8 +181,8 @@ public final class UdpServer implements AutoCloseable {
         segments ? "on" : "off");
   }
 
-  private List<InetSocketAddress> tcpAddresses() {
-    return settings.tcpConnections == 0 ? List.of() : addresses();
+  private List<InetSocketAddress> tcpAddresses(TcpLimits limits) {
+    return limits.connections() == 0 ? List.of() : addresses();
   }
 
   /** The bound TCP addresses; empty before {@link #serve}. */

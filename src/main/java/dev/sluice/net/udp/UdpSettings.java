@@ -34,7 +34,7 @@ public final class UdpSettings extends SettingsGroup {
           integer(0, 100_000),
           "1000",
           "TCP connections at the same port number, for viewers whose network blocks UDP; 0"
-              + " turns TCP off.");
+              + " turns TCP off. One address may have a quarter of the free ones, and always one.");
 
   /** Reads the group. */
   public UdpSettings(SettingsSource source) throws SettingsException {

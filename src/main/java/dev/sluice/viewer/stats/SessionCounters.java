@@ -36,6 +36,8 @@ public final class SessionCounters {
     DATAGRAM_UNKNOWN,
     /** A TCP connection was refused or closed: too many, or no datagrams of a session. */
     TCP_REFUSED,
+    /** A TCP connection was closed because its viewer had stopped reading. */
+    TCP_STALLED,
     /** A socket reported an error. */
     SOCKET_ERROR
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
-import dev.sluice.net.tls.TestCertificate;
 import dev.sluice.net.address.AddressBlock;
 import dev.sluice.net.address.LimitKeys;
+import dev.sluice.net.tls.TestCertificate;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;

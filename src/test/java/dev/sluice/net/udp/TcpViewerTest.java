@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.net.address.AddressBlock;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.TestViewer;
@@ -16,6 +18,7 @@ import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 /** Viewers whose network blocks UDP, and other clients of an open TCP port. */
 @Timeout(120)
 class TcpViewerTest {
-  private static final int MOST_CONNECTIONS = 8;
+  private static final int MOST_CONNECTIONS = 28;
 
   private UdpServer server;
   private Sessions sessions;
@@ -57,17 +60,12 @@ class TcpViewerTest {
         UdpServer.open(
             GivenSettings.of(
                 UdpSettings::new,
-                Map.of(
-                    "udp.host",
-                    List.of("127.0.0.1"),
-                    "udp.port",
-                    0,
-                    "udp.shards",
-                    3,
-                    "udp.tcpConnections",
-                    MOST_CONNECTIONS)));
+                Map.of("udp.host", List.of("127.0.0.1"), "udp.port", 0, "udp.shards", 3)));
+    AddressBlock exempt = AddressBlock.parse("127.0.0.0/28").orElseThrow();
+    TcpLimits limits = new TcpLimits(MOST_CONNECTIONS, new LimitKeys(List.of(exempt)));
     int port = server.addresses().getFirst().getPort();
-    sessions = Served.sessions(server, settings, new Candidate("1", true, 100, "127.0.0.1", port));
+    sessions =
+        Served.sessions(server, settings, new Candidate("1", true, 100, "127.0.0.1", port), limits);
     address = new InetSocketAddress("127.0.0.1", port);
     live = new LiveStream(4 << 20);
     live.appendVideo(0, true, 500);
@@ -179,6 +177,35 @@ class TcpViewerTest {
       socket.close();
     }
     await(() -> server.tcpConnections() == 0);
+  }
+
+  @Test
+  void tenAddressesDoNotKeepOthersOut() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      for (int j = 0; j < MOST_CONNECTIONS; j++) {
+        open.add(connect("127.0.1." + i));
+      }
+    }
+    await(() -> refused() + server.tcpConnections() == open.size());
+    int held = server.tcpConnections();
+    assertTrue(held < MOST_CONNECTIONS, held + " connections");
+    for (int i = 1; i <= MOST_CONNECTIONS - held; i++) {
+      open.add(connect("127.0.2." + i));
+    }
+    await(() -> server.tcpConnections() == MOST_CONNECTIONS);
+    for (Socket socket : open) {
+      socket.close();
+    }
+    await(() -> server.tcpConnections() == 0);
+  }
+
+  private long refused() {
+    return sessions.counters().of(SessionCounters.Event.TCP_REFUSED);
+  }
+
+  private Socket connect(String from) throws IOException {
+    return new Socket(address.getAddress(), address.getPort(), InetAddress.ofLiteral(from), 0);
   }
 
   @Test
