@@ -76,7 +76,8 @@ final class AnswerWriter {
    * section has no transport or no {@code a=rtcp-mux}; so all of these are written.
    */
   private void refused(MediaSection section) {
-    String format = section.formats().getFirst();
+    PayloadType type = InactiveSections.format(section);
+    String format = type == null ? section.formats().getFirst() : Integer.toString(type.number());
     line("m=", section.media(), " 0 ", section.protocol(), " ", format);
     line("c=IN IP4 0.0.0.0");
     if (section.mid() != null) {
@@ -87,11 +88,8 @@ final class AnswerWriter {
       line("a=rtcp-mux");
     }
     transport();
-    if (!section.payloadTypes().isEmpty()) {
-      PayloadType type = section.payloadTypes().getFirst();
-      if (!type.encoding().isEmpty()) {
-        line("a=rtpmap:", type.number(), " ", type.map());
-      }
+    if (type != null) {
+      line("a=rtpmap:", type.number(), " ", type.map());
     }
   }
 

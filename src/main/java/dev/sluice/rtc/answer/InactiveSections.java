@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The first section of a bundle. Chromium with {@code bundlePolicy: "max-bundle"} creates a
  *       transport for it alone and refuses an answer that rejects it ("Failed to setup RTCP mux"),
  *       although RFC 8843 section 7.3.1 lets the next section take its place. The offer does not
- *       tell the policy.
+ *       tell the policy. The section may be for sending (talk-back) or inactive itself: an answer
+ *       of {@code inactive} fits each direction (RFC 9429 section 5.3.1).
  *   <li>A section with its own transport, recognised by credentials or port. aiortc closes that
  *       transport only if the section is bundled; otherwise it fails, and the connection with it.
  * </ul>
@@ -32,7 +33,8 @@ final class InactiveSections {
           && bundle.contains(section.mid())
           && AcceptedSection.of(section, sent) == null
           && canBeAccepted(section)
-          && (bundle.getFirst().equals(section.mid()) || hasOwnTransport(section, sent))) {
+          && (bundle.getFirst().equals(section.mid())
+              || (section.direction().receives() && hasOwnTransport(section, sent)))) {
         idle.add(section);
       }
     }
@@ -41,7 +43,6 @@ final class InactiveSections {
 
   private static boolean canBeAccepted(MediaSection section) {
     return section.port() != 0
-        && section.direction().receives()
         && section.rtcpMux()
         && SectionNegotiator.isRtp(section)
         && format(section) != null;

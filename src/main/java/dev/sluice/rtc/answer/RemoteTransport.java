@@ -7,15 +7,18 @@ import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.rtc.sdp.SetupRole;
 import dev.sluice.rtc.sdp.TransportAttributes;
+import java.util.List;
 
 /**
  * The viewer's side of the one transport in use.
  *
  * @param ice the viewer's ICE credentials
- * @param fingerprint of the viewer's certificate
+ * @param fingerprints of the viewer's certificates, all of one hash; at least one
  * @param setup the viewer's DTLS role, ACTPASS or ACTIVE
  */
-record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole setup) {
+record RemoteTransport(IceCredentials ice, List<Fingerprint> fingerprints, SetupRole setup) {
+  private static final String PREFERRED_HASH = "sha-256";
+
   /**
    * The transport of the first accepted section. Missing attributes are taken from the session
    * level, then from the first section of its bundle, which also holds for bundle-only sections.
@@ -27,7 +30,7 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
           transport.orElse(
               offer.byMid(mid).map(MediaSection::transport).orElse(section.transport()));
     }
-    return new RemoteTransport(ice(transport), fingerprint(transport), setup(transport));
+    return new RemoteTransport(ice(transport), fingerprints(transport), setup(transport));
   }
 
   private static IceCredentials ice(TransportAttributes transport) throws SdpException {
@@ -41,17 +44,16 @@ record RemoteTransport(IceCredentials ice, Fingerprint fingerprint, SetupRole se
     return new IceCredentials(ufrag, pwd);
   }
 
-  private static Fingerprint fingerprint(TransportAttributes transport) throws SdpException {
-    for (Fingerprint fingerprint : transport.fingerprints()) {
-      if (fingerprint.algorithm().equals("sha-256")) {
-        return fingerprint;
-      }
-    }
-    if (transport.fingerprints().isEmpty()) {
+  /** Those of SHA-256; without any, those of the first hash in the offer. */
+  private static List<Fingerprint> fingerprints(TransportAttributes transport) throws SdpException {
+    List<Fingerprint> all = transport.fingerprints();
+    if (all.isEmpty()) {
       throw new SdpException(
           "The offer has no usable a=fingerprint; expected is the SHA-256 of the certificate.");
     }
-    return transport.fingerprints().getFirst();
+    boolean preferred = all.stream().anyMatch(each -> each.algorithm().equals(PREFERRED_HASH));
+    String hash = preferred ? PREFERRED_HASH : all.getFirst().algorithm();
+    return all.stream().filter(each -> each.algorithm().equals(hash)).toList();
   }
 
   private static SetupRole setup(TransportAttributes transport) throws SdpException {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param video parameters of the video, empty if none is sent
  * @param audio parameters of the audio, empty if none is sent
  * @param remoteIce the viewer's ICE credentials
- * @param remoteFingerprint expected fingerprint of the viewer's certificate
+ * @param remoteFingerprints of one hash, at least one; the viewer's certificate has any of them
  * @param remoteSetup the offered DTLS role, ACTPASS or ACTIVE; the viewer is the client in either
  *     case
  * @param warnings possible playback problems as sentences, for logs and statistics
@@ -23,11 +23,12 @@ public record SdpAnswer(
     Optional<AcceptedMedia> video,
     Optional<AcceptedMedia> audio,
     IceCredentials remoteIce,
-    Fingerprint remoteFingerprint,
+    List<Fingerprint> remoteFingerprints,
     SetupRole remoteSetup,
     List<String> warnings) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public SdpAnswer {
+    remoteFingerprints = List.copyOf(remoteFingerprints);
     warnings = List.copyOf(warnings);
   }
 }

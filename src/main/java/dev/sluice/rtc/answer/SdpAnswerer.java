@@ -43,7 +43,7 @@ public final class SdpAnswerer {
         media(sent, true),
         media(sent, false),
         remote.ice(),
-        remote.fingerprint(),
+        remote.fingerprints(),
         remote.setup(),
         warnings(offer, negotiator, sent));
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * extensions.
  */
 final class SectionNegotiator {
+  private static final Set<String> PROFILES = Set.of("AVP", "AVPF", "SAVP", "SAVPF");
   private static final String VIDEO = "video";
   private static final String AUDIO = "audio";
   private static final int OPUS_CLOCK_HZ = 48_000;
@@ -48,9 +49,13 @@ final class SectionNegotiator {
     return section.media().equals(VIDEO);
   }
 
-  /** Whether the protocol is SRTP. */
+  /**
+   * Whether the protocol is RTP. The plain profiles count too: a description with a fingerprint
+   * means SRTP (RFC 9429 section 5.1.2).
+   */
   static boolean isRtp(MediaSection section) {
-    return section.protocol().endsWith("RTP/SAVPF") || section.protocol().endsWith("RTP/SAVP");
+    String profile = section.protocol().substring(section.protocol().lastIndexOf('/') + 1);
+    return section.protocol().contains("RTP/") && PROFILES.contains(profile);
   }
 
   /** Whether the stream has a track of the section's kind. */

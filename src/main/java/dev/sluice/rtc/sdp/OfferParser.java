@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Splits an offer into lines and media sections. */
+/**
+ * Splits an offer into lines and media sections. A line longer than {@value #MAX_LINE_CHARS}
+ * characters is passed over, as it cannot be one that is needed; a media line is refused.
+ */
 final class OfferParser {
   private static final int MAX_LINES = 8192;
   private static final int MAX_LINE_CHARS = 8192;
@@ -34,11 +37,14 @@ final class OfferParser {
       if (++lines > MAX_LINES) {
         throw new SdpException("The offer has more than %d lines.".formatted(MAX_LINES));
       }
-      if (end - at > MAX_LINE_CHARS) {
+      boolean media = text.startsWith("m=", at);
+      if (media && end - at > MAX_LINE_CHARS) {
         throw new SdpException(
             "Line %d of the offer has more than %d characters.".formatted(lines, MAX_LINE_CHARS));
       }
-      line(text.substring(at, end).strip(), lines);
+      if (end - at <= MAX_LINE_CHARS) {
+        line(text.substring(at, end).strip(), lines);
+      }
       at = end + 1;
     }
     return build();

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PayloadTypesBuilder {
   private static final int MAX_NUMBER = 127;
+
+  /** RTP with these numbers looks like RTCP on the same port (RFC 5761 section 4). */
+  private static final int FIRST_RTCP_NUMBER = 64;
+
+  private static final int LAST_RTCP_NUMBER = 95;
   private static final int MAX_RATE_HZ = 999_999_999;
   private static final int MAX_CHANNELS = 255;
   private static final int MAX_ENCODING_CHARS = 64;
@@ -90,13 +95,17 @@ final class PayloadTypesBuilder {
                     .ifPresent(kind -> attributes(line.number()).feedback.add(kind)));
   }
 
-  /** The payload types listed in the {@code m=} line, in its order, without repetitions. */
+  /**
+   * The payload types listed in the {@code m=} line, in its order, without repetitions and without
+   * those that cannot share a port with RTCP.
+   */
   List<PayloadType> build(List<String> formats) {
     List<PayloadType> built = new ArrayList<>(formats.size());
     BitSet seen = new BitSet(MAX_NUMBER + 1);
     for (String format : formats) {
       int number = SdpTokens.number(format, MAX_NUMBER);
-      if (number >= 0 && !seen.get(number)) {
+      boolean sharesPort = number < FIRST_RTCP_NUMBER || number > LAST_RTCP_NUMBER;
+      if (number >= 0 && sharesPort && !seen.get(number)) {
         seen.set(number);
         built.add(build(number, attributes(number)));
       }

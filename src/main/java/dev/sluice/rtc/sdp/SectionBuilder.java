@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the attributes of one media section, or of the session level. Attributes that are
- * malformed or exceed a limit are ignored; of repeated attributes the first counts.
+ * malformed or exceed a limit are ignored, except a mid; of repeated attributes the first counts.
  */
 final class SectionBuilder {
-  private static final int MAX_MID_CHARS = 64;
+  private static final int MAX_MID_CHARS = 256;
   private static final int MAX_ICE_CHARS = 256;
   private static final int MAX_FORMATS = 256;
   private static final int MAX_WORD_CHARS = 64;
@@ -68,7 +68,7 @@ final class SectionBuilder {
   }
 
   /** Adds an attribute, without its {@code a=}. */
-  void attribute(String line) {
+  void attribute(String line) throws SdpException {
     int colon = line.indexOf(':');
     if (colon < 0) {
       flag(line);
@@ -76,7 +76,7 @@ final class SectionBuilder {
     }
     String value = line.substring(colon + 1).strip();
     switch (line.substring(0, colon)) {
-      case "mid" -> mid = first(mid, value, MAX_MID_CHARS);
+      case "mid" -> mid = mid != null ? mid : mid(value);
       case "ice-ufrag" -> iceUfrag = first(iceUfrag, value, MAX_ICE_CHARS);
       case "ice-pwd" -> icePwd = first(icePwd, value, MAX_ICE_CHARS);
       case "setup" -> setup = setup != null ? setup : SetupRole.ofValue(value).orElse(null);
@@ -101,6 +101,15 @@ final class SectionBuilder {
       default ->
           direction = direction != null ? direction : Direction.ofAttribute(name).orElse(null);
     }
+  }
+
+  /** Without its mid a section would silently leave its bundle. */
+  private static String mid(String value) throws SdpException {
+    if (!SdpTokens.visible(value, MAX_MID_CHARS)) {
+      throw new SdpException(
+          "An a=mid of the offer is not 1 to %d visible characters.".formatted(MAX_MID_CHARS));
+    }
+    return value;
   }
 
   private static @Nullable String first(@Nullable String before, String value, int maxChars) {

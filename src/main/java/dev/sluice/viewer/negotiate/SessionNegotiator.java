@@ -134,9 +134,11 @@ public final class SessionNegotiator {
   }
 
   private static DtlsFingerprint fingerprintOf(SdpAnswer answer) throws SdpException {
-    Fingerprint fingerprint = answer.remoteFingerprint();
+    List<Fingerprint> offered = answer.remoteFingerprints();
     @Nullable DtlsFingerprint parsed =
-        DtlsFingerprint.parse(fingerprint.algorithm(), fingerprint.hex());
+        DtlsFingerprint.parse(
+            offered.getFirst().algorithm(),
+            offered.stream().map(Fingerprint::hex).toArray(String[]::new));
     if (parsed == null) {
       throw new SdpException("The hash of the offer's fingerprint is not known here.");
     }

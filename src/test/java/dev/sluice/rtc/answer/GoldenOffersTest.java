@@ -27,7 +27,7 @@ class GoldenOffersTest {
     assertFalse(video.mid().isEmpty());
     assertFalse(audio.mid().isEmpty());
     assertTrue(video.feedback().contains(FeedbackType.NACK_PLI));
-    assertEquals("sha-256", answer.remoteFingerprint().algorithm());
+    assertEquals("sha-256", answer.remoteFingerprints().getFirst().algorithm());
     assertEquals(SetupRole.ACTPASS, answer.remoteSetup());
     assertEquals(HeaderExtensionIds.NONE, video.extensions());
     assertEquals(AcceptedMedia.NO_RTX, video.rtxPayloadType());

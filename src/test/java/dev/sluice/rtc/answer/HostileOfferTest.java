@@ -49,10 +49,27 @@ class HostileOfferTest {
   }
 
   @Test
-  void aLineThatIsTooLong() {
+  void attributesThatAreTooLongArePassedOver() throws SdpException {
     OfferText text = OfferText.videoAndAudio().add(0, "a=x:" + "y".repeat(9000));
+    assertEquals(OfferText.videoAndAudio().answer().text(), text.answer().text());
+  }
+
+  @Test
+  void aMediaLineThatIsTooLong() {
+    String line = "m=video 9 UDP/TLS/RTP/SAVPF 96";
+    OfferText text = OfferText.videoOnly().replace(0, line, line + " 97".repeat(3000));
     SdpException refusal = assertThrows(SdpException.class, () -> SdpOffer.parse(text.toString()));
-    assertTrue(refusal.getMessage().startsWith("Line 19 "), refusal.getMessage());
+    assertTrue(refusal.getMessage().startsWith("Line 6 "), refusal.getMessage());
+  }
+
+  @Test
+  void aMidThatIsTooLong() throws SdpException {
+    String longest = "m".repeat(256);
+    OfferText text = new OfferText().session("a=group:BUNDLE " + longest).video(longest);
+    assertTrue(text.answer().text().contains("a=mid:" + longest + "\r\n"));
+    OfferText longer = OfferText.bundle().video("m".repeat(257)).audio("1");
+    SdpException refusal = assertThrows(SdpException.class, longer::answer);
+    assertTrue(refusal.getMessage().contains("a=mid"), refusal.getMessage());
   }
 
   @Test

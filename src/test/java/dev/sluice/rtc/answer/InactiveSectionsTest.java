@@ -8,6 +8,8 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.sdp.SdpException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sections without media that are accepted as inactive. */
 class InactiveSectionsTest {
@@ -41,6 +43,20 @@ class InactiveSectionsTest {
             "a=candidate:2 1 udp 2130706175 2001:db8::7 8190 typ host",
             "a=end-of-candidates"),
         Offers.part(answer, 1));
+  }
+
+  /** Talk-back, or a camera that is switched off. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sendonly", "inactive"})
+  void theFirstOfABundleNeedNotReceive(String direction) throws SdpException {
+    OfferText text = OfferText.videoAndAudio().replace(0, "a=recvonly", "a=" + direction);
+    SdpAnswer answer = answer(text, Offers.BOTH);
+    assertTrue(answer.video().isEmpty());
+    assertTrue(answer.audio().isPresent());
+    assertTrue(answer.text().contains("a=group:BUNDLE 0 1\r\n"), answer.text());
+    assertEquals("m=video 8190 UDP/TLS/RTP/SAVPF 96", Offers.part(answer, 1).getFirst());
+    assertTrue(Offers.part(answer, 1).contains("a=inactive"), answer.text());
+    assertEquals(1, answer.warnings().size());
   }
 
   @Test
@@ -83,7 +99,7 @@ class InactiveSectionsTest {
         List.of(
             OfferText.videoAndAudio().remove(0, "a=rtcp-mux"),
             OfferText.videoAndAudio().remove(0, "a=rtpmap:96 H264/90000"),
-            OfferText.videoAndAudio().replace(0, VIDEO, "m=video 9 RTP/AVP 96"),
+            OfferText.videoAndAudio().replace(0, VIDEO, "m=video 9 UDP/XTLS 96"),
             OfferText.videoAndAudio().replace(0, VIDEO, "m=video 0 UDP/TLS/RTP/SAVPF 96"))) {
       SdpAnswer answer = answer(text, Offers.AUDIO_ONLY);
       assertTrue(answer.text().contains("a=group:BUNDLE 1\r\n"), answer.text());

@@ -6,16 +6,60 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.FeedbackType;
+import dev.sluice.rtc.sdp.Fingerprint;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SetupRole;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers, line by line. */
 class SdpAnswerTest {
   private static final String VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96";
   private static final String AUDIO = "m=audio 9 UDP/TLS/RTP/SAVPF 111";
+
+  /** RFC 8122 section 5.1. */
+  @Test
+  void allFingerprintsOfOneHashCount() throws SdpException {
+    String other = "1F:".repeat(31) + "1F";
+    SdpAnswer answer =
+        OfferText.videoOnly()
+            .add(0, "a=fingerprint:sha-512 " + "2F:".repeat(63) + "2F")
+            .add(0, "a=fingerprint:sha-256 " + other)
+            .answer();
+    assertEquals(
+        List.of(new Fingerprint("sha-256", OfferText.SHA_256), new Fingerprint("sha-256", other)),
+        answer.remoteFingerprints());
+  }
+
+  /** A fingerprint means SRTP, see RFC 9429 section 5.1.2. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RTP/AVP", "RTP/AVPF", "RTP/SAVP", "UDP/TLS/RTP/SAVP"})
+  void everyRtpProfileWithAFingerprint(String protocol) throws SdpException {
+    OfferText text =
+        OfferText.videoOnly()
+            .replace(0, "m=video 9 UDP/TLS/RTP/SAVPF 96", "m=video 9 " + protocol + " 96");
+    SdpAnswer answer = text.answer();
+    assertTrue(answer.video().isPresent());
+    assertEquals("m=video 8190 " + protocol + " 96", Offers.part(answer, 1).getFirst());
+  }
+
+  /** RFC 5761 section 4. */
+  @ParameterizedTest
+  @ValueSource(ints = {64, 72, 95})
+  void payloadTypesThatLookLikeRtcpArePassedOver(int number) throws SdpException {
+    OfferText text =
+        OfferText.videoOnly()
+            .replace(
+                0,
+                "m=video 9 UDP/TLS/RTP/SAVPF 96",
+                "m=video 9 UDP/TLS/RTP/SAVPF %d 96".formatted(number))
+            .add(0, "a=rtpmap:%d H264/90000".formatted(number))
+            .add(0, "a=fmtp:%d packetization-mode=1;profile-level-id=42e01f".formatted(number));
+    assertEquals(96, text.answer().video().orElseThrow().payloadType());
+  }
 
   @Test
   void theWholeAnswer() throws SdpException {

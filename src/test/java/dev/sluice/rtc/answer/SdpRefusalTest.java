@@ -32,13 +32,13 @@ class SdpRefusalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sendonly", "inactive"})
-  void aSectionThatDoesNotReceiveGetsPortZero(String direction) throws SdpException {
+  void aLaterSectionThatDoesNotReceiveGetsPortZero(String direction) throws SdpException {
     SdpAnswer answer =
-        OfferText.videoAndAudio().replace(0, "a=recvonly", "a=" + direction).answer();
-    assertTrue(answer.video().isEmpty());
-    assertTrue(answer.audio().isPresent());
-    assertTrue(Offers.part(answer, 1).getFirst().startsWith("m=video 0 "));
-    assertTrue(answer.text().contains("a=group:BUNDLE 1\r\n"));
+        OfferText.videoAndAudio().replace(1, "a=recvonly", "a=" + direction).answer();
+    assertTrue(answer.audio().isEmpty());
+    assertTrue(answer.video().isPresent());
+    assertTrue(Offers.part(answer, 2).getFirst().startsWith("m=audio 0 "));
+    assertTrue(answer.text().contains("a=group:BUNDLE 0\r\n"));
     assertEquals(1, answer.warnings().size());
   }
 
@@ -72,10 +72,19 @@ class SdpRefusalTest {
   }
 
   @Test
-  void withoutDtls() {
+  void withoutRtp() {
     OfferText text =
-        OfferText.videoOnly().replace(0, "m=video 9 UDP/TLS/RTP/SAVPF 96", "m=video 9 RTP/AVP 96");
+        OfferText.videoOnly().replace(0, "m=video 9 UDP/TLS/RTP/SAVPF 96", "m=video 9 UDP/XTLS 96");
     assertRefused(text, "UDP/TLS/RTP/SAVPF");
+  }
+
+  @Test
+  void plainRtpWithoutAFingerprint() {
+    OfferText text =
+        OfferText.videoOnly()
+            .replace(0, "m=video 9 UDP/TLS/RTP/SAVPF 96", "m=video 9 RTP/AVP 96")
+            .remove(0, "a=fingerprint:sha-256 " + OfferText.SHA_256);
+    assertRefused(text, "a=fingerprint");
   }
 
   @Test

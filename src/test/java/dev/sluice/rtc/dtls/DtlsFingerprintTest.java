@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,20 @@ class DtlsFingerprintTest {
     assertFalse(upper.matches(new byte[] {1, 2, 3, 5}));
     assertEquals(value, lower.value());
     assertEquals(hash.toLowerCase(Locale.ROOT), upper.hashName());
+  }
+
+  @Test
+  void anyOfSeveral() {
+    String own = DtlsFingerprint.sha256Of(DER).value();
+    String other = COLONS.formatHex(new byte[32]);
+    for (DtlsFingerprint each :
+        List.of(
+            DtlsFingerprint.parse("sha-256", own, other),
+            DtlsFingerprint.parse("sha-256", other, own))) {
+      assertTrue(each.matches(DER));
+      assertFalse(each.matches(new byte[] {1, 2, 3, 5}));
+    }
+    assertNull(DtlsFingerprint.parse("sha-256", own, "00"));
   }
 
   @Test
