@@ -23,7 +23,7 @@ final class H264UnitBuilder {
 
   private final EnumCounters<IngestCounter> counters;
   private final ParameterSets parameterSets;
-  private final GrowableBytes content = new GrowableBytes(1 << 16, MAX_UNIT_BYTES);
+  private final GrowableBytes content = new GrowableBytes(0, MAX_UNIT_BYTES);
   private TrackFormat format;
   private boolean recoveryPoint;
   private @Nullable SpsInfo changedSps;

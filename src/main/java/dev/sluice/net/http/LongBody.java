@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  * #readBy} once. {@link #end} by any thread at any time.
  */
 public final class LongBody {
+  /** Reads from the socket are wide after this many bytes, so that a short body takes no memory. */
+  private static final int NARROW_BYTES = 32 * 1024;
+
   private enum State {
     IDLE,
     READING,
@@ -31,6 +34,7 @@ public final class LongBody {
   private final Optional<ClientConnection> http1;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private volatile Thread reader = Thread.currentThread();
+  private long received;
 
   private LongBody(InputStream in, Optional<ClientConnection> http1) {
     this.in = in;
@@ -55,9 +59,19 @@ public final class LongBody {
       throw new IOException("The service ended the body");
     }
     try {
-      return in.read(into);
+      int count = in.read(into);
+      widen(count);
+      return count;
     } finally {
       state.compareAndSet(State.READING, State.IDLE);
+    }
+  }
+
+  private void widen(int count) {
+    boolean narrow = received < NARROW_BYTES;
+    received += count;
+    if (narrow && received >= NARROW_BYTES) {
+      http1.ifPresent(ClientConnection::readWide);
     }
   }
 
@@ -81,7 +95,6 @@ public final class LongBody {
     if (http1.isEmpty()) {
       return task.get();
     }
-    http1.get().readWide();
     FutureTask<T> future = new FutureTask<>(task::get);
     reader = Thread.ofPlatform().daemon().name(name).unstarted(future);
     reader.start();

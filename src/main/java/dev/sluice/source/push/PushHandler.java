@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * thread that reads it runs all of ingest; nothing is queued between.
  */
 final class PushHandler implements Handler {
+  private static final int FIRST_READ_BYTES = 4 * 1024;
   private static final int READ_BYTES = 64 * 1024;
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
@@ -45,7 +46,7 @@ final class PushHandler implements Handler {
     OptionalLong expiresNanos = gate.require(stream, request, response);
     try {
       sources.requireRoom(stream);
-      byte[] buffer = new byte[READ_BYTES];
+      byte[] buffer = new byte[FIRST_READ_BYTES];
       LongBody body = LongBody.of(request);
       int count = request.content().hasEntity() ? body.read(buffer) : -1;
       if (count < 0) {
@@ -68,11 +69,16 @@ final class PushHandler implements Handler {
   }
 
   private SourceEnd pump(
-      ServerRequest request, Source source, LongBody body, byte[] buffer, int first) {
+      ServerRequest request, Source source, LongBody body, byte[] firstBytes, int first) {
+    byte[] buffer = firstBytes;
     try {
       for (int count = first; count >= 0; count = body.read(buffer)) {
         if (!feed(source, buffer, count)) {
           return SourceEnd.SUPERSEDED;
+        }
+        // Large only for a source that fills it: a source of few bytes takes little memory.
+        if (count == buffer.length && count < READ_BYTES) {
+          buffer = new byte[READ_BYTES];
         }
       }
     } catch (CloseConnectionException

@@ -5,6 +5,7 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.rtc.rtp.PacketTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The log of one track: access units, each stored once, with the table of its RTP packets. One
@@ -21,6 +22,11 @@ import java.lang.invoke.VarHandle;
  * overwrites, and publishes the head <em>after</em> it has written. So a reader first copies or
  * encrypts an entry and then asks {@link #holds}. If the result is false, the bytes may be torn,
  * and the reader discards its result.
+ *
+ * <p>The arrays of the ring grow until the ring is full for the first time, so that a track of few
+ * access units takes little memory. Positions in the ring do not change: a larger array begins with
+ * the content of the smaller one. A reader may keep the smaller array, because the writer no longer
+ * writes to it.
  */
 public final class TrackLog {
   private static final VarHandle HEAD;
@@ -41,11 +47,16 @@ public final class TrackLog {
   /** Index that no entry has. */
   public static final long NONE = -1;
 
+  private static final int FIRST_SLAB_BYTES = 4 * 1024;
+  private static final int FIRST_PACKETS = 64;
+
   private final int trackId;
   private final LogLimits limits;
-  private final byte[] slab;
-  private final long[] packets;
   private final EntryTable entries;
+
+  // Volatile, so that a reader of a larger array sees its content.
+  private volatile byte[] slab = new byte[0];
+  private volatile long[] packets = new long[0];
 
   private long head;
   private long tail;
@@ -65,8 +76,6 @@ public final class TrackLog {
   public TrackLog(int trackId, LogLimits limits) {
     this.trackId = trackId;
     this.limits = limits;
-    this.slab = new byte[limits.slabBytes()];
-    this.packets = new long[limits.packets()];
     this.entries = new EntryTable(limits.entries());
   }
 
@@ -81,17 +90,20 @@ public final class TrackLog {
   public boolean append(
       int epoch, int formatId, AccessUnit unit, GrowableBytes prefix, PacketTable table) {
     int length = prefix.length() + unit.length();
-    if (length > slab.length / 2 || table.count() > packets.length / 2) {
+    int slabBytes = limits.slabBytes();
+    if (length > slabBytes / 2 || table.count() > limits.packets() / 2) {
       return false;
     }
-    int at = (int) (nextByte % slab.length);
+    int at = (int) (nextByte % slabBytes);
     // An access unit is never split: one that does not fit before the slab's end goes to its start.
-    long start = at + length <= slab.length ? nextByte : nextByte + slab.length - at;
+    long start = at + length <= slabBytes ? nextByte : nextByte + slabBytes - at;
     makeRoom(start + length, nextPacket + table.count(), unit.dtsTicks90k());
+    grow(start + length, nextPacket + table.count());
 
-    int to = (int) (start % slab.length);
-    System.arraycopy(prefix.array(), 0, slab, to, prefix.length());
-    System.arraycopy(unit.array(), unit.offset(), slab, to + prefix.length(), unit.length());
+    byte[] ring = slab;
+    int to = (int) (start % slabBytes);
+    System.arraycopy(prefix.array(), 0, ring, to, prefix.length());
+    System.arraycopy(unit.array(), unit.offset(), ring, to + prefix.length(), unit.length());
     table.copyInto(packets, nextPacket);
     entries.put(
         head, epoch, formatId, unit, start, prefix.length(), length, nextPacket, table.count());
@@ -108,8 +120,8 @@ public final class TrackLog {
     long keep = tail;
     while (keep < head
         && (head - keep >= limits.entries()
-            || entries.startByte(keep) < endByte - slab.length
-            || entries.firstPacket(keep) < endPacket - packets.length
+            || entries.startByte(keep) < endByte - limits.slabBytes()
+            || entries.firstPacket(keep) < endPacket - limits.packets()
             || newestDts - entries.dtsTicks90k(keep) > limits.ageTicks90k())) {
       keep++;
     }
@@ -118,6 +130,30 @@ public final class TrackLog {
       // Readers must see the tail move before they can see any byte that replaces the old entry.
       VarHandle.storeStoreFence();
     }
+  }
+
+  /** Enlarges the arrays, unless they have their full size or are large enough. */
+  private void grow(long endByte, long endPacket) {
+    byte[] bytes = slab;
+    if (endByte > bytes.length && bytes.length < limits.slabBytes()) {
+      slab =
+          Arrays.copyOf(bytes, grown(bytes.length, endByte, FIRST_SLAB_BYTES, limits.slabBytes()));
+    }
+    long[] table = packets;
+    if (endPacket > table.length && table.length < limits.packets()) {
+      packets =
+          Arrays.copyOf(table, grown(table.length, endPacket, FIRST_PACKETS, limits.packets()));
+    }
+    entries.growFor(head);
+  }
+
+  /** Grows by the factor of four, so that all copies together have at most a third of the size. */
+  private static int grown(int present, long needed, int first, int full) {
+    long size = Math.max(first, present);
+    while (size < needed) {
+      size *= 4;
+    }
+    return (int) Math.min(size, full);
   }
 
   /** Id of its {@link dev.sluice.media.Track}. */
@@ -147,7 +183,7 @@ public final class TrackLog {
    * @return false when it is gone
    */
   public boolean read(long index, LogEntry into) {
-    entries.get(index, slab.length, into);
+    entries.get(index, limits.slabBytes(), into);
     return holds(index);
   }
 
@@ -176,10 +212,14 @@ public final class TrackLog {
 
   /** Packet {@code i} of an entry, for the static readers of {@link PacketTable}. */
   public long packet(LogEntry entry, int i) {
-    return packets[(int) (entry.firstPacket + i) & packets.length - 1];
+    long[] table = packets;
+    return table[(int) (entry.firstPacket + i) & table.length - 1];
   }
 
-  /** The memory to which {@link LogEntry#slabOffset} refers. Readers must not write to it. */
+  /**
+   * The memory to which {@link LogEntry#slabOffset} refers, for entries read before this call.
+   * Readers must not write to it.
+   */
   public byte[] slab() {
     return slab;
   }
@@ -216,12 +256,24 @@ public final class TrackLog {
     private static final long DISPOSABLE = 8;
     private static final int ID_MASK = (1 << 20) - 1;
 
-    private final long[] rows;
-    private final int mask;
+    private static final int FIRST_ENTRIES = 64;
+
+    private final int full;
+
+    /** As many rows as a power of two. */
+    private volatile long[] rows = new long[0];
 
     EntryTable(int entries) {
-      rows = new long[entries * ROW];
-      mask = entries - 1;
+      full = entries;
+    }
+
+    /** Enlarges the table for the row at that index, unless it has its full size. */
+    void growFor(long index) {
+      long[] present = rows;
+      if (index * ROW >= present.length && present.length < full * ROW) {
+        int entries = grown(present.length / ROW, index + 1, FIRST_ENTRIES, full);
+        rows = Arrays.copyOf(present, entries * ROW);
+      }
     }
 
     /**
@@ -240,7 +292,8 @@ public final class TrackLog {
         int length,
         long firstPacket,
         int packetCount) {
-      int row = row(index);
+      long[] rows = this.rows;
+      int row = row(rows, index);
       rows[row + PTS] = unit.ptsTicks90k();
       rows[row + DTS] = unit.dtsTicks90k();
       rows[row + ARRIVAL] = unit.arrivalNanos();
@@ -258,7 +311,8 @@ public final class TrackLog {
 
     /** Copies a row. */
     void get(long index, int slabBytes, LogEntry into) {
-      int row = row(index);
+      long[] rows = this.rows;
+      int row = row(rows, index);
       into.index = index;
       into.ptsTicks90k = rows[row + PTS];
       into.dtsTicks90k = rows[row + DTS];
@@ -280,19 +334,22 @@ public final class TrackLog {
     }
 
     long startByte(long index) {
-      return rows[row(index) + START_BYTE];
+      long[] rows = this.rows;
+      return rows[row(rows, index) + START_BYTE];
     }
 
     long firstPacket(long index) {
-      return rows[row(index) + FIRST_PACKET];
+      long[] rows = this.rows;
+      return rows[row(rows, index) + FIRST_PACKET];
     }
 
     long dtsTicks90k(long index) {
-      return rows[row(index) + DTS];
+      long[] rows = this.rows;
+      return rows[row(rows, index) + DTS];
     }
 
-    private int row(long index) {
-      return ((int) index & mask) * ROW;
+    private static int row(long[] rows, long index) {
+      return (int) index * ROW & rows.length - 1;
     }
   }
 }

@@ -20,6 +20,10 @@ class TrackLogTest {
   private final LogEntry entry = new LogEntry();
 
   private boolean append(int length, long ticks, boolean key) {
+    return appendTo(log, length, ticks, key);
+  }
+
+  private static boolean appendTo(TrackLog log, int length, long ticks, boolean key) {
     byte[] bytes = new byte[length];
     Arrays.fill(bytes, (byte) ticks);
     AccessUnit unit = TestStream.unit(0, TestStream.H264, ticks, key).setContent(bytes, 0, length);
@@ -98,6 +102,57 @@ class TrackLogTest {
     assertTrue(append(2048, 0, true));
   }
 
+  @Test
+  void itsMemoryGrowsWithItsContent() {
+    TrackLog large = new TrackLog(0, LogLimits.video(16 << 20, 90_000 * 30));
+    assertEquals(0, large.slab().length);
+    for (int i = 0; i < 60_000; i++) {
+      byte[] bytes = new byte[1000];
+      Arrays.fill(bytes, (byte) i);
+      AccessUnit unit = TestStream.unit(0, TestStream.H264, i, true).setContent(bytes, 0, 1000);
+      assertTrue(large.append(1, 1, unit, new GrowableBytes(0, 0), onePacket(1000)));
+      assertTrue(large.slab().length <= Math.max(16 * 1024, 4 * 1000 * (i + 1)), i + " units");
+      for (long index = Math.max(large.tail(), i - 20); index <= i; index++) {
+        assertTrue(large.read(index, entry));
+        assertEquals(index, entry.ptsTicks90k());
+        assertEquals((byte) index, large.slab()[entry.slabOffset() + 999]);
+        assertEquals(onePacket(1000).get(0), large.packet(entry, 0));
+      }
+    }
+    assertEquals(16 << 20, large.slab().length);
+  }
+
+  /**
+   * A reader that copies while the arrays grow never takes torn bytes for whole ones: the log is
+   * new again and again.
+   */
+  @Test
+  void aReaderOfAGrowingLogReadsItsBytes() throws InterruptedException {
+    AtomicReference<TrackLog> newest = new AtomicReference<>(log);
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicReference<String> torn = new AtomicReference<>();
+    int[] whole = new int[1];
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!done.get() && torn.get() == null) {
+                    whole[0] += readOnce(newest.get(), new byte[1 << 16], torn);
+                  }
+                });
+    for (int round = 0; round < 300; round++) {
+      TrackLog next = new TrackLog(0, LogLimits.video(1 << 20, 90_000 * 30));
+      newest.set(next);
+      for (int i = 0; i < 300; i++) {
+        appendTo(next, 1 + i * 10, i, true);
+      }
+    }
+    done.set(true);
+    reader.join();
+    assertEquals(null, torn.get());
+    assertTrue(whole[0] > 0, "the reader read nothing whole: the test says nothing");
+  }
+
   /**
    * A reader that is overtaken all the time never takes torn bytes for whole ones: each entry's
    * bytes are all its own PTS.
@@ -119,22 +174,30 @@ class TrackLogTest {
   }
 
   private int readUntil(AtomicBoolean done, AtomicReference<String> torn) {
-    LogEntry mine = new LogEntry();
     byte[] copy = new byte[4096];
     int whole = 0;
     while (!done.get()) {
-      for (long i = log.tail(); i < log.head(); i++) {
-        if (!log.read(i, mine)) {
-          continue;
-        }
-        System.arraycopy(log.slab(), mine.slabOffset(), copy, 0, mine.length());
-        byte expected = (byte) mine.ptsTicks90k();
-        if (log.holds(i)) {
-          whole++;
-          for (int b = 0; b < mine.length(); b++) {
-            if (copy[b] != expected || mine.ptsTicks90k() != i) {
-              torn.set("entry " + i + " byte " + b);
-            }
+      whole += readOnce(log, copy, torn);
+    }
+    return whole;
+  }
+
+  /** Reads all entries; returns the number of those that were not overwritten meanwhile. */
+  private static int readOnce(TrackLog log, byte[] copy, AtomicReference<String> torn) {
+    LogEntry mine = new LogEntry();
+    int whole = 0;
+    for (long i = log.tail(); i < log.head(); i++) {
+      if (!log.read(i, mine)) {
+        continue;
+      }
+      System.arraycopy(log.slab(), mine.slabOffset(), copy, 0, mine.length());
+      boolean packetKnown = log.packet(mine, 0) == onePacket(mine.length()).get(0);
+      byte expected = (byte) mine.ptsTicks90k();
+      if (log.holds(i)) {
+        whole++;
+        for (int b = 0; b < mine.length(); b++) {
+          if (copy[b] != expected || mine.ptsTicks90k() != i || !packetKnown) {
+            torn.set("entry " + i + " byte " + b);
           }
         }
       }
