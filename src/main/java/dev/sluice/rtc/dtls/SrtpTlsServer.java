@@ -4,6 +4,7 @@ import dev.sluice.rtc.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.Vector;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
@@ -14,6 +15,7 @@ import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.TlsCloseable;
 import org.bouncycastle.tls.TlsCredentialedSigner;
@@ -66,6 +68,30 @@ final class SrtpTlsServer extends DefaultTlsServer {
   @Override
   protected boolean preferLocalCipherSuites() {
     return true;
+  }
+
+  /**
+   * Refuses a ClientHello without a usable curve or signature. The library would notice only behind
+   * its ServerHello, and answer internal_error.
+   */
+  @Override
+  public int getSelectedCipherSuite() throws IOException {
+    SecurityParameters offer = context.getSecurityParametersHandshake();
+    if (selectECDH(0) < 0 || !hasSignature(offer.getClientSigAlgs())) {
+      throw new TlsFatalAlert(AlertDescription.handshake_failure);
+    }
+    return super.getSelectedCipherSuite();
+  }
+
+  // The library's signature has the raw type.
+  @SuppressWarnings("rawtypes")
+  private boolean hasSignature(@Nullable Vector offered) {
+    try {
+      return TlsUtils.chooseSignatureAndHashAlgorithm(context, offered, SignatureAlgorithm.ecdsa)
+          != null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

@@ -191,6 +191,20 @@ final class Http2AttackTest {
   }
 
   @Test
+  void noHandlerOutlivesItsConnection() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (RawHttp2 client = new RawHttp2(server.port())) {
+        client.postWithoutEnd(1, "/now|");
+        client.request(3, "/now");
+        // Ends the connection while the handler of the first request answers.
+        client.frame(RawHttp2.DATA, 0, 0, new byte[0]);
+        client.awaitEnd();
+      }
+      server.awaitHttp2Threads(0);
+    }
+  }
+
+  @Test
   void aBodyThatPausesIsResetThoughTheClientSendsPings() throws Exception {
     try (RawHttp2 client = new RawHttp2(server.port())) {
       client.postWithoutEnd(1, "/read");
