@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After {@link #restart}, old and new credentials are both valid until a check with the new ones
  * nominates a pair. The selected address stays until then (RFC 8445 section 9).
+ *
+ * <p>A check whose transaction came from another address before is a captured copy, and dropped. A
+ * check repeated from the same address is answered. It renews no consent (RFC 7675 section 5.1 asks
+ * for a new transaction each time) and selects no other address, since anybody may send a copy with
+ * a forged source.
  */
 public final class IceLiteAgent {
   /** Default consent timeout: 30 s. */
@@ -24,6 +29,7 @@ public final class IceLiteAgent {
   private final long consentTimeoutNanos;
   private final PathSelector paths = new PathSelector();
   private final ValidatedAddresses validated = new ValidatedAddresses();
+  private final SeenTransactions transactions = new SeenTransactions();
   private IceCredentials local;
   private IceCredentials remote;
   private @Nullable IceCredentials nextLocal;
@@ -74,6 +80,14 @@ public final class IceLiteAgent {
       // A lite agent is always controlled, so the viewer has to switch roles.
       return IceOutcome.refused(StunDrop.ROLE_CONFLICT, request.roleConflictResponse());
     }
+    return switch (transactions.note(request.transactionDigest(), from)) {
+      case FIRST -> onNew(request, from, nowNanos);
+      case AGAIN -> onRepeated(request, from);
+      case FROM_ELSEWHERE -> IceOutcome.dropped(StunDrop.REPLAYED);
+    };
+  }
+
+  private IceOutcome onNew(BindingRequest request, InetSocketAddress from, long nowNanos) {
     boolean first = !anyValidCheck;
     anyValidCheck = true;
     lastValidCheckNanos = nowNanos;
@@ -81,6 +95,17 @@ public final class IceLiteAgent {
     validated.add(from, paths.selected());
     boolean nominates = request.useCandidate() && from.equals(paths.selected());
     return IceOutcome.valid(request.successResponse(from), changed, first, nominates);
+  }
+
+  /** Some clients nominate by the transaction of their first check on the pair. */
+  private IceOutcome onRepeated(BindingRequest request, InetSocketAddress from) {
+    boolean nominates =
+        request.useCandidate() && from.equals(paths.selected()) && paths.nominateSelected();
+    return IceOutcome.valid(
+        request.successResponse(from),
+        /* selectedChanged= */ false,
+        /* firstValidCheck= */ false,
+        nominates);
   }
 
   /**

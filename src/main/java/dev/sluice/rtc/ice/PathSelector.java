@@ -63,6 +63,13 @@ final class PathSelector {
     return !same;
   }
 
+  /** Nominates the selected address. Returns false if it was nominated before. */
+  boolean nominateSelected() {
+    boolean before = nominated;
+    nominated = true;
+    return !before;
+  }
+
   /**
    * Processes authenticated RTCP from an address with a valid check.
    *

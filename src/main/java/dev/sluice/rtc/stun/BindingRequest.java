@@ -1,5 +1,6 @@
 package dev.sluice.rtc.stun;
 
+import dev.sluice.base.bytes.Bytes;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * 7675). It creates its own responses, signed with the same password.
  */
 public final class BindingRequest implements StunResult {
+  /** An odd number, so that ids that differ in the last 32 bits only have different digests. */
+  private static final long MIXER = 0x9E3779B97F4A7C15L;
+
   private final byte[] message;
   private final StunAttributes scan;
   private final String localUfrag;
@@ -69,6 +73,13 @@ public final class BindingRequest implements StunResult {
     return fingerprint != 0 && !StunIntegrity.fingerprintMatches(message, fingerprint)
         ? StunDrop.WRONG_FINGERPRINT
         : null;
+  }
+
+  /** A digest of the transaction id: all of its 96 bits, mixed into 64. */
+  public long transactionDigest() {
+    long first = Bytes.i64(message, StunWire.TRANSACTION_OFFSET);
+    long rest = Bytes.u32(message, StunWire.TRANSACTION_OFFSET + Long.BYTES);
+    return first ^ rest * MIXER;
   }
 
   /** The local username fragment: the part of USERNAME before the colon. */

@@ -24,6 +24,8 @@ public enum StunDrop {
   WRONG_FINGERPRINT,
   /** Authenticated, but with an unknown comprehension-required attribute; answered with 420. */
   UNKNOWN_ATTRIBUTE,
+  /** Authenticated, but its transaction came from another address before: a captured copy. */
+  REPLAYED,
   /** Authenticated, but the sender claims to be the controlled side as well; answered with 487. */
   ROLE_CONFLICT
 }

@@ -3,6 +3,7 @@ package dev.sluice.viewer.session;
 import dev.sluice.rtc.answer.IceRestartAnswer;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.rtc.ice.IceOutcome;
+import dev.sluice.rtc.stun.StunDrop;
 import dev.sluice.viewer.negotiate.IceGeneration;
 import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.stats.SessionCounters;
@@ -105,7 +106,8 @@ final class SessionIce {
     IceOutcome outcome = onCheck(datagram, offset, length, from.remote(), nowNanos, session);
     Route back = from;
     if (outcome.drop() != null) {
-      counters.count(Event.STUN_DROPPED);
+      boolean replayed = outcome.drop() == StunDrop.REPLAYED;
+      counters.count(replayed ? Event.STUN_REPLAYED : Event.STUN_DROPPED);
     } else {
       back = validated(from, session);
     }

@@ -28,6 +28,8 @@ public final class SessionCounters {
     ICE_RESTARTED,
     /** A connectivity check was dropped. */
     STUN_DROPPED,
+    /** A connectivity check was dropped: its transaction came from another address before. */
+    STUN_REPLAYED,
     /** A DTLS datagram was dropped. */
     DTLS_DROPPED,
     /** An SRTCP or SRTP packet was dropped. */

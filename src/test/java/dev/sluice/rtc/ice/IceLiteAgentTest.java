@@ -24,14 +24,20 @@ class IceLiteAgentTest {
   private static final InetSocketAddress B = new InetSocketAddress("192.0.2.2", 2000);
   private static final InetSocketAddress C = new InetSocketAddress("2001:db8::3", 3000);
 
+  private int transactions;
   private final IceLiteAgent agent = new IceLiteAgent(LOCAL, REMOTE, 0, 30 * SECOND);
 
   private IceOutcome receive(byte[] check, InetSocketAddress from, long nowNanos) {
     return agent.onDatagram(check, 0, check.length, from, nowNanos);
   }
 
-  private static byte[] check(IceCredentials local, int priority, boolean nominates) {
-    Checks check = new Checks().username(local.ufrag() + ":remo").controlling().priority(priority);
+  private byte[] check(IceCredentials local, int priority, boolean nominates) {
+    Checks check =
+        new Checks()
+            .transaction(++transactions)
+            .username(local.ufrag() + ":remo")
+            .controlling()
+            .priority(priority);
     return (nominates ? check.useCandidate() : check).sealed(local.password());
   }
 
@@ -86,6 +92,58 @@ class IceLiteAgentTest {
     assertEquals(C, agent.selected());
     assertTrue(nominate(B, 5, 2 * SECOND).selectedChanged());
     assertEquals(B, agent.selected());
+  }
+
+  /** A listener sends captured checks, nominations too, and never moves the media. */
+  @Test
+  void aCheckReplayedFromElsewhereIsDropped() {
+    for (int second = 0; second < 600; second += 2) {
+      byte[] captured = check(LOCAL, 10, true);
+      assertNull(receive(captured, A, second * SECOND).drop());
+      for (int later = 0; later < 3; later++) {
+        IceOutcome replayed = receive(captured, B, (second + later) * SECOND);
+        assertEquals(StunDrop.REPLAYED, replayed.drop());
+        assertNull(replayed.response());
+        assertFalse(replayed.selectedChanged() || replayed.nominatesSelected());
+      }
+    }
+    assertEquals(A, agent.selected());
+    assertFalse(agent.isValidated(B));
+    assertEquals(598 * SECOND, agent.lastValidCheckNanos());
+    assertTrue(nominate(B, 10, 599 * SECOND).selectedChanged(), "the viewer itself may move");
+  }
+
+  @Test
+  void aRetransmissionIsAnsweredAndHasNoFurtherEffect() {
+    byte[] first = check(LOCAL, 10, true);
+    assertNotNull(receive(first, A, 0).response());
+    assertNotNull(receive(first, A, 500 * MS).response());
+    nominate(B, 10, 2 * SECOND);
+    IceOutcome forged = receive(first, A, 20 * SECOND);
+    assertFalse(forged.selectedChanged() || forged.nominatesSelected());
+    assertEquals(B, agent.selected());
+    assertEquals(2 * SECOND, agent.lastValidCheckNanos());
+    assertTrue(agent.consentExpired(32 * SECOND));
+  }
+
+  /** Some clients do that: the nomination reuses the transaction of the first check. */
+  @Test
+  void aPairMayBeNominatedByTheTransactionOfItsFirstCheck() {
+    plain(A, 10, 0);
+    transactions--;
+    assertTrue(nominate(A, 10, SECOND).nominatesSelected());
+    assertFalse(plain(B, 99, 2 * SECOND).selectedChanged(), "it is nominated");
+    assertEquals(A, agent.selected());
+  }
+
+  /** The transaction under way is lost when the NAT changes its address; the next one is not. */
+  @Test
+  void aViewerWhoseNatChangedIsHeardWithItsNextTransaction() {
+    nominate(A, 10, 0);
+    byte[] underway = check(LOCAL, 10, true);
+    receive(underway, A, 2 * SECOND);
+    assertEquals(StunDrop.REPLAYED, receive(underway, B, 2500 * MS).drop());
+    assertTrue(nominate(B, 10, 4500 * MS).selectedChanged());
   }
 
   @Test

@@ -83,13 +83,15 @@ class IceGenerationsTest {
     return ice.restart(expected, next, null) || !known.remove(next.local().ufrag());
   }
 
+  private final Random transactions = new Random(1);
+
   private boolean check(IceGeneration generation, InetSocketAddress from, boolean nominates) {
     byte[] check =
         ConnectivityCheck.of(
             generation.local().ufrag(),
             "them",
             generation.local().password(),
-            new Random(1),
+            transactions,
             nominates);
     long dropped = counters.of(SessionCounters.Event.STUN_DROPPED);
     ice.onStun(check, 0, check.length, new From(from), 0, null);
