@@ -181,7 +181,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     all.shares.ended(raw);
     all.open.decrementAndGet();
     held.connectionClosed();
-    executor.ifPresent(ExecutorService::shutdownNow);
+    executor.ifPresent(ClientConnections::end);
     try {
       if (socket instanceof SSLSocket) {
         socket.shutdownOutput();

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,6 +44,9 @@ final class ClientConnections implements ServerConnectionSelector {
    * connection for many clients.
    */
   private static final int MAX_RESETS = 250;
+
+  /** Period of the interrupts of handlers whose connection has ended. */
+  private static final long INTERRUPT_PERIOD_MILLIS = 20;
 
   /** Wait for a client that does not take the answer. */
   private static final Duration WINDOW_WAIT = Duration.ofSeconds(15);
@@ -152,6 +157,27 @@ final class ClientConnections implements ServerConnectionSelector {
   @Override
   public Set<String> supportedApplicationProtocols() {
     return Set.of();
+  }
+
+  /**
+   * Interrupts the handlers of an ended HTTP/2 connection until they are done. Helidon swallows an
+   * interrupt while it writes or reads, and then waits for the rest of a body.
+   */
+  static void end(ExecutorService handlers) {
+    handlers.shutdownNow();
+    if (!handlers.isTerminated()) {
+      Thread.ofVirtual().start(() -> interruptUntilDone(handlers));
+    }
+  }
+
+  private static void interruptUntilDone(ExecutorService handlers) {
+    try {
+      while (!handlers.awaitTermination(INTERRUPT_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        handlers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts this thread", e);
+    }
   }
 
   /** Makes the threads for the requests of HTTP/2 connections. */
