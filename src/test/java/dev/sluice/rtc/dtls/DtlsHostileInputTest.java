@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
@@ -18,6 +20,8 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsNullNullCipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class DtlsHostileInputTest {
@@ -55,6 +59,38 @@ class DtlsHostileInputTest {
       pair.startClient();
       DtlsPair.await(pair.clientConnected);
       DtlsPair.await(pair.serverKeys);
+    }
+  }
+
+  /** A ClientHello that offers P-521 alone. */
+  private static final String P521_HELLO =
+      "16fefd0000000000000000006e010000620000000000000062fefd53ce6496368584afccbdb0f5ff2ab206895a16d7"
+          + "f7a6ae57d9ac2e539657cf3c00000002c02b0100003600170000ff01000100000a000400020019000b000201"
+          + "0000230000000d000400020403000e0009000600070008000100001c00024001";
+
+  /** The alert comes instead of a ServerHello. */
+  @ParameterizedTest
+  @CsvSource({
+    "00020019, 0002001d, 00020403, 00020401", // no usable signature
+    "00020019, 00020019, 00020403, 00020403" // no usable curve
+  })
+  void helloWithoutUsableCurveOrSignature(
+      String curves, String newCurves, String signatures, String newSignatures) throws Exception {
+    String hello =
+        P521_HELLO
+            .replace("000a0004" + curves, "000a0004" + newCurves)
+            .replace("000d0004" + signatures, "000d0004" + newSignatures);
+    byte[] datagram = HexFormat.of().parseHex(hello);
+    try (DtlsPair pair = DtlsPair.of(new DtlsClient(DtlsPair.VIEWER, 7))) {
+      LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
+      pair.toClient = Wire.perfect(sent::add);
+      pair.endpoint.start(pair.threads);
+      assertNull(pair.endpoint.receive(datagram, 0, datagram.length));
+      assertEquals(DtlsCloseReason.HANDSHAKE_FAILED, DtlsPair.await(pair.serverClosed));
+      byte[] first = sent.remove();
+      assertEquals(RecordFilter.ALERT, first[0]);
+      assertEquals(AlertDescription.handshake_failure, first[RecordFilter.RECORD_HEADER_BYTES + 1]);
+      assertTrue(sent.isEmpty(), "nothing follows");
     }
   }
 
