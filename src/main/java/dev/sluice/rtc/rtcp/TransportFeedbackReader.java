@@ -52,6 +52,15 @@ public final class TransportFeedbackReader {
   }
 
   /**
+   * Count of packets that a feedback names, 0 if it is malformed; without reading their status.
+   * Arguments as for {@link #read}.
+   */
+  public static int packets(byte[] packet, int offset, int length) {
+    int count = new TransportFeedbackReader(packet, offset, length).count;
+    return count > MAX_PACKETS ? 0 : count;
+  }
+
+  /**
    * Parses the arguments of {@link RtcpListener#transportFeedback}.
    *
    * @return false if it is malformed; the visitor may have received the part before the fault

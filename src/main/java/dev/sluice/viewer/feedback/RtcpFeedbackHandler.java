@@ -17,6 +17,7 @@ final class RtcpFeedbackHandler implements RtcpListener {
   private final List<TrackReports> all;
   private final PathEstimate path;
   private final SessionCounters counters;
+  private final FeedbackBudget budget = new FeedbackBudget();
   private @Nullable SendTurn turn;
   private long keyFramesAsked;
   private long packetsAsked;
@@ -31,6 +32,7 @@ final class RtcpFeedbackHandler implements RtcpListener {
   /** Sets the send turn for responses to the next packets. */
   RtcpFeedbackHandler in(SendTurn answers) {
     turn = answers;
+    budget.earn(packetsSent());
     return this;
   }
 
@@ -60,6 +62,9 @@ final class RtcpFeedbackHandler implements RtcpListener {
   @Override
   public void nack(int mediaSsrc, int pid, int blp) {
     int asked = 1 + Integer.bitCount(blp);
+    if (!mayName(asked)) {
+      return;
+    }
     packetsAsked += asked;
     counters.add(SessionCounters.Event.PACKET_ASKED, asked);
     TrackReports track = bySsrc(mediaSsrc);
@@ -95,7 +100,8 @@ final class RtcpFeedbackHandler implements RtcpListener {
   @Override
   public void transportFeedback(int mediaSsrc, byte[] packet, int offset, int length) {
     TrackReports video = tracks.video();
-    if (turn != null && video != null) {
+    int named = TransportFeedbackReader.packets(packet, offset, length);
+    if (turn != null && video != null && mayName(named)) {
       Arrivals arrivals = new Arrivals(video.sender(), turn);
       TransportFeedbackReader.read(packet, offset, length, arrivals);
       path.fedBack(arrivals.received, arrivals.lost, turn.nowNanos());
@@ -124,6 +130,23 @@ final class RtcpFeedbackHandler implements RtcpListener {
       lost++;
       sender.missed(sequence, turn);
     }
+  }
+
+  private boolean mayName(int packets) {
+    boolean allowed = budget.take(packets);
+    if (!allowed) {
+      counters.count(SessionCounters.Event.FEEDBACK_DROPPED);
+    }
+    return allowed;
+  }
+
+  private long packetsSent() {
+    long sent = 0;
+    // By index: an iterator for each packet of a viewer would be garbage.
+    for (int i = 0; i < all.size(); i++) {
+      sent += all.get(i).sender().packetsSent();
+    }
+    return sent;
   }
 
   long keyFramesAsked() {

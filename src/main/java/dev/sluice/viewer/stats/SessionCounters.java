@@ -34,6 +34,8 @@ public final class SessionCounters {
     DTLS_DROPPED,
     /** An SRTCP or SRTP packet was dropped. */
     SRTCP_DROPPED,
+    /** Feedback was dropped: it named far more packets than were sent to the viewer. */
+    FEEDBACK_DROPPED,
     /** A datagram belongs to no session. */
     DATAGRAM_UNKNOWN,
     /** A TCP connection was refused or closed: too many, or no datagrams of a session. */

@@ -139,6 +139,9 @@ class HostileViewerTest {
       Bytes.put16(nack, 14 + 4 * i, 0xFFFF);
     }
     flood(nack, 1000);
+    long asked = counters.of(SessionCounters.Event.PACKET_ASKED);
+    assertTrue(asked <= FeedbackBudget.BURST, asked + " packets looked for");
+    assertTrue(counters.of(SessionCounters.Event.FEEDBACK_DROPPED) > 0, "the rest is counted");
   }
 
   @Test
@@ -148,6 +151,29 @@ class HostileViewerTest {
     Bytes.put16(lost, 20, 0x1000);
     flood(lost, 1000);
     assertTrue(counters.of(SessionCounters.Event.PACKET_RESENT) > 0, "it is heard");
+    assertEquals(998, counters.of(SessionCounters.Event.FEEDBACK_DROPPED));
+  }
+
+  /** A key frame that was sent is not sent again, and nothing else is asked of anybody. */
+  @Test
+  void aFloodOfPlisGetsNothing() {
+    byte[] compound = new byte[1200];
+    for (int at = 0; at < compound.length; at += 12) {
+      Bytes.put16(compound, at, 0x81 << 8 | 206);
+      Bytes.put16(compound, at + 2, 2);
+      Bytes.put32(compound, at + 4, SENDER_SSRC);
+      Bytes.put32(compound, at + 8, SendFixture.SSRC);
+    }
+    long sent = route.bytes();
+    for (int i = 0; i < 1000; i++) {
+      receive(encrypted(compound));
+      path.send(route, resources, now);
+      resources.runs().flush();
+      now += 1_000_000;
+    }
+    assertEquals(100_000, counters.of(SessionCounters.Event.KEY_FRAME_ASKED));
+    assertEquals(0, counters.of(SessionCounters.Event.CURSOR_SKIPPED));
+    assertEquals(sent, route.bytes());
   }
 
   private void flood(byte[] rtcp, int times) {
