@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -16,14 +15,18 @@ type options struct {
 	seconds float64
 	folder  string
 	restart bool
+	watch   bool
+	flood   string
 }
 
 func parse() options {
 	var o options
 	flag.StringVar(&o.whep, "whep", "", "address to play from")
 	flag.Float64Var(&o.seconds, "seconds", 4, "seconds to play, from the first packet on")
-	flag.StringVar(&o.folder, "folder", ".", "folder for video.h264 and audio.ogg")
+	flag.StringVar(&o.folder, "folder", ".", "folder for video.h264 and audio.ogg; empty for no files")
 	flag.BoolVar(&o.restart, "restart", false, "restart ICE in the middle")
+	flag.BoolVar(&o.watch, "watch", false, "write the longest gap between pictures every 250 ms")
+	flag.StringVar(&o.flood, "flood", "", "feedback to send 1000 times a second: nack or pli")
 	flag.Parse()
 	return o
 }
@@ -40,7 +43,7 @@ func say(event string, fields map[string]any) {
 }
 
 func run(o options) error {
-	media, err := newRecorder(filepath.Join(o.folder, "video.h264"), filepath.Join(o.folder, "audio.ogg"))
+	media, err := newRecorder(o.folder)
 	if err != nil {
 		return err
 	}
@@ -55,6 +58,12 @@ func run(o options) error {
 	}
 	if err := media.awaitFirst(20 * time.Second); err != nil {
 		return err
+	}
+	if o.watch {
+		go media.watch()
+	}
+	if o.flood != "" {
+		go p.flood(o.flood)
 	}
 	play := time.Duration(o.seconds * float64(time.Second))
 	if o.restart {

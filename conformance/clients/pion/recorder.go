@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,21 +19,32 @@ type recorder struct {
 	video, audio media.Writer
 	pictures     atomic.Int64
 	soundPackets atomic.Int64
+	gaps         gaps
 	first        chan struct{}
 	once         sync.Once
 }
 
-func newRecorder(videoFile, audioFile string) (*recorder, error) {
-	video, err := h264writer.New(videoFile)
-	if err != nil {
+// newRecorder makes the files in a folder; without a folder, media is only counted.
+func newRecorder(folder string) (*recorder, error) {
+	r := &recorder{video: nowhere{}, audio: nowhere{}, first: make(chan struct{})}
+	if folder == "" {
+		return r, nil
+	}
+	var err error
+	if r.video, err = h264writer.New(filepath.Join(folder, "video.h264")); err != nil {
 		return nil, err
 	}
-	audio, err := oggwriter.New(audioFile, 48000, 2)
-	if err != nil {
+	if r.audio, err = oggwriter.New(filepath.Join(folder, "audio.ogg"), 48000, 2); err != nil {
 		return nil, err
 	}
-	return &recorder{video: video, audio: audio, first: make(chan struct{})}, nil
+	return r, nil
 }
+
+// nowhere is a writer without a file.
+type nowhere struct{}
+
+func (nowhere) WriteRTP(*rtp.Packet) error { return nil }
+func (nowhere) Close() error               { return nil }
 
 // read reads packets of a track until its end.
 func (r *recorder) read(track *webrtc.TrackRemote) {
@@ -57,7 +69,11 @@ func (r *recorder) read(track *webrtc.TrackRemote) {
 
 func (r *recorder) onVideo(packet *rtp.Packet) {
 	r.write(r.video, packet)
-	if packet.Marker && r.pictures.Add(1) == 1 {
+	if !packet.Marker {
+		return
+	}
+	r.gaps.picture()
+	if r.pictures.Add(1) == 1 {
 		say("picture", map[string]any{})
 	}
 }

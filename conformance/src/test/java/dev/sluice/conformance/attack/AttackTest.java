@@ -1,0 +1,137 @@
+package dev.sluice.conformance.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * All shapes of attack against the service with a heap of 256 MB, in waves. {@code
+ * -Dsluice.attack.shape=NAME} runs one shape alone, {@code -Dsluice.attack.seconds=N} sets its
+ * time.
+ */
+class AttackTest {
+  private static final Duration QUICK_WAVE = Duration.ofSeconds(6);
+  private static final Duration LONG_WAVE = Duration.ofSeconds(95);
+  private static final Duration BETWEEN_JOINS = Duration.ofSeconds(5);
+  private static final Duration JOIN = Duration.ofSeconds(15);
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+  /** Time in which the service has loaded its classes, and the viewer shows its usual gaps. */
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+
+  /** Attacks may cost the good viewer this much more than its usual gap between pictures. */
+  private static final long MORE_GAP_MILLIS = 1000;
+
+  /** Bad input is logged once for each cause and interval */
+  private static final int MAX_LOG_LINES = 100;
+
+  /** Writes lines for each source that is accepted. */
+  private static final String SOURCE_LOG = ".SourceLog: ";
+
+  private static final Pattern STACK_TRACE =
+      Pattern.compile("^\\s+at [\\w.$/]+\\(|Exception\\b|OutOfMemory", Pattern.MULTILINE);
+
+  @Test
+  @Tag("quick")
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void holdsForAMinute() throws Exception {
+    hold(QUICK_WAVE);
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void holdsForTenMinutes() throws Exception {
+    hold(LONG_WAVE);
+  }
+
+  private static void hold(Duration wave) throws Exception {
+    try (AttackedService service = new AttackedService()) {
+      long quietSinceMillis = System.currentTimeMillis();
+      service.join(JOIN);
+      await(SETTLE);
+      Vitals base = service.vitals();
+      long usualGapMillis = service.longestGapMillis(quietSinceMillis);
+      List<String> faults = new ArrayList<>();
+      for (Wave one : Wave.chosen()) {
+        Duration time = Wave.seconds().orElse(wave);
+        faults.addAll(run(one, time, service, usualGapMillis + MORE_GAP_MILLIS));
+        assertTrue(service.isAlive(), one.name() + " ended the service:\n" + service.log());
+      }
+      assertEquals(List.of(), faults);
+      assertQuiet(service.log());
+      assertTrue(service.isPushed(), "the pusher was cut off");
+      awaitRecovery(service, base);
+    }
+  }
+
+  /** Runs a wave, and lets viewers join meanwhile. */
+  private static List<String> run(Wave wave, Duration time, AttackedService service, long maxGap)
+      throws IOException, InterruptedException {
+    long beginMillis = System.currentTimeMillis();
+    long end = System.nanoTime() + time.toNanos();
+    List<String> faults = new ArrayList<>();
+    WaveRun attackers = new WaveRun(wave, service.sockets(), time);
+    try (attackers) {
+      // The attackers get a moment, so that the viewer does not come before them.
+      await(Duration.ofSeconds(1));
+      do {
+        joinOrFault(service, wave, faults);
+        long left = end - System.nanoTime();
+        await(Duration.ofNanos(Math.min(left, BETWEEN_JOINS.toNanos())));
+      } while (System.nanoTime() < end && service.isAlive());
+    }
+    faults.addAll(attackers.faults());
+    System.out.print(attackers.report());
+    if (service.isAlive()) {
+      long gap = service.longestGapMillis(beginMillis);
+      if (gap > maxGap) {
+        faults.add("%s: no picture for %d ms".formatted(wave.name(), gap));
+      }
+      System.out.printf("attack: %s: longest gap %d ms, %s%n", wave.name(), gap, service.vitals());
+    }
+    return faults;
+  }
+
+  private static void joinOrFault(AttackedService service, Wave wave, List<String> faults)
+      throws IOException, InterruptedException {
+    try {
+      service.join(JOIN);
+    } catch (AssertionError e) {
+      faults.add("%s: no viewer can join: %s".formatted(wave.name(), e.getMessage()));
+    }
+  }
+
+  private static void assertQuiet(String log) {
+    assertEquals(List.of(), STACK_TRACE.matcher(log).results().map(r -> r.group()).toList(), log);
+    long lines = log.lines().filter(line -> !line.contains(SOURCE_LOG)).count();
+    assertTrue(lines <= MAX_LOG_LINES, log);
+  }
+
+  private static void awaitRecovery(AttackedService service, Vitals base) throws Exception {
+    long deadline = System.nanoTime() + RECOVERY.toNanos();
+    Vitals now = service.vitals();
+    while (!now.isBackAt(base)) {
+      assertTrue(System.nanoTime() < deadline, "before " + base + ", afterwards " + now);
+      await(Duration.ofSeconds(1));
+      now = service.vitals();
+    }
+    System.out.println("attack: before " + base + ", afterwards " + now);
+  }
+
+  private static void await(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

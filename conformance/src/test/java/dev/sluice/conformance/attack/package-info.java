@@ -1,0 +1,2 @@
+/** Hostile clients of the running service, beside a good viewer. */
+package dev.sluice.conformance.attack;
