@@ -133,7 +133,7 @@ public final class Service implements AutoCloseable {
             HttpSocket.start(
                 HttpSockets.open(
                     settings.publicHttp, limits.publicHttp(), settings.rates.exempt, tasks),
-                tasks.faults().guard("http"),
+                tasks,
                 routes -> {
                   whep.register(routes);
                   PlayerRoutes.register(routes);
@@ -147,7 +147,7 @@ public final class Service implements AutoCloseable {
                     limits.control(),
                     settings.rates.exempt,
                     settings.sources.stall),
-                tasks.faults().guard("http"),
+                tasks,
                 routes -> {
                   routes.addFilter(access.control());
                   PushRoutes.register(routes, sources, access.publishing());

@@ -15,6 +15,15 @@ public final class HttpMetrics implements MetricSource {
   @Override
   public void collect(MetricSink sink) {
     sink.gauge("sluice_http_connections", "Open connections.", socket.connections());
+    sink.counters(
+        "sluice_http_framing_refused_total",
+        "Requests whose framing was refused.",
+        "fault",
+        socket.framingRefusals());
+    sink.counter(
+        "sluice_http_unread_answers_total",
+        "Connections closed because the client did not read its answer.",
+        socket.unreadAnswers());
     sink.counter(
         "sluice_http_connections_refused_total",
         "Connections closed at once because their address had its share.",

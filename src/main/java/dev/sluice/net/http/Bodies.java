@@ -104,7 +104,7 @@ public final class Bodies {
           return count;
         }
       } catch (RequestException e) {
-        if (!client.gone()) {
+        if (client.isHttp1() || !client.gone()) {
           throw e;
         }
       }

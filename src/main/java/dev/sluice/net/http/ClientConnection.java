@@ -1,5 +1,8 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.framing.FramingException;
+import dev.sluice.net.framing.FramingFault;
+import dev.sluice.net.framing.Http1Framing;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
@@ -13,66 +16,52 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection from its first byte to its end: TLS where the listener has a certificate, then
- * Helidon's HTTP/1.1 or HTTP/2 over bytes that are read here.
+ * Helidon's HTTP/1.1 or HTTP/2 over bytes that are read and checked here.
  */
 final class ClientConnection implements ServerConnection, InterruptableTask<Void> {
-  private static final List<String> ALPN = List.of("h2", "http/1.1");
-  private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
-
-  private static final int READ_BYTES = 8 * 1024;
-
-  /** For bodies that arrive for hours: several pictures of usual size. */
-  private static final int WIDE_READ_BYTES = 64 * 1024;
-
   private final ConnectionContext context;
-  private final Socket raw;
+  private final Socket accepted;
   private final ClientConnections all;
   private final HeldRequests held = new HeldRequests(System.nanoTime());
-  private volatile Socket socket;
-  private volatile InputStream in = InputStream.nullInputStream();
-  private volatile OutputStream out = OutputStream.nullOutputStream();
-  private volatile byte[] buffer = new byte[READ_BYTES];
+  private final Deadlines deadlines = new Deadlines(System.nanoTime());
+  private final ClientSocket socket;
   private volatile Optional<ReadAhead> readAhead = Optional.empty();
   private volatile Optional<Http2Bytes> http2 = Optional.empty();
+  private volatile Optional<Http1Framing> framing = Optional.empty();
   private volatile Optional<ExecutorService> executor = Optional.empty();
-  private volatile boolean isHttp10;
-  private volatile boolean lingering;
+  private volatile boolean hasLongBody;
+  private volatile boolean refused;
   private volatile @Nullable ServerConnection protocol;
 
   ClientConnection(ConnectionContext context, Socket accepted, ClientConnections all) {
     this.context = context;
-    this.raw = accepted;
-    this.socket = accepted;
+    this.accepted = accepted;
     this.all = all;
+    this.socket =
+        new ClientSocket(
+            accepted,
+            all.limits,
+            deadlines,
+            nowNanos -> held.heldWithin(all.limits.silence().toNanos(), nowNanos));
   }
 
   @Override
   public void handle(Limit limit) throws InterruptedException {
     all.open.incrementAndGet();
+    all.watch.add(this);
     try {
-      limitReads(all.silence);
-      all.certificate.map(TlsCertificate::context).ifPresent(this::shakeHands);
-      in = socket.getInputStream();
-      out = socket.getOutputStream();
+      open();
       ServerConnection started = start();
       protocol = started;
       started.handle(limit);
@@ -83,14 +72,14 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     }
   }
 
-  private void shakeHands(SSLContext tlsContext) {
+  private void open() throws IOException {
+    Optional<TlsCertificate> certificate = all.certificate;
+    if (certificate.isEmpty()) {
+      socket.open();
+      return;
+    }
     try {
-      SSLSocket secure = (SSLSocket) tlsContext.getSocketFactory().createSocket(raw, null, false);
-      secure.setEnabledProtocols(TLS_VERSIONS);
-      secure.setHandshakeApplicationProtocolSelector(
-          (self, offered) -> offered.stream().filter(ALPN::contains).findFirst().orElse(null));
-      secure.startHandshake();
-      socket = secure;
+      socket.openTls(certificate.get());
     } catch (IOException e) {
       all.failedHandshakes.increment();
       throw new CloseConnectionException("The TLS handshake failed", e);
@@ -99,23 +88,68 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
 
   /** Chooses Helidon's implementation by the first bytes. */
   private ServerConnection start() {
-    boolean agreedHttp2 =
-        socket instanceof SSLSocket tls && "h2".equals(tls.getApplicationProtocol());
-    FirstBytes bytes = new FirstBytes(this::read, agreedHttp2);
-    isHttp10 = bytes.isHttp10();
+    FirstBytes bytes =
+        new FirstBytes(
+            socket::read,
+            socket.agreedHttp2(),
+            () -> deadlines.messageBegins(all.limits.head(), System.nanoTime()));
     return bytes.isHttp2() ? startHttp2(bytes) : startHttp1(bytes);
   }
 
   private ServerConnection startHttp1(Supplier<byte @Nullable []> bytes) {
     ReadAhead ahead = new ReadAhead(bytes, held::connectionClosed);
+    Http1Framing checked = new Http1Framing(ahead, this::enter);
     readAhead = Optional.of(ahead);
-    return all.http1.connection(contextOver(ahead, context.executor()));
+    framing = Optional.of(checked);
+    return all.http1.connection(contextOver(() -> next(checked), context.executor()));
+  }
+
+  /** Sets the time limit of the message that is awaited. */
+  private void enter(Http1Framing.Phase phase) {
+    switch (phase) {
+      case HEAD -> deadlines.messageBegins(all.limits.head(), System.nanoTime());
+      case BODY -> {
+        if (!hasLongBody) {
+          deadlines.messageBegins(all.limits.body(), System.nanoTime());
+        }
+      }
+      case NONE -> {
+        deadlines.messageEnds();
+        hasLongBody = false;
+      }
+    }
+  }
+
+  /** The next checked bytes. A refused message and a late one have Helidon answer and close. */
+  private byte @Nullable [] next(Http1Framing checked) {
+    try {
+      return checked.get();
+    } catch (FramingException e) {
+      throw refuse(e);
+    } catch (CloseConnectionException e) {
+      if (deadlines.messageLate(System.nanoTime())) {
+        throw refuse(
+            new FramingException(
+                FramingFault.TOO_SLOW, 408, "The request did not arrive within its time limit."));
+      }
+      throw e;
+    }
+  }
+
+  private RuntimeException refuse(FramingException e) {
+    if (refused) {
+      return new CloseConnectionException("The request has been refused");
+    }
+    refused = true;
+    return all.refusals.refuse(e);
   }
 
   private ServerConnection startHttp2(Supplier<byte @Nullable []> bytes) {
+    deadlines.messageEnds();
     ExecutorService handlers = Executors.newThreadPerTaskExecutor(all.http2ThreadFactory());
     executor = Optional.of(handlers);
-    Http2Bytes guarded = new Http2Bytes(bytes, all.silence, held::streamReset, all::countFault);
+    Http2Bytes guarded =
+        new Http2Bytes(bytes, all.limits.silence(), held::streamReset, all::countFault);
     http2 = Optional.of(guarded);
     return all.http2.connection(contextOver(guarded, handlers));
   }
@@ -128,7 +162,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     registry.register(this);
     ListenerContext own =
         DelegatingProxy.of(ListenerContext.class, listener, Map.of("context", none -> registry));
-    DataReader reader = new BoundedReader(bytes);
+    DataReader reader = DataReader.create(bytes);
     SocketWriter writer =
         SocketWriter.create(
             DelegatingProxy.of(
@@ -143,72 +177,63 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
             "executor", none -> handlers,
             "dataReader", none -> reader,
             "dataWriter", none -> writer,
-            "isSecure", none -> socket instanceof SSLSocket));
+            "isSecure", none -> socket.isTls()));
   }
 
-  /** An interrupt is for the handler. During a write it would close the whole connection. */
   private boolean write(BufferData data) {
     http2.ifPresent(bytes -> bytes.sending(data));
-    boolean interrupted = Thread.interrupted();
-    try {
-      data.writeTo(out);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    socket.write(data);
     return true;
-  }
-
-  /** The next bytes; null at the end. Disconnects a silent client without a held request. */
-  private byte @Nullable [] read() {
-    while (true) {
-      try {
-        int count = in.read(buffer);
-        return count < 0 ? null : Arrays.copyOf(buffer, count);
-      } catch (SocketTimeoutException e) {
-        if (lingering || !held.heldWithin(all.silence.toNanos(), System.nanoTime())) {
-          throw new CloseConnectionException("The client is silent", e);
-        }
-      } catch (IOException e) {
-        throw new CloseConnectionException("The connection is broken", e);
-      }
-    }
   }
 
   /** Helidon closes the socket after this. */
   private void end() {
-    all.shares.ended(raw);
+    all.shares.ended(accepted);
     all.open.decrementAndGet();
     held.connectionClosed();
     executor.ifPresent(ClientConnections::end);
-    try {
-      if (socket instanceof SSLSocket) {
-        socket.shutdownOutput();
-      }
-    } catch (IOException e) {
-      // The client is gone and needs no close_notify.
-      return;
+    if (refused) {
+      socket.endOutputAndDrain();
+    } else {
+      socket.endTls();
+    }
+    all.watch.remove(this);
+  }
+
+  /** Closes the connection if its client keeps a read or write waiting for too long. */
+  void closeIfOverdue(long nowNanos) {
+    if (socket.closeIfOverdue(nowNanos)) {
+      all.unreadAnswers.increment();
     }
   }
 
-  /** Prepares the close of the connection: it ends as soon as the client pauses for this time. */
+  /**
+   * Prepares the close of the connection: its input ends as soon as the client pauses for this
+   * time, and at the time limit of a body.
+   */
   void linger(Duration pause) {
-    lingering = true;
-    limitReads(pause);
+    hasLongBody = false;
+    deadlines.messageBegins(all.limits.body(), System.nanoTime());
+    socket.linger(pause);
   }
 
-  private void limitReads(Duration limit) {
-    try {
-      raw.setSoTimeout((int) limit.toMillis());
-    } catch (SocketException e) {
-      throw new CloseConnectionException("The connection is broken", e);
+  /** No request is read after the one that is being handled. */
+  void closeAfterAnswer() {
+    ServerConnection started = protocol;
+    if (started != null && isHttp1()) {
+      started.close(false);
     }
+  }
+
+  /** The body of the request that is being handled may take any time. */
+  void expectLongBody() {
+    hasLongBody = true;
+    deadlines.messageEnds();
   }
 
   /** Makes reads larger. */
   void readWide() {
-    buffer = new byte[WIDE_READ_BYTES];
+    socket.readWide();
   }
 
   /** Whether bodies are read from the socket by the thread of the handler. */
@@ -243,9 +268,9 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     }
   }
 
-  /** Whether the client speaks HTTP/1.0, so that the connection closes after one answer. */
+  /** Whether the present request is of HTTP/1.0, so that its answer ends the connection. */
   boolean isHttp10() {
-    return isHttp10;
+    return framing.filter(Http1Framing::isHttp10).isPresent();
   }
 
   @Override
@@ -267,11 +292,6 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
       started.close(interrupt);
       return;
     }
-    try {
-      raw.close();
-    } catch (IOException e) {
-      // The socket is closed even if this fails.
-      return;
-    }
+    socket.close();
   }
 }

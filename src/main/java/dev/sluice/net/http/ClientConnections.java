@@ -53,7 +53,11 @@ final class ClientConnections implements ServerConnectionSelector {
 
   /** Helidon's HTTP/1.1. */
   final ServerConnectionSelector http1 =
-      Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+      Http1ConnectionSelector.builder()
+          .config(
+              // The checked heads are shorter.
+              Http1Config.builder().maxPrologueLength(32_768).maxHeadersSize(32_768).build())
+          .build();
 
   /** Helidon's HTTP/2. */
   final ServerConnectionSelector http2;
@@ -73,8 +77,17 @@ final class ClientConnections implements ServerConnectionSelector {
   /** For TLS; empty for plain HTTP. */
   final Optional<TlsCertificate> certificate;
 
-  /** Time limit of a read. A connection without a held request is closed after it. */
-  final Duration silence;
+  /** Requests whose framing was refused. */
+  final FramingRefusals refusals = new FramingRefusals();
+
+  /** Connections that were closed because their clients did not read an answer. */
+  final LongAdder unreadAnswers = new LongAdder();
+
+  /** Closes connections at the end of their time limits. */
+  final ConnectionWatch watch = new ConnectionWatch();
+
+  /** Time limits of each connection. */
+  final TimeLimits limits;
 
   /** The share of each client address. */
   final ConnectionShares shares;
@@ -83,10 +96,11 @@ final class ClientConnections implements ServerConnectionSelector {
   private final Map<List<SocketAddress>, Socket> accepted = new ConcurrentHashMap<>();
 
   ClientConnections(
-      Optional<TlsCertificate> certificate, Duration silence, ConnectionShares shares) {
+      Optional<TlsCertificate> certificate, TimeLimits limits, ConnectionShares shares) {
     this.shares = shares;
     this.certificate = certificate;
-    this.silence = silence;
+    this.limits = limits;
+    Duration silence = limits.silence();
     this.http2 =
         Http2ConnectionSelector.builder()
             .http2Config(

@@ -30,11 +30,17 @@ public final class ClientPresence {
         request.listenerContext().context().get(ClientConnection.class), request.id());
   }
 
-  /** A filter for all routes. Helidon does not close a connection whose response says so. */
+  /**
+   * A filter for all routes. Helidon does not close a connection whose request or response says so.
+   */
   static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Optional<ClientConnection> connection = of(request).connection;
-    if (connection.filter(ClientConnection::isHttp10).isPresent()) {
+    boolean isHttp10 = connection.filter(ClientConnection::isHttp10).isPresent();
+    if (isHttp10) {
       response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    if (isHttp10 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      connection.ifPresent(ClientConnection::closeAfterAnswer);
     }
     try {
       chain.proceed();
@@ -44,6 +50,16 @@ public final class ClientPresence {
     if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       throw new CloseConnectionException("The response closes the connection");
     }
+  }
+
+  /** The answer that is being sent is the last one of an HTTP/1.1 connection. */
+  void closeAfterAnswer() {
+    connection.ifPresent(ClientConnection::closeAfterAnswer);
+  }
+
+  /** Whether bytes of the request come from an HTTP/1.1 connection of this service. */
+  boolean isHttp1() {
+    return connection.filter(ClientConnection::isHttp1).isPresent();
   }
 
   /** Whether the client is known to have left. On HTTP/1.1 only a read detects this. */

@@ -1,6 +1,7 @@
 package dev.sluice.net.http;
 
-import dev.sluice.base.tasks.FaultGuard;
+import dev.sluice.base.tasks.PeriodicTask;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.framing.Http2Fault;
 import dev.sluice.net.framing.RequestFault;
@@ -32,12 +33,17 @@ public final class HttpSocket implements AutoCloseable {
 
   private final WebServer server;
   private final ClientConnections connections;
+  private final PeriodicTask watch;
   private final Optional<TlsCertificate> certificate;
 
   private HttpSocket(
-      WebServer server, ClientConnections connections, Optional<TlsCertificate> certificate) {
+      WebServer server,
+      ClientConnections connections,
+      PeriodicTask watch,
+      Optional<TlsCertificate> certificate) {
     this.server = server;
     this.connections = connections;
+    this.watch = watch;
     this.certificate = certificate;
   }
 
@@ -90,17 +96,27 @@ public final class HttpSocket implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param defects counts and logs exceptions that no route expects
+   * @param tasks runs the watchdog of the connections; its faults count exceptions that no route
+   *     expects, under http
    * @param adder adds routes and filters, which run after the socket's own filters
    * @throws IOException when the address cannot be bound; the message names address and cause
    */
   public static HttpSocket start(
-      Settings settings, FaultGuard defects, Consumer<HttpRouting.Builder> adder)
+      Settings settings, PeriodicTasks tasks, Consumer<HttpRouting.Builder> adder)
+      throws IOException {
+    return start(settings, TimeLimits.of(settings.silence()), tasks, adder);
+  }
+
+  static HttpSocket start(
+      Settings settings,
+      TimeLimits limits,
+      PeriodicTasks tasks,
+      Consumer<HttpRouting.Builder> adder)
       throws IOException {
     ClientConnections connections =
         new ClientConnections(
             settings.tls(),
-            settings.silence(),
+            limits,
             new ConnectionShares(settings.maxConnections(), settings.limitKeys()));
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
     HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
@@ -108,7 +124,7 @@ public final class HttpSocket implements AutoCloseable {
       routes.addFilter(Cors::filter);
     }
     routes.addFilter(HttpSocket::refuseMalformed);
-    new Failures(defects).register(routes);
+    new Failures(tasks.faults().guard("http")).register(routes);
     adder.accept(routes);
     WebServer server =
         WebServer.builder()
@@ -136,7 +152,7 @@ public final class HttpSocket implements AutoCloseable {
     if (!server.isRunning()) {
       throw new IOException(cannotListen(settings, "the log says why"));
     }
-    return new HttpSocket(server, connections, settings.tls());
+    return new HttpSocket(server, connections, connections.watch.start(tasks), settings.tls());
   }
 
   /** A filter for all routes: answers the requests that stand for malformed ones of HTTP/2. */
@@ -202,6 +218,16 @@ public final class HttpSocket implements AutoCloseable {
                 fault -> fault.name().toLowerCase(Locale.ROOT), connections::http2Faults));
   }
 
+  /** Number of requests whose framing was refused, by the lower-case name of the fault. */
+  public Map<String, Long> framingRefusals() {
+    return connections.refusals.byFault();
+  }
+
+  /** Number of connections closed because the client did not read its answer. */
+  public long unreadAnswers() {
+    return connections.unreadAnswers.sum();
+  }
+
   int http2Threads() {
     return connections.http2Threads.get();
   }
@@ -209,6 +235,7 @@ public final class HttpSocket implements AutoCloseable {
   /** Stops listening and closes all connections. */
   @Override
   public void close() {
+    watch.close();
     server.stop();
   }
 }

@@ -56,6 +56,7 @@ public record Problem(Status status, String detail, Optional<Duration> retryAfte
     boolean remains = Bodies.remains(request);
     if (remains && request.prologue().protocolVersion().startsWith("1")) {
       response.header(HeaderValues.CONNECTION_CLOSE);
+      ClientPresence.of(request).closeAfterAnswer();
     }
     try {
       boolean head = request.prologue().method().equals(Method.HEAD);

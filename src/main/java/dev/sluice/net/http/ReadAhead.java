@@ -18,6 +18,9 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
   /** Limit for a pipelining client. Behind it, a close is not noticed. */
   static final int MAX_AHEAD_BYTES = 64 * 1024;
 
+  /** Memory of an array besides its bytes: a client may send them one by one. */
+  private static final int ARRAY_BYTES = 32;
+
   private final Supplier<byte @Nullable []> source;
   private final Runnable onEnd;
   private final Deque<byte[]> ahead = new ArrayDeque<>();
@@ -54,7 +57,7 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
       throw new ServerConnectionException("Interrupted while waiting for the next request", e);
     }
     byte[] next = ahead.poll();
-    aheadBytes -= next == null ? 0 : next.length;
+    aheadBytes -= next == null ? 0 : next.length + ARRAY_BYTES;
     return next;
   }
 
@@ -88,7 +91,7 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
   private synchronized boolean keep(byte @Nullable [] bytes) {
     if (bytes != null) {
       ahead.add(bytes);
-      aheadBytes += bytes.length;
+      aheadBytes += bytes.length + ARRAY_BYTES;
     }
     reading = bytes != null && holds > 0 && aheadBytes < MAX_AHEAD_BYTES;
     notifyAll();

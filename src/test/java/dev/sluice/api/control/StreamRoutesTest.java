@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.api.whep.WhepFixture;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.media.Codec;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.source.supervisor.SourceSettings;
@@ -43,7 +44,7 @@ final class StreamRoutesTest {
         HttpSocket.start(
             new HttpSocket.Settings(
                 "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false),
-            new Faults(System::nanoTime).guard("http"),
+            new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
             routes -> new StreamRoutes(whep.streams, whep.sessions, sources).register(routes));
   }
 

@@ -66,7 +66,7 @@ final class ObserveRoutesTest {
         HttpSocket.start(
             new HttpSocket.Settings(
                 "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, false),
-            new Faults(System::nanoTime).guard("http"),
+            new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
             this::add);
     client = HttpClient.newHttpClient();
   }
@@ -134,7 +134,7 @@ final class ObserveRoutesTest {
         HttpSocket.start(
             new HttpSocket.Settings(
                 "public", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, true),
-            new Faults(System::nanoTime).guard("http"),
+            new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
             routes ->
                 HealthRoutes.register(
                     routes, List.of(new HealthCheck("udp", () -> false)), false))) {

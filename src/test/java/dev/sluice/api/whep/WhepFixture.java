@@ -185,7 +185,7 @@ public final class WhepFixture implements AutoCloseable {
         HttpSocket.start(
             new HttpSocket.Settings(
                 "public", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 65_536, true),
-            new Faults(System::nanoTime).guard("http"),
+            new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
             this::register);
   }
 

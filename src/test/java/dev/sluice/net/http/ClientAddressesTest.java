@@ -3,6 +3,7 @@ package dev.sluice.net.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.AddressBlock;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class ClientAddressesTest {
     try (HttpSocket socket =
             HttpSocket.start(
                 settings,
-                new Faults(System::nanoTime).guard("http"),
+                new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
                 routes -> add(routes, clients, addresses));
         RawHttp1 client = new RawHttp1(socket.port())) {
       String lines = headers.equals("#") ? "" : headers.replace("#", "\r\n");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.AddressBlock;
 import dev.sluice.net.address.LimitKeys;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class ConnectionSharesTest {
                 false,
                 Optional.empty(),
                 new LimitKeys(List.of(PROXIES))),
-            new Faults(System::nanoTime).guard("http"),
+            new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
             routes -> routes.get("/now", (request, response) -> response.send("now")));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class ControlGuardTest {
     try (HttpSocket socket =
             HttpSocket.start(
                 settings,
-                new Faults(System::nanoTime).guard("http"),
+                new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
                 routes -> add(routes, token));
         RawHttp1 client = new RawHttp1(socket.port())) {
       client.send(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,7 +166,7 @@ final class Http2AttackTest {
       assertEquals("now", client.answer(5).body());
       server.release();
       assertEquals("released", client.answer(1).body());
-      assertEquals(Map.of("http", 0L), server.faults.counts());
+      assertEquals(0, server.faults.counts().get("http"));
     }
   }
 
@@ -238,7 +237,7 @@ final class Http2AttackTest {
       IOException reset = assertThrows(IOException.class, () -> pingUntilReset(client));
       assertTrue(String.valueOf(reset.getMessage()).contains("type 3"), reset::toString);
       server.awaitHttp2Threads(0);
-      assertEquals(Map.of("http", 0L), server.faults.counts());
+      assertEquals(0, server.faults.counts().get("http"));
     }
   }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,6 @@ final class HttpSocketTest {
         "GET /now HTTP/1.1\r\n\r\n|400",
         "GET /now?a=\"b HTTP/1.1\r\nHost: x\r\n\r\n|400",
         "POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n|413",
-        "POST /read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n|413",
         "POST /read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n|400"
       })
   void everyFailureIsAProblemDocumentThatPagesCanRead(String requestAndStatus) throws IOException {
@@ -59,7 +58,7 @@ final class HttpSocketTest {
       assertEquals(500, client.readAnswer().status());
       client.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
       assertEquals(404, client.readAnswer().status());
-      assertEquals(Map.of("http", 1L), server.faults.counts());
+      assertEquals(1, server.faults.counts().get("http"));
     }
   }
 
@@ -102,11 +101,12 @@ final class HttpSocketTest {
     }
   }
 
-  @Test
-  void aChunkedBodyAboveTheLimitIsRefusedWithoutWaitingForItsEnd() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"8000\r\n", "7fffffff\r\n"})
+  void aChunkedBodyAboveTheLimitIsRefusedWithoutWaitingForItsEnd(String line) throws IOException {
     try (RawHttp1 client = new RawHttp1(server.port())) {
       client.send("POST /read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
-      String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+      String chunk = line + "x".repeat(0x8000) + "\r\n";
       client.send(chunk.repeat(2 + (WaitingServer.LIMIT + (1 << 20)) / 0x8000));
       RawHttp1.Answer answer = client.readAnswer();
       assertEquals(413, answer.status());
@@ -211,7 +211,10 @@ final class HttpSocketTest {
         assertThrows(
             IOException.class,
             () ->
-                HttpSocket.start(taken, new Faults(System::nanoTime).guard("http"), routes -> {}));
+                HttpSocket.start(
+                    taken,
+                    new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
+                    routes -> {}));
     assertTrue(
         e.getMessage()
             .startsWith(

@@ -12,6 +12,7 @@ import java.util.Locale;
 
 /** An HTTP/1.1 client with control of every byte on the socket. */
 public final class RawHttp1 implements AutoCloseable {
+  static final String GET = "GET /now HTTP/1.1\r\nHost: x\r\n\r\n";
   static final String POST = "POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\noffer";
 
   private final Socket socket;
@@ -69,6 +70,34 @@ public final class RawHttp1 implements AutoCloseable {
       line.append((char) c);
     }
     return line.toString().strip();
+  }
+
+  /**
+   * Sends single characters, each when 20 ms have passed without an answer to the one before.
+   *
+   * @return number of characters sent before an answer or the end of the connection
+   */
+  int drip(String text) throws IOException {
+    socket.setTcpNoDelay(true);
+    in.mark(1);
+    for (int i = 0; i < text.length(); i++) {
+      socket.setSoTimeout(20);
+      try {
+        send(text.substring(i, i + 1));
+        in.mark(1);
+        in.read();
+        in.reset();
+        return i + 1;
+      } catch (SocketTimeoutException e) {
+        // No answer yet.
+        continue;
+      } catch (SocketException e) {
+        return i;
+      } finally {
+        socket.setSoTimeout(5000);
+      }
+    }
+    return text.length();
   }
 
   /** Waits for the server's close; true if no byte came before it. */

@@ -68,6 +68,10 @@ final class TlsTest {
   }
 
   private void start(Duration silence) throws IOException {
+    start(TimeLimits.of(silence));
+  }
+
+  private void start(TimeLimits limits) throws IOException {
     certificate = folder.resolve("cert.pem");
     key = folder.resolve("key.pem");
     TestCertificate.of("first", "EC").write(certificate, key);
@@ -79,12 +83,12 @@ final class TlsTest {
             "127.0.0.1",
             0,
             MAX_CONNECTIONS,
-            silence,
+            limits.silence(),
             65_536,
             true,
             Optional.of(tls),
             new LimitKeys(List.of(AddressBlock.parse("127.0.0.0/8").orElseThrow())));
-    socket = HttpSocket.start(settings, new Faults(System::nanoTime).guard("http"), this::routes);
+    socket = HttpSocket.start(settings, limits, tasks, this::routes);
   }
 
   @AfterEach
@@ -168,6 +172,34 @@ final class TlsTest {
       assertEquals("resumed", answer.get().body());
       assertEquals("y", client.send(post("/echo", "y"), BodyHandlers.ofString()).body());
     }
+  }
+
+  /** Each byte of a record ends a read of the socket, but not one of TLS. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRecordThatDripsEndsTheConnection(boolean afterHandshake) throws Exception {
+    stop();
+    Duration limit = Duration.ofMillis(300);
+    start(new TimeLimits(limit, limit, limit, limit));
+    try (RawHttp1 client = new RawHttp1(drippingSocket(afterHandshake))) {
+      String record = (afterHandshake ? "\u0017" : "\u0016") + "\u0003\u0003\u0010\u0000";
+      assertTrue(client.drip(record + "x".repeat(250)) < 250);
+      assertTrue(client.ends());
+    }
+    until(() -> socket.connections() == 0, "closed");
+  }
+
+  private Socket drippingSocket(boolean afterHandshake) throws Exception {
+    Socket raw = new Socket(InetAddress.getLoopbackAddress(), socket.port());
+    if (afterHandshake) {
+      SSLSocket secure =
+          (SSLSocket)
+              TestCertificate.trusting()
+                  .getSocketFactory()
+                  .createSocket(raw, "127.0.0.1", socket.port(), false);
+      secure.startHandshake();
+    }
+    return raw;
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.sluice.net.http;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,10 +20,11 @@ import java.util.function.Supplier;
 /** A server with a route that waits on a condition, and routes that answer at once. */
 final class WaitingServer {
   static final int LIMIT = 256 * 1024;
+  static final int LARGE = 16 * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Duration silence;
+  private final TimeLimits limits;
   final Faults faults = new Faults(System::nanoTime);
   private HttpSocket socket;
   private int permits;
@@ -32,14 +34,19 @@ final class WaitingServer {
   private long lastWaitMillis;
 
   WaitingServer(Duration silence) {
-    this.silence = silence;
+    this(TimeLimits.of(silence));
+  }
+
+  WaitingServer(TimeLimits limits) {
+    this.limits = limits;
   }
 
   void start() throws IOException {
     socket =
         HttpSocket.start(
-            new HttpSocket.Settings("test", "127.0.0.1", 0, -1, silence, 65_536, true),
-            faults.guard("http"),
+            new HttpSocket.Settings("test", "127.0.0.1", 0, -1, limits.silence(), 65_536, true),
+            limits,
+            new PeriodicTasks(faults, System::nanoTime),
             this::routes);
   }
 
@@ -48,6 +55,8 @@ final class WaitingServer {
         .post("/wait", this::await)
         .post("/hold", (request, response) -> hold(response))
         .post("/read", (request, response) -> response.send(Bodies.read(request, LIMIT)))
+        .post("/long", WaitingServer::readLong)
+        .get("/large", (request, response) -> response.send(new byte[LARGE]))
         .any("/now", (request, response) -> response.send("now"))
         .get("/defect", (request, response) -> defect());
   }
@@ -62,6 +71,24 @@ final class WaitingServer {
     response.send("released");
   }
 
+  private static void readLong(ServerRequest request, ServerResponse response) {
+    LongBody body = LongBody.of(request);
+    response.send(body.readBy("long", () -> count(body)));
+  }
+
+  private static String count(LongBody body) {
+    try {
+      int sum = 0;
+      byte[] buffer = new byte[100];
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        sum += count;
+      }
+      return String.valueOf(sum);
+    } catch (IOException e) {
+      throw new CloseConnectionException("gone", e);
+    }
+  }
+
   private static void defect() {
     throw new IllegalStateException("a defect");
   }
@@ -72,6 +99,10 @@ final class WaitingServer {
 
   int port() {
     return socket.port();
+  }
+
+  HttpSocket socket() {
+    return socket;
   }
 
   private void await(ServerRequest request, ServerResponse response) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.HttpSocket;
@@ -91,7 +92,7 @@ final class PushFixture implements AutoCloseable {
                 false,
                 tls,
                 new LimitKeys(List.of())),
-            new Faults(System::nanoTime).guard("http"),
+            new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
             routes -> PushRoutes.register(routes, sources, gate));
   }
 
