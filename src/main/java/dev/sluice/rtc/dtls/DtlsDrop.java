@@ -8,6 +8,8 @@ public enum DtlsDrop {
   TOO_LONG,
   /** A handshake fragment that declares a message of more than 16 KB. */
   OVERSIZED_MESSAGE,
+  /** More fragments than a handshake needs. */
+  TOO_MANY_FRAGMENTS,
   /** Records without use: application data, heartbeats, unencrypted alerts after the handshake. */
   IGNORED,
   /** More queued datagrams than a handshake needs. */

@@ -29,6 +29,7 @@ public final class DtlsEndpoint {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ThreadFactory threads;
   private @Nullable DTLSTransport connection;
+  private int fragments;
   private boolean running;
   private boolean ended;
 
@@ -83,6 +84,10 @@ public final class DtlsEndpoint {
       }
       DTLSTransport connected = connection;
       DtlsDrop drop = RecordFilter.verdict(datagram, offset, length, connected != null);
+      if (drop == null) {
+        fragments += RecordFilter.fragments(datagram, offset, length);
+        drop = fragments > HandshakeGuard.MAX_FRAGMENTS ? DtlsDrop.TOO_MANY_FRAGMENTS : null;
+      }
       if (drop == null) {
         drop = inbound.offer(Arrays.copyOfRange(datagram, offset, offset + length));
       }

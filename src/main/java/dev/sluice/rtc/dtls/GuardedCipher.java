@@ -10,11 +10,13 @@ import org.bouncycastle.tls.crypto.TlsDecodeResult;
 import org.bouncycastle.tls.crypto.TlsEncodeResult;
 
 /**
- * A cipher that also rejects oversized handshake fragments. {@link RecordFilter} cannot inspect
- * encrypted records, and a viewer that has the keys could send such fragments before its Finished.
+ * A cipher that also rejects handshake fragments that are oversized or too many. {@link
+ * RecordFilter} cannot inspect encrypted records, and a viewer that has the keys could send such
+ * fragments before its Finished.
  */
 final class GuardedCipher implements TlsCipher {
   private final TlsCipher cipher;
+  private int fragments;
 
   GuardedCipher(TlsCipher cipher) {
     this.cipher = cipher;
@@ -26,12 +28,19 @@ final class GuardedCipher implements TlsCipher {
       throws IOException {
     TlsDecodeResult decoded =
         cipher.decodeCiphertext(sequence, type, version, array, offset, length);
-    if (decoded.contentType == ContentType.handshake
-        && HandshakeGuard.oversized(decoded.buf, decoded.off, decoded.len)) {
+    if (decoded.contentType == ContentType.handshake && refused(decoded)) {
       // On this alert the record layer drops the record silently, as for a bad MAC.
       throw new TlsFatalAlert(AlertDescription.bad_record_mac);
     }
     return decoded;
+  }
+
+  private boolean refused(TlsDecodeResult record) {
+    if (HandshakeGuard.oversized(record.buf, record.off, record.len)) {
+      return true;
+    }
+    fragments += HandshakeGuard.fragments(record.buf, record.off, record.len);
+    return fragments > HandshakeGuard.MAX_FRAGMENTS;
   }
 
   @Override

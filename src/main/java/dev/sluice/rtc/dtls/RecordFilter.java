@@ -60,6 +60,26 @@ final class RecordFilter {
     return useful ? null : DtlsDrop.IGNORED;
   }
 
+  /**
+   * The number of unencrypted handshake fragments that are not whole messages.
+   *
+   * @param array a datagram with a verdict of null
+   */
+  static int fragments(byte[] array, int offset, int length) {
+    int end = offset + length;
+    int fragments = 0;
+    int at = offset;
+    while (at < end) {
+      int next = endOfRecord(array, at, end);
+      if (isPlainHandshake(array, at)) {
+        int fragment = at + RECORD_HEADER_BYTES;
+        fragments += HandshakeGuard.fragments(array, fragment, next - fragment);
+      }
+      at = next;
+    }
+    return fragments;
+  }
+
   private static int endOfRecord(byte[] array, int at, int end) {
     if (end - at < RECORD_HEADER_BYTES) {
       return -1;

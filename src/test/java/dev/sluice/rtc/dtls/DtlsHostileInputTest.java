@@ -181,6 +181,42 @@ class DtlsHostileInputTest {
     }
   }
 
+  @Test
+  void onlyAsManyFragmentsGetInAsAHandshakeNeeds() throws Exception {
+    try (DtlsPair pair = DtlsPair.of(new DtlsClient(DtlsPair.VIEWER, 7))) {
+      pair.endpoint.start(pair.threads);
+      int sent = 0;
+      DtlsDrop drop = null;
+      while (drop != DtlsDrop.TOO_MANY_FRAGMENTS && sent < 4 * HandshakeGuard.MAX_FRAGMENTS) {
+        // One byte at every second place: the library splits a range for each.
+        byte[] attack = fragment(sent % 16, HandshakeGuard.MAX_MESSAGE_BYTES, 1);
+        Bytes.put24(attack, 19, 1 + 2 * sent);
+        drop = pair.endpoint.receive(attack, 0, attack.length);
+        sent++;
+      }
+      assertEquals(HandshakeGuard.MAX_FRAGMENTS + 1, sent);
+      byte[] whole = fragment(1, 8, 8);
+      assertEquals(0, HandshakeGuard.fragments(whole, 13, 20));
+      assertFalse(pair.serverClosed.isDone(), "the handshake must survive");
+    }
+  }
+
+  @Test
+  void encryptedFragmentsAreLimitedToo() throws Exception {
+    GuardedCipher cipher = new GuardedCipher(TlsNullNullCipher.INSTANCE);
+    byte[] attack = fragment(4, HandshakeGuard.MAX_MESSAGE_BYTES, 8);
+    for (int i = 0; i < HandshakeGuard.MAX_FRAGMENTS; i++) {
+      cipher.decodeCiphertext(i, ContentType.handshake, ProtocolVersion.DTLSv12, attack, 13, 20);
+    }
+    TlsFatalAlert alert =
+        assertThrows(
+            TlsFatalAlert.class,
+            () ->
+                cipher.decodeCiphertext(
+                    9999, ContentType.handshake, ProtocolVersion.DTLSv12, attack, 13, 20));
+    assertEquals(AlertDescription.bad_record_mac, alert.getAlertDescription());
+  }
+
   private static long usedBytes() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
