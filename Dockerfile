@@ -8,6 +8,8 @@ WORKDIR /build
 # The libraries are a separate layer, which changes only with the pom.
 COPY pom.xml ./
 RUN mvn -B -ntp dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib
+# The list of the libraries, in CycloneDX form.
+RUN mvn -B -ntp org.cyclonedx:cyclonedx-maven-plugin:makeBom
 COPY src/main src/main
 RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     && mv target/sluice-*.jar target/sluice.jar
@@ -17,7 +19,7 @@ RUN groupadd --system sluice \
     && useradd --system --gid sluice --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin sluice
 WORKDIR /opt/sluice
 COPY --from=build /build/target/lib lib
-COPY --from=build /build/target/sluice.jar ./
+COPY --from=build /build/target/sluice.jar /build/target/sluice.cdx.json ./
 USER sluice
 # 8080: WHEP and player; 8190: media by UDP, and by TCP for viewers without UDP. The control socket
 # (8081) listens on loopback by default.
