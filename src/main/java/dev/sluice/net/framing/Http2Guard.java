@@ -29,7 +29,8 @@ public final class Http2Guard {
   private static final int WINDOW_UPDATE_BYTES = 4;
 
   private final IntConsumer onReset;
-  private final long stallNanos;
+  private final long pauseNanos;
+  private final long wholeNanos;
   private final HeaderBlocks blocks;
   private final FrameRates rates = new FrameRates();
   private final Http2Streams streams = new Http2Streams();
@@ -47,12 +48,15 @@ public final class Http2Guard {
 
   /**
    * @param pathAllowed whether Helidon takes a path, possibly with a query
-   * @param stall pause in a request's body after which its stream is reset
+   * @param pause allowed in a request's body; then its stream is reset
+   * @param whole allowed for a request's body, unless it {@linkplain #expectLongBody may take long}
    * @param onReset takes the ids of reset streams
    */
-  public Http2Guard(Predicate<String> pathAllowed, Duration stall, IntConsumer onReset) {
+  public Http2Guard(
+      Predicate<String> pathAllowed, Duration pause, Duration whole, IntConsumer onReset) {
     this.onReset = onReset;
-    this.stallNanos = stall.toNanos();
+    this.pauseNanos = pause.toNanos();
+    this.wholeNanos = whole.toNanos();
     this.blocks =
         new HeaderBlocks(new HpackDecoder(MAX_HEADER_LIST_BYTES), new RequestFields(pathAllowed));
   }
@@ -66,7 +70,9 @@ public final class Http2Guard {
   public byte[] received(byte[] bytes, long nowNanos) {
     PassedBytes passed = new PassedBytes(bytes);
     if (payloadBytes == 0 && headBytes == 0 && !blocks.isOpen()) {
-      streams.removeStalled(stallNanos, nowNanos).forEach(streamId -> reset(streamId, passed));
+      streams
+          .removeLate(pauseNanos, wholeNanos, nowNanos)
+          .forEach(streamId -> reset(streamId, passed));
     }
     int at = 0;
     while (at < bytes.length) {
@@ -203,6 +209,11 @@ public final class Http2Guard {
     if (!fits) {
       throw new Http2FaultException(otherwise, "a frame of a wrong length");
     }
+  }
+
+  /** The body of a stream may take any time. */
+  public void expectLongBody(int streamId) {
+    streams.expectLongBody(streamId);
   }
 
   /**

@@ -15,6 +15,8 @@ final class Http2Streams {
   private static final class OpenStream {
     boolean clientEnded;
     boolean serviceEnded;
+    boolean mayTakeLong;
+    long openedNanos;
     long lastDataNanos;
   }
 
@@ -25,6 +27,7 @@ final class Http2Streams {
   synchronized void open(int streamId, boolean ends, long nowNanos) {
     OpenStream stream = new OpenStream();
     stream.clientEnded = ends;
+    stream.openedNanos = nowNanos;
     stream.lastDataNanos = nowNanos;
     streams.put(streamId, stream);
   }
@@ -60,6 +63,14 @@ final class Http2Streams {
     return streams.remove(streamId) != null;
   }
 
+  /** The body of a stream may take any time. */
+  synchronized void expectLongBody(int streamId) {
+    OpenStream stream = streams.get(streamId);
+    if (stream != null) {
+      stream.mayTakeLong = true;
+    }
+  }
+
   /** The service reset a stream. */
   synchronized void serviceReset(int streamId) {
     streams.remove(streamId);
@@ -85,17 +96,26 @@ final class Http2Streams {
     }
   }
 
-  /** Removes and returns the streams whose body has paused for a time. */
-  synchronized List<Integer> removeStalled(long nanos, long nowNanos) {
-    List<Integer> stalled =
+  /**
+   * Removes and returns the streams whose body is late.
+   *
+   * @param pauseNanos allowed between two DATA frames
+   * @param wholeNanos allowed from the head to the end, unless the body may take long
+   */
+  synchronized List<Integer> removeLate(long pauseNanos, long wholeNanos, long nowNanos) {
+    List<Integer> late =
         streams.entrySet().stream()
-            .filter(
-                entry ->
-                    !entry.getValue().clientEnded
-                        && nowNanos - entry.getValue().lastDataNanos > nanos)
+            .filter(entry -> isLate(entry.getValue(), pauseNanos, wholeNanos, nowNanos))
             .map(Map.Entry::getKey)
             .toList();
-    stalled.forEach(streams::remove);
-    return stalled;
+    late.forEach(streams::remove);
+    return late;
+  }
+
+  private static boolean isLate(
+      OpenStream stream, long pauseNanos, long wholeNanos, long nowNanos) {
+    boolean paused = nowNanos - stream.lastDataNanos > pauseNanos;
+    boolean slow = !stream.mayTakeLong && nowNanos - stream.openedNanos > wholeNanos;
+    return !stream.clientEnded && (paused || slow);
   }
 }

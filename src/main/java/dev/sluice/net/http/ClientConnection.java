@@ -148,8 +148,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     deadlines.messageEnds();
     ExecutorService handlers = Executors.newThreadPerTaskExecutor(all.http2ThreadFactory());
     executor = Optional.of(handlers);
-    Http2Bytes guarded =
-        new Http2Bytes(bytes, all.limits.silence(), held::streamReset, all::countFault);
+    Http2Bytes guarded = new Http2Bytes(bytes, all.limits, held::streamReset, all::countFault);
     http2 = Optional.of(guarded);
     return all.http2.connection(contextOver(guarded, handlers));
   }
@@ -226,9 +225,10 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   }
 
   /** The body of the request that is being handled may take any time. */
-  void expectLongBody() {
+  void expectLongBody(int requestId) {
     hasLongBody = true;
     deadlines.messageEnds();
+    http2.ifPresent(bytes -> bytes.expectLongBody(requestId));
   }
 
   /** Makes reads larger. */

@@ -8,7 +8,6 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.http2.Http2ErrorCode;
 import io.helidon.http.http2.Http2Exception;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -26,18 +25,18 @@ final class Http2Bytes implements Supplier<byte @Nullable []> {
 
   /**
    * @param source the bytes of the connection, cut anywhere
-   * @param stall pause in a request's body after which its stream is reset
+   * @param limits of bodies; a stream whose body is late is reset
    * @param onReset takes the ids of reset streams
    * @param onFault takes the reason for which the connection ends
    */
   Http2Bytes(
       Supplier<byte @Nullable []> source,
-      Duration stall,
+      TimeLimits limits,
       IntConsumer onReset,
       Consumer<Http2Fault> onFault) {
     this.source = source;
     this.onFault = onFault;
-    this.guard = new Http2Guard(Http2Bytes::isPath, stall, onReset);
+    this.guard = new Http2Guard(Http2Bytes::isPath, limits.silence(), limits.body(), onReset);
   }
 
   /** Whether Helidon takes a path; it would end the connection for another one. */
@@ -77,6 +76,11 @@ final class Http2Bytes implements Supplier<byte @Nullable []> {
       throw new Http2Exception(
           Http2ErrorCode.get(e.fault().errorCode()), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The body of a stream may take any time. */
+  void expectLongBody(int streamId) {
+    guard.expectLongBody(streamId);
   }
 
   /** Takes note of a frame that Helidon is about to write. */

@@ -45,7 +45,7 @@ public final class LongBody {
   public static LongBody of(ServerRequest request) {
     Optional<ClientConnection> connection =
         request.listenerContext().context().get(ClientConnection.class);
-    connection.ifPresent(ClientConnection::expectLongBody);
+    connection.ifPresent(c -> c.expectLongBody(request.id()));
     return new LongBody(Bodies.stream(request), connection.filter(ClientConnection::isHttp1));
   }
 

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param silence of each read; longer silence ends a connection unless a request of it is held
  * @param head of a request head from its first byte, and of a TLS handshake
- * @param body of a body that is not a {@link LongBody}, from the first read that waits for it
+ * @param body of a body that is not a {@link LongBody}, from the first read that waits for it; on
+ *     HTTP/2 from the head
  * @param write of each write; a client that does not read holds it up
  */
 record TimeLimits(Duration silence, Duration head, Duration body, Duration write) {

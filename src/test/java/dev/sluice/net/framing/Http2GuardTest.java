@@ -20,11 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the guard passes on, and when it ends a connection; for every division of the bytes. */
 final class Http2GuardTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final Duration STALL = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration WHOLE = Duration.ofSeconds(50);
   private static final byte[] GET = {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'x'};
 
   private final List<Integer> resets = new ArrayList<>();
-  private final Http2Guard guard = new Http2Guard(path -> true, STALL, resets::add);
+  private final Http2Guard guard = new Http2Guard(path -> true, PAUSE, WHOLE, resets::add);
   private long nowNanos;
 
   @Test
@@ -62,7 +63,7 @@ final class Http2GuardTest {
   }
 
   private byte[] passed(byte[] bytes, int piece) {
-    Http2Guard fresh = new Http2Guard(path -> true, STALL, resets::add);
+    Http2Guard fresh = new Http2Guard(path -> true, PAUSE, WHOLE, resets::add);
     ByteArrayOutputStream passed = new ByteArrayOutputStream();
     for (int at = 0; at < bytes.length; at += piece) {
       byte[] part = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece));
@@ -200,10 +201,24 @@ final class Http2GuardTest {
     receive(FrameHead.HEADERS, FrameHead.END_HEADERS, 1, GET);
     receive(FrameHead.HEADERS, FrameHead.END_HEADERS | FrameHead.END_STREAM, 3, GET);
     byte[] ping = frame(FrameHead.PING, 0, 0, new byte[8]);
-    assertSame(ping, guard.received(ping, STALL.toNanos()));
+    assertSame(ping, guard.received(ping, PAUSE.toNanos()));
     ByteBuffer expected = ByteBuffer.allocate(13 + ping.length);
     expected.put(frame(FrameHead.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8})).put(ping);
-    assertArrayEquals(expected.array(), guard.received(ping, STALL.toNanos() + 1));
+    assertArrayEquals(expected.array(), guard.received(ping, PAUSE.toNanos() + 1));
+    assertEquals(List.of(1), resets);
+  }
+
+  @Test
+  void onlyALongBodyMayTakeLong() {
+    begin();
+    receive(FrameHead.HEADERS, FrameHead.END_HEADERS, 1, GET);
+    receive(FrameHead.HEADERS, FrameHead.END_HEADERS, 3, GET);
+    guard.expectLongBody(3);
+    for (int i = 0; i < 60; i++) {
+      receive(FrameHead.DATA, 0, 1, new byte[1]);
+      receive(FrameHead.DATA, 0, 3, new byte[1]);
+      nowNanos += SECOND;
+    }
     assertEquals(List.of(1), resets);
   }
 
@@ -232,7 +247,7 @@ final class Http2GuardTest {
     for (int length = 0; length <= 1500; length++) {
       byte[] bytes = new byte[length];
       random.nextBytes(bytes);
-      Http2Guard fresh = new Http2Guard(path -> true, STALL, resets::add);
+      Http2Guard fresh = new Http2Guard(path -> true, PAUSE, WHOLE, resets::add);
       fresh.received(preface(), 0);
       try {
         // Short frames, so that there are some.
