@@ -10,6 +10,8 @@ import dev.sluice.container.mpegts.PesFuzz;
 import dev.sluice.container.mpegts.TablesFuzz;
 import dev.sluice.container.mpegts.TransportStreamFuzz;
 import dev.sluice.ingest.ts.IngestFuzz;
+import dev.sluice.net.framing.Http2GuardFuzz;
+import dev.sluice.net.http.ConnectionFuzz;
 import dev.sluice.rtc.answer.OfferFuzz;
 import dev.sluice.rtc.rtcp.RtcpFuzz;
 import dev.sluice.rtc.stun.StunFuzz;
@@ -42,7 +44,9 @@ class FuzzCasesTest {
           entry("TransportStreamFuzz", TransportStreamFuzz::fuzzerTestOneInput),
           entry("RtcpFuzz", RtcpFuzz::fuzzerTestOneInput),
           entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
-          entry("StunFuzz", StunFuzz::fuzzerTestOneInput));
+          entry("StunFuzz", StunFuzz::fuzzerTestOneInput),
+          entry("Http2GuardFuzz", Http2GuardFuzz::fuzzerTestOneInput),
+          entry("ConnectionFuzz", ConnectionFuzz::fuzzerTestOneInput));
 
   /** Folders of further inputs, by target. */
   private static final Map<String, String> FOLDERS =
