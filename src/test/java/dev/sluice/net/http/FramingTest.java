@@ -28,7 +28,7 @@ final class FramingTest {
     server.stop();
   }
 
-  /** Whatever follows a refused request is not answered. */
+  /** A request behind a refused one is not answered. */
   @ParameterizedTest
   @ValueSource(
       strings = {
