@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * An nginx in front of a service, below the path {@code /live}: with TLS, without TLS, and with
- * nginx's defaults ({@code /old}), which include HTTP/1.0.
+ * nginx's defaults ({@code /old}), which include HTTP/1.0. Below {@code /kept}, all clients share
+ * one connection to the service, and bodies are passed on as they arrive.
  */
 public final class NginxProxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -70,6 +71,10 @@ public final class NginxProxy implements AutoCloseable {
       fastcgi_temp_path FOLDER/fastcgi;
       uwsgi_temp_path FOLDER/uwsgi;
       scgi_temp_path FOLDER/scgi;
+      upstream kept {
+        server AUTHORITY;
+        keepalive 1;
+      }
       server {
         listen 127.0.0.1:TLS ssl http2;
         listen 127.0.0.1:PLAIN;
@@ -85,6 +90,12 @@ public final class NginxProxy implements AutoCloseable {
           proxy_buffering off;
           proxy_read_timeout 1h;
         }
+        location /kept/ {
+          proxy_pass http://kept/;
+          proxy_http_version 1.1;
+          proxy_set_header Connection "";
+          proxy_request_buffering off;
+        }
         location /old/ {
           proxy_pass SERVICE/;
         }
@@ -93,6 +104,7 @@ public final class NginxProxy implements AutoCloseable {
     """
         .replace("FOLDER", folder.toString())
         .replace("SERVICE", service.toString())
+        .replace("AUTHORITY", service.getAuthority())
         .replace("TLS", Integer.toString(tlsPort))
         .replace("PLAIN", Integer.toString(plainPort));
   }
