@@ -67,10 +67,12 @@ final class ClientSocket {
     secure.setEnabledProtocols(TLS_VERSIONS);
     secure.setHandshakeApplicationProtocolSelector(
         (self, offered) -> offered.stream().filter(ALPN::contains).findFirst().orElse(null));
-    Duration limit = deadlines.readBegins(limits.head(), System.nanoTime());
-    raw.setSoTimeout((int) limit.toMillis());
+    long begin = System.nanoTime();
+    deadlines.messageBegins(limits.head(), begin);
+    raw.setSoTimeout((int) deadlines.readBegins(silence, begin).toMillis());
     secure.startHandshake();
     deadlines.readEnds();
+    deadlines.messageEnds();
     socket = secure;
     open();
   }
