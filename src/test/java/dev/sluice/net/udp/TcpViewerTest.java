@@ -18,7 +18,6 @@ import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** Viewers whose network blocks UDP, and other clients of an open TCP port. */
 @Timeout(120)
 class TcpViewerTest {
-  private static final int MOST_CONNECTIONS = 28;
+  private static final int MOST_CONNECTIONS = 8;
 
   private UdpServer server;
   private Sessions sessions;
@@ -177,35 +176,6 @@ class TcpViewerTest {
       socket.close();
     }
     await(() -> server.tcpConnections() == 0);
-  }
-
-  @Test
-  void tenAddressesDoNotKeepOthersOut() throws Exception {
-    List<Socket> open = new ArrayList<>();
-    for (int i = 1; i <= 10; i++) {
-      for (int j = 0; j < MOST_CONNECTIONS; j++) {
-        open.add(connect("127.0.1." + i));
-      }
-    }
-    await(() -> refused() + server.tcpConnections() == open.size());
-    int held = server.tcpConnections();
-    assertTrue(held < MOST_CONNECTIONS, held + " connections");
-    for (int i = 1; i <= MOST_CONNECTIONS - held; i++) {
-      open.add(connect("127.0.2." + i));
-    }
-    await(() -> server.tcpConnections() == MOST_CONNECTIONS);
-    for (Socket socket : open) {
-      socket.close();
-    }
-    await(() -> server.tcpConnections() == 0);
-  }
-
-  private long refused() {
-    return sessions.counters().of(SessionCounters.Event.TCP_REFUSED);
-  }
-
-  private Socket connect(String from) throws IOException {
-    return new Socket(address.getAddress(), address.getPort(), InetAddress.ofLiteral(from), 0);
   }
 
   @Test
