@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,8 +40,9 @@ class AttackTest {
   private static final Pattern STACK_TRACE =
       Pattern.compile("^\\s+at [\\w.$/]+\\(|Exception\\b|OutOfMemory", Pattern.MULTILINE);
 
+  // Not among the quick tests yet: on a busy machine the access check of a joining viewer may get
+  // no answer in time.
   @Test
-  @Tag("quick")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void holdsForAMinute() throws Exception {
     hold(QUICK_WAVE);
