@@ -1,5 +1,6 @@
 package dev.sluice.api.observe;
 
+import dev.sluice.base.counters.EnumCounts;
 import dev.sluice.net.auth.AccessCounters;
 import dev.sluice.net.auth.Decision;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.sluice.api.observe;
 
 import dev.sluice.api.whep.WhepCounters;
 import dev.sluice.api.whep.WhepRoutes;
+import dev.sluice.base.counters.EnumCounts;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.StreamState;

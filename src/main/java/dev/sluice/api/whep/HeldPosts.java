@@ -1,12 +1,12 @@
 package dev.sluice.api.whep;
 
 import dev.sluice.api.whep.WhepCounters.Outcome;
+import dev.sluice.base.share.CountsByKey;
 import dev.sluice.net.http.ClientPresence;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.Streams;
-import dev.sluice.viewer.session.CountsByKey;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;

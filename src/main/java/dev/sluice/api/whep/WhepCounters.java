@@ -1,8 +1,6 @@
 package dev.sluice.api.whep;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import dev.sluice.base.counters.SharedEnumCounters;
 
 /** POSTs on the endpoint by outcome, for metrics. Thread-safe. */
 public final class WhepCounters {
@@ -28,25 +26,14 @@ public final class WhepCounters {
     CLIENT_LEFT
   }
 
-  private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
-
-  /** All at zero. */
-  public WhepCounters() {
-    for (Outcome outcome : Outcome.values()) {
-      outcomes.put(outcome, new LongAdder());
-    }
-  }
+  private final SharedEnumCounters<Outcome> outcomes = new SharedEnumCounters<>(Outcome.class);
 
   void count(Outcome outcome) {
-    adder(outcome).increment();
+    outcomes.increment(outcome);
   }
 
   /** Number of POSTs with that outcome. */
   public long of(Outcome outcome) {
-    return adder(outcome).sum();
-  }
-
-  private LongAdder adder(Outcome outcome) {
-    return outcomes.computeIfAbsent(outcome, missing -> new LongAdder());
+    return outcomes.get(outcome);
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.base.share;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,7 +16,7 @@ public final class FairShare {
 
   private final int places;
   private final AtomicInteger taken = new AtomicInteger();
-  private final Map<String, Integer> byKey = new ConcurrentHashMap<>();
+  private final CountsByKey byKey = new CountsByKey();
 
   /** Result of asking for a place. */
   public enum Result {
@@ -50,7 +48,7 @@ public final class FairShare {
       taken.decrementAndGet();
       return Result.FULL;
     }
-    if (!key.isEmpty() && byKey.merge(key, 1, Integer::sum) > mostOfOne(places - total)) {
+    if (byKey.add(key) > mostOfOne(places - total)) {
       free(key);
       return Result.SHARE_USED;
     }
@@ -63,7 +61,7 @@ public final class FairShare {
 
   /** Gives a place back. */
   public void free(String key) {
-    byKey.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+    byKey.remove(key);
     taken.decrementAndGet();
   }
 
@@ -74,6 +72,6 @@ public final class FairShare {
 
   /** Count of addresses with a place. */
   public int keys() {
-    return byKey.size();
+    return byKey.keys();
   }
 }

@@ -1,4 +1,4 @@
-/** A limited number of places, shared fairly by the addresses that take them. */
+/** Limits on clients by key: places that are shared fairly, and rates. */
 @NullMarked
 package dev.sluice.base.share;
 

@@ -1,25 +1,18 @@
 package dev.sluice.net.auth;
 
-import java.util.EnumMap;
-import java.util.Map;
+import dev.sluice.base.counters.SharedEnumCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Decisions on requests for access, for metrics. Thread-safe. */
 public final class AccessCounters {
   private final LongAdder granted = new LongAdder();
-  private final Map<Decision.Reason, LongAdder> refused = new EnumMap<>(Decision.Reason.class);
-
-  /** All at zero. */
-  public AccessCounters() {
-    for (Decision.Reason reason : Decision.Reason.values()) {
-      refused.put(reason, new LongAdder());
-    }
-  }
+  private final SharedEnumCounters<Decision.Reason> refused =
+      new SharedEnumCounters<>(Decision.Reason.class);
 
   void count(Decision decision) {
     switch (decision) {
       case Decision.Granted yes -> granted.increment();
-      case Decision.Refused no -> adder(no.reason()).increment();
+      case Decision.Refused no -> refused.increment(no.reason());
     }
   }
 
@@ -30,10 +23,6 @@ public final class AccessCounters {
 
   /** Number of requests refused for that reason. */
   public long of(Decision.Reason reason) {
-    return adder(reason).sum();
-  }
-
-  private LongAdder adder(Decision.Reason reason) {
-    return refused.computeIfAbsent(reason, missing -> new LongAdder());
+    return refused.get(reason);
   }
 }

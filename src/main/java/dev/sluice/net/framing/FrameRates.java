@@ -1,5 +1,6 @@
 package dev.sluice.net.framing;
 
+import dev.sluice.base.share.TokenRate;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -8,9 +9,11 @@ import java.util.Map;
  * Observed: browsers, curl, Go and Node stay below a tenth of each limit.
  */
 final class FrameRates {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
-  private record Limit(int perSecond, int burst) {}
+  private record Limit(int perSecond, TokenRate rate) {
+    Limit(int perSecond, int burst) {
+      this(perSecond, new TokenRate(perSecond, burst));
+    }
+  }
 
   private static final Map<Http2Fault, Limit> LIMITS =
       new EnumMap<>(
@@ -40,13 +43,11 @@ final class FrameRates {
     if (limit == null) {
       throw new IllegalArgumentException("no limit for " + kind);
     }
-    long costNanos = SECOND_NANOS / limit.perSecond;
     long before = fullAtNanos.getOrDefault(kind, nowNanos);
-    long fullAt = (before - nowNanos < 0 ? nowNanos : before) + costNanos;
-    if (fullAt - nowNanos > costNanos * limit.burst) {
+    if (limit.rate.waitNanos(before, nowNanos) > 0) {
       throw new Http2FaultException(
           kind, "more than %d frames a second".formatted(limit.perSecond));
     }
-    fullAtNanos.put(kind, fullAt);
+    fullAtNanos.put(kind, limit.rate.take(before, nowNanos));
   }
 }

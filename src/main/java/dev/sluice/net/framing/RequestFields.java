@@ -25,7 +25,6 @@ final class RequestFields {
 
   private static final int MAX_METHOD_CHARS = 32;
   private static final int MAX_LENGTH_DIGITS = 18;
-  private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
 
   private final Predicate<String> pathAllowed;
 
@@ -76,25 +75,25 @@ final class RequestFields {
 
   private static boolean isAllowed(HeaderField field) {
     String name = field.name();
-    return isToken(name)
+    return HttpBytes.isToken(name)
         && name.chars().noneMatch(c -> c >= 'A' && c <= 'Z')
         && !OF_HTTP1.contains(name)
         && (!name.equals("te") || field.value().equals("trailers"))
-        && field.value().chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
+        && field.value().chars().allMatch(HttpBytes::isFieldByte);
   }
 
   private Optional<RequestFault> pseudoFault(Map<String, String> pseudo) {
     String method = pseudo.getOrDefault(":method", "");
-    if (method.length() > MAX_METHOD_CHARS || (!method.isEmpty() && !isToken(method))) {
+    if (method.length() > MAX_METHOD_CHARS || (!method.isEmpty() && !HttpBytes.isToken(method))) {
       return Optional.of(RequestFault.METHOD);
     }
     String path = pseudo.getOrDefault(":path", "");
     String scheme = pseudo.getOrDefault(":scheme", "");
-    if (method.isEmpty() || path.isEmpty() || !isToken(scheme)) {
+    if (method.isEmpty() || path.isEmpty() || !HttpBytes.isToken(scheme)) {
       return Optional.of(RequestFault.PSEUDO_FIELD);
     }
     boolean whole = path.equals("*") && method.equals("OPTIONS");
-    boolean allowed = path.startsWith("/") && isVisible(path) && pathAllowed.test(path);
+    boolean allowed = path.startsWith("/") && HttpBytes.isVisible(path) && pathAllowed.test(path);
     return whole || allowed ? Optional.empty() : Optional.of(RequestFault.PATH);
   }
 
@@ -108,8 +107,7 @@ final class RequestFields {
     String either = authority.isEmpty() ? host : authority;
     if (hosts.size() > 1
         || differ
-        || either.isEmpty()
-        || !isVisible(either)
+        || !HttpBytes.isVisible(either)
         || either.chars().anyMatch(c -> "/?#@\\\"<>^`{|}%".indexOf(c) >= 0)) {
       return Optional.of(RequestFault.AUTHORITY);
     }
@@ -125,10 +123,7 @@ final class RequestFields {
       return Optional.empty();
     }
     String length = lengths.getFirst();
-    boolean number =
-        !length.isEmpty()
-            && length.length() <= MAX_LENGTH_DIGITS
-            && length.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean number = HttpBytes.isNumber(length) && length.length() <= MAX_LENGTH_DIGITS;
     if (lengths.size() > 1 || !number || (ends && Long.parseLong(length) != 0)) {
       return Optional.of(RequestFault.CONTENT_LENGTH);
     }
@@ -159,20 +154,5 @@ final class RequestFields {
         new HeaderField(":scheme", "http"),
         new HeaderField(":authority", "malformed"),
         new HeaderField(":path", fault.path()));
-  }
-
-  private static boolean isVisible(String text) {
-    return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-  }
-
-  private static boolean isToken(String text) {
-    return !text.isEmpty()
-        && text.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || TOKEN_SYMBOLS.indexOf(c) >= 0);
   }
 }

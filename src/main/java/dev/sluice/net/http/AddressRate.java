@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.base.share.TokenRate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,7 @@ public final class AddressRate {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final long costNanos;
-  private final long burstNanos;
+  private final TokenRate rate;
   private final Map<String, Long> fullAtNanos = new ConcurrentHashMap<>();
   private final AtomicLong nextSweepNanos;
 
@@ -28,8 +28,7 @@ public final class AddressRate {
    * @param burst capacity of a bucket in requests, at least 1
    */
   public AddressRate(int perSecond, int burst, long nowNanos) {
-    this.costNanos = SECOND_NANOS / perSecond;
-    this.burstNanos = costNanos * burst;
+    this.rate = new TokenRate(perSecond, burst);
     this.nextSweepNanos = new AtomicLong(nowNanos);
   }
 
@@ -48,9 +47,9 @@ public final class AddressRate {
     fullAtNanos.compute(
         client,
         (key, before) -> {
-          long fullAt = before == null || before - nowNanos < 0 ? nowNanos : before;
-          waitNanos[0] = fullAt + costNanos - nowNanos - burstNanos;
-          return waitNanos[0] > 0 ? fullAt : fullAt + costNanos;
+          long fullAt = before == null ? nowNanos : before;
+          waitNanos[0] = rate.waitNanos(fullAt, nowNanos);
+          return waitNanos[0] > 0 ? fullAt : rate.take(fullAt, nowNanos);
         });
     return waitNanos[0] > 0 ? Optional.of(Duration.ofNanos(waitNanos[0])) : Optional.empty();
   }

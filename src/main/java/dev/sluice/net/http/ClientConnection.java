@@ -148,7 +148,8 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     deadlines.messageEnds();
     ExecutorService handlers = Executors.newThreadPerTaskExecutor(all.http2ThreadFactory());
     executor = Optional.of(handlers);
-    Http2Bytes guarded = new Http2Bytes(bytes, all.limits, held::streamReset, all::countFault);
+    Http2Bytes guarded =
+        new Http2Bytes(bytes, all.limits, held::streamReset, all.http2Faults::increment);
     http2 = Optional.of(guarded);
     return all.http2.connection(contextOver(guarded, handlers));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.base.counters.SharedEnumCounters;
 import dev.sluice.net.framing.Http2Fault;
 import dev.sluice.net.framing.Http2Guard;
 import dev.sluice.net.tls.TlsCertificate;
@@ -72,7 +73,7 @@ final class ClientConnections implements ServerConnectionSelector {
   final LongAdder failedHandshakes = new LongAdder();
 
   /** HTTP/2 connections ended by {@link Http2Guard}, by reason. */
-  private final Map<Http2Fault, LongAdder> http2Faults = new ConcurrentHashMap<>();
+  final SharedEnumCounters<Http2Fault> http2Faults = new SharedEnumCounters<>(Http2Fault.class);
 
   /** For TLS; empty for plain HTTP. */
   final Optional<TlsCertificate> certificate;
@@ -144,17 +145,6 @@ final class ClientConnections implements ServerConnectionSelector {
       throw new CloseConnectionException("The connection is not known");
     }
     return new ClientConnection(context, socket, this);
-  }
-
-  /** Counts an HTTP/2 connection that is ended. */
-  void countFault(Http2Fault fault) {
-    http2Faults.computeIfAbsent(fault, first -> new LongAdder()).increment();
-  }
-
-  /** Number of HTTP/2 connections ended for a reason. */
-  long http2Faults(Http2Fault fault) {
-    LongAdder count = http2Faults.get(fault);
-    return count == null ? 0 : count.sum();
   }
 
   @Override

@@ -1,26 +1,22 @@
 package dev.sluice.net.http;
 
-import static java.util.stream.Collectors.toMap;
-
+import dev.sluice.base.counters.SharedEnumCounters;
 import dev.sluice.net.framing.FramingException;
 import dev.sluice.net.framing.FramingFault;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the requests of a socket whose framing was refused. Thread-safe. */
 final class FramingRefusals {
-  private final Map<FramingFault, LongAdder> counts = new ConcurrentHashMap<>();
+  private final SharedEnumCounters<FramingFault> counts =
+      new SharedEnumCounters<>(FramingFault.class);
 
   /** Counts a refusal, and makes the exception that has Helidon answer and close. */
   RequestException refuse(FramingException e) {
-    count(e.fault()).increment();
+    counts.increment(e.fault());
     Status status = Status.create(e.status());
     return RequestException.builder()
         .type(status.equals(Status.BAD_REQUEST_400) ? EventType.BAD_REQUEST : EventType.OTHER)
@@ -34,12 +30,6 @@ final class FramingRefusals {
 
   /** Counts by the lower-case names of the faults; faults that did not occur are present with 0. */
   Map<String, Long> byFault() {
-    return Arrays.stream(FramingFault.values())
-        .collect(
-            toMap(fault -> fault.name().toLowerCase(Locale.ROOT), fault -> count(fault).sum()));
-  }
-
-  private LongAdder count(FramingFault fault) {
-    return counts.computeIfAbsent(fault, first -> new LongAdder());
+    return counts.byName();
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.net.http;
 import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.LimitKeys;
-import dev.sluice.net.framing.Http2Fault;
 import dev.sluice.net.framing.RequestFault;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.http.Header;
@@ -18,13 +17,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A listening HTTP socket and its routes, from start to {@link #close}. */
@@ -212,10 +208,7 @@ public final class HttpSocket implements AutoCloseable {
 
   /** Number of HTTP/2 connections ended for what their client sent, by reason in lower case. */
   public Map<String, Long> http2Faults() {
-    return Arrays.stream(Http2Fault.values())
-        .collect(
-            Collectors.toMap(
-                fault -> fault.name().toLowerCase(Locale.ROOT), connections::http2Faults));
+    return connections.http2Faults.byName();
   }
 
   /** Number of requests whose framing was refused, by the lower-case name of the fault. */

@@ -1,23 +1,15 @@
 package dev.sluice.source.supervisor;
 
-import java.util.EnumMap;
-import java.util.Map;
+import dev.sluice.base.counters.SharedEnumCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Ends and bytes of sources, for metrics. Safe for any thread. */
 public final class SourceCounters {
-  private final Map<SourceEnd, LongAdder> ends = new EnumMap<>(SourceEnd.class);
+  private final SharedEnumCounters<SourceEnd> ends = new SharedEnumCounters<>(SourceEnd.class);
   private final LongAdder bytes = new LongAdder();
 
-  /** All at zero. */
-  public SourceCounters() {
-    for (SourceEnd end : SourceEnd.values()) {
-      ends.put(end, new LongAdder());
-    }
-  }
-
   void count(SourceEnd end) {
-    adder(end).increment();
+    ends.increment(end);
   }
 
   /** Counts received bytes. */
@@ -27,15 +19,11 @@ public final class SourceCounters {
 
   /** Count of sources that ended for that reason. */
   public long of(SourceEnd end) {
-    return adder(end).sum();
+    return ends.get(end);
   }
 
   /** Bytes received from all sources. */
   public long bytes() {
     return bytes.sum();
-  }
-
-  private LongAdder adder(SourceEnd end) {
-    return ends.computeIfAbsent(end, missing -> new LongAdder());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.base.share.CountsByKey;
 import dev.sluice.base.share.FairShare;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,8 +1,6 @@
 package dev.sluice.viewer.stats;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import dev.sluice.base.counters.SharedEnumCounters;
 
 /** Counters of all sessions together, for metrics. Thread-safe. */
 public final class SessionCounters {
@@ -46,18 +44,8 @@ public final class SessionCounters {
     SOCKET_ERROR
   }
 
-  private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
-  private final Map<EndReason, LongAdder> ends = new EnumMap<>(EndReason.class);
-
-  /** All at zero. */
-  public SessionCounters() {
-    for (Event event : Event.values()) {
-      events.put(event, new LongAdder());
-    }
-    for (EndReason reason : EndReason.values()) {
-      ends.put(reason, new LongAdder());
-    }
-  }
+  private final SharedEnumCounters<Event> events = new SharedEnumCounters<>(Event.class);
+  private final SharedEnumCounters<EndReason> ends = new SharedEnumCounters<>(EndReason.class);
 
   /** Counts one. */
   public void count(Event event) {
@@ -66,29 +54,21 @@ public final class SessionCounters {
 
   /** Counts several. */
   public void add(Event event, long count) {
-    adder(events, event).add(count);
+    events.add(event, count);
   }
 
   /** Counts the end of a session. */
   public void countEnd(EndReason reason) {
-    adder(ends, reason).increment();
+    ends.increment(reason);
   }
 
   /** Count of an event. */
   public long of(Event event) {
-    return adder(events, event).sum();
+    return events.get(event);
   }
 
   /** Count of sessions that ended for that reason. */
   public long of(EndReason reason) {
-    return adder(ends, reason).sum();
-  }
-
-  private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {
-    LongAdder adder = adders.get(key);
-    if (adder == null) {
-      throw new IllegalStateException("every key has an adder");
-    }
-    return adder;
+    return ends.get(reason);
   }
 }

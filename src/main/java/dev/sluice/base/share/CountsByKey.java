@@ -1,4 +1,4 @@
-package dev.sluice.viewer.session;
+package dev.sluice.base.share;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
