@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.conformance.harness.FfmpegPusher;
 import dev.sluice.conformance.harness.NginxProxy;
 import dev.sluice.conformance.harness.Offers;
+import dev.sluice.conformance.harness.ProxiedService;
 import dev.sluice.conformance.harness.SelfSigned;
 import dev.sluice.conformance.harness.ServiceProcess;
 import dev.sluice.conformance.harness.Viewer;
@@ -39,21 +40,22 @@ class ReverseProxyTest {
 
   @TempDir private static Path folder;
 
+  private static ProxiedService both;
   private static ServiceProcess service;
   private static NginxProxy proxy;
 
   @BeforeAll
   static void start() throws Exception {
-    service = ServiceProcess.serve();
-    proxy = NginxProxy.start(folder, service.publicAddress(""));
+    both = ProxiedService.start(folder);
+    service = both.service();
+    proxy = both.proxy();
   }
 
   @AfterAll
   static void stop() {
-    if (proxy != null) {
-      proxy.close();
+    if (both != null) {
+      both.close();
     }
-    service.close();
   }
 
   @ParameterizedTest

@@ -3,11 +3,9 @@ package dev.sluice.net.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,17 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Handlers learn that their client hung up, others are undisturbed: real sockets, both protocols.
  */
 final class ClientPresenceTest {
-  private final WaitingServer server = new WaitingServer(Duration.ofSeconds(60));
-
-  @BeforeEach
-  void start() throws IOException {
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop();
-  }
+  @RegisterExtension private final WaitingServer server = new WaitingServer(Duration.ofSeconds(60));
 
   @Test
   void http1CloseFreesTheWaitingPlaceWithinASecond() throws Exception {

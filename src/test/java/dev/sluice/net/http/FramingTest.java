@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,17 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FramingTest {
   private static final String CHUNKED = "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-  private final WaitingServer server = new WaitingServer(Duration.ofSeconds(5));
-
-  @BeforeEach
-  void start() throws IOException {
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop();
-  }
+  @RegisterExtension private final WaitingServer server = new WaitingServer(Duration.ofSeconds(5));
 
   /** A request behind a refused one is not answered. */
   @ParameterizedTest

@@ -8,25 +8,14 @@ import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services of the socket for every route: problem documents, CORS, limits, read time limits. */
 final class HttpSocketTest {
-  private final WaitingServer server = new WaitingServer(Duration.ofSeconds(1));
-
-  @BeforeEach
-  void start() throws IOException {
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop();
-  }
+  @RegisterExtension private final WaitingServer server = new WaitingServer(Duration.ofSeconds(1));
 
   @ParameterizedTest
   @ValueSource(

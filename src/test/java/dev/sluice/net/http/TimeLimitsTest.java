@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,18 +18,9 @@ final class TimeLimitsTest {
   /** A drip of this length takes 2 s. */
   private static final String DRIP = "x".repeat(100);
 
+  @RegisterExtension
   private final WaitingServer server =
       new WaitingServer(new TimeLimits(Duration.ofSeconds(3), SHORT, SHORT, SHORT));
-
-  @BeforeEach
-  void start() throws IOException {
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop();
-  }
 
   @ParameterizedTest
   @ValueSource(

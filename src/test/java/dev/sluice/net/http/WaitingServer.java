@@ -16,9 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server with a route that waits on a condition, and routes that answer at once. */
-final class WaitingServer {
+/**
+ * A server with a route that waits on a condition, and routes that answer at once. As an extension
+ * it runs during each test.
+ */
+final class WaitingServer implements BeforeEachCallback, AfterEachCallback {
   static final int LIMIT = 256 * 1024;
   static final int LARGE = 16 * 1024 * 1024;
 
@@ -39,6 +45,16 @@ final class WaitingServer {
 
   WaitingServer(TimeLimits limits) {
     this.limits = limits;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    stop();
   }
 
   void start() throws IOException {

@@ -14,6 +14,7 @@ record Wave(String name, List<Shape> shapes) {
   /** All waves, in the order of a run. */
   static List<Wave> all() {
     return List.of(
+        of("HTTP/1 lines and framing", List.of(EndlessLines.shapes(), Framing.shapes())),
         of("slow and idle connections", List.of(SlowConnections.shapes())),
         of("HTTP/2", List.of(Http2Floods.shapes())),
         of("WHEP and events", List.of(WhepAbuse.shapes())),
