@@ -147,9 +147,13 @@ public final class ConnectionFuzz {
     return out.toByteArray();
   }
 
-  /** From changing addresses, so that the ports of closed connections do not run out. */
+  /**
+   * From changing addresses, so that the ports of closed connections do not run out. Servers may
+   * bind these ports at once: the address is reusable, also in TIME_WAIT.
+   */
   private byte[] exchange(byte[] bytes, int pieceBytes) {
     try (Socket client = new Socket()) {
+      client.setReuseAddress(true);
       client.setTcpNoDelay(true);
       client.setSoTimeout((int) TimeUnit.NANOSECONDS.toMillis(END_NANOS));
       byte[] address = {127, (byte) random.nextInt(), (byte) random.nextInt(), 1};
