@@ -2,6 +2,7 @@ package dev.sluice.ingest.ts;
 
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Ticks90k;
+import dev.sluice.media.Track;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,10 @@ import java.util.Arrays;
  * <p>The n-th decoding time is the n-th smallest presentation time, minus the duration of the
  * pictures that the encoder holds back.
  *
- * <p>After the first decoding time from the source, its stamps are used unchanged.
+ * <p>After the first decoding time from the source, its stamps are used unchanged. If one of them
+ * is later than the presentation of its picture, and the presentation lies within the pictures that
+ * H.264 may hold back, then the presentation times are right and the decoding times are wrong. From
+ * then on they are computed.
  */
 final class DecodingTimes {
   /** Largest max_num_reorder_frames that H.264 allows. */
@@ -24,16 +28,33 @@ final class DecodingTimes {
   private static final long MAX_BACK_TICKS = 900_000;
 
   private final EnumCounters<IngestCounter> counters;
+  private final Runnable onWrong;
   private long[] pending = new long[1];
   private boolean given;
+  private boolean wrong;
   private boolean inOrder;
-  private boolean started;
   private int reorder;
+  private boolean seen;
   private long lastPts;
+
+  /** Whether {@link #pending} and {@link #lastDts} belong to this run of the source's clock. */
+  private boolean started;
+
   private long lastDts;
 
-  DecodingTimes(EnumCounters<IngestCounter> counters) {
+  /**
+   * @param onWrong called once, when the decoding times of the source turn out to be wrong
+   */
+  DecodingTimes(EnumCounters<IngestCounter> counters, Runnable onWrong) {
     this.counters = counters;
+    this.onWrong = onWrong;
+  }
+
+  /** The warning about a track with wrong decoding times. */
+  static String wrong(Track track) {
+    return "%s has decoding times (DTS) later than the presentation (PTS) of their pictures: they are"
+            .formatted(track.format().label())
+        + " computed from the presentation times.";
   }
 
   /**
@@ -51,14 +72,6 @@ final class DecodingTimes {
   }
 
   /**
-   * Whether decoding times may have to be computed: the source sent none, and the SPS allows
-   * reordering.
-   */
-  boolean needed() {
-    return !given && !inOrder;
-  }
-
-  /**
    * The decoding time of the next picture, 33 bits.
    *
    * @param dts33 decoding time of the source, equal to {@code pts33} if it gives none
@@ -66,24 +79,36 @@ final class DecodingTimes {
    * @param idr whether no later picture is presented before this one; a step back is then a jump
    */
   long next(long pts33, long dts33, long stepTicks, boolean idr) {
+    long pts = lastPts + Ticks90k.signed33(pts33 - lastPts);
+    boolean jump = idr || !seen || Math.abs(pts - lastPts) > MAX_BACK_TICKS;
+    boolean back = !jump && pts < lastPts;
+    seen = true;
+    lastPts = pts;
     given |= pts33 != dts33;
-    if (given || inOrder) {
+    if (!wrong && isLate(pts33, dts33, stepTicks)) {
+      wrong = true;
+      started = false;
+      reorder = inOrder ? 0 : Math.max(1, reorder);
+      onWrong.run();
+    }
+    if (!wrong && (given || inOrder)) {
       return dts33;
     }
-    long pts = lastPts + Ticks90k.signed33(pts33 - lastPts);
-    if (idr || (started && Math.abs(pts - lastPts) > MAX_BACK_TICKS)) {
-      started = false;
-    } else if (started && pts < lastPts && reorder == 0) {
+    if (back && reorder == 0) {
       reorder = 1;
       started = false;
     }
-    lastPts = pts;
-    if (reorder == 0) {
-      started = true;
-      return dts33;
+    started &= !jump;
+    if (reorder > 0 || pts33 != dts33) {
+      counters.increment(wrong ? IngestCounter.WRONG_DTS : IngestCounter.MISSING_DTS);
     }
-    counters.increment(IngestCounter.MISSING_DTS);
-    return order(pts, stepTicks) & MASK;
+    return reorder == 0 ? pts33 : order(pts, stepTicks) & MASK;
+  }
+
+  /** Whether only the decoding time can be wrong, since the presentation time is plausible. */
+  private static boolean isLate(long pts33, long dts33, long stepTicks) {
+    long late = Ticks90k.signed33(dts33 - pts33);
+    return late > 0 && late <= MAX_REORDER * stepTicks;
   }
 
   private long order(long pts, long stepTicks) {

@@ -37,7 +37,7 @@ abstract class FramedVideoIngest extends FramedIngest {
     this.framer = framer;
     this.sink = sink;
     this.clock = clock;
-    this.decodingTimes = new DecodingTimes(counters);
+    this.decodingTimes = new DecodingTimes(counters, () -> sink.warn(DecodingTimes.wrong(track)));
     this.unit = new AccessUnit(track.id(), track.format());
   }
 

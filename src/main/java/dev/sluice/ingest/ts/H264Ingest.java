@@ -75,7 +75,7 @@ final class H264Ingest implements TrackIngest {
     this.clock = clock;
     this.counters = counters;
     this.builder = new H264UnitBuilder(track.format(), counters);
-    this.decodingTimes = new DecodingTimes(counters);
+    this.decodingTimes = new DecodingTimes(counters, () -> sink.warn(DecodingTimes.wrong(track)));
     this.unit = new AccessUnit(track.id(), track.format());
   }
 
@@ -232,8 +232,7 @@ final class H264Ingest implements TrackIngest {
 
   private void place(long arrivalNanos) {
     if (stampsUnused && clock.usable(pts33)) {
-      long dts =
-          decodingTimes.needed() ? decodingTimes.next(pts33, dts33, stepTicks, walk.key()) : dts33;
+      long dts = decodingTimes.next(pts33, dts33, stepTicks, walk.key());
       clock.place(pts33, dts, jumpIndicated, arrivalNanos);
       jumpIndicated = false;
     } else {

@@ -12,6 +12,8 @@ public enum IngestCounter {
   OVERSIZE_PICTURES,
   /** Decoding times computed for reordered pictures that have none. */
   MISSING_DTS,
+  /** Decoding times of a source that sent them later than the presentation: computed. */
+  WRONG_DTS,
   /** Opus packets that break the rules of RFC 6716 section 3.4: dropped. */
   BAD_OPUS,
   /** Gaps in the audio. */

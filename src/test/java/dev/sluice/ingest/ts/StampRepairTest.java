@@ -49,7 +49,7 @@ class StampRepairTest {
   @Test
   void depthIsLearnedWhereNobodySaysIt() {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
-    DecodingTimes times = new DecodingTimes(counters);
+    DecodingTimes times = new DecodingTimes(counters, () -> {});
     long[] pts = {0, 12, 6, 3, 9, 24, 18, 15, 21, 36, 30, 27, 33, 48, 42, 39, 45};
     long last = Long.MIN_VALUE;
     for (int i = 0; i < pts.length; i++) {
@@ -65,7 +65,7 @@ class StampRepairTest {
 
   @Test
   void sourceThatOnceGaveDecodingTimesIsBelieved() {
-    DecodingTimes times = new DecodingTimes(new EnumCounters<>(IngestCounter.class));
+    DecodingTimes times = new DecodingTimes(new EnumCounters<>(IngestCounter.class), () -> {});
     times.setReorder(2);
     assertEquals(94_000, times.next(100_000, 94_000, 3000, true));
     assertEquals(97_000, times.next(97_000, 97_000, 3000, false));
@@ -76,7 +76,7 @@ class StampRepairTest {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
     long wrap = 1L << 33;
     long[] pts = {0, 12_000, 6000, 3000, 9000, 15_000};
-    DecodingTimes alone = new DecodingTimes(counters);
+    DecodingTimes alone = new DecodingTimes(counters, () -> {});
     alone.setReorder(2);
     List<Long> worked =
         LongStream.of(pts)
@@ -85,6 +85,57 @@ class StampRepairTest {
             .boxed()
             .toList();
     assertEquals(List.of(wrap - 6000, wrap - 3000, 0L, 3000L, 6000L, 9000L), worked);
+  }
+
+  /** DTS of a gateway: one frame late, so that the DTS of each B-frame is after its PTS. */
+  @Test
+  void presentationIsBelievedWhereTheDecodingTimeIsLate() {
+    long[] pts = {0, 3, 1, 2, 6, 4, 5, 9, 7, 8, 12, 10, 11};
+    for (int i = 0; i < pts.length; i++) {
+      byte[] unit =
+          i == 0
+              ? FakeVideo.annexB(FakeVideo.SPS, FakeVideo.PPS, video.idr(300))
+              : FakeVideo.annexB(video.slice(i % 3 == 1 ? 0x41 : 0x01, true, 100));
+      muxer.writeVideo(90_000 + 3000 * pts[i], 90_000 + 3000L * i, false, unit, 0, unit.length);
+    }
+    List<Rig.Entry> log = end();
+    for (int i = 0; i < pts.length; i++) {
+      assertEquals(3000 * pts[i], log.get(i).pts() - log.getFirst().pts(), 2, "picture " + i);
+    }
+    assertTrue(rig.count(IngestCounter.WRONG_DTS) > 0);
+    assertEquals(0, rig.count(StampCounter.BAD_STAMPS));
+    assertTrue(rig.stream.health().warnings().getFirst().contains("PID 256"));
+  }
+
+  @Test
+  void decodingTimesLateByAnyNumberOfPicturesAreComputed() {
+    long[] pts = {0, 3, 1, 2, 6, 4, 5, 9, 7, 8, 12, 10, 11};
+    for (int late = 2; late <= 10; late++) {
+      DecodingTimes times = new DecodingTimes(new EnumCounters<>(IngestCounter.class), () -> {});
+      long last = Long.MIN_VALUE;
+      for (int i = 0; i < pts.length; i++) {
+        long at = 90_000 + 3000 * pts[i];
+        long dts = times.next(at, 90_000 + 3000L * (i + late - 1), 3000, i == 0);
+        assertTrue(dts <= at && dts > last, "picture %d: %d, PTS %d".formatted(i, dts, at));
+        last = dts;
+      }
+    }
+  }
+
+  @Test
+  void decodingTimesLaterThanPicturesInOrderAreNoTimes() {
+    for (int i = 0; i < 30; i++) {
+      byte[] unit =
+          i == 0
+              ? FakeVideo.annexB(FakeVideo.SPS, FakeVideo.PPS, video.idr(300))
+              : FakeVideo.annexB(video.slice(0x41, true, 100));
+      muxer.writeVideo(90_000 + 3000L * i, 96_000 + 3000L * i, i == 0, unit, 0, unit.length);
+    }
+    List<Rig.Entry> log = end();
+    for (int i = 0; i < 30; i++) {
+      assertEquals(3000L * i, log.get(i).pts() - log.getFirst().pts());
+      assertEquals(log.get(i).pts(), log.get(i).dts());
+    }
   }
 
   @Test
