@@ -72,6 +72,14 @@ class LifeCycleTest {
     assertRefused(Map.of(), "sereve", "sereve");
   }
 
+  @Test
+  void refusesTheUdpPortOfAnotherService() throws Exception {
+    try (ServiceProcess first = ServiceProcess.serve()) {
+      String port = Integer.toString(first.udpPort());
+      assertRefused(Map.of("SLUICE_UDP_PORT", port), "UDP port " + port, "serve");
+    }
+  }
+
   /** The process ends with an error, and its output names the cause without a stack trace. */
   private static void assertRefused(
       Map<String, String> environment, String culprit, String... arguments) throws Exception {

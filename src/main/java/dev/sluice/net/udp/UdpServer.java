@@ -5,24 +5,17 @@ import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.session.SessionHost;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.SessionCounters;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.unix.UnixChannel;
-import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -46,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UdpServer implements AutoCloseable {
   static final int MAX_DATAGRAM_BYTES = 2048;
-  private static final int SOCKET_BUFFER_BYTES = 4 << 20;
   private static final System.Logger LOG = System.getLogger(UdpServer.class.getName());
 
   private final EventLoopGroup loops;
@@ -64,7 +56,8 @@ public final class UdpServer implements AutoCloseable {
   /**
    * Binds all sockets. Nothing is read before {@link #serve}.
    *
-   * @throws IOException if an address cannot be bound; the message names it
+   * @throws IOException if an address cannot be bound, or another process has the port; the message
+   *     names both
    */
   public static UdpServer open(UdpSettings settings) throws IOException {
     boolean epoll = Epoll.isAvailable();
@@ -94,43 +87,9 @@ public final class UdpServer implements AutoCloseable {
   }
 
   private int bind(InetSocketAddress wanted, boolean epoll) throws IOException {
-    InetSocketAddress address = wanted;
-    for (EventLoop loop : shardLoops) {
-      Bootstrap bootstrap =
-          new Bootstrap()
-              .group(loop)
-              .option(ChannelOption.AUTO_READ, false)
-              .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
-              .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-              .option(
-                  ChannelOption.RECVBUF_ALLOCATOR,
-                  new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES))
-              .handler(new PlaceholderHandler());
-      if (epoll) {
-        // A socket of the address's own family: an IPv6 socket would need IPv4-mapped addresses.
-        SocketProtocolFamily family =
-            wanted.getAddress() instanceof Inet6Address
-                ? SocketProtocolFamily.INET6
-                : SocketProtocolFamily.INET;
-        bootstrap
-            .channelFactory(() -> new EpollDatagramChannel(family))
-            .option(UnixChannelOption.SO_REUSEPORT, true);
-      } else {
-        bootstrap.channel(NioDatagramChannel.class);
-      }
-      var bound = bootstrap.bind(address).awaitUninterruptibly();
-      if (!bound.isSuccess()) {
-        throw new IOException(
-            "UDP port %d cannot be bound at %s: %s"
-                .formatted(
-                    address.getPort(),
-                    address.getAddress().getHostAddress(),
-                    bound.cause().getMessage()),
-            bound.cause());
-      }
-      channels.add(bound.channel());
-      address = (InetSocketAddress) bound.channel().localAddress();
-    }
+    List<Channel> bound = UdpPort.bind(wanted, shardLoops, epoll, new PlaceholderHandler());
+    channels.addAll(bound);
+    InetSocketAddress address = (InetSocketAddress) bound.getFirst().localAddress();
     addresses.add(address);
     return address.getPort();
   }
@@ -216,9 +175,16 @@ public final class UdpServer implements AutoCloseable {
     return remote -> new NettyRoute(channel, remote, segments);
   }
 
-  /** Closes the sockets and ends the threads after their pending tasks. */
+  /**
+   * Closes the sockets and ends the threads after their pending tasks. The sockets are closed one
+   * by one: an event loop that ends leaves some of them open, and their port stays in use.
+   */
   @Override
   public void close() {
+    channels.stream()
+        .map(Channel::close)
+        .toList()
+        .forEach(closing -> closing.awaitUninterruptibly(1, TimeUnit.SECONDS));
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
   }
 
