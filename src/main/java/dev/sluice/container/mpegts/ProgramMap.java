@@ -1,5 +1,6 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.media.MediaKind;
 import java.util.List;
 
 /**
@@ -20,5 +21,10 @@ public record ProgramMap(
   /** Whether any of its streams can be sent over WebRTC. */
   public boolean playable() {
     return streams.stream().anyMatch(ElementaryStream::playable);
+  }
+
+  /** Whether any of its streams of that kind can be sent over WebRTC. */
+  boolean plays(MediaKind kind) {
+    return streams.stream().anyMatch(s -> s.playable() && s.codec().kind() == kind);
   }
 }

@@ -1,14 +1,17 @@
 package dev.sluice.container.mpegts;
 
 import dev.sluice.base.bytes.Bytes;
+import dev.sluice.media.MediaKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows PAT and PMTs (ISO/IEC 13818-1 clauses 2.4.4.3 and 2.4.4.8) and selects a program: the
- * configured number, or the first one whose map has a playable stream.
+ * configured number, else the first one with a playable picture and playable sound, else the first
+ * one with either. A selected program stays selected while its map has a playable stream.
  */
 final class ProgramTables {
   /** Receives programs, PIDs and maps. */
@@ -30,6 +33,12 @@ final class ProgramTables {
   private static final int TABLE_PMT = 2;
   private static final int CURRENT = 1;
 
+  /**
+   * A map repeated so often has met all others, since maps are repeated at about one interval. A
+   * multiplex may be filtered, so that its PAT lists programs without a map.
+   */
+  private static final int REPETITIONS = 2;
+
   private final int wantedProgram;
   private final ProgramListener listener;
   private final TsCounters counters;
@@ -44,6 +53,7 @@ final class ProgramTables {
     final int pmtPid;
     byte[] section = new byte[0];
     @Nullable ProgramMap map;
+    int repetitions;
 
     Program(int number, int pmtPid) {
       this.number = number;
@@ -52,6 +62,10 @@ final class ProgramTables {
 
     boolean playable() {
       return map != null && map.playable();
+    }
+
+    boolean hasPictureAndSound() {
+      return map != null && map.plays(MediaKind.VIDEO) && map.plays(MediaKind.AUDIO);
     }
   }
 
@@ -129,10 +143,13 @@ final class ProgramTables {
         return;
       }
       program.map = map;
+      program.repetitions = 0;
     } else if (selected != null) {
       return;
+    } else {
+      program.repetitions++;
     }
-    select(program);
+    select(program.repetitions >= REPETITIONS);
     publish();
   }
 
@@ -148,11 +165,27 @@ final class ProgramTables {
     listener.programMap(map);
   }
 
-  private void select(Program program) {
-    boolean better = selected == null || (!selected.playable() && program.playable());
-    boolean allKnown = programs.stream().allMatch(other -> other.map != null);
-    if (better && (program.playable() || allKnown)) {
-      selected = program;
+  /**
+   * Selects a program, unless the selected one can be played.
+   *
+   * @param noMoreMaps whether the missing maps are not expected any more
+   */
+  private void select(boolean noMoreMaps) {
+    if (selected != null && selected.playable()) {
+      return;
     }
+    Program best = first(Program::hasPictureAndSound);
+    if (best == null && (noMoreMaps || programs.stream().allMatch(other -> other.map != null))) {
+      best = first(Program::playable);
+      if (best == null && selected == null) {
+        best = first(program -> program.map != null);
+      }
+    }
+    selected = best == null ? selected : best;
+  }
+
+  /** The first such program in the order of the PAT; null if there is none. */
+  private @Nullable Program first(Predicate<Program> which) {
+    return programs.stream().filter(which).findFirst().orElse(null);
   }
 }

@@ -54,7 +54,7 @@ final class PsiSections {
     into.append(value);
   }
 
-  private static byte[] section(int tableId, int id, int version, byte[] body) {
+  static byte[] section(int tableId, int id, int version, byte[] body) {
     int headerBytes = 8;
     byte[] section = new byte[headerBytes + body.length + CRC_BYTES];
     section[0] = (byte) tableId;

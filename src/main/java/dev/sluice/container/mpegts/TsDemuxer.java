@@ -34,7 +34,7 @@ public final class TsDemuxer {
    */
   private @Nullable PesAssembler presumedComplete;
 
-  /** Demultiplexes the first playable program. */
+  /** Demultiplexes the program that plays best. */
   public TsDemuxer(TsListener listener) {
     this(listener, ProgramTables.AUTOMATIC);
   }
@@ -42,7 +42,7 @@ public final class TsDemuxer {
   /**
    * Demultiplexes one program.
    *
-   * @param programNumber as in the PAT, or 0 for the first playable one
+   * @param programNumber as in the PAT, or 0 for the one that plays best
    */
   public TsDemuxer(TsListener listener, int programNumber) {
     this.listener = listener;

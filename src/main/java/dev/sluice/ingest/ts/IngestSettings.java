@@ -12,14 +12,14 @@ public final class IngestSettings extends SettingsGroup {
   /** The defaults. */
   public static final IngestSettings DEFAULT = GivenSettings.defaults(IngestSettings::new);
 
-  /** Number of the program to take; 0 for the first playable one. */
+  /** Number of the program to take; 0 to choose by the maps. */
   public final int program =
       setting(
           "ingest.program",
           integer(0, 65_535),
           "0",
           "Number of the program to take from transport streams that have several; 0 is the first"
-              + " one that can be played.");
+              + " one with a picture and sound that can be played, else the first with either.");
 
   /** Reads the group. */
   public IngestSettings(SettingsSource source) throws SettingsException {

@@ -3,6 +3,7 @@ package dev.sluice.container.mpegts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.Codec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ class TsTablesTest {
 
   private final Collected collected = new Collected();
   private final TsBytes ts = new TsBytes();
+  private int fed;
 
   private static ProgramMap map(int program, int pmtPid, ElementaryStream... streams) {
     return new ProgramMap(program, pmtPid, 256, List.of(streams));
@@ -95,6 +97,67 @@ class TsTablesTest {
             .section(0, PsiSections.pat(2, 4097, 1))
             .section(4097, PsiSections.pmt(map(2, 4097, AUDIO), 0)));
     assertEquals(List.of(map(1, 4096, VIDEO), map(2, 4097, AUDIO)), collected.maps);
+  }
+
+  @Test
+  void programWithPictureAndSoundIsPreferredToAnEarlierRadioProgram() {
+    byte[] file = dev.sluice.golden.Golden.bytes("faults/radio-program-first.ts");
+    collected.demuxer.feed(file, 0, file.length, 0);
+    assertEquals(List.of(2), numbers());
+  }
+
+  @Test
+  void amongProgramsWithOneKindOfMediaTheFirstOfThePatIsTakenWhenAllMapsAreKnown() {
+    feedNew(
+        pat(1, 2)
+            .section(4098, PsiSections.pmt(map(2, 4098, VIDEO), 0))
+            .section(4097, PsiSections.pmt(map(1, 4097, AUDIO), 0)));
+    assertEquals(List.of(1), numbers());
+  }
+
+  @Test
+  void missingMapsAreAwaitedUntilAnotherWasRepeatedTwice() {
+    byte[] radio = PsiSections.pmt(map(1, 4097, AUDIO), 0);
+    feedNew(pat(1, 2).section(4097, radio).section(4097, radio));
+    assertEquals(List.of(), numbers());
+    feedNew(ts.section(4097, radio));
+    assertEquals(List.of(1), numbers());
+  }
+
+  @Test
+  void lateMapOfABetterProgramDoesNotReplaceTheRunningOne() {
+    byte[] radio = PsiSections.pmt(map(1, 4097, AUDIO), 0);
+    feedNew(pat(1, 2).section(4097, radio).section(4097, radio).section(4097, radio));
+    feedNew(ts.section(4098, PsiSections.pmt(map(2, 4098, VIDEO, AUDIO), 0)));
+    assertEquals(List.of(1), numbers());
+  }
+
+  @Test
+  void programWithoutPlayableStreamsIsTakenWhenTheOthersStayUnknown() {
+    byte[] aac = PsiSections.pmt(map(1, 4097, AAC), 0);
+    feedNew(pat(1, 2).section(4097, aac).section(4097, aac).section(4097, aac));
+    assertEquals(List.of(1), numbers());
+    feedNew(ts.section(4098, PsiSections.pmt(map(2, 4098, AUDIO), 0)));
+    assertEquals(List.of(1, 2), numbers(), "it yields nothing to viewers, so it may be replaced");
+  }
+
+  private void feedNew(TsBytes all) {
+    collected.demuxer.feed(all.toByteArray(), fed, all.length() - fed, 0);
+    fed = all.length();
+  }
+
+  private List<Integer> numbers() {
+    return collected.maps.stream().map(ProgramMap::programNumber).toList();
+  }
+
+  /** A PAT of programs whose maps are on PID 4096 + number. */
+  private TsBytes pat(int... numbers) {
+    byte[] entries = new byte[numbers.length * 4];
+    for (int i = 0; i < numbers.length; i++) {
+      Bytes.put16(entries, 4 * i, numbers[i]);
+      Bytes.put16(entries, 4 * i + 2, 0xE000 | 4096 + numbers[i]);
+    }
+    return ts.section(0, PsiSections.section(0, 1, 0, entries));
   }
 
   @Test
