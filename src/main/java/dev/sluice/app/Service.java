@@ -52,6 +52,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class Service implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Service.class.getName());
   private static final Duration REAP_PERIOD = Duration.ofSeconds(1);
 
   private final ServiceSettings settings;
@@ -101,7 +102,7 @@ public final class Service implements AutoCloseable {
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();
     }
-    resources.add(() -> sessions.endAll(EndReason.SHUTDOWN));
+    resources.add(this::endSessions);
     tasks.start("stream_reaper", REAP_PERIOD, streams::reap);
     tasks.start("session_reaper", REAP_PERIOD, sessions::reap);
 
@@ -251,6 +252,25 @@ public final class Service implements AutoCloseable {
   private static String reachable(String host, HttpSocket socket) {
     String name = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
     return name + ":" + socket.port();
+  }
+
+  /**
+   * Logs the cause, then ends all sessions and stops.
+   *
+   * @param cause of the stop, a clause
+   */
+  public void stop(String cause) {
+    LOG.log(System.Logger.Level.INFO, "The service stops: {0}.", cause);
+    close();
+  }
+
+  private void endSessions() {
+    int told = sessions.endAll(EndReason.SHUTDOWN);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} {1} told by RTCP BYE and DTLS close_notify that the service stops.",
+        told,
+        told == 1 ? "viewer is" : "viewers are");
   }
 
   /** Ends all sessions and stops. */

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.app.config.ConfigLoader;
+import dev.sluice.testviewer.TestViewer;
 import dev.sluice.testviewer.ViewerOffer;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,13 +28,16 @@ import org.junit.jupiter.api.Timeout;
 /** The events of a viewer when the service is drained, and when it stops. */
 @Timeout(60)
 class GoodbyeTest {
+  private static final int SRTP_AES_GCM = 7;
+  private static final int BYE = 203;
   private static final Pattern READY =
-      Pattern.compile("WHEP (http://\\S+:\\d+), ingest (http://\\S+:\\d+)/ingest");
+      Pattern.compile("WHEP (http://\\S+:\\d+), ingest (http://\\S+:\\d+)/ingest.* UDP (\\d+)");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private URI open;
   private URI control;
+  private int mediaPort;
 
   private Service start() throws Exception {
     Map<String, String> environment =
@@ -48,6 +54,7 @@ class GoodbyeTest {
     assertTrue(ready.find(), service.readyLine());
     open = URI.create(ready.group(1));
     control = URI.create(ready.group(2));
+    mediaPort = Integer.parseInt(ready.group(3));
     return service;
   }
 
@@ -97,6 +104,37 @@ class GoodbyeTest {
       assertEquals(200, ask("GET", open.resolve("/health/ready"), "text/plain", "").statusCode());
     }
     assertEquals("data: {}", data(events));
+    client.close();
+  }
+
+  @Test
+  void theLogSaysWhyTheServiceStopsAndHowManyViewersWereTold() throws Exception {
+    try (LogRecorder log = new LogRecorder(Level.INFO);
+        Service service = start();
+        TestViewer viewer =
+            new TestViewer(new InetSocketAddress("127.0.0.1", mediaPort), SRTP_AES_GCM)) {
+      service.playDemo(1);
+      URI whep = open.resolve("/whep/demo");
+      // The session of the second offer never connects and cannot be told.
+      HttpResponse<String> answer = ask("POST", whep, "application/sdp", viewer.offer());
+      assertEquals(201, ask("POST", whep, "application/sdp", viewer.offer()).statusCode());
+      viewer.answer(answer.body());
+      viewer.connect();
+      viewer.nextRtp();
+      service.stop("the test ends");
+      byte[] compound = viewer.nextRtcp();
+      while ((compound[compound.length - 11] & 0xFF) != BYE) {
+        compound = viewer.nextRtcp();
+      }
+      assertTrue(
+          log.messages().contains("The service stops: the test ends."),
+          () -> log.messages().toString());
+      assertTrue(
+          log.messages()
+              .contains(
+                  "1 viewer is told by RTCP BYE and DTLS close_notify that the service stops."),
+          () -> log.messages().toString());
+    }
     client.close();
   }
 }

@@ -35,7 +35,9 @@ class LifeCycleTest {
       service.process().terminate();
       int exitCode = service.process().awaitEnd(STOP_PATIENCE);
       // 143 is 128 + SIGTERM: the exit code of the JVM after its shutdown hooks.
-      assertTrue(exitCode == 0 || exitCode == 143, exitCode + ": " + service.process().output());
+      String output = service.process().output();
+      assertTrue(exitCode == 0 || exitCode == 143, exitCode + ": " + output);
+      assertTrue(output.contains("SIGTERM") && output.contains("1 viewer is told"), output);
     }
   }
 

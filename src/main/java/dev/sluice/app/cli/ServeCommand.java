@@ -60,14 +60,20 @@ final class ServeCommand implements Callable<Integer> {
       Console.error("The service cannot start: " + e.getMessage());
       return 1;
     }
+    CountDownLatch stopped = stopOnSignal(service);
     started.with(service);
     Console.line(service.readyLine());
     service.warmUp();
-    awaitSignal(service);
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return 0;
   }
 
-  private static void awaitSignal(Service service) {
+  /** Returns a latch that opens when the service has stopped. */
+  private static CountDownLatch stopOnSignal(Service service) {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -75,13 +81,9 @@ final class ServeCommand implements Callable<Integer> {
                 .name("stop")
                 .unstarted(
                     () -> {
-                      service.close();
+                      service.stop("the process was asked to end (SIGTERM, SIGINT or SIGHUP)");
                       stopped.countDown();
                     }));
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return stopped;
   }
 }

@@ -170,8 +170,13 @@ public final class Sessions {
     }
   }
 
-  /** Ends all sessions. */
-  public void endAll(EndReason reason) {
-    List.copyOf(table.all()).forEach(session -> session.end(reason));
+  /** Ends all sessions. Returns the number of those that were connected. */
+  public int endAll(EndReason reason) {
+    int connected = 0;
+    for (ViewerSession session : List.copyOf(table.all())) {
+      connected += session.stats().connected() ? 1 : 0;
+      session.end(reason);
+    }
+    return connected;
   }
 }

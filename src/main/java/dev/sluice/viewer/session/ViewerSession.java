@@ -252,7 +252,9 @@ public final class ViewerSession {
       return;
     }
     slot.connected();
-    media = new RtpSession(tracks, keys, counters);
+    RtpSession rtp = new RtpSession(tracks, keys, counters);
+    media = rtp;
+    stats = rtp.stats(id);
     counters.count(Event.CONNECTED);
     host.connected(this);
   }
