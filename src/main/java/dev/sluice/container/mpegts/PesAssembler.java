@@ -17,6 +17,9 @@ final class PesAssembler implements PidHandler {
      * now on.
      */
     void flushRuleDisabled(int pid);
+
+    /** PES_packet_length of the PID is wrong, and is ignored from now on. */
+    void lengthsIgnored(int pid);
   }
 
   private static final int UNKNOWN = -1;
@@ -29,6 +32,10 @@ final class PesAssembler implements PidHandler {
   private enum AssemblyState {
     /** Waiting for a payload_unit_start. */
     CLOSED,
+    /** Delivered at its stated length. */
+    COMPLETE,
+    /** At its stated length, with suspect bytes after it. */
+    HELD,
     /** Collecting. */
     OPEN,
     /** Collecting, but presumed complete. */
@@ -44,6 +51,7 @@ final class PesAssembler implements PidHandler {
   private final TsCounters counters;
   private final ContinuityCounter continuity = new ContinuityCounter();
   private final FlushRule rule = new FlushRule();
+  private final LengthRule lengths = new LengthRule();
   private final GrowableBytes bytes;
   private final Pes pes = new Pes();
 
@@ -69,6 +77,7 @@ final class PesAssembler implements PidHandler {
     boolean indicated = adaptation.discontinuity();
     if (indicated) {
       continuity.expectAny();
+      endBeforeHole();
     }
     if ((header & TsPacket.HAS_PAYLOAD) != 0) {
       switch (continuity.next(header & TsPacket.CONTINUITY)) {
@@ -83,6 +92,7 @@ final class PesAssembler implements PidHandler {
         case NEXT -> {}
       }
       if (start) {
+        checkLength();
         finish();
         begin(adaptation);
       }
@@ -111,8 +121,36 @@ final class PesAssembler implements PidHandler {
       damagedAt = Math.min(damagedAt, bytes.length());
       state = AssemblyState.OPEN;
     } else {
+      endBeforeHole();
       state = AssemblyState.CLOSED;
     }
+  }
+
+  /** What follows is no evidence about a PES packet that reached its stated length. */
+  private void endBeforeHole() {
+    if (state == AssemblyState.HELD) {
+      finish();
+    } else if (state == AssemblyState.COMPLETE) {
+      state = AssemblyState.CLOSED;
+    }
+  }
+
+  /** The next PES packet begins: compares the stated length with the length received. */
+  private void checkLength() {
+    if (state == AssemblyState.HELD) {
+      lengths.notContinued();
+    } else if (state == AssemblyState.OPEN
+        && totalBytes > 0
+        && damagedAt == Integer.MAX_VALUE
+        && lengths.tooLarge()) {
+      ignoreLengths();
+    }
+  }
+
+  private void ignoreLengths() {
+    totalBytes = UNBOUNDED;
+    counters.increment(TsCounter.PES_LENGTHS_IGNORED);
+    listener.lengthsIgnored(pid);
   }
 
   private void begin(AdaptationField adaptation) {
@@ -132,7 +170,13 @@ final class PesAssembler implements PidHandler {
       AdaptationField adaptation,
       long nowNanos) {
     lastPayloadBytes = length;
-    if (state != AssemblyState.OPEN && state != AssemblyState.PRESUMED_COMPLETE) {
+    boolean goesOn = state == AssemblyState.COMPLETE || state == AssemblyState.HELD;
+    if (goesOn && lengths.tooSmall()) {
+      ignoreLengths();
+    }
+    if (state != AssemblyState.OPEN
+        && state != AssemblyState.PRESUMED_COMPLETE
+        && state != AssemblyState.HELD) {
       orphan();
       return;
     }
@@ -150,21 +194,34 @@ final class PesAssembler implements PidHandler {
         state = AssemblyState.CLOSED;
         return;
       }
+      if (totalBytes > 0 && lengths.ignored()) {
+        totalBytes = UNBOUNDED;
+      }
     }
     if (totalBytes > 0) {
-      if (bytes.length() >= totalBytes) {
-        state = AssemblyState.CLOSED;
-        deliver(totalBytes, false);
-      }
-    } else if (rule.packet(start, adaptation.hasStuffing(), nowNanos)) {
+      endAtLength();
+    } else if (rule.packet(start || goesOn, adaptation.hasStuffing(), nowNanos)) {
       state = AssemblyState.PRESUMED_COMPLETE;
       listener.presumedComplete(this);
     }
     reportIfDisabled();
   }
 
+  private void endAtLength() {
+    if (bytes.length() < totalBytes) {
+      return;
+    }
+    if (lengths.suspects(bytes.array(), totalBytes, bytes.length())) {
+      state = AssemblyState.HELD;
+    } else {
+      state = AssemblyState.COMPLETE;
+      deliver(totalBytes, false);
+    }
+  }
+
   private void orphan() {
-    if (state == AssemblyState.CLOSED) {
+    if (state == AssemblyState.CLOSED || state == AssemblyState.COMPLETE) {
+      state = AssemblyState.CLOSED;
       counters.increment(TsCounter.ORPHAN_PACKETS);
       return;
     }
@@ -212,6 +269,10 @@ final class PesAssembler implements PidHandler {
     AssemblyState before = state;
     state = AssemblyState.CLOSED;
     boolean bounded = totalBytes != UNBOUNDED;
+    if (before == AssemblyState.HELD) {
+      deliver(totalBytes, false);
+      return;
+    }
     if (before != AssemblyState.CLOSED && !bounded) {
       rule.end();
     }

@@ -38,6 +38,8 @@ public enum TsCounter {
   DAMAGED_PES,
   /** PES packets without a valid start or header, dropped. */
   BAD_PES,
+  /** PIDs whose PES_packet_length is wrong and is ignored. */
+  PES_LENGTHS_IGNORED,
   /** PES packets larger than the limit, dropped. */
   OVERSIZE_PES,
   /** PTS or DTS fields with wrong marker bits, treated as absent. */

@@ -261,6 +261,11 @@ public final class TsDemuxer {
     }
 
     @Override
+    public void lengthsIgnored(int pid) {
+      listener.onPesLengthsIgnored(pid);
+    }
+
+    @Override
     public void presumedComplete(PesAssembler assembler) {
       if (presumedComplete != assembler) {
         flushPresumedComplete();

@@ -44,4 +44,9 @@ public interface TsListener {
    * delivered only when the next one begins. Called at most once per PID.
    */
   default void onFlushRuleDisabled(int pid) {}
+
+  /**
+   * PES_packet_length of a PID is wrong, and is ignored from now on. Called at most once per PID.
+   */
+  default void onPesLengthsIgnored(int pid) {}
 }

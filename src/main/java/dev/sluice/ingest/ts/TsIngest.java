@@ -153,6 +153,13 @@ public final class TsIngest implements ByteIngest {
               + " for the next one to begin.");
     }
 
+    @Override
+    public void onPesLengthsIgnored(int pid) {
+      publication.warn(
+          "PID %d states wrong lengths of its PES packets (PES_packet_length): they are ignored."
+              .formatted(pid));
+    }
+
     private Route routeOf(TrackPlan.Planned planned) {
       for (Route route : routes) {
         if (route.track().equals(planned.track()) && route.stream().equals(planned.stream())) {

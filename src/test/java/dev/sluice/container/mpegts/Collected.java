@@ -18,6 +18,7 @@ final class Collected implements TsListener {
   final List<Unit> units = new ArrayList<>();
   final List<Long> clocks = new ArrayList<>();
   final List<Integer> broken = new ArrayList<>();
+  final List<Integer> lengthsIgnored = new ArrayList<>();
   final TsDemuxer demuxer = new TsDemuxer(this);
 
   @Override
@@ -45,6 +46,11 @@ final class Collected implements TsListener {
   @Override
   public void onFlushRuleDisabled(int pid) {
     broken.add(pid);
+  }
+
+  @Override
+  public void onPesLengthsIgnored(int pid) {
+    lengthsIgnored.add(pid);
   }
 
   Collected feed(TsBytes bytes) {

@@ -17,6 +17,11 @@ final class TsBytes {
     return out.length();
   }
 
+  /** Removes what was written; the counters go on. */
+  void clear() {
+    out.clear();
+  }
+
   /** Appends packets of a muxer. */
   void packet(byte[] array, int offset) {
     out.append(array, offset, TsPacket.BYTES);
