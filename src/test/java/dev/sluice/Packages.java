@@ -143,7 +143,14 @@ final class Packages {
               "net.address",
               "net.framing",
               "net.tls"),
-          row(3, "net.auth", "base.counters", "base.log", "base.settings", "net.http"),
+          row(
+              3,
+              "net.auth",
+              "base.counters",
+              "base.log",
+              "base.settings",
+              "net.address",
+              "net.http"),
           row(
               3,
               "source.supervisor",

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Action;
 import dev.sluice.net.auth.AuthSettings;
@@ -21,7 +22,12 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
   private static final String INGEST = "/ingest/";
 
   static Access of(ServiceSettings settings, ClientAddresses clients, ResourceStack resources) {
-    AccessGuard guard = new AccessGuard(resources.add(Authorizers.of(settings.auth)), clients);
+    AccessGuard guard =
+        new AccessGuard(
+            resources.add(Authorizers.of(settings.auth)),
+            clients,
+            settings.auth.checksPerSecond,
+            new LimitKeys(settings.rates.exempt));
     String token = settings.control.token;
     if (settings.auth.mode == AuthSettings.Mode.OFF) {
       return new Access(guard, new ControlGuard(token), PushGate.OPEN);

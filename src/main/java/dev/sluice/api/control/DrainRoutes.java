@@ -3,6 +3,7 @@ package dev.sluice.api.control;
 import dev.sluice.api.events.EventSubscriptions;
 import dev.sluice.api.whep.DrainState;
 import dev.sluice.net.http.Bodies;
+import dev.sluice.net.http.JsonInput;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
@@ -16,8 +17,6 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -87,8 +86,8 @@ public final class DrainRoutes {
     if (body.length == 0) {
       return Optional.empty();
     }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-      JsonObject object = reader.readObject();
+    try {
+      JsonObject object = JsonInput.object(body);
       if (!object.containsKey("url")) {
         return Optional.empty();
       }

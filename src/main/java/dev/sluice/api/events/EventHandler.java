@@ -2,6 +2,7 @@ package dev.sluice.api.events;
 
 import dev.sluice.net.http.Bodies;
 import dev.sluice.net.http.ClientPresence;
+import dev.sluice.net.http.JsonInput;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.PublicAddress;
@@ -12,12 +13,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -90,9 +87,8 @@ public final class EventHandler {
 
   private static Set<ViewerEvent> wanted(byte[] body) {
     Set<ViewerEvent> wanted = EnumSet.noneOf(ViewerEvent.class);
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-      JsonArray names = reader.readArray();
-      for (JsonString name : names.getValuesAs(JsonString.class)) {
+    try {
+      for (JsonString name : JsonInput.array(body).getValuesAs(JsonString.class)) {
         wanted.add(
             ViewerEvent.of(name.getString())
                 .orElseThrow(() -> badRequest("A name in the array is no event")));

@@ -118,7 +118,7 @@ public final class RequestGuard {
 
   /** Number of client addresses remembered. */
   int retained() {
-    return posts.clients() + patches.clients() + deletes.clients();
+    return posts.clients() + patches.clients() + deletes.clients() + access.retained();
   }
 
   /** The client's key in all limits per address; empty for an exempt address. */

@@ -1,7 +1,9 @@
 package dev.sluice.net.auth;
 
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.auth.Decision.Granted;
 import dev.sluice.net.auth.Decision.Refused;
+import dev.sluice.net.http.AddressRate;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.ClientPresence;
 import dev.sluice.net.http.Problem;
@@ -12,8 +14,11 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Checks the right of a request to watch or publish, and refuses requests without it. */
@@ -21,6 +26,7 @@ public final class AccessGuard {
   private static final String SCHEME = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"sluice\"";
   private static final int MAX_TOKEN_CHARACTERS = 8192;
+  private static final int BURST_SECONDS = 5;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   /** Limit of finite rights; longer rights count as permanent. */
@@ -28,15 +34,42 @@ public final class AccessGuard {
 
   private final Authorizer authorizer;
   private final ClientAddresses clients;
+  private final Optional<AddressRate> rate;
+  private final LimitKeys keys;
   private final AccessCounters counters = new AccessCounters();
 
   /**
+   * Without a limit of checks.
+   *
    * @param authorizer decides
    * @param clients finds the client address of a request
    */
   public AccessGuard(Authorizer authorizer, ClientAddresses clients) {
+    this(authorizer, clients, Optional.empty(), new LimitKeys(List.of()));
+  }
+
+  /**
+   * @param authorizer decides
+   * @param clients finds the client address of a request
+   * @param checksPerSecond limit of checks of one address
+   * @param keys keys of client addresses
+   */
+  public AccessGuard(
+      Authorizer authorizer, ClientAddresses clients, int checksPerSecond, LimitKeys keys) {
+    this(
+        authorizer,
+        clients,
+        Optional.of(
+            new AddressRate(checksPerSecond, checksPerSecond * BURST_SECONDS, System.nanoTime())),
+        keys);
+  }
+
+  private AccessGuard(
+      Authorizer authorizer, ClientAddresses clients, Optional<AddressRate> rate, LimitKeys keys) {
     this.authorizer = authorizer;
     this.clients = clients;
+    this.rate = rate;
+    this.keys = keys;
   }
 
   /**
@@ -47,10 +80,7 @@ public final class AccessGuard {
    */
   public OptionalLong require(
       Action action, String stream, ServerRequest request, ServerResponse response) {
-    String token = tokenOf(request);
-    AccessRequest asked =
-        new AccessRequest(stream, action, token, clients.of(request).getHostAddress());
-    Decision decision = token.length() > MAX_TOKEN_CHARACTERS ? tooLong() : decide(asked, request);
+    Decision decision = decide(action, stream, tokenOf(request), request);
     counters.count(decision);
     return switch (decision) {
       case Granted granted -> granted.until().map(AccessGuard::nanos).orElse(OptionalLong.empty());
@@ -61,22 +91,54 @@ public final class AccessGuard {
   /**
    * Whether a request that needs no right shows one. A request without token does not, and the
    * authorizer is not asked.
+   *
+   * @throws ProblemException 503 if the client's address asks too often
    */
   public boolean shows(Action action, String stream, ServerRequest request) {
     if (authorizer == Authorizer.OPEN) {
       return true;
     }
     String token = tokenOf(request);
-    AccessRequest asked =
-        new AccessRequest(stream, action, token, clients.of(request).getHostAddress());
-    return !token.isEmpty()
-        && token.length() <= MAX_TOKEN_CHARACTERS
-        && decide(asked, request) instanceof Granted;
+    if (token.isEmpty()) {
+      return false;
+    }
+    Decision decision = decide(action, stream, token, request);
+    if (decision instanceof Refused refused && refused.reason() == Decision.Reason.TOO_OFTEN) {
+      counters.count(decision);
+      throw unavailable(refused);
+    }
+    return decision instanceof Granted;
   }
 
   /** Decisions so far. */
   public AccessCounters counters() {
     return counters;
+  }
+
+  /** Client addresses remembered for the limit of checks. */
+  public int retained() {
+    return rate.map(AddressRate::clients).orElse(0);
+  }
+
+  private Decision decide(Action action, String stream, String token, ServerRequest request) {
+    InetAddress address = clients.of(request);
+    if (asksTooOften(address)) {
+      return Decision.refused(
+          Decision.Reason.TOO_OFTEN,
+          "Your address sends too many requests with a token; send them at a lower rate.");
+    }
+    return token.length() > MAX_TOKEN_CHARACTERS
+        ? Decision.refused(Decision.Reason.BAD_TOKEN, "The token is too long.")
+        : decide(new AccessRequest(stream, action, token, address.getHostAddress()), request);
+  }
+
+  /** Counted before anything is asked, since a check costs more than a request. */
+  private boolean asksTooOften(InetAddress address) {
+    String client = keys.of(address);
+    return authorizer != Authorizer.OPEN
+        && !client.isEmpty()
+        && rate.isPresent()
+        && rate.get().take(client, System.nanoTime()).isPresent();
   }
 
   private Decision decide(AccessRequest asked, ServerRequest request) {
@@ -88,10 +150,6 @@ public final class AccessGuard {
       }
       return Decision.refused(Decision.Reason.UNAVAILABLE, "The service is stopping.");
     }
-  }
-
-  private static Decision tooLong() {
-    return Decision.refused(Decision.Reason.BAD_TOKEN, "The token is too long.");
   }
 
   /** A bearer token (RFC 6750), a bare token as some clients send it, or the query's. */
@@ -119,11 +177,14 @@ public final class AccessGuard {
       case BAD_TOKEN, NOT_VALID_NOW ->
           unauthorized(refused, CHALLENGE + ", error=\"invalid_token\"", response);
       case NOT_ALLOWED -> Problem.of(Status.FORBIDDEN_403, refused.detail()).toException();
-      case UNAVAILABLE ->
-          Problem.of(Status.SERVICE_UNAVAILABLE_503, refused.detail())
-              .retryAfter(RETRY_AFTER)
-              .toException();
+      case UNAVAILABLE, TOO_OFTEN -> unavailable(refused);
     };
+  }
+
+  private static ProblemException unavailable(Refused refused) {
+    return Problem.of(Status.SERVICE_UNAVAILABLE_503, refused.detail())
+        .retryAfter(RETRY_AFTER)
+        .toException();
   }
 
   private static ProblemException unauthorized(

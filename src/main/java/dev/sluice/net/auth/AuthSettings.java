@@ -2,6 +2,7 @@ package dev.sluice.net.auth;
 
 import static dev.sluice.base.settings.SettingTypes.choice;
 import static dev.sluice.base.settings.SettingTypes.choiceName;
+import static dev.sluice.base.settings.SettingTypes.integer;
 
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsGroup;
@@ -39,6 +40,15 @@ public final class AuthSettings extends SettingsGroup {
           "",
           "Tokens, each with its action and stream, such as `play:live:TOKEN`; with auth.mode"
               + " tokens.");
+
+  /** Requests for which an address may ask for a right in a second. */
+  public final int checksPerSecond =
+      setting(
+          "auth.checksPerSecond",
+          integer(1, 100_000),
+          "50",
+          "Requests per second of one address whose right is checked; more get 503. Bursts may be"
+              + " five times as large. limits.exempt applies.");
 
   /** Signed tokens. */
   public final JwtSettings jwt = group(JwtSettings::new);

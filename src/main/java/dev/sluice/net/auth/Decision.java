@@ -32,6 +32,8 @@ public sealed interface Decision {
     NOT_VALID_NOW,
     /** 403: the token does not allow this stream or action. */
     NOT_ALLOWED,
+    /** 503: too many requests of the client address. */
+    TOO_OFTEN,
     /** 503: the webhook or key server does not answer. */
     UNAVAILABLE
   }

@@ -2,19 +2,18 @@ package dev.sluice.net.auth;
 
 import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.net.auth.Decision.Reason;
+import dev.sluice.net.http.JsonInput;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Asks a service of the operator by a POST of {@code {"stream", "action", "token", "address"}}. 2xx
@@ -22,16 +21,13 @@ import java.util.concurrent.Semaphore;
  * it. Any other answer, or none in time, refuses it with 503.
  */
 final class Webhook implements Authorizer {
-  /** Limit of simultaneous requests. More would only queue at a slow webhook. */
-  private static final int MAX_AT_ONCE = 64;
-
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final URI url;
   private final Clock clock;
   private final BoundedHttp http;
   private final DecisionCache cache;
-  private final Semaphore requests = new Semaphore(MAX_AT_ONCE);
+  private final PendingQuestions pending;
   private final RateLimitedLog log =
       new RateLimitedLog(System.getLogger(Webhook.class.getName()), System::nanoTime);
 
@@ -40,17 +36,24 @@ final class Webhook implements Authorizer {
     this.clock = clock;
     this.http = new BoundedHttp(settings.timeout);
     this.cache = new DecisionCache(settings.cache);
+    this.pending = new PendingQuestions(settings.timeout);
   }
 
   @Override
   public Decision decide(AccessRequest request) throws InterruptedException {
+    Optional<Decision> known = cache.find(request, clock.instant());
+    if (known.isEmpty()) {
+      known = pending.ask(request, () -> askUnlessKnown(request));
+    }
+    return known.orElseGet(() -> unavailable("too many requests are under way"));
+  }
+
+  /** The answer may have become known while the request waited for a place. */
+  private Decision askUnlessKnown(AccessRequest request) throws InterruptedException {
     Instant now = clock.instant();
     Optional<Decision> known = cache.find(request, now);
     if (known.isPresent()) {
       return known.get();
-    }
-    if (!requests.tryAcquire()) {
-      return unavailable("too many requests are under way");
     }
     try {
       Decision decision = ask(request, now);
@@ -58,8 +61,6 @@ final class Webhook implements Authorizer {
       return decision;
     } catch (IOException | JsonException | ClassCastException | ArithmeticException e) {
       return unavailable(e instanceof IOException ? String.valueOf(e.getMessage()) : "bad answer");
-    } finally {
-      requests.release();
     }
   }
 
@@ -89,19 +90,21 @@ final class Webhook implements Authorizer {
     if (!body.stripLeading().startsWith("{")) {
       return Decision.Granted.FOREVER;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(body))) {
-      JsonObject answer = reader.readObject();
-      return answer.containsKey("expiresInSeconds")
-          ? new Decision.Granted(
-              Optional.of(
-                  now.plusSeconds(answer.getJsonNumber("expiresInSeconds").intValueExact())))
-          : Decision.Granted.FOREVER;
-    }
+    JsonObject answer = JsonInput.object(body.getBytes(StandardCharsets.UTF_8));
+    return answer.containsKey("expiresInSeconds")
+        ? new Decision.Granted(
+            Optional.of(now.plusSeconds(answer.getJsonNumber("expiresInSeconds").intValueExact())))
+        : Decision.Granted.FOREVER;
   }
 
   private Decision unavailable(String reason) {
     log.log(System.Logger.Level.WARNING, reason, "auth.webhook.url was not asked: " + reason + ".");
     return Decision.refused(Reason.UNAVAILABLE, "Access cannot be checked now; try again later.");
+  }
+
+  /** Entries kept for questions under way; 0 when nothing is asked. */
+  int retained() {
+    return pending.retained();
   }
 
   @Override

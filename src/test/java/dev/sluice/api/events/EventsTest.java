@@ -111,6 +111,17 @@ final class EventsTest {
     assertEquals(0, whep.routes.events().count());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {17, 1001, 1900})
+  void aDeepBodyIsRefused(int depth) throws Exception {
+    assertProblem(400, subscribe("[".repeat(depth) + "]".repeat(depth)));
+    assertProblem(400, subscribe("[".repeat(depth)));
+    assertProblem(400, subscribe("{\"a\":".repeat(depth / 3)));
+    String deep = "{\"url\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+    assertProblem(400, whep.ask("PUT", "/api/drain", deep));
+    assertProblem(400, whep.ask("POST", "/api/streams/live/reconnect", deep));
+  }
+
   @Test
   void whatIsNoJsonOrNoSessionIsRefused() throws Exception {
     assertProblem(415, whep.ask("POST", events, ALL, "Content-Type", "text/plain"));

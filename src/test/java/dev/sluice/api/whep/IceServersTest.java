@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.media.Codec;
+import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Authorizer;
 import dev.sluice.net.auth.Decision;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,31 @@ final class IceServersTest {
       }
       HttpResponse<String> answer = whep.ask("OPTIONS", "/whep/live?token=good", "");
       assertTrue(header(answer, "Link").contains("secret"));
+    }
+  }
+
+  @Test
+  void requestsWithATokenAreCountedBeforeTheAuthorizerIsAsked() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Authorizer authorizer =
+        request -> {
+          asked.incrementAndGet();
+          return Decision.Granted.FOREVER;
+        };
+    AccessGuard guard =
+        new AccessGuard(authorizer, new ClientAddresses(List.of()), 1, new LimitKeys(List.of()));
+    try (WhepFixture whep = WhepFixture.guarded(withPassword(), guard)) {
+      int refused = 0;
+      for (int i = 0; i < 60; i++) {
+        String method = List.of("OPTIONS", "GET", "HEAD").get(i % 3);
+        HttpResponse<String> answer = whep.ask(method, "/whep/live?token=" + i, "");
+        refused += answer.statusCode() == 503 ? 1 : 0;
+        assertEquals(answer.statusCode() == 503, !header(answer, "Retry-After").isEmpty());
+        assertEquals(204, whep.ask("OPTIONS", "/whep/live", "").statusCode(), "a preflight");
+      }
+      assertEquals(60, asked.get() + refused);
+      assertTrue(asked.get() >= 5 && asked.get() < 30, asked + " of 60 were asked");
+      assertEquals(refused, guard.counters().of(Decision.Reason.TOO_OFTEN));
     }
   }
 

@@ -89,9 +89,12 @@ final class FetchedKeysTest {
       assertEquals(Reason.UNAVAILABLE, reason(authorizer, token));
     }
     status = 200;
-    document = "<html>";
-    try (Authorizer authorizer = authorizer()) {
-      assertEquals(Reason.UNAVAILABLE, reason(authorizer, token));
+    String deep = "[".repeat(400_000) + "]".repeat(400_000);
+    for (String bad : List.of("<html>", deep, "{\"keys\":%s}".formatted(deep), "{\"keys\":[")) {
+      document = bad;
+      try (Authorizer authorizer = authorizer()) {
+        assertEquals(Reason.UNAVAILABLE, reason(authorizer, token));
+      }
     }
   }
 

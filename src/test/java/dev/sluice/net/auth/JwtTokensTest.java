@@ -9,16 +9,21 @@ import static dev.sluice.net.auth.Tokens.claims;
 import static dev.sluice.net.auth.Tokens.play;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.sluice.base.settings.GivenSettings;
@@ -34,6 +39,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JwtTokensTest {
   private static final JWTClaimsSet GOOD = claims("live", "play").build();
@@ -63,6 +69,23 @@ final class JwtTokensTest {
     assertRefused("BAD_TOKEN", both, new PlainJWT(GOOD).serialize());
     String[] parts = Tokens.hs256(SECRET, GOOD).split("\\.");
     assertRefused("BAD_TOKEN", both, parts[0] + "." + parts[1] + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 255, 1001, 5000})
+  void aDeepTokenIsNone(int depth) throws Exception {
+    String deep = "[".repeat(depth) + "]".repeat(depth);
+    String good = Tokens.hs256(SECRET, GOOD);
+    String[] parts = good.split("\\.");
+    String header = Base64URL.encode("{\"alg\":\"HS256\",\"x\":%s}".formatted(deep)).toString();
+    assertRefused("BAD_TOKEN", both, header + "." + parts[1] + "." + parts[2]);
+    JWSObject signed =
+        new JWSObject(
+            new JWSHeader(JWSAlgorithm.HS256),
+            new Payload("{\"stream\":\"live\",\"action\":%s}".formatted(deep)));
+    signed.sign(new MACSigner(SECRET));
+    Decision decision = both.decide(play("live", signed.serialize()));
+    assertInstanceOf(Decision.Refused.class, decision);
   }
 
   @Test
