@@ -98,7 +98,8 @@ public final class Service implements AutoCloseable {
                 addresses,
                 random),
             Thread.ofVirtual().name("dtls-", 0).factory());
-    udp.serve(sessions, tasks, new TcpLimits(limits.media(), new LimitKeys(settings.rates.exempt)));
+    LimitKeys keys = new LimitKeys(settings.rates.exempt);
+    udp.serve(sessions, tasks, new TcpLimits(limits.media(), keys));
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();
     }
@@ -151,7 +152,11 @@ public final class Service implements AutoCloseable {
                 tasks,
                 routes -> {
                   routes.addFilter(access.control());
-                  PushRoutes.register(routes, sources, access.publishing());
+                  PushRoutes.register(
+                      routes,
+                      sources,
+                      access.publishing(),
+                      request -> keys.of(clients.of(request)));
                   new StreamRoutes(streams, sessions, sources).register(routes);
                   new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);

@@ -22,7 +22,8 @@ final class PushAnswers {
       case NO_PROGRAM ->
           of(
               Status.create(422, "Unprocessable Content"),
-              "The transport stream has no program map (PMT), so that its tracks are unknown.");
+              "The transport stream has no program map (PMT), so that its tracks are unknown. Send one"
+                  + " in the first 8 MiB and within ingest.programSeconds.");
       case EXPIRED ->
           of(
               Status.UNAUTHORIZED_401,

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * {@code PUT} or {@code POST /ingest/{stream}}: a transport stream as a body of any length. The
@@ -33,10 +34,12 @@ final class PushHandler implements Handler {
 
   private final Sources sources;
   private final PushGate gate;
+  private final Function<ServerRequest, String> clients;
 
-  PushHandler(Sources sources, PushGate gate) {
+  PushHandler(Sources sources, PushGate gate, Function<ServerRequest, String> clients) {
     this.sources = sources;
     this.gate = gate;
+    this.clients = clients;
   }
 
   /** Opens the stream only after the first bytes: a request without a body must not take over. */
@@ -53,7 +56,7 @@ final class PushHandler implements Handler {
         throw Problem.of(Status.BAD_REQUEST_400, "The body is empty; send a transport stream.")
             .toException();
       }
-      Source source = sources.open(stream, body::end, expiresNanos);
+      Source source = sources.open(stream, clients.apply(request), body::end, expiresNanos);
       SourceEnd end = SourceEnd.VANISHED;
       try {
         end = body.readBy("push-" + stream, () -> pump(request, source, body, buffer, count));

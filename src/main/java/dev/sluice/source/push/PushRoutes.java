@@ -5,6 +5,8 @@ import dev.sluice.source.supervisor.Sources;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.function.Function;
 
 /** The routes of pushed sources on the control socket. */
 public final class PushRoutes {
@@ -12,14 +14,18 @@ public final class PushRoutes {
 
   private PushRoutes() {}
 
-  /** Adds the routes without access control. */
-  public static void register(HttpRouting.Builder routes, Sources sources) {
-    register(routes, sources, PushGate.OPEN);
-  }
-
-  /** Adds the routes. */
-  public static void register(HttpRouting.Builder routes, Sources sources, PushGate gate) {
-    PushHandler handler = new PushHandler(sources, gate);
+  /**
+   * Adds the routes.
+   *
+   * @param gate checks the right to publish
+   * @param clients finds the key of a client in limits per address; empty for no limits
+   */
+  public static void register(
+      HttpRouting.Builder routes,
+      Sources sources,
+      PushGate gate,
+      Function<ServerRequest, String> clients) {
+    PushHandler handler = new PushHandler(sources, gate, clients);
     routes
         .put(PATH, handler)
         .post(PATH, handler)

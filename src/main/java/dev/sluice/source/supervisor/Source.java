@@ -26,7 +26,9 @@ public final class Source {
   static final long OVER = Long.MIN_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final String client;
   private final Runnable endReading;
+  private final long programNanos;
   private final long beginNanos;
   private final long expiresNanos;
   private @Nullable Publication publication;
@@ -38,8 +40,19 @@ public final class Source {
   private long lastByteNanos;
   private long bytes;
 
-  Source(Runnable endReading, OptionalLong expiresNanos, long nowNanos) {
+  /**
+   * @param client key of its address; empty for an address without limits
+   * @param programNanos longest time from the beginning until the tracks are known
+   */
+  Source(
+      String client,
+      Runnable endReading,
+      long programNanos,
+      OptionalLong expiresNanos,
+      long nowNanos) {
+    this.client = client;
     this.endReading = endReading;
+    this.programNanos = programNanos;
     this.expiresNanos = expiresNanos.orElse(Long.MAX_VALUE);
     this.beginNanos = nowNanos;
     this.lastByteNanos = nowNanos;
@@ -86,7 +99,8 @@ public final class Source {
         end = SourceEnd.SUPERSEDED;
       }
       if (end == null) {
-        end = unusable(MAX_GARBAGE_BYTES, MAX_BYTES_WITHOUT_TRACKS);
+        boolean overdue = nowNanos - beginNanos >= programNanos;
+        end = unusable(MAX_GARBAGE_BYTES, overdue ? 0 : MAX_BYTES_WITHOUT_TRACKS);
       }
       late = lateTimer();
       goesOn = end == null;
@@ -182,6 +196,11 @@ public final class Source {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether a client with that key began it, and its tracks are not known yet. */
+  boolean isStarting(String key) {
+    return client.equals(key) && !ingest().tracksKnown();
   }
 
   /** Counts of the parser. */

@@ -1,6 +1,7 @@
 package dev.sluice.source.supervisor;
 
 import static dev.sluice.base.settings.SettingTypes.choice;
+import static dev.sluice.base.settings.SettingTypes.integer;
 import static dev.sluice.base.settings.SettingTypes.seconds;
 
 import dev.sluice.base.settings.SettingsException;
@@ -22,6 +23,23 @@ public final class SourceSettings extends SettingsGroup {
   public final Duration stall =
       setting(
           "ingest.stallSeconds", seconds(1, 3600), "10", "Silence after which a pusher is closed.");
+
+  /** Time within which a source must show its tracks. */
+  public final Duration program =
+      setting(
+          "ingest.programSeconds",
+          seconds(1, 3600),
+          "20",
+          "Time from a pusher's first bytes to its program map (PMT), after which the pusher is"
+              + " closed.");
+
+  /** Largest number of sources of one address that have not shown their tracks. */
+  public final int startingPerAddress =
+      setting(
+          "limits.startingPerAddress",
+          integer(1, 100_000),
+          "128",
+          "Pushers of one address without a program map (PMT) yet; others do not count.");
 
   /** Treatment of a second pusher of the same stream. */
   public final Takeover takeover =

@@ -58,16 +58,19 @@ public final class Sources {
   /**
    * Opens a source. If the stream has another source, the new one prepares to take over.
    *
+   * @param client key of its address in limits per address; empty for an address without limits
    * @param endReading makes the source's thread stop reading; called when the source is cancelled
    * @param expiresNanos end of its right to publish, on the clock of {@link System#nanoTime}; empty
    *     for none
    * @throws SourceRefusedException counted, with the reason
    */
-  public Source open(String stream, Runnable endReading, OptionalLong expiresNanos)
+  public Source open(String stream, String client, Runnable endReading, OptionalLong expiresNanos)
       throws SourceRefusedException {
-    Source source = new Source(endReading, expiresNanos, System.nanoTime());
+    Source source =
+        new Source(client, endReading, settings.program.toNanos(), expiresNanos, System.nanoTime());
     lock.lock();
     try {
+      requireShare(client);
       Publication publication =
           streams.openSource(
               stream, settings.replaces(), () -> source.cancel(SourceEnd.SUPERSEDED));
@@ -85,6 +88,19 @@ public final class Sources {
         .name("source-timer-" + stream)
         .start(new SourceTimer(source, settings.stall.toNanos(), faults));
     return source;
+  }
+
+  /** Sources without tracks cost their address nothing, but take names from others. */
+  private void requireShare(String client) throws SourceRefusedException {
+    if (!client.isEmpty()
+        && running.stream().filter(source -> source.isStarting(client)).count()
+            >= settings.startingPerAddress) {
+      throw new SourceRefusedException(
+          SourceRefusedException.Cause.ADDRESS_FULL,
+          "Your address has %d sources without a program map (PMT), as many as"
+                  .formatted(settings.startingPerAddress)
+              + " limits.startingPerAddress allows.");
+    }
   }
 
   /**

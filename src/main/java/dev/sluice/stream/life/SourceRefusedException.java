@@ -9,12 +9,15 @@ public final class SourceRefusedException extends Exception {
     /** The stream has a source, and it may not be replaced. */
     OCCUPIED,
     /** There are as many streams as the configuration allows. */
-    FULL
+    FULL,
+    /** The address has as many sources without tracks as the configuration allows. */
+    ADDRESS_FULL
   }
 
   private final Cause refusal;
 
-  SourceRefusedException(Cause refusal, String message) {
+  /** A refusal for that reason. */
+  public SourceRefusedException(Cause refusal, String message) {
     super(message);
     this.refusal = refusal;
   }

@@ -23,6 +23,9 @@ public final class Stream {
   private volatile StreamState state = StreamState.AWAITED;
   private volatile SourceView source = SourceView.NONE;
 
+  /** Whether a source has shown its tracks. Only the thread with the publisher's lock uses it. */
+  private boolean hadTracks;
+
   Stream(String name, StreamSettings settings, WallClock wallClock) {
     this.name = name;
     this.logs = new StreamLog(settings.videoLog(), settings.otherLog());
@@ -35,7 +38,8 @@ public final class Stream {
     if (state == StreamState.ENDED) {
       return;
     }
-    state = view.live() ? StreamState.LIVE : StreamState.PAUSED;
+    hadTracks |= view.tracks() != null;
+    state = view.live() ? StreamState.LIVE : hadTracks ? StreamState.PAUSED : StreamState.AWAITED;
     if (view.ready()) {
       gate.open();
     } else {

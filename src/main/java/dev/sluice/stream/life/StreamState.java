@@ -2,7 +2,7 @@ package dev.sluice.stream.life;
 
 /** State of a stream. */
 public enum StreamState {
-  /** Viewers have requested the stream; no source has come yet. */
+  /** Viewers have requested the stream; no source has shown its tracks yet, and none is there. */
   AWAITED,
   /** A source is connected. */
   LIVE,

@@ -151,6 +151,8 @@ public final class Streams {
       Entry entry = entries.get(source.streamName());
       if (entry != null && source.isOf(entry.stream.publisher())) {
         entry.sourceGoneNanos = nowNanos;
+        // A stream whose sources have shown no tracks does not linger.
+        forgetIfUnused(entry.stream);
       }
     } finally {
       lock.unlock();

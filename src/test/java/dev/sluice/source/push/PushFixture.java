@@ -78,7 +78,9 @@ final class PushFixture implements AutoCloseable {
                     "ingest.stallSeconds",
                     stall,
                     "ingest.takeover",
-                    replace ? SourceSettings.Takeover.REPLACE : SourceSettings.Takeover.REJECT)),
+                    replace ? SourceSettings.Takeover.REPLACE : SourceSettings.Takeover.REJECT,
+                    "limits.startingPerAddress",
+                    2)),
             faults.guard("source_timer"));
     socket =
         HttpSocket.start(
@@ -93,7 +95,7 @@ final class PushFixture implements AutoCloseable {
                 tls,
                 new LimitKeys(List.of())),
             new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
-            routes -> PushRoutes.register(routes, sources, gate));
+            routes -> PushRoutes.register(routes, sources, gate, request -> "192.0.2.1"));
   }
 
   int port() {

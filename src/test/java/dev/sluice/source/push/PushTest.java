@@ -123,7 +123,7 @@ final class PushTest {
       }
     }
     ingest.awaitEnd(SourceEnd.VANISHED);
-    assertEquals(StreamState.PAUSED, ingest.state("a"));
+    assertTrue(ingest.streams.find("a").isEmpty(), "it has shown no tracks");
   }
 
   @Test
@@ -249,7 +249,8 @@ final class PushTest {
   void aboveTheLimitOfStreamsItIsRefused() throws IOException {
     try (RawHttp1 a = ingest.push("a", "PG");
         RawHttp1 b = ingest.push("b", "PG")) {
-      PushFixture.until(() -> ingest.sources.count() == 2, "both push");
+      PushFixture.until(
+          () -> ingest.ingests.stream().filter(sink -> sink.bytes >= 2).count() == 2, "both push");
       assertFalse(a.atEndNow() || b.atEndNow());
       try (RawHttp1 c = ingest.push("c", "PG")) {
         RawHttp1.Answer answer = c.readAnswer();
@@ -257,6 +258,22 @@ final class PushTest {
         assertTrue(answer.body().contains("2 streams"), answer.body());
       }
     }
+  }
+
+  @Test
+  void aboveTheLimitOfNamesWithoutProgramItIsRefused() throws IOException {
+    try (RawHttp1 a = ingest.push("a", "G");
+        RawHttp1 b = ingest.push("b", "G")) {
+      PushFixture.until(() -> ingest.sources.count() == 2, "both push");
+      assertFalse(a.atEndNow() || b.atEndNow());
+      try (RawHttp1 c = ingest.push("b", "G")) {
+        RawHttp1.Answer answer = c.readAnswer();
+        assertEquals(503, answer.status());
+        assertTrue(answer.body().contains("limits.startingPerAddress"), answer.body());
+      }
+    }
+    PushFixture.until(() -> ingest.sources.count() == 0, "both have ended");
+    assertTrue(ingest.streams.list().isEmpty(), "a name without program does not linger");
   }
 
   @Test

@@ -20,7 +20,10 @@ class SourcesTest {
   private final Sources sources =
       new Sources(
           streams,
-          publication -> new Defective(),
+          publication -> {
+            TestStream.write(publication, () -> publication.setTracks(TestStream.BOTH));
+            return new Defective();
+          },
           GivenSettings.of(
               SourceSettings::new,
               Map.of(
@@ -70,7 +73,7 @@ class SourcesTest {
 
   @Test
   void theStreamIsFreeForAnotherSourceWhenTheParserFailsAtTheEnd() throws Exception {
-    Source source = sources.open("live", () -> {}, OptionalLong.empty());
+    Source source = sources.open("live", "", () -> {}, OptionalLong.empty());
     assertEquals(SourceEnd.COMPLETE, sources.close(source, SourceEnd.COMPLETE));
     assertEquals(StreamState.PAUSED, streams.find("live").orElseThrow().state());
     assertEquals(0, sources.count());

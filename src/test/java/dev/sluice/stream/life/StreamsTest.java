@@ -124,6 +124,22 @@ class StreamsTest {
   }
 
   @Test
+  void aStreamWithoutTracksDoesNotLinger() throws Exception {
+    streams.closeSource(open("live"), 0);
+    assertTrue(streams.find("live").isEmpty());
+    Publication again = open("live");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Optional<Stream>> waiting = threads.submit(() -> streams.awaitPlayable("live", LONG));
+      awaitWaiting(1);
+      streams.closeSource(again, 0);
+      assertEquals(StreamState.AWAITED, live().state(), "a request waits for it");
+      assertTrue(streams.list().isEmpty());
+      makePlayable(open("live"));
+      assertSame(live(), waiting.get(10, TimeUnit.SECONDS).orElseThrow());
+    }
+  }
+
+  @Test
   void refusesASecondSourceWhereItMayNotReplaceAndTooManyStreams() throws Exception {
     streams.openSource("a", false, () -> {});
     streams.openSource("b", false, () -> {});
