@@ -205,6 +205,63 @@ final class ServiceSettingsTest {
     assertTrue(sentence.contains("public.port"), sentence);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "whep: {waitSeconds: [1]}",
+        "whep: {waitSeconds: []}",
+        "whep:\n  waitSeconds:\n    - 1\n"
+      })
+  void aListInPlaceOfOneValueIsRefused(String yaml) throws IOException {
+    assertEquals(
+        "whep.waitSeconds is a list (in %s), but allowed is a whole number from 0 to 60: write it"
+                .formatted(folder.resolve("sluice.yaml"))
+            + " without brackets.",
+        refusal(file(yaml), Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "udp: {host: [127.0.0.1]}",
+        "udp: {host: 127.0.0.1}",
+        "udp.host: [127.0.0.1]",
+        "udp: {host: '127.0.0.1'}"
+      })
+  void aListOfOneMayBeWrittenEitherWay(String yaml) throws Exception {
+    assertEquals(List.of("127.0.0.1"), load(file(yaml), Map.of()).udp.hosts);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          public:;  port: 1;  port: 2             | found duplicate key port in line 3
+          public:;  port: 1;whep: {};public: {}  | found duplicate key public in line 4
+          public:;  port: 1;public.port: 2        | The key public.port is in
+          """)
+  void aKeyThatIsWrittenTwiceIsRefused(String yaml, String part) throws IOException {
+    String sentence = refusal(file(yaml.replace(";", "\n")), Map.of());
+    assertTrue(sentence.contains(part), sentence);
+    assertTrue(sentence.contains("sluice.yaml"), sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"control: {token: secret-of-mine\n", "control:\n\ttoken: secret-of-mine"})
+  void aFileThatIsNoYamlIsRefusedWithoutQuotingIt(String yaml) throws IOException {
+    String sentence = refusal(file(yaml), Map.of());
+    assertTrue(sentence.contains("is not YAML as expected"), sentence);
+    assertTrue(sentence.contains("in line"), sentence);
+    assertFalse(sentence.contains("secret-of-mine"), sentence);
+  }
+
+  @Test
+  void aFileThatContainsItselfIsRefused() throws IOException {
+    String sentence = refusal(file("public: &all {inner: *all}"), Map.of());
+    assertTrue(sentence.contains("nested too deeply"), sentence);
+  }
+
   @Test
   void aMissingFileIsNamed() {
     String sentence = refusal(folder.resolve("absent.yaml"), Map.of());

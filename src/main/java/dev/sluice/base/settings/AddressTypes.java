@@ -33,8 +33,11 @@ public final class AddressTypes {
         SettingTypes.listOf(
             "localhost, an IPv4 or IPv6 address, or several with commas between",
             part -> part.equals(LOCALHOST) || isAddress(part));
-    return SettingType.of(
-        list.allowed(), text -> list.parser().apply(text).filter(parts -> !parts.isEmpty()));
+    return new SettingType<>(
+        list.allowed(),
+        list.secret(),
+        list.list(),
+        text -> list.parser().apply(text).filter(parts -> !parts.isEmpty()));
   }
 
   /** An absolute HTTP or HTTPS URL, or nothing. Messages do not show it: it may hold a secret. */

@@ -8,21 +8,23 @@ import java.util.function.Function;
  *
  * @param allowed completes the sentence "allowed is ..."
  * @param secret whether messages must not show the value
+ * @param list whether a file may write the value as a list; its elements are joined with commas
  * @param parser empty where the text is not allowed
  */
-public record SettingType<T>(String allowed, boolean secret, Function<String, Optional<T>> parser) {
-  /** A type whose values may be shown. */
+public record SettingType<T>(
+    String allowed, boolean secret, boolean list, Function<String, Optional<T>> parser) {
+  /** A type whose values may be shown and are no lists. */
   public static <T> SettingType<T> of(String allowed, Function<String, Optional<T>> parser) {
-    return new SettingType<>(allowed, false, parser);
+    return new SettingType<>(allowed, false, false, parser);
   }
 
   /** A type with the same notation and another type of value. */
   public <U> SettingType<U> map(Function<? super T, ? extends U> convert) {
-    return new SettingType<>(allowed, secret, text -> parser.apply(text).map(convert));
+    return new SettingType<>(allowed, secret, list, text -> parser.apply(text).map(convert));
   }
 
   /** A copy of the type, with values that messages must not show. */
   public SettingType<T> hidden() {
-    return new SettingType<>(allowed, true, parser);
+    return new SettingType<>(allowed, true, list, parser);
   }
 }

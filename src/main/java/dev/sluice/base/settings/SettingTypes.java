@@ -105,8 +105,10 @@ public final class SettingTypes {
   /** A list with commas between its elements; empty elements are left out. */
   public static <T> SettingType<List<T>> list(
       String allowed, Function<String, Optional<T>> element) {
-    return SettingType.of(
+    return new SettingType<>(
         allowed,
+        false,
+        true,
         text -> {
           List<Optional<T>> parsed =
               Arrays.stream(text.split(",", -1))
