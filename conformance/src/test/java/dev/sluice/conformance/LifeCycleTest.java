@@ -75,6 +75,14 @@ class LifeCycleTest {
   }
 
   @Test
+  void tellsItsVersion() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(Map.of(), "--version")) {
+      assertEquals(0, service.process().awaitEnd(REFUSE_PATIENCE), service.process().output());
+      assertTrue(service.process().output().matches("(?s).*sluice \\d.*"), service.process().output());
+    }
+  }
+
+  @Test
   void refusesTheUdpPortOfAnotherService() throws Exception {
     try (ServiceProcess first = ServiceProcess.serve()) {
       String port = Integer.toString(first.udpPort());

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = "Runs the service with a built-in test stream and prints where to watch it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE", description = "YAML file, as for serve.")
   private @Nullable Path file;

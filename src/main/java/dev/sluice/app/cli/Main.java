@@ -26,7 +26,11 @@ public final class Main implements Runnable {
     // All text is English, and programs read much of it: a decimal point must never be a comma.
     Locale.setDefault(Locale.ROOT);
     Logging.configure();
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
   }
 
   @Override

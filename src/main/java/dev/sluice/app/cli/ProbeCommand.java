@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Reads a transport stream to its end and reports programs, tracks, stamps and errors.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:there is a program, healthy or not",

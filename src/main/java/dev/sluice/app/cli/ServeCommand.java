@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
     description =
         "Runs the service: MPEG-TS comes in at the control port, viewers play it by WHEP.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     footer = {
       "",
       "Every key of the configuration has an environment variable too, such as",
