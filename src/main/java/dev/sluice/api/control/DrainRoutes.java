@@ -3,6 +3,7 @@ package dev.sluice.api.control;
 import dev.sluice.api.events.EventSubscriptions;
 import dev.sluice.api.whep.DrainState;
 import dev.sluice.net.http.Bodies;
+import dev.sluice.net.http.GetAnswer;
 import dev.sluice.net.http.JsonInput;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
@@ -46,8 +47,11 @@ public final class DrainRoutes {
 
   /** Adds {@code /api/drain} and {@code /api/streams/{stream}/reconnect}. */
   public void register(HttpRouting.Builder routes) {
+    GetAnswer.route(
+        routes,
+        "/api/drain",
+        (request, response) -> answer(request, response, JSON.createObjectBuilder()));
     routes
-        .get("/api/drain", (request, response) -> answer(response, JSON.createObjectBuilder()))
         .put("/api/drain", this::begin)
         .delete("/api/drain", this::end)
         .post("/api/streams/{stream}/reconnect", this::reconnect);
@@ -59,25 +63,25 @@ public final class DrainRoutes {
     state.begin(drain);
     int told =
         events.reconnect(session -> true, session -> drain.endpoint(session.stream().name()));
-    answer(response, JSON.createObjectBuilder().add("told", told));
+    answer(request, response, JSON.createObjectBuilder().add("told", told));
   }
 
   private void end(ServerRequest request, ServerResponse response) {
     state.end();
-    answer(response, JSON.createObjectBuilder());
+    answer(request, response, JSON.createObjectBuilder());
   }
 
   private void reconnect(ServerRequest request, ServerResponse response) {
     String stream = StreamNames.of(request);
     Optional<String> to = address(request);
     int told = events.reconnect(session -> session.stream().name().equals(stream), session -> to);
-    answer(response, JSON.createObjectBuilder().add("told", told));
+    answer(request, response, JSON.createObjectBuilder().add("told", told));
   }
 
-  private void answer(ServerResponse response, JsonObjectBuilder answer) {
+  private void answer(ServerRequest request, ServerResponse response, JsonObjectBuilder answer) {
     answer.add("draining", state.draining()).add("viewers", sessions.count());
     state.drain().flatMap(DrainState.Drain::base).ifPresent(base -> answer.add("url", base));
-    response.send(answer.build());
+    GetAnswer.send(request, response, answer.build());
   }
 
   /** The member {@code url} of the body; empty without a body or without the member. */

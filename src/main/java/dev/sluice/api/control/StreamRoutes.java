@@ -1,5 +1,6 @@
 package dev.sluice.api.control;
 
+import dev.sluice.net.http.GetAnswer;
 import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
@@ -40,29 +41,30 @@ public final class StreamRoutes {
 
   /** Adds the routes. */
   public void register(HttpRouting.Builder routes) {
-    routes
-        .get("/api/streams", this::all)
-        .get("/api/streams/{stream}", this::one)
-        .get("/api/streams/{stream}/sessions", this::sessions)
-        .get("/api/streams/{stream}/sessions/{id}", this::session);
+    GetAnswer.route(routes, "/api/streams", this::all);
+    GetAnswer.route(routes, "/api/streams/{stream}", this::one);
+    GetAnswer.route(routes, "/api/streams/{stream}/sessions", this::sessions);
+    GetAnswer.route(routes, "/api/streams/{stream}/sessions/{id}", this::session);
   }
 
   private void all(ServerRequest request, ServerResponse response) {
     JsonArrayBuilder list = JSON.createArrayBuilder();
     streams.list().forEach(stream -> list.add(json(stream)));
-    response.send(JSON.createObjectBuilder().add("streams", list).build());
+    GetAnswer.send(request, response, JSON.createObjectBuilder().add("streams", list).build());
   }
 
   private void one(ServerRequest request, ServerResponse response) {
     Stream stream = find(request);
-    response.send(
+    GetAnswer.send(
+        request,
+        response,
         json(stream).add("ingest", StreamJson.counts(sources.counts(stream.name()))).build());
   }
 
   private void sessions(ServerRequest request, ServerResponse response) {
     JsonArrayBuilder list = JSON.createArrayBuilder();
     sessions.of(find(request)).forEach(session -> list.add(StreamJson.session(session.stats())));
-    response.send(JSON.createObjectBuilder().add("sessions", list).build());
+    GetAnswer.send(request, response, JSON.createObjectBuilder().add("sessions", list).build());
   }
 
   private void session(ServerRequest request, ServerResponse response) {
@@ -72,7 +74,7 @@ public final class StreamRoutes {
             .find(request.path().pathParameters().get("id"))
             .filter(found -> found.stream() == stream)
             .orElseThrow(() -> unknown("session"));
-    response.send(StreamJson.session(session.stats()).build());
+    GetAnswer.send(request, response, StreamJson.session(session.stats()).build());
   }
 
   private JsonObjectBuilder json(Stream stream) {

@@ -1,9 +1,11 @@
 package dev.sluice.api.observe;
 
+import dev.sluice.net.http.GetAnswer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -30,12 +32,16 @@ public final class HealthRoutes {
   public static void register(
       HttpRouting.Builder routes, List<HealthCheck> checks, boolean detail) {
     List<HealthCheck> all = List.copyOf(checks);
-    routes
-        .get("/health/live", (request, response) -> answer(List.of(), detail, response))
-        .get("/health/ready", (request, response) -> answer(all, detail, response));
+    GetAnswer.route(
+        routes,
+        "/health/live",
+        (request, response) -> answer(List.of(), detail, request, response));
+    GetAnswer.route(
+        routes, "/health/ready", (request, response) -> answer(all, detail, request, response));
   }
 
-  private static void answer(List<HealthCheck> checks, boolean detail, ServerResponse response) {
+  private static void answer(
+      List<HealthCheck> checks, boolean detail, ServerRequest request, ServerResponse response) {
     boolean up = true;
     JsonArrayBuilder told = JSON.createArrayBuilder();
     for (HealthCheck check : checks) {
@@ -49,8 +55,8 @@ public final class HealthRoutes {
     }
     response
         .status(up ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
-        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"))
-        .send(answer.build());
+        .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
+    GetAnswer.send(request, response, answer.build());
   }
 
   private static String word(boolean up) {

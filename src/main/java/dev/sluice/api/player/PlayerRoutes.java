@@ -1,9 +1,9 @@
 package dev.sluice.api.player;
 
+import dev.sluice.net.http.GetAnswer;
 import dev.sluice.net.http.StreamNames;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class PlayerRoutes {
   }
 
   private static void add(HttpRouting.Builder routes, String path, Handler handler) {
-    routes.get(path, handler).head(path, handler);
+    GetAnswer.route(routes, path, handler);
   }
 
   /**
@@ -66,13 +66,11 @@ public final class PlayerRoutes {
   private static Handler content(byte[] content, String type) {
     return (request, response) -> {
       response
-          .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type))
           .header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache"))
           .header(HeaderValues.create("Content-Security-Policy", POLICY))
           .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
           .header(HeaderValues.create("Referrer-Policy", "no-referrer"));
-      boolean head = request.prologue().method().equals(Method.HEAD);
-      response.send(head ? new byte[0] : content);
+      GetAnswer.send(request, response, type, content);
     };
   }
 

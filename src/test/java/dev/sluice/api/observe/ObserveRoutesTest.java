@@ -38,6 +38,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metrics, health and the API, over real HTTP. */
 final class ObserveRoutesTest {
@@ -112,6 +114,21 @@ final class ObserveRoutesTest {
     assertEquals(
         lines.stream().filter(line -> line.startsWith("# TYPE")).distinct().count(),
         lines.stream().filter(line -> line.startsWith("# TYPE")).count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/health/live", "/health/ready"})
+  void headGetsTheSameAnswerWithoutItsBody(String path) throws Exception {
+    HttpResponse<String> get = get(path);
+    URI uri = URI.create("http://127.0.0.1:" + socket.port() + path);
+    HttpResponse<String> head =
+        client.send(HttpRequest.newBuilder(uri).HEAD().build(), BodyHandlers.ofString());
+    assertEquals(200, head.statusCode());
+    assertEquals("", head.body());
+    assertEquals(
+        get.headers().firstValue("Content-Type"), head.headers().firstValue("Content-Type"));
+    assertTrue(head.headers().firstValueAsLong("Content-Length").orElse(0) > 0);
+    assertEquals(200, get(path).statusCode(), "the connection goes on");
   }
 
   @Test
