@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Limits the frames of a connection that carry no data, per kind: each has a token bucket.
- * Observed: browsers, curl, Go and Node stay below a tenth of each limit.
+ * Limits the frames of a connection that carry no data, per kind: each has a token bucket. The
+ * limits leave room for a proxy that carries the requests of many clients.
  */
 final class FrameRates {
   private record Limit(int perSecond, TokenRate rate) {
