@@ -119,7 +119,7 @@ public final class HttpSocket implements AutoCloseable {
     if (settings.cors()) {
       routes.addFilter(Cors::filter);
     }
-    routes.addFilter(HttpSocket::refuseMalformed);
+    routes.addFilter(HttpSocket::refuseMalformed).addFilter(ContentCodings::filter);
     new Failures(tasks.faults().guard("http")).register(routes);
     adder.accept(routes);
     WebServer server =
@@ -140,6 +140,7 @@ public final class HttpSocket implements AutoCloseable {
             .connectionOptions(connections.socketOptions())
             .connectionSelectors(List.of(connections))
             .protocolsDiscoverServices(false)
+            .contentEncoding(ContentCodings.undecoded())
             .directHandlers(Failures.direct(always))
             .routing(routes)
             .build();

@@ -47,9 +47,14 @@ public final class RawHttp2 implements AutoCloseable {
     frame(DATA, 0, streamId, "off".getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Sends a POST; the body is at most one frame of 16 KiB. */
-  public void post(int streamId, String path, String type, String body) throws IOException {
-    headers(streamId, path, type);
+  /**
+   * Sends a POST; the body is at most one frame of 16 KiB.
+   *
+   * @param fields further fields: name and value in turn
+   */
+  public void post(int streamId, String path, String type, String body, String... fields)
+      throws IOException {
+    headers(streamId, path, type, fields);
     frame(DATA, END_STREAM, streamId, body.getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -64,11 +69,15 @@ public final class RawHttp2 implements AutoCloseable {
     block.write(0x86); // :scheme http
     literal(block, 1, "x"); // :authority
     literal(block, 4, path); // :path
+    fields(block, fields);
+    frame(HEADERS, END_HEADERS | END_STREAM, streamId, block.toByteArray());
+  }
+
+  private static void fields(ByteArrayOutputStream block, String... fields) {
     for (int i = 0; i < fields.length; i += 2) {
       literal(block, 0, fields[i]);
       string(block, fields[i + 1]);
     }
-    frame(HEADERS, END_HEADERS | END_STREAM, streamId, block.toByteArray());
   }
 
   /**
@@ -153,7 +162,8 @@ public final class RawHttp2 implements AutoCloseable {
     }
   }
 
-  private void headers(int streamId, String path, String type) throws IOException {
+  private void headers(int streamId, String path, String type, String... fields)
+      throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.write(0x83); // :method POST
     block.write(0x86); // :scheme http
@@ -163,6 +173,7 @@ public final class RawHttp2 implements AutoCloseable {
     block.write(16);
     block.write(type.length());
     block.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
+    fields(block, fields);
     frame(HEADERS, END_HEADERS, streamId, block.toByteArray());
   }
 

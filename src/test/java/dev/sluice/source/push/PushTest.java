@@ -78,6 +78,17 @@ final class PushTest {
   }
 
   @Test
+  void aCompressedBodyOpensNoSource() throws IOException {
+    try (RawHttp1 client = new RawHttp1(ingest.port())) {
+      client.send(
+          "PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\n"
+              + "Content-Length: 3\r\n\r\nPGG");
+      assertEquals(415, client.readAnswer().status());
+      assertTrue(ingest.ingests.isEmpty());
+    }
+  }
+
+  @Test
   void aShortTransportStreamWithoutProgramMapIsRefused() throws IOException {
     try (RawHttp1 client = new RawHttp1(ingest.port())) {
       client.send("PUT /ingest/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nG");
