@@ -29,6 +29,10 @@ final class ProgramTables {
   /** Selects the program automatically. */
   static final int AUTOMATIC = 0;
 
+  /** Time for which tracks that leave the map stay, since some muxers' maps come and go. */
+  private static final long LEAVE_NANOS = 1_000_000_000L;
+
+  private static final long NEVER = Long.MAX_VALUE;
   private static final int TABLE_PAT = 0;
   private static final int TABLE_PMT = 2;
   private static final int CURRENT = 1;
@@ -46,6 +50,11 @@ final class ProgramTables {
   private List<Program> programs = new ArrayList<>();
   private @Nullable Program selected;
   private @Nullable ProgramMap published;
+  private final List<Integer> numbersWithoutPat = new ArrayList<>();
+  private boolean patSeen;
+
+  /** When streams that left the map are dropped. */
+  private long leaveNanos = NEVER;
 
   /** A program of the PAT with its newest map. */
   private static final class Program {
@@ -80,8 +89,40 @@ final class ProgramTables {
     if (Bytes.u8(array, offset) == TABLE_PAT
         && (Bytes.u8(array, offset + 5) & CURRENT) != 0
         && pat.update(array, offset, length)) {
+      patSeen = true;
       updatePrograms();
     }
+  }
+
+  /** Whether there was a PAT. */
+  boolean patSeen() {
+    return patSeen;
+  }
+
+  /** Whether the selected program can be played. */
+  boolean playing() {
+    return published != null && published.playable();
+  }
+
+  /**
+   * Takes a program map although no PAT names its PID.
+   *
+   * @return whether its program is wanted
+   */
+  boolean mapWithoutPat(int pid, byte[] array, int offset, int length, long nowNanos) {
+    int number = Bytes.u16(array, offset + 3);
+    boolean wanted = wantedProgram == AUTOMATIC || wantedProgram == number;
+    if (!numbersWithoutPat.contains(number) && numbersWithoutPat.size() < TsLimits.MAX_PROGRAMS) {
+      numbersWithoutPat.add(number);
+      listener.programs(List.copyOf(numbersWithoutPat));
+    }
+    if (wanted) {
+      counters.increment(TsCounter.PROGRAMS_WITHOUT_PAT);
+      programs.add(new Program(number, pid));
+      listener.pmtPids(programs.stream().map(program -> program.pmtPid).distinct().toList());
+      pmtSection(pid, array, offset, length, nowNanos);
+    }
+    return wanted;
   }
 
   private void updatePrograms() {
@@ -119,21 +160,21 @@ final class ProgramTables {
   }
 
   /** Handles a section of a PMT PID. */
-  void pmtSection(int pid, byte[] array, int offset, int length) {
+  void pmtSection(int pid, byte[] array, int offset, int length, long nowNanos) {
     if (Bytes.u8(array, offset) != TABLE_PMT || (Bytes.u8(array, offset + 5) & CURRENT) == 0) {
       return;
     }
     int number = Bytes.u16(array, offset + 3);
     for (Program program : programs) {
       if (program.number == number && program.pmtPid == pid) {
-        update(program, array, offset, length);
+        update(program, array, offset, length, nowNanos);
         return;
       }
     }
   }
 
   /** Compares bytes rather than version_number: some muxers never increment it. */
-  private void update(Program program, byte[] array, int offset, int length) {
+  private void update(Program program, byte[] array, int offset, int length, long nowNanos) {
     byte[] before = program.section;
     if (!Arrays.equals(before, 0, before.length, array, offset, offset + length)) {
       program.section = Arrays.copyOfRange(array, offset, offset + length);
@@ -150,19 +191,46 @@ final class ProgramTables {
       program.repetitions++;
     }
     select(program.repetitions >= REPETITIONS);
-    publish();
+    publish(nowNanos);
   }
 
-  private void publish() {
+  /** When {@link #leave} is due; MAX_VALUE for never. */
+  long leaveNanos() {
+    return leaveNanos;
+  }
+
+  /** Publishes a map that lacks streams of its predecessor, if they have not come back in time. */
+  void leave(long nowNanos) {
+    if (nowNanos >= leaveNanos) {
+      publish(nowNanos);
+    }
+  }
+
+  private void publish(long nowNanos) {
     ProgramMap map = selected == null ? null : selected.map;
     if (map == null || map.equals(published)) {
+      leaveNanos = NEVER;
       return;
     }
+    if (published != null && lacksOnly(map, published)) {
+      leaveNanos = leaveNanos == NEVER ? nowNanos + LEAVE_NANOS : leaveNanos;
+      if (nowNanos < leaveNanos) {
+        return;
+      }
+    }
+    leaveNanos = NEVER;
     if (published != null) {
       counters.increment(TsCounter.PROGRAM_CHANGES);
     }
     published = map;
     listener.programMap(map);
+  }
+
+  /** Whether a map is its predecessor without some of its streams. */
+  private static boolean lacksOnly(ProgramMap map, ProgramMap before) {
+    return map.programNumber() == before.programNumber()
+        && map.streams().size() < before.streams().size()
+        && before.streams().containsAll(map.streams());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.container.mpegts;
 
 import dev.sluice.base.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reassembles the sections of one PID, which may span packets or share one (ISO/IEC 13818-1 clause
@@ -9,7 +10,7 @@ import dev.sluice.base.bytes.Bytes;
  * <p>Order of calls: {@link #packet} for each packet with payload, {@link #gap} after lost packets.
  */
 final class SectionAssembler {
-  /** Receives a complete section with a valid CRC: from table_id to the CRC, or up to it. */
+  /** Receives a complete section that is believed: from table_id to the CRC, or up to it. */
   interface SectionListener {
     void section(byte[] array, int offset, int length);
   }
@@ -30,20 +31,34 @@ final class SectionAssembler {
   private int length;
   private boolean open;
 
+  /**
+   * Called once, when sections are believed although their CRC is never right; null: they are not.
+   */
+  private final @Nullable Runnable onCrcIgnored;
+
+  private final RepeatedSection repeated = new RepeatedSection();
+  private boolean crcRight;
+  private boolean crcIgnored;
+
   /** For sections of the PAT and of program maps. */
-  SectionAssembler(SectionListener listener, TsCounters counters) {
-    this(listener, counters, false);
+  SectionAssembler(SectionListener listener, TsCounters counters, @Nullable Runnable onCrcIgnored) {
+    this(listener, counters, false, onCrcIgnored);
   }
 
   /** For splice_info_sections, which are short, and are delivered with their CRC. */
   static SectionAssembler ofSplices(SectionListener listener, TsCounters counters) {
-    return new SectionAssembler(listener, counters, true);
+    return new SectionAssembler(listener, counters, true, null);
   }
 
-  private SectionAssembler(SectionListener listener, TsCounters counters, boolean splices) {
+  private SectionAssembler(
+      SectionListener listener,
+      TsCounters counters,
+      boolean splices,
+      @Nullable Runnable onCrcIgnored) {
     this.listener = listener;
     this.counters = counters;
     this.splices = splices;
+    this.onCrcIgnored = onCrcIgnored;
     this.section =
         new byte[splices ? TsLimits.MAX_SPLICE_SECTION_BYTES : TsLimits.MAX_SECTION_BYTES];
   }
@@ -107,10 +122,29 @@ final class SectionAssembler {
     boolean syntax = splices || (section[1] & LONG_FORM) != 0;
     if (whole < LONG_HEADER_BYTES + CRC_BYTES || !syntax) {
       counters.increment(TsCounter.BAD_SECTIONS);
-    } else if (Crc32Mpeg2.of(section, 0, whole) != 0) {
-      counters.increment(TsCounter.BAD_SECTION_CRC);
-    } else {
+    } else if (Crc32Mpeg2.of(section, 0, whole) == 0) {
+      crcRight = true;
       listener.section(section, 0, splices ? whole : whole - CRC_BYTES);
+    } else {
+      counters.increment(TsCounter.BAD_SECTION_CRC);
+      if (onCrcIgnored != null && !crcRight) {
+        believeIfRepeated(whole, onCrcIgnored);
+      }
     }
+  }
+
+  /**
+   * A damaged section does not come several times in a row; a muxer with a wrong CRC repeats it.
+   */
+  private void believeIfRepeated(int whole, Runnable tell) {
+    if (repeated.take(section, 0, whole) < RepeatedSection.ENOUGH) {
+      return;
+    }
+    if (!crcIgnored) {
+      crcIgnored = true;
+      counters.increment(TsCounter.TABLE_CRCS_IGNORED);
+      tell.run();
+    }
+    listener.section(section, 0, whole - CRC_BYTES);
   }
 }

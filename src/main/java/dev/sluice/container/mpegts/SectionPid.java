@@ -6,8 +6,19 @@ final class SectionPid implements PidHandler {
   private final SectionAssembler assembler;
   private final TsCounters counters;
 
+  /** Sections with a right CRC only. */
   SectionPid(SectionAssembler.SectionListener listener, TsCounters counters) {
-    this(new SectionAssembler(listener, counters), counters);
+    this(new SectionAssembler(listener, counters, null), counters);
+  }
+
+  /**
+   * Also sections whose CRC is never right, if they come several times unchanged.
+   *
+   * @param onCrcIgnored called with the first of them
+   */
+  SectionPid(
+      SectionAssembler.SectionListener listener, TsCounters counters, Runnable onCrcIgnored) {
+    this(new SectionAssembler(listener, counters, onCrcIgnored), counters);
   }
 
   SectionPid(SectionAssembler assembler, TsCounters counters) {

@@ -26,6 +26,10 @@ public enum TsCounter {
   CONTINUITY_GIVEN_UP,
   /** Sections with a wrong CRC. */
   BAD_SECTION_CRC,
+  /** PIDs whose tables never have a right CRC and are believed. */
+  TABLE_CRCS_IGNORED,
+  /** Programs believed although no PAT lists them. */
+  PROGRAMS_WITHOUT_PAT,
   /** Malformed or truncated sections. */
   BAD_SECTIONS,
   /** Programs or streams ignored because a table lists more than the limit. */

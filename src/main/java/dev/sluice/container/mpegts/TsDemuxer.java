@@ -28,6 +28,13 @@ public final class TsDemuxer {
   private List<Integer> pmtPids = List.of();
   private List<ElementaryStream> followed = List.of();
   private int pcrPid = TsPacket.PID_NULL;
+  private long nowNanos;
+
+  /** Until the first program map. */
+  private @Nullable EarlyPackets early = new EarlyPackets();
+
+  /** Until there is a PAT, or a program that can be played. */
+  private @Nullable PmtSearch search;
 
   /**
    * The assembler whose PES packet is presumed complete; flushed at the end of the input at hand.
@@ -47,7 +54,10 @@ public final class TsDemuxer {
   public TsDemuxer(TsListener listener, int programNumber) {
     this.listener = listener;
     this.tables = new ProgramTables(programNumber, new TableListener(), counters);
-    handlers[TsPacket.PID_PAT] = new SectionPid(tables::patSection, counters);
+    this.search = new PmtSearch(this::foundMap, counters);
+    handlers[TsPacket.PID_PAT] =
+        new SectionPid(
+            tables::patSection, counters, () -> listener.onTableCrcIgnored(TsPacket.PID_PAT));
   }
 
   /** The counters so far. */
@@ -61,6 +71,8 @@ public final class TsDemuxer {
    * @param nowNanos arrival time, never decreasing
    */
   public void feed(byte[] data, int offset, int length, long nowNanos) {
+    this.nowNanos = nowNanos;
+    tables.leave(nowNanos);
     framer.feed(data, offset, length, nowNanos);
     // Flushed here, not at the stuffed packet: the input at hand may continue the PES packet.
     flushPresumedComplete();
@@ -68,6 +80,7 @@ public final class TsDemuxer {
 
   /** Delivers PES packets whose idle deadline has passed. */
   public void idle(long nowNanos) {
+    tables.leave(nowNanos);
     for (int i = 0; i < assemblers.size(); i++) {
       assemblers.get(i).idle(nowNanos);
     }
@@ -75,7 +88,7 @@ public final class TsDemuxer {
 
   /** The next time at which {@link #idle} is due if no input arrives; MAX_VALUE for never. */
   public long idleDeadlineNanos() {
-    long earliest = Long.MAX_VALUE;
+    long earliest = tables.leaveNanos();
     for (int i = 0; i < assemblers.size(); i++) {
       earliest = Math.min(earliest, assemblers.get(i).idleDeadlineNanos());
     }
@@ -84,37 +97,105 @@ public final class TsDemuxer {
 
   /** Ends the stream and delivers the open PES packets. */
   public void end(long nowNanos) {
+    this.nowNanos = nowNanos;
     framer.end(nowNanos);
+    if (early != null) {
+      counters.add(TsCounter.UNLISTED_PACKETS, early.count());
+      early = null;
+    }
     flushPresumedComplete();
     assemblers.forEach(PesAssembler::finish);
   }
 
-  private void packet(byte[] array, int at, long nowNanos) {
+  private void packet(byte[] array, int at, long arrivalNanos) {
     counters.increment(TsCounter.PACKETS);
     int header = Bytes.i32(array, at);
+    PidHandler handler = handlers[TsPacket.pid(header)];
+    if (handler != null && (header & (TsPacket.TRANSPORT_ERROR | TsPacket.SCRAMBLING)) == 0) {
+      handle(handler, header, array, at, arrivalNanos, adaptation);
+    } else if (early == null && search == null) {
+      countIgnored(header, TsPacket.pid(header));
+    } else {
+      unlisted(header, array, at, arrivalNanos);
+    }
+  }
+
+  private void handle(
+      PidHandler handler, int header, byte[] array, int at, long arrivalNanos, AdaptationField to) {
+    int payload = payload(header, array, at, to);
+    if (payload < 0) {
+      counters.increment(TsCounter.BAD_ADAPTATION);
+      return;
+    }
+    if (to.hasPcr() && TsPacket.pid(header) == pcrPid) {
+      listener.onPcr(to.pcrTicks27M(), to.discontinuity(), arrivalNanos);
+    }
+    handler.packet(header, array, payload, length(header, at, payload), to, arrivalNanos);
+  }
+
+  /** Reads the adaptation field. Returns the offset of the payload, -1 for none in the packet. */
+  private static int payload(int header, byte[] array, int at, AdaptationField to) {
+    int payload = at + TsPacket.HEADER_BYTES;
+    if ((header & TsPacket.HAS_ADAPTATION) == 0) {
+      to.clear();
+      return payload;
+    }
+    payload += 1 + Bytes.u8(array, payload);
+    if (payload > at + TsPacket.BYTES) {
+      return -1;
+    }
+    to.read(array, at + TsPacket.HEADER_BYTES);
+    return payload;
+  }
+
+  private static int length(int header, int at, int payload) {
+    return (header & TsPacket.HAS_PAYLOAD) == 0 ? 0 : at + TsPacket.BYTES - payload;
+  }
+
+  /** Before the program is known: keeps the packet, and searches it for a program map. */
+  private void unlisted(int header, byte[] array, int at, long arrivalNanos) {
     int pid = TsPacket.pid(header);
-    PidHandler handler = handlers[pid];
-    if (handler == null || (header & (TsPacket.TRANSPORT_ERROR | TsPacket.SCRAMBLING)) != 0) {
+    if (handlers[pid] != null
+        || pid == TsPacket.PID_NULL
+        || (header & TsPacket.TRANSPORT_ERROR) != 0) {
       countIgnored(header, pid);
       return;
     }
-    int payload = at + TsPacket.HEADER_BYTES;
-    int end = at + TsPacket.BYTES;
-    if ((header & TsPacket.HAS_ADAPTATION) == 0) {
-      adaptation.clear();
-    } else {
-      payload += 1 + Bytes.u8(array, payload);
-      if (payload > end) {
-        counters.increment(TsCounter.BAD_ADAPTATION);
-        return;
-      }
-      adaptation.read(array, at + TsPacket.HEADER_BYTES);
-      if (pid == pcrPid && adaptation.hasPcr()) {
-        listener.onPcr(adaptation.pcrTicks27M(), adaptation.discontinuity(), nowNanos);
+    if (early == null || !early.hold(array, at, arrivalNanos)) {
+      counters.increment(TsCounter.UNLISTED_PACKETS);
+    }
+    if (search != null) {
+      int payload = payload(header, array, at, adaptation);
+      if (payload >= 0) {
+        search.packet(
+            header, array, payload, length(header, at, payload), adaptation, arrivalNanos);
       }
     }
-    int length = (header & TsPacket.HAS_PAYLOAD) == 0 ? 0 : end - payload;
-    handler.packet(header, array, payload, length, adaptation, nowNanos);
+  }
+
+  private void foundMap(int pid, byte[] array, int offset, int length) {
+    if (tables.mapWithoutPat(pid, array, offset, length, nowNanos)) {
+      listener.onProgramWithoutPat(pid);
+    }
+  }
+
+  /** The program is known: processes the packets kept. */
+  private void replay(EarlyPackets packets) {
+    AdaptationField field = new AdaptationField();
+    int old =
+        packets.replay(
+            nowNanos,
+            (array, at, arrivalNanos) -> {
+              int header = Bytes.i32(array, at);
+              PidHandler handler = handlers[TsPacket.pid(header)];
+              if (handler == null || (header & TsPacket.SCRAMBLING) != 0) {
+                countIgnored(header, TsPacket.pid(header));
+              } else if (!(handler instanceof SectionPid)) {
+                handle(handler, header, array, at, arrivalNanos, field);
+              }
+            });
+    counters.add(TsCounter.UNLISTED_PACKETS, old);
+    flushPresumedComplete();
   }
 
   private void countIgnored(int header, int pid) {
@@ -142,6 +223,7 @@ public final class TsDemuxer {
       implements ProgramTables.ProgramListener, PesAssembler.PesListener {
     @Override
     public void programs(List<Integer> numbers) {
+      search = tables.patSeen() ? null : search;
       listener.onPrograms(numbers);
     }
 
@@ -157,8 +239,10 @@ public final class TsDemuxer {
         if (pid >= FIRST_FREE_PID && pid != TsPacket.PID_NULL && handlers[pid] == null) {
           handlers[pid] =
               new SectionPid(
-                  (array, offset, length) -> tables.pmtSection(pid, array, offset, length),
-                  counters);
+                  (array, offset, length) ->
+                      tables.pmtSection(pid, array, offset, length, nowNanos),
+                  counters,
+                  () -> listener.onTableCrcIgnored(pid));
         }
       }
     }
@@ -171,8 +255,14 @@ public final class TsDemuxer {
       follow(map);
       pcrPid = map.pcrPid();
       if (handlers[pcrPid] == null && pcrPid != TsPacket.PID_NULL) {
-        handlers[pcrPid] = (header, array, offset, length, field, nowNanos) -> {};
+        handlers[pcrPid] = (header, array, offset, length, field, arrivalNanos) -> {};
       }
+      EarlyPackets packets = early;
+      early = null;
+      if (packets != null) {
+        replay(packets);
+      }
+      search = tables.patSeen() || tables.playing() ? null : search;
     }
 
     /** Ends the streams that the new map lacks or describes differently. */

@@ -2,8 +2,8 @@ package dev.sluice.container.mpegts;
 
 /**
  * Memory limits of a demuxer. The worst case is 4 video buffers, 28 others and a few sections,
- * about 39 MiB. A usual stream needs one video and one audio buffer, each as large as its largest
- * PES packet.
+ * about 39 MiB, and 2 MiB before the first program map. A usual stream needs one video and one
+ * audio buffer, each as large as its largest PES packet.
  */
 final class TsLimits {
   /**
@@ -32,6 +32,15 @@ final class TsLimits {
 
   /** Splice sections: section_length is at most 4093 (SCTE 35 clause 9.6). */
   static final int MAX_SPLICE_SECTION_BYTES = 4096;
+
+  /** Packets kept before the first program map: 2 MiB, a key frame and its surroundings. */
+  static final int MAX_EARLY_PACKETS = (2 << 20) / TsPacket.BYTES;
+
+  /** Their largest age. Tables come at least twice a second. */
+  static final long MAX_EARLY_NANOS = 2_000_000_000L;
+
+  /** PIDs searched for program maps at once if there is no PAT. */
+  static final int MAX_SEARCHED_PIDS = 16;
 
   private TsLimits() {}
 }

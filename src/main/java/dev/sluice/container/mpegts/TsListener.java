@@ -49,4 +49,13 @@ public interface TsListener {
    * PES_packet_length of a PID is wrong, and is ignored from now on. Called at most once per PID.
    */
   default void onPesLengthsIgnored(int pid) {}
+
+  /** The program map on a PID is believed although there is no PAT. */
+  default void onProgramWithoutPat(int pmtPid) {}
+
+  /**
+   * The tables on a PID never have a right CRC. They are believed when they come several times
+   * unchanged. Called at most once per PID and table.
+   */
+  default void onTableCrcIgnored(int pid) {}
 }

@@ -160,6 +160,20 @@ public final class TsIngest implements ByteIngest {
               .formatted(pid));
     }
 
+    @Override
+    public void onProgramWithoutPat(int pmtPid) {
+      publication.warn(
+          "There is no program association table (PAT): the program map on PID %d is used."
+              .formatted(pmtPid));
+    }
+
+    @Override
+    public void onTableCrcIgnored(int pid) {
+      publication.warn(
+          "The tables on PID %d never have a right checksum (CRC): they are used because they repeat."
+              .formatted(pid));
+    }
+
     private Route routeOf(TrackPlan.Planned planned) {
       for (Route route : routes) {
         if (route.track().equals(planned.track()) && route.stream().equals(planned.stream())) {

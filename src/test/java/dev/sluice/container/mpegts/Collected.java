@@ -19,6 +19,8 @@ final class Collected implements TsListener {
   final List<Long> clocks = new ArrayList<>();
   final List<Integer> broken = new ArrayList<>();
   final List<Integer> lengthsIgnored = new ArrayList<>();
+  final List<Integer> withoutPat = new ArrayList<>();
+  final List<Integer> crcsIgnored = new ArrayList<>();
   final TsDemuxer demuxer = new TsDemuxer(this);
 
   @Override
@@ -53,12 +55,27 @@ final class Collected implements TsListener {
     lengthsIgnored.add(pid);
   }
 
+  @Override
+  public void onProgramWithoutPat(int pmtPid) {
+    withoutPat.add(pmtPid);
+  }
+
+  @Override
+  public void onTableCrcIgnored(int pid) {
+    crcsIgnored.add(pid);
+  }
+
   Collected feed(TsBytes bytes) {
     return feed(bytes.toByteArray());
   }
 
   Collected feed(byte[] bytes) {
     demuxer.feed(bytes, 0, bytes.length, 0);
+    return this;
+  }
+
+  Collected feed(TsBytes bytes, long nowNanos) {
+    demuxer.feed(bytes.toByteArray(), 0, bytes.length(), nowNanos);
     return this;
   }
 

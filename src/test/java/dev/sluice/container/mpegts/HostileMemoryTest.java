@@ -25,6 +25,10 @@ class HostileMemoryTest {
           * (TsLimits.MAX_VIDEO_STREAMS * TsLimits.MAX_VIDEO_PES_BYTES
               + TsLimits.MAX_STREAMS * TsLimits.MAX_OTHER_PES_BYTES);
 
+  /** Packets before the first program map; growing by doubling. */
+  private static final long EARLY_BYTES =
+      3L * TsLimits.MAX_EARLY_PACKETS * (TsPacket.BYTES + Long.BYTES);
+
   private final TsDemuxer demuxer =
       new TsDemuxer(
           new TsListener() {
@@ -110,7 +114,28 @@ class HostileMemoryTest {
       }
     }
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-    long most = (TsLimits.MAX_PROGRAMS + 1L) * 4 * TsLimits.MAX_SECTION_BYTES;
+    long most = (TsLimits.MAX_PROGRAMS + 1L) * 4 * TsLimits.MAX_SECTION_BYTES + EARLY_BYTES;
     assertTrue(allocated < most + (1 << 20), allocated + " bytes of " + most);
+  }
+
+  /** Packets that no table ever names, and program maps on all PIDs without a PAT. */
+  @Test
+  void noTables() {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    byte[] map = new byte[TsPacket.BYTES];
+    for (int i = 0; i < 400_000; i++) {
+      int pid = 0x20 + i % 8000;
+      map[0] = TsPacket.SYNC;
+      Bytes.put16(map, 1, 0x4000 | pid);
+      map[3] = (byte) (0x10 | i / 8000 & 15);
+      map[5] = 2;
+      Bytes.put16(map, 6, 0xB000 | 170);
+      map[10] = (byte) i;
+      feed(map);
+    }
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    long most = EARLY_BYTES + TsLimits.MAX_SEARCHED_PIDS * 4L * TsLimits.MAX_SECTION_BYTES;
+    assertTrue(allocated < most + (1 << 18), allocated + " bytes of " + most);
+    assertTrue(demuxer.counters().get(TsCounter.UNLISTED_PACKETS) > 0);
   }
 }

@@ -16,6 +16,8 @@ class TsTablesTest {
   private static final ElementaryStream AUDIO = new ElementaryStream(257, 0x06, Codec.OPUS, 2);
   private static final ElementaryStream AAC = new ElementaryStream(258, 0x0F, Codec.AAC, 0);
 
+  private static final long SECOND = 1_000_000_000;
+
   private final Collected collected = new Collected();
   private final TsBytes ts = new TsBytes();
   private int fed;
@@ -85,6 +87,7 @@ class TsTablesTest {
       ts.section(4096, PsiSections.pmt(map, 0)).section(4096, PsiSections.pmt(map, 0));
     }
     collected.feed(ts);
+    collected.demuxer.idle(SECOND);
     assertEquals(maps, collected.maps);
     assertEquals(2, collected.count(TsCounter.PROGRAM_CHANGES));
   }

@@ -7,6 +7,7 @@ import dev.sluice.base.bytes.Bytes;
 import dev.sluice.container.mpegts.TsCounter;
 import dev.sluice.golden.Chunking;
 import dev.sluice.golden.Golden;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,5 +42,32 @@ class OthersStreamsTest {
     assertEquals(0, rig.ingest.transportCounters().get(TsCounter.ORPHAN_PACKETS));
     assertEquals(1, rig.ingest.transportCounters().get(TsCounter.PES_LENGTHS_IGNORED));
     assertTrue(rig.stream.health().warnings().getFirst().contains("PID 256"));
+  }
+
+  /** The stream with a packet before it. */
+  private static byte[] behind(byte[] packet, byte[] file) {
+    byte[] bytes = Arrays.copyOf(packet, packet.length + file.length);
+    System.arraycopy(file, 0, bytes, packet.length, file.length);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chunking.class)
+  void streamWithoutPatLosesNothing(Chunking chunking) {
+    byte[] file = file("no-pat");
+    byte[] pat = Arrays.copyOf(file("pes-length-half"), 188);
+    Rig rig = new Rig().whole(file, chunking);
+    assertEquals(new Rig().whole(behind(pat, file), Chunking.WHOLE).dump(), rig.dump());
+    assertTrue(rig.stream.health().warnings().getFirst().contains("PID 4096"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chunking.class)
+  void programMapWithAWrongCrcLosesNothing(Chunking chunking) {
+    byte[] file = file("pmt-crc-never-right");
+    byte[] tables = Arrays.copyOf(file("pes-length-half"), 2 * 188);
+    Rig rig = new Rig().whole(file, chunking);
+    assertEquals(new Rig().whole(behind(tables, file), Chunking.WHOLE).dump(), rig.dump());
+    assertTrue(rig.stream.health().warnings().getFirst().contains("PID 4096"));
   }
 }

@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TsIngestTracksTest {
+  private static final long LEAVE_NANOS = 1_000_000_000;
+
   private final FakeVideo video = new FakeVideo(2);
   private final ByteArrayOutputStream ts = new ByteArrayOutputStream();
   private final Rig rig = new Rig();
@@ -71,6 +73,8 @@ class TsIngestTracksTest {
     both.writeOpus(0, List.of(OpusPacket.silence20Ms()));
     assertEquals(List.of(0, 1), tracks());
     write(muxer(0), 3000, video.delta(100));
+    assertEquals(List.of(0, 1), tracks(), "it may come back");
+    rig.ingest.idle(LEAVE_NANOS);
     assertEquals(List.of(0), tracks());
     TsMuxer again = muxer(2);
     write(again, 6000, video.delta(100));
