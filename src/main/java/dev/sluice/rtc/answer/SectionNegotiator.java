@@ -178,7 +178,8 @@ final class SectionNegotiator {
   private AcceptedMedia media(
       MediaSection section, PayloadType type, int rtxPayloadType, int redPayloadType) {
     String mid = section.mid() == null ? "" : section.mid();
-    HeaderExtensionIds extensions = extensions(section, type, mid, rtxPayloadType);
+    boolean numbered = transportNumbers(section, type, rtxPayloadType, redPayloadType);
+    HeaderExtensionIds extensions = extensions(section, mid, numbered);
     Set<FeedbackType> feedback = feedback(type, extensions.transportCc() > 0);
     if (redPayloadType != AcceptedMedia.NO_RED) {
       // A retransmission on the same SSRC must be identical to the last byte, and a RED packet
@@ -209,21 +210,27 @@ final class SectionNegotiator {
   }
 
   /**
+   * Whether packets carry transport-wide sequence numbers. A retransmission on the same SSRC must
+   * be identical to the last byte, and would carry another number: so video needs RTX, and audio
+   * must not be retransmitted. Browsers want the same feedback for all media sections.
+   */
+  private static boolean transportNumbers(
+      MediaSection section, PayloadType type, int rtxPayloadType, int redPayloadType) {
+    boolean neverRepeated =
+        redPayloadType != AcceptedMedia.NO_RED || !type.feedback().contains(FeedbackType.NACK);
+    return type.feedback().contains(FeedbackType.TRANSPORT_CC)
+        && (isVideo(section) ? rtxPayloadType != AcceptedMedia.NO_RTX : neverRepeated);
+  }
+
+  /**
    * The header extensions that fit the budget, most useful first.
    *
-   * <p>Transport-wide sequence numbers need RTX: a retransmission on the same SSRC must be
-   * identical to the last byte, and would carry another number.
+   * @param numbered whether packets may carry transport-wide sequence numbers
    */
-  private HeaderExtensionIds extensions(
-      MediaSection section, PayloadType type, String mid, int rtxPayloadType) {
+  private HeaderExtensionIds extensions(MediaSection section, String mid, boolean numbered) {
     ExtensionBudget room = new ExtensionBudget();
-    boolean transport =
-        rtxPayloadType != AcceptedMedia.NO_RTX
-            && type.feedback().contains(FeedbackType.TRANSPORT_CC);
     int transportCc =
-        transport
-            ? id(section, AnswerFeature.TRANSPORT_CC, HeaderExtensionIds.TRANSPORT_CC_URI)
-            : 0;
+        numbered ? id(section, AnswerFeature.TRANSPORT_CC, HeaderExtensionIds.TRANSPORT_CC_URI) : 0;
     int captureTime =
         id(section, AnswerFeature.ABS_CAPTURE_TIME, HeaderExtensionIds.ABS_CAPTURE_TIME_URI);
     int delay =

@@ -101,22 +101,22 @@ final class RtcpFeedbackHandler implements RtcpListener {
   public void transportFeedback(int mediaSsrc, byte[] packet, int offset, int length) {
     TrackReports video = tracks.video();
     int named = TransportFeedbackReader.packets(packet, offset, length);
-    if (turn != null && video != null && mayName(named)) {
-      Arrivals arrivals = new Arrivals(video.sender(), turn);
+    if (turn != null && mayName(named)) {
+      Arrivals arrivals = new Arrivals(video == null ? null : video.sender(), turn);
       TransportFeedbackReader.read(packet, offset, length, arrivals);
       path.fedBack(arrivals.received, arrivals.lost, turn.nowNanos());
     }
   }
 
-  /** Counts the packets of a transport-wide feedback, and has lost ones retransmitted. */
+  /** Counts the packets of a transport-wide feedback, and has lost ones of video retransmitted. */
   private static final class Arrivals implements TransportFeedbackReader.Visitor {
-    private final TrackSender sender;
+    private final @Nullable TrackSender video;
     private final SendTurn turn;
     int received;
     int lost;
 
-    Arrivals(TrackSender sender, SendTurn turn) {
-      this.sender = sender;
+    Arrivals(@Nullable TrackSender video, SendTurn turn) {
+      this.video = video;
       this.turn = turn;
     }
 
@@ -128,7 +128,9 @@ final class RtcpFeedbackHandler implements RtcpListener {
     @Override
     public void lost(int sequence) {
       lost++;
-      sender.missed(sequence, turn);
+      if (video != null) {
+        video.missed(sequence, turn);
+      }
     }
   }
 

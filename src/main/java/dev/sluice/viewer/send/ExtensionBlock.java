@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The capture time comes from the log, so that a repeated packet is identical to the last byte.
  * The transport-wide sequence number differs: a track has it only if it is retransmitted on an SSRC
- * of its own.
+ * of its own, or never.
  */
 public final class ExtensionBlock {
   /** No extensions. */
@@ -58,6 +58,11 @@ public final class ExtensionBlock {
     this.template = block.toBlock();
   }
 
+  /** Whether packets carry transport-wide sequence numbers. */
+  boolean numbers() {
+    return transport != null;
+  }
+
   /** Its length in bytes; 0 if there are no extensions. */
   int bytes() {
     return template.length;
@@ -78,6 +83,13 @@ public final class ExtensionBlock {
   void sent(long index48, int packets) {
     if (transport != null) {
       transport.sent(index48, packets);
+    }
+  }
+
+  /** Numbers packets that are never retransmitted. */
+  void sentOnce(int packets) {
+    if (transport != null) {
+      transport.sentOnce(packets);
     }
   }
 

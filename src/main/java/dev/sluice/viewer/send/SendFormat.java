@@ -27,11 +27,12 @@ public record SendFormat(
   public static final int NO_RED = -1;
 
   /**
-   * Whether packets can be retransmitted. On the SSRC of the media they must be identical, and
-   * redundant audio cannot be reproduced from the log.
+   * Whether packets can be retransmitted. On the SSRC of the media they must be identical:
+   * redundant audio cannot be reproduced from the log, and a transport-wide number is not used
+   * twice.
    */
   boolean repeatable() {
-    return rtx != null || redPayloadType == NO_RED;
+    return rtx != null || (redPayloadType == NO_RED && !extensions.numbers());
   }
 
   /**

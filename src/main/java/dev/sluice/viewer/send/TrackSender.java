@@ -90,13 +90,22 @@ public final class TrackSender {
       return;
     }
     cursor.sent(run.packets);
-    writer.format().extensions().sent(run.firstIndex48, run.packets);
+    number(run);
     index.advance(run.packets);
     BacklogBudget shard = turn.resources().backlog();
     run.charged(pacer.spend(cursor.entry(), run.length, shard), shard);
     packetsSent += run.packets;
     payloadBytesSent += run.payloadBytes;
     batch.add();
+  }
+
+  private void number(Run run) {
+    SendFormat format = writer.format();
+    if (format.repeatable()) {
+      format.extensions().sent(run.firstIndex48, run.packets);
+    } else {
+      format.extensions().sentOnce(run.packets);
+    }
   }
 
   /** Writes the run at the cursor; false if the log has been overwritten. */

@@ -5,7 +5,7 @@ package dev.sluice.viewer.send;
  * (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 2).
  */
 public final class TransportSequence {
-  /** No packet with that number is remembered. */
+  /** No packet with that number is remembered for a retransmission. */
   static final long UNKNOWN = -1;
 
   /** Flag of a retransmission, above any index of 48 bits. */
@@ -26,6 +26,13 @@ public final class TransportSequence {
   void sent(long index48, int packets) {
     for (int i = 0; i < packets; i++) {
       sent[(int) next++ & KEPT - 1] = index48 + i;
+    }
+  }
+
+  /** Numbers packets that are never retransmitted. */
+  void sentOnce(int packets) {
+    for (int i = 0; i < packets; i++) {
+      sent[(int) next++ & KEPT - 1] = UNKNOWN;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.rtc.sdp.FeedbackType;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.rtc.sdp.SetupRole;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Answers to the offers of real clients. */
 class GoldenOffersTest {
+  private static final AnswerFeature[] WITHOUT_RED =
+      EnumSet.complementOf(EnumSet.of(AnswerFeature.RED)).toArray(AnswerFeature[]::new);
+
   @ParameterizedTest
   @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
   void bothAreAccepted(String name) throws SdpException {
@@ -157,9 +161,41 @@ class GoldenOffersTest {
     assertEquals(new HeaderExtensionIds(9, 0, 5, 4), video.extensions());
     assertTrue(video.feedback().contains(FeedbackType.TRANSPORT_CC));
     assertFalse(video.feedback().contains(FeedbackType.GOOG_REMB), "transport feedback tells more");
-    // Audio has no RTX, so retransmissions must be identical and no extension may vary.
-    assertEquals(new HeaderExtensionIds(9, 0, 0, 0), answer.audio().orElseThrow().extensions());
+    assertEquals(new HeaderExtensionIds(9, 0, 0, 4), answer.audio().orElseThrow().extensions());
     assertTrue(Offers.part(answer, 1).contains("a=extmap:9 urn:ietf:params:rtp-hdrext:sdes:mid"));
+  }
+
+  /** Chromium ignores transport feedback that only some sections have, and complains. */
+  @ParameterizedTest
+  @FieldSource("dev.sluice.rtc.answer.Offers#GOLDEN")
+  void allSectionsHaveTransportFeedbackOrNone(String name) throws SdpException {
+    for (AnswerFeature[] features : List.of(AnswerFeature.values(), WITHOUT_RED)) {
+      SdpAnswer answer =
+          Offers.answer(
+              Offers.golden(name), Offers.BOTH, Offers.MAIN_31, Offers.parameters(false, features));
+      AcceptedMedia video = answer.video().orElseThrow();
+      AcceptedMedia audio = answer.audio().orElseThrow();
+      assertEquals(
+          video.feedback().contains(FeedbackType.TRANSPORT_CC),
+          audio.feedback().contains(FeedbackType.TRANSPORT_CC),
+          answer.text());
+      assertEquals(video.extensions().transportCc() > 0, audio.extensions().transportCc() > 0);
+    }
+  }
+
+  /** The retransmission of sound is identical to the last byte, so no extension may vary. */
+  @Test
+  void soundThatIsRetransmittedHasNoTransportFeedback() throws SdpException {
+    String offer =
+        Offers.golden("chromium")
+            .replace(
+                "a=rtcp-fb:111 transport-cc", "a=rtcp-fb:111 transport-cc\r\na=rtcp-fb:111 nack");
+    SdpAnswer answer =
+        Offers.answer(offer, Offers.BOTH, Offers.MAIN_31, Offers.parameters(false, WITHOUT_RED));
+    AcceptedMedia audio = answer.audio().orElseThrow();
+    assertTrue(audio.feedback().contains(FeedbackType.NACK));
+    assertFalse(audio.feedback().contains(FeedbackType.TRANSPORT_CC));
+    assertEquals(0, audio.extensions().transportCc());
   }
 
   @Test
