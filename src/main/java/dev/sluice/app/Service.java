@@ -29,13 +29,16 @@ import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
+import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ViewerLog;
 import dev.sluice.viewer.stats.EndReason;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -97,7 +100,8 @@ public final class Service implements AutoCloseable {
                 Certificates.dtls(settings.certificate, random),
                 addresses,
                 random),
-            Thread.ofVirtual().name("dtls-", 0).factory());
+            Thread.ofVirtual().name("dtls-", 0).factory(),
+            new ViewerLog(settings.log, System::nanoTime));
     LimitKeys keys = new LimitKeys(settings.rates.exempt);
     udp.serve(sessions, tasks, new TcpLimits(limits.media(), keys));
     if (!udp.tcpListening().isEmpty()) {
@@ -113,7 +117,8 @@ public final class Service implements AutoCloseable {
             streams,
             place -> new TsIngest(place, settings.ingest),
             settings.sources,
-            tasks.faults().guard("source_timer"));
+            tasks.faults().guard("source_timer"),
+            settings.log);
     resources.add(sources::cancelAll);
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
@@ -156,7 +161,7 @@ public final class Service implements AutoCloseable {
                       routes,
                       sources,
                       access.publishing(),
-                      request -> keys.of(clients.of(request)));
+                      request -> pusher(keys, clients.of(request)));
                   new StreamRoutes(streams, sessions, sources).register(routes);
                   new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);
@@ -171,6 +176,10 @@ public final class Service implements AutoCloseable {
                 }));
     // Closed first: viewers get the event to reconnect while their event streams are still open.
     resources.add(whep.events());
+  }
+
+  private static SourceClient pusher(LimitKeys keys, InetAddress address) {
+    return new SourceClient(keys.of(address), address.getHostAddress());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sluice.api.whep.RateSettings;
 import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.app.addresses.AddressSettings;
 import dev.sluice.app.warmup.WarmUpSettings;
+import dev.sluice.base.log.LogSettings;
 import dev.sluice.base.settings.AddressTypes;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsGroup;
@@ -32,6 +33,10 @@ public final class ServiceSettings extends SettingsGroup {
   final SourceSettings sources = group(SourceSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
+
+  /** The log, which is set up before the service starts. */
+  public final LogSettings log = group(LogSettings::new);
+
   final AuthSettings auth = group(AuthSettings::new);
   final RateSettings rates = group(RateSettings::new);
   final WarmUpSettings warmUp = group(WarmUpSettings::new);

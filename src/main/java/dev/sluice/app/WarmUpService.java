@@ -40,7 +40,8 @@ final class WarmUpService implements WarmUpTarget {
                 "udp.port", ANY_PORT,
                 "udp.shards", 1,
                 "udp.tcpConnections", 0,
-                "stream.log.videoMegabytes", VIDEO_LOG_BYTES));
+                "stream.log.videoMegabytes", VIDEO_LOG_BYTES,
+                "log.viewers", false));
     Service service = Service.start(settings);
     service.playDemo(DEMO_SPEED);
     return new WarmUpService(service);

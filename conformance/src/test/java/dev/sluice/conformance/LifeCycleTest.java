@@ -38,6 +38,8 @@ class LifeCycleTest {
       String output = service.process().output();
       assertTrue(exitCode == 0 || exitCode == 143, exitCode + ": " + output);
       assertTrue(output.contains("SIGTERM") && output.contains("1 viewer is told"), output);
+      assertTrue(output.contains("plays stream 'live' by UDP after "), output);
+      assertTrue(output.contains("of stream 'live' ended (shutdown) after "), output);
     }
   }
 

@@ -102,6 +102,7 @@ final class OfferHandler implements Handler {
   }
 
   private void play(String name, ServerRequest request, ServerResponse response) {
+    long offeredNanos = System.nanoTime();
     Optional<SdpOffer> offer = readOffer(request);
     ViewerGrant grant = RequestGuard.grant(request);
     Stream stream = held.await(name, grant.client(), request);
@@ -109,7 +110,7 @@ final class OfferHandler implements Handler {
     try {
       if (offer.isPresent()) {
         answer(
-            sessions.create(stream, offer.get(), grant, System.nanoTime()),
+            sessions.create(stream, offer.get(), grant, offeredNanos, System.nanoTime()),
             name,
             request,
             response);

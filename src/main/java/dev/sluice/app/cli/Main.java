@@ -26,7 +26,9 @@ public final class Main implements Runnable {
     // All text is English, and programs read much of it: a decimal point must never be a comma.
     Locale.setDefault(Locale.ROOT);
     Logging.configure();
-    System.exit(commandLine().execute(arguments));
+    int exitCode = commandLine().execute(arguments);
+    Logging.flush();
+    System.exit(exitCode);
   }
 
   static CommandLine commandLine() {

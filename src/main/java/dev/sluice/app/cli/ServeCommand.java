@@ -52,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       ConfigLoader.Loaded<ServiceSettings> loaded =
           ConfigLoader.load(ServiceSettings::new, file, System.getenv());
+      Logging.apply(loaded.settings().log);
       loaded.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
       service = Service.start(loaded.settings());
     } catch (SettingsException e) {
@@ -83,6 +84,7 @@ final class ServeCommand implements Callable<Integer> {
                 .unstarted(
                     () -> {
                       service.stop("the process was asked to end (SIGTERM, SIGINT or SIGHUP)");
+                      Logging.flush();
                       stopped.countDown();
                     }));
     return stopped;

@@ -6,6 +6,7 @@ import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
 import dev.sluice.source.supervisor.Source;
+import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.SourceRefusedException;
@@ -34,9 +35,9 @@ final class PushHandler implements Handler {
 
   private final Sources sources;
   private final PushGate gate;
-  private final Function<ServerRequest, String> clients;
+  private final Function<ServerRequest, SourceClient> clients;
 
-  PushHandler(Sources sources, PushGate gate, Function<ServerRequest, String> clients) {
+  PushHandler(Sources sources, PushGate gate, Function<ServerRequest, SourceClient> clients) {
     this.sources = sources;
     this.gate = gate;
     this.clients = clients;

@@ -1,6 +1,7 @@
 package dev.sluice.source.push;
 
 import dev.sluice.net.http.Problem;
+import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -18,13 +19,13 @@ public final class PushRoutes {
    * Adds the routes.
    *
    * @param gate checks the right to publish
-   * @param clients finds the key of a client in limits per address; empty for no limits
+   * @param clients finds the client of a request
    */
   public static void register(
       HttpRouting.Builder routes,
       Sources sources,
       PushGate gate,
-      Function<ServerRequest, String> clients) {
+      Function<ServerRequest, SourceClient> clients) {
     PushHandler handler = new PushHandler(sources, gate, clients);
     routes
         .put(PATH, handler)

@@ -1,6 +1,7 @@
 package dev.sluice.source.supervisor;
 
 import dev.sluice.ingest.feed.ByteIngest;
+import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ public final class Source {
   static final long OVER = Long.MIN_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final SourceLog log;
   private final String client;
   private final Runnable endReading;
   private final long programNanos;
@@ -39,17 +41,21 @@ public final class Source {
   private long timerWakesNanos;
   private long lastByteNanos;
   private long bytes;
+  private boolean tracksTold;
 
   /**
+   * @param log gets the tracks once they are known
    * @param client key of its address; empty for an address without limits
    * @param programNanos longest time from the beginning until the tracks are known
    */
   Source(
+      SourceLog log,
       String client,
       Runnable endReading,
       long programNanos,
       OptionalLong expiresNanos,
       long nowNanos) {
+    this.log = log;
     this.client = client;
     this.endReading = endReading;
     this.programNanos = programNanos;
@@ -98,6 +104,9 @@ public final class Source {
       if (end == null && !ingest().feed(data, 0, length, nowNanos)) {
         end = SourceEnd.SUPERSEDED;
       }
+      if (!tracksTold) {
+        tellTracks();
+      }
       if (end == null) {
         boolean overdue = nowNanos - beginNanos >= programNanos;
         end = unusable(MAX_GARBAGE_BYTES, overdue ? 0 : MAX_BYTES_WITHOUT_TRACKS);
@@ -110,6 +119,17 @@ public final class Source {
     // Not earlier: the timer's thread would only wait for the lock.
     LockSupport.unpark(late);
     return goesOn;
+  }
+
+  /** Logs the tracks once decoders can be configured for those that viewers get. */
+  private void tellTracks() {
+    TrackSet tracks = publication().view().tracks();
+    if (tracks != null
+        && tracks.tracks().stream()
+            .allMatch(track -> !track.played() || track.format().complete())) {
+      tracksTold = true;
+      log.tracks(streamName(), tracks);
+    }
   }
 
   /** The timer's thread, if it must be woken to meet the parser's deadline; once per deadline. */

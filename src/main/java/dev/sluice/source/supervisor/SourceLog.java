@@ -1,37 +1,73 @@
 package dev.sluice.source.supervisor;
 
+import dev.sluice.base.log.LogSettings;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * Logs when a stream gets a source and when it loses it. These lines are never suppressed: without
- * them the log would show a wrong state of the stream.
+ * Logs when a stream gets a source, which tracks it has, and when it ends. These lines are never
+ * suppressed: without them the log would show a wrong state of the stream.
  */
 final class SourceLog {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final System.Logger logger;
+  private final boolean addresses;
 
+  /** A log without addresses, unless the logger is at debug. */
   SourceLog() {
-    this(System.getLogger(SourceLog.class.getName()));
+    this(System.getLogger(SourceLog.class.getName()), false);
   }
 
-  SourceLog(System.Logger logger) {
+  SourceLog(LogSettings settings) {
+    this(System.getLogger(SourceLog.class.getName()), settings.addresses);
+  }
+
+  SourceLog(System.Logger logger, boolean addresses) {
     this.logger = logger;
+    this.addresses = addresses || logger.isLoggable(Level.DEBUG);
   }
 
-  void began(String stream, Publication.State state) {
+  void began(String stream, Publication.State state, SourceClient client) {
+    String from = addresses ? " from " + client.address() : "";
     String sentence =
         state == Publication.State.PREPARING
-            ? "Stream '%s' has another source, which takes over with its first key picture."
-            : "Stream '%s' has a source.";
-    logger.log(Level.INFO, sentence.formatted(stream));
+            ? "Stream '%s' has another source%s, which takes over with its first key picture."
+            : "Stream '%s' has a source%s.";
+    logger.log(Level.INFO, sentence.formatted(stream, from));
   }
 
-  void ended(String stream, SourceEnd end, long bytes) {
+  void tracks(String stream, TrackSet tracks) {
+    String list =
+        tracks.tracks().stream().map(SourceLog::description).collect(Collectors.joining(", "));
+    logger.log(
+        Level.INFO,
+        "The source of stream '%s' has %s.".formatted(stream, list.isEmpty() ? "no tracks" : list));
+  }
+
+  private static String description(Track track) {
+    TrackFormat format = track.format();
+    String text = track.codec().label();
+    if (format.widthPixels() > 0) {
+      text += " %dx%d".formatted(format.widthPixels(), format.heightPixels());
+    }
+    if (format.channels() > 0) {
+      text += " with %d channels".formatted(format.channels());
+    }
+    return track.played() ? text : text + " (not played)";
+  }
+
+  void ended(String stream, SourceEnd end, long nanos, long bytes) {
     boolean usual = end == SourceEnd.COMPLETE || end == SourceEnd.SHUTDOWN;
     logger.log(
         usual ? Level.INFO : Level.WARNING,
-        "The source of stream '%s' ended (%s) after %d bytes."
-            .formatted(stream, end.name().toLowerCase(Locale.ROOT), bytes));
+        "The source of stream '%s' ended (%s) after %.1f s and %d bytes."
+            .formatted(
+                stream, end.name().toLowerCase(Locale.ROOT), nanos / NANOS_PER_SECOND, bytes));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.source.supervisor;
 
+import dev.sluice.base.log.LogSettings;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
@@ -23,22 +24,43 @@ public final class Sources {
   private final SourceSettings settings;
   private final FaultGuard faults;
   private final SourceCounters counters = new SourceCounters();
-  private final SourceLog log = new SourceLog();
+  private final SourceLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Source> running = new HashSet<>();
   private final Map<String, Long> past = new TreeMap<>();
+
+  /** Sources whose log has no addresses. */
+  public Sources(
+      Streams streams, ByteIngest.Factory ingests, SourceSettings settings, FaultGuard faults) {
+    this(streams, ingests, settings, faults, new SourceLog());
+  }
 
   /**
    * @param streams opens publications for sources
    * @param ingests makes the parser for a source
    * @param faults counts faults of parsers that must not end the watch or the closing of a source
+   * @param log settings of the log
    */
   public Sources(
-      Streams streams, ByteIngest.Factory ingests, SourceSettings settings, FaultGuard faults) {
+      Streams streams,
+      ByteIngest.Factory ingests,
+      SourceSettings settings,
+      FaultGuard faults,
+      LogSettings log) {
+    this(streams, ingests, settings, faults, new SourceLog(log));
+  }
+
+  private Sources(
+      Streams streams,
+      ByteIngest.Factory ingests,
+      SourceSettings settings,
+      FaultGuard faults,
+      SourceLog log) {
     this.streams = streams;
     this.ingests = ingests;
     this.settings = settings;
     this.faults = faults;
+    this.log = log;
   }
 
   /**
@@ -58,25 +80,32 @@ public final class Sources {
   /**
    * Opens a source. If the stream has another source, the new one prepares to take over.
    *
-   * @param client key of its address in limits per address; empty for an address without limits
+   * @param client sends the source
    * @param endReading makes the source's thread stop reading; called when the source is cancelled
    * @param expiresNanos end of its right to publish, on the clock of {@link System#nanoTime}; empty
    *     for none
    * @throws SourceRefusedException counted, with the reason
    */
-  public Source open(String stream, String client, Runnable endReading, OptionalLong expiresNanos)
+  public Source open(
+      String stream, SourceClient client, Runnable endReading, OptionalLong expiresNanos)
       throws SourceRefusedException {
     Source source =
-        new Source(client, endReading, settings.program.toNanos(), expiresNanos, System.nanoTime());
+        new Source(
+            log,
+            client.limitKey(),
+            endReading,
+            settings.program.toNanos(),
+            expiresNanos,
+            System.nanoTime());
     lock.lock();
     try {
-      requireShare(client);
+      requireShare(client.limitKey());
       Publication publication =
           streams.openSource(
               stream, settings.replaces(), () -> source.cancel(SourceEnd.SUPERSEDED));
       source.begin(publication, ingests.open(publication));
       running.add(source);
-      log.began(stream, publication.state());
+      log.began(stream, publication.state(), client);
     } catch (SourceRefusedException e) {
       counters.count(SourceEnd.REFUSED);
       throw e;
@@ -121,7 +150,7 @@ public final class Sources {
       lock.unlock();
     }
     counters.count(end);
-    log.ended(source.publication().streamName(), end, source.bytes());
+    log.ended(source.streamName(), end, now - source.beginNanos(), source.bytes());
     return end;
   }
 

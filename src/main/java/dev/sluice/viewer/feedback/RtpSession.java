@@ -165,6 +165,11 @@ public final class RtpSession implements AutoCloseable {
         tracks.path().view());
   }
 
+  /** Whether any media was sent. */
+  public boolean hasSent() {
+    return packetsSent() > 0;
+  }
+
   private long packetsSent() {
     return sum(TrackSender::packetsSent);
   }

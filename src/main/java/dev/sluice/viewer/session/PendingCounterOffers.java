@@ -82,7 +82,13 @@ public final class PendingCounterOffers {
     try {
       CreatedSession unused =
           creator.create(
-              pending.draft, pending.stream, answer, pending.grant, pending.slot, nowNanos);
+              pending.draft,
+              pending.stream,
+              answer,
+              pending.grant,
+              pending.slot,
+              nowNanos,
+              nowNanos);
       return true;
     } catch (SdpException | RuntimeException e) {
       byId.put(id, pending);

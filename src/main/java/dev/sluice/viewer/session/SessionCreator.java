@@ -15,16 +15,19 @@ final class SessionCreator {
   private final SessionTable table;
   private final SessionCounters counters;
   private final ThreadFactory handshakes;
+  private final ViewerLog log;
 
   SessionCreator(
       SessionNegotiator negotiator,
       SessionTable table,
       SessionCounters counters,
-      ThreadFactory handshakes) {
+      ThreadFactory handshakes,
+      ViewerLog log) {
     this.negotiator = negotiator;
     this.table = table;
     this.counters = counters;
     this.handshakes = handshakes;
+    this.log = log;
   }
 
   SessionNegotiator negotiator() {
@@ -36,6 +39,7 @@ final class SessionCreator {
    *
    * @param offer the viewer's offer, or its answer to our counter-offer
    * @param slot freed when the session ends, not when this throws
+   * @param offeredNanos time at which the offer arrived, for the log
    * @throws SdpException when the offer cannot be answered
    */
   CreatedSession create(
@@ -44,10 +48,12 @@ final class SessionCreator {
       SdpOffer offer,
       ViewerGrant grant,
       SessionLimiter.Slot slot,
+      long offeredNanos,
       long nowNanos)
       throws SdpException {
     NegotiatedSession negotiated = negotiator.negotiate(draft, stream, offer, nowNanos);
-    table.add(new ViewerSession(negotiated, grant, slot, table, counters, handshakes));
+    ViewerSetup setup = log.open(stream.name(), negotiated.id(), offeredNanos, nowNanos);
+    table.add(new ViewerSession(negotiated, grant, slot, table, counters, handshakes, setup));
     return new CreatedSession(
         negotiated.id(), negotiated.answer(), negotiated.ice().entityTag(), negotiated.warnings());
   }

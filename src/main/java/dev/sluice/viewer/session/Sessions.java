@@ -33,15 +33,25 @@ public final class Sessions {
   private final PendingCounterOffers counterOffers;
   private final SendSettings sending;
 
+  /** Sessions without lines in the log. */
+  public Sessions(
+      SessionSettings settings, SessionNegotiator negotiator, ThreadFactory handshakes) {
+    this(settings, negotiator, handshakes, ViewerLog.silent());
+  }
+
   /**
    * @param negotiator answers offers
    * @param handshakes makes a virtual thread for each DTLS handshake
+   * @param log of the viewers
    */
   public Sessions(
-      SessionSettings settings, SessionNegotiator negotiator, ThreadFactory handshakes) {
+      SessionSettings settings,
+      SessionNegotiator negotiator,
+      ThreadFactory handshakes,
+      ViewerLog log) {
     this.negotiator = negotiator;
     this.limiter = new SessionLimiter(settings);
-    this.creator = new SessionCreator(negotiator, table, counters, handshakes);
+    this.creator = new SessionCreator(negotiator, table, counters, handshakes, log);
     this.counterOffers =
         new PendingCounterOffers(settings.negotiation.connectTimeout.toNanos(), limiter, creator);
     this.sending = settings.negotiation.sending;
@@ -59,12 +69,23 @@ public final class Sessions {
     return create(stream, offer, ViewerGrant.UNLIMITED, nowNanos);
   }
 
-  /** Answers an offer of a viewer with a limited grant. */
+  /** Answers an offer of a viewer with a limited grant, at the time of its arrival. */
   public CreatedSession create(Stream stream, SdpOffer offer, ViewerGrant grant, long nowNanos)
+      throws SdpException, SessionLimitException {
+    return create(stream, offer, grant, nowNanos, nowNanos);
+  }
+
+  /**
+   * Answers an offer of a viewer with a limited grant.
+   *
+   * @param offeredNanos time at which the offer arrived, for the log
+   */
+  public CreatedSession create(
+      Stream stream, SdpOffer offer, ViewerGrant grant, long offeredNanos, long nowNanos)
       throws SdpException, SessionLimitException {
     SessionLimiter.Slot slot = limiter.take(stream.name(), grant.client());
     try {
-      return creator.create(negotiator.draft(), stream, offer, grant, slot, nowNanos);
+      return creator.create(negotiator.draft(), stream, offer, grant, slot, offeredNanos, nowNanos);
     } catch (SdpException | RuntimeException e) {
       slot.free();
       throw e;

@@ -43,6 +43,7 @@ public final class ViewerSession {
   private final SessionCounters counters;
   private final SessionIce ice;
   private final SessionDtls dtls;
+  private final ViewerSetup setup;
 
   private final AtomicReference<@Nullable SessionHost> owner = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
@@ -54,6 +55,7 @@ public final class ViewerSession {
    * @param slot freed at the end
    * @param registry receives addresses, ufrags and the end
    * @param handshakes makes a virtual thread for the DTLS handshake
+   * @param setup its phases, for the log
    */
   ViewerSession(
       NegotiatedSession negotiated,
@@ -61,7 +63,8 @@ public final class ViewerSession {
       SessionLimiter.Slot slot,
       SessionRegistry registry,
       SessionCounters counters,
-      ThreadFactory handshakes) {
+      ThreadFactory handshakes,
+      ViewerSetup setup) {
     this.id = negotiated.id();
     this.stream = negotiated.stream();
     this.tracks = negotiated.tracks();
@@ -79,6 +82,7 @@ public final class ViewerSession {
             registry,
             counters);
     this.dtls = new SessionDtls(negotiated.identity(), negotiated.peerFingerprint(), handshakes);
+    this.setup = setup;
     this.stats = SessionStats.none(id);
   }
 
@@ -155,6 +159,7 @@ public final class ViewerSession {
     }
     dtls.close();
     media = null;
+    setup.ended(reason, rtp == null ? stats : rtp.stats(id), route);
     if (rtp != null) {
       rtp.close();
     }
@@ -176,6 +181,9 @@ public final class ViewerSession {
     // Another shard may hand a check over after the end: nothing may be registered for it then.
     if (!ending.get()) {
       ice.onStun(datagram, offset, length, from, nowNanos, this);
+      if (ice.route() != null) {
+        setup.checked(nowNanos);
+      }
     }
   }
 
@@ -207,9 +215,14 @@ public final class ViewerSession {
   public SendProgress send(ShardResources resources, long nowNanos) {
     RtpSession rtp = media;
     Route route = ice.route();
-    return rtp == null || route == null
-        ? SendProgress.DRAINED
-        : rtp.send(route, resources, nowNanos);
+    if (rtp == null || route == null) {
+      return SendProgress.DRAINED;
+    }
+    SendProgress progress = rtp.send(route, resources, nowNanos);
+    if (!setup.plays() && rtp.hasSent()) {
+      setup.plays(route, nowNanos);
+    }
+    return progress;
   }
 
   /** Runs the periodic work: expiry, reports, statistics. Called a few times a second. */
@@ -255,6 +268,7 @@ public final class ViewerSession {
     RtpSession rtp = new RtpSession(tracks, keys, counters);
     media = rtp;
     stats = rtp.stats(id);
+    setup.connected(host.nowNanos());
     counters.count(Event.CONNECTED);
     host.connected(this);
   }

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A logger that keeps its lines. */
 public final class LogLines implements System.Logger {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private @Nullable Level refused;
+
+  /** Refuses lines of that level. */
+  public LogLines without(Level level) {
+    refused = level;
+    return this;
+  }
 
   /** The messages so far, oldest first. */
   public List<String> lines() {
@@ -21,7 +28,7 @@ public final class LogLines implements System.Logger {
 
   @Override
   public boolean isLoggable(Level level) {
-    return true;
+    return level != refused;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.tls.TlsCertificate;
+import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
@@ -95,7 +96,9 @@ final class PushFixture implements AutoCloseable {
                 tls,
                 new LimitKeys(List.of())),
             new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime),
-            routes -> PushRoutes.register(routes, sources, gate, request -> "192.0.2.1"));
+            routes ->
+                PushRoutes.register(
+                    routes, sources, gate, request -> new SourceClient("192.0.2.1", "192.0.2.1")));
   }
 
   int port() {

@@ -73,7 +73,7 @@ class SourcesTest {
 
   @Test
   void theStreamIsFreeForAnotherSourceWhenTheParserFailsAtTheEnd() throws Exception {
-    Source source = sources.open("live", "", () -> {}, OptionalLong.empty());
+    Source source = sources.open("live", new SourceClient("", ""), () -> {}, OptionalLong.empty());
     assertEquals(SourceEnd.COMPLETE, sources.close(source, SourceEnd.COMPLETE));
     assertEquals(StreamState.PAUSED, streams.find("live").orElseThrow().state());
     assertEquals(0, sources.count());

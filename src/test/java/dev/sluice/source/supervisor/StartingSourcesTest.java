@@ -83,7 +83,8 @@ class StartingSourcesTest {
   }
 
   private Source open(String name, String client) throws SourceRefusedException {
-    Source source = sources.open(name, client, () -> {}, OptionalLong.empty());
+    Source source =
+        sources.open(name, new SourceClient(client, client), () -> {}, OptionalLong.empty());
     opened.add(source);
     return source;
   }

@@ -169,6 +169,24 @@ class ShardSessionsTest {
     }
   }
 
+  @Test
+  void theLogTellsOfEachViewerWhenItBeginsAndWhenItEnds() {
+    streams.forEach(live -> live.appendVideo(0, true, 1000));
+    calm();
+    ShardViewer viewer = viewers.getFirst();
+    String name = viewer.session.id().substring(0, 8);
+    String stream = viewer.session.stream().name();
+    viewer.session.end(EndReason.DELETED);
+    shard.run();
+    List<String> lines =
+        shard.lines.lines().stream().filter(line -> line.contains("Viewer " + name)).toList();
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(0).contains("plays stream '%s' by UDP".formatted(stream)), lines.get(0));
+    assertTrue(lines.get(1).contains("of stream '%s'".formatted(stream)), lines.get(1));
+    assertTrue(lines.get(1).contains("ended (deleted)"), lines.get(1));
+    assertTrue(lines.get(1).contains(" 2 packets, "), lines.get(1));
+  }
+
   /** As from one socket of a browser to two addresses of ours. */
   @Test
   void mediaFollowsANominationToAnotherAddressOfOurs() {

@@ -1,5 +1,8 @@
 package dev.sluice.viewer.session;
 
+import dev.sluice.base.log.LogLines;
+import dev.sluice.base.log.LogSettings;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
@@ -19,6 +22,7 @@ final class TestShard {
   private boolean soon;
   final ShardSessions host =
       new ShardSessions(tasks::add, () -> soon = true, () -> nowNanos(), SendSettings.DEFAULT);
+  final LogLines lines = new LogLines();
   final Sessions sessions;
   long now;
   int faults;
@@ -34,7 +38,8 @@ final class TestShard {
                 IDENTITY,
                 List.of(new Candidate("1", 100, "127.0.0.1", 9)),
                 new SecureRandom()),
-            Thread.ofVirtual().factory());
+            Thread.ofVirtual().factory(),
+            new ViewerLog(lines, GivenSettings.defaults(LogSettings::new), this::nowNanos));
   }
 
   private long nowNanos() {
