@@ -15,6 +15,8 @@ public final class TrackFormat {
   /** Value of {@link #reorderFrames} if the source does not state it. */
   public static final int REORDER_UNKNOWN = -1;
 
+  private static final int STEREO = 2;
+
   private final Codec codec;
   private final List<byte[]> parameterSets;
   private final int profileLevelId;
@@ -114,6 +116,14 @@ public final class TrackFormat {
   /** The source's name for the track, such as {@code PID 256}; empty for none. */
   public String label() {
     return label;
+  }
+
+  /**
+   * Whether it can be sent to a WebRTC viewer without transcoding. Opus with more than two channels
+   * cannot: it needs another RTP payload format.
+   */
+  public boolean playable() {
+    return codec.playable() && channels <= STEREO;
   }
 
   /** Whether a decoder can be set up with it: H.264 and H.265 need their parameter sets. */

@@ -25,6 +25,11 @@ public record TrackSet(List<Track> tracks) {
         tracks.stream().map(track -> track.id() == id ? new Track(id, format) : track).toList());
   }
 
+  /** A copy without the track with that id. */
+  public TrackSet without(int id) {
+    return new TrackSet(tracks.stream().filter(track -> track.id() != id).toList());
+  }
+
   /** Whether there is a video track for viewers. */
   public boolean hasVideo() {
     return byId(Track.VIDEO).isPresent();

@@ -97,19 +97,6 @@ class PlayerEventsTest {
   }
 
   private static void until(Viewer viewer, String condition) throws InterruptedException {
-    viewer
-        .page()
-        .evaluate(
-            """
-            new Promise((resolve) => {
-              const timer = setInterval(() => {
-                if (window.sluicePlayer && (%s)) {
-                  clearInterval(timer);
-                  resolve(true);
-                }
-              }, 50);
-            })
-            """
-                .formatted(condition));
+    viewer.until("window.sluicePlayer && (%s)".formatted(condition));
   }
 }

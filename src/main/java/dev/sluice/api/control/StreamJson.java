@@ -50,7 +50,7 @@ final class StreamJson {
   private static void addFlaws(Stream stream, JsonObjectBuilder json) {
     SourceHealth health = stream.health();
     Playability.obstacle(stream).ifPresent(reason -> json.add("unplayable", reason));
-    Map<String, String> unplayed = UnplayedMedia.of(stream.tracks());
+    Map<String, String> unplayed = UnplayedMedia.of(stream.source());
     if (!unplayed.isEmpty()) {
       json.add("unplayed", strings(unplayed));
     }

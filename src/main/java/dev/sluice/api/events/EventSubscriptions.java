@@ -64,7 +64,7 @@ public final class EventSubscriptions implements AutoCloseable {
   private record Media(@Nullable TrackSet tracks, int profileLevelId) {
     static Media of(Stream stream) {
       TrackFormat video = stream.videoFormat();
-      return new Media(stream.tracks(), video == null ? 0 : video.profileLevelId());
+      return new Media(stream.negotiableTracks(), video == null ? 0 : video.profileLevelId());
     }
   }
 
@@ -211,7 +211,7 @@ public final class EventSubscriptions implements AutoCloseable {
       each.active(active.computeIfAbsent(stream, one -> isActive(one, nowNanos)));
       each.viewers(viewers.getOrDefault(stream, 0));
       if (stream.tracks() != null) {
-        each.unplayed(json(UnplayedMedia.of(stream.tracks())));
+        each.unplayed(json(UnplayedMedia.of(stream.source())));
       }
       if (each.session().outgrown()) {
         each.reconnectFor(Media.of(stream));

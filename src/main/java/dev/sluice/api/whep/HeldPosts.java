@@ -7,6 +7,7 @@ import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.UnplayedMedia;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -86,9 +87,13 @@ final class HeldPosts {
 
   private ProblemException noOutput(String name) {
     counters.count(Outcome.NO_OUTPUT);
-    return Problem.of(
-            Status.CONFLICT_409,
-            "Stream '%s' has no output yet; is its source sending?".formatted(name))
+    String faults =
+        streams
+            .find(name)
+            .map(stream -> String.join(" ", UnplayedMedia.of(stream.source()).values()))
+            .orElse("");
+    String why = faults.isEmpty() ? "; is its source sending?" : ". " + faults;
+    return Problem.of(Status.CONFLICT_409, "Stream '%s' has no output yet%s".formatted(name, why))
         .retryAfter(settings.retryAfter)
         .toException();
   }

@@ -40,12 +40,24 @@ public final class EnumCounters<E extends Enum<E>> {
     return counts[counter.ordinal()];
   }
 
+  /** Adds all counts of {@code other} to these. */
+  public void addAll(EnumCounters<E> other) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+  }
+
+  /** The name of a counter in the API and in the metrics: that of the constant in lower case. */
+  public static String label(Enum<?> counter) {
+    return counter.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Adds all counts above zero to {@code into}, under the constants' names in lower case. */
   public void addTo(Map<String, Long> into) {
     for (E counter : constants) {
       long count = counts[counter.ordinal()];
       if (count != 0) {
-        into.merge(counter.name().toLowerCase(Locale.ROOT), count, Long::sum);
+        into.merge(label(counter), count, Long::sum);
       }
     }
   }

@@ -5,29 +5,47 @@ public enum IngestCounter {
   /** Pictures with recovery points: starts for sources without IDR pictures. */
   RECOVERY_POINTS,
   /** Later pieces of a picture whose first piece was passed on as a whole picture: dropped. */
-  CUT_PICTURES,
+  CUT_PICTURES("its pictures are cut into pieces that cannot be joined"),
   /** PES packets of video with more NAL units than the index holds: the rest is ignored. */
   TOO_MANY_NAL_UNITS,
   /** Pictures too large to keep: dropped. */
-  OVERSIZE_PICTURES,
+  OVERSIZE_PICTURES("its pictures are larger than can be kept"),
   /** Decoding times computed for reordered pictures that have none. */
   MISSING_DTS,
   /** Decoding times of a source that sent them later than the presentation: computed. */
   WRONG_DTS,
   /** Opus packets that break the rules of RFC 6716 section 3.4: dropped. */
-  BAD_OPUS,
+  BAD_OPUS("its packets are no valid Opus"),
   /** Gaps in the audio. */
   AUDIO_GAPS,
   /** Audio frames that overlap earlier audio: dropped. */
-  AUDIO_OVERLAPS,
+  AUDIO_OVERLAPS("its time stamps overlap"),
   /** PES packets of audio with wrong stamps: the durations of the frames are used. */
   AUDIO_RESTAMPED,
   /** Audio frames before the first time stamp of their track: dropped. */
-  UNTIMED_FRAMES,
+  UNTIMED_FRAMES("it has no time stamps"),
   /** Bytes outside any access unit, on tracks with a framer: dropped. */
   UNFRAMED_BYTES,
   /**
    * Truncated access units on these tracks: pictures and data are marked damaged, audio is dropped.
    */
-  DAMAGED_UNITS
+  DAMAGED_UNITS;
+
+  private final String dropReason;
+
+  IngestCounter() {
+    this("");
+  }
+
+  IngestCounter(String dropReason) {
+    this.dropReason = dropReason;
+  }
+
+  /**
+   * A clause for a person about a track whose access units are dropped for this reason; empty if
+   * the counter does not count dropped access units.
+   */
+  String dropReason() {
+    return dropReason;
+  }
 }

@@ -4,7 +4,6 @@ import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.audio.AudioFraming;
 import dev.sluice.codec.data.DataFraming;
-import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.container.mpegts.TsCounter;
@@ -13,6 +12,7 @@ import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
 import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.util.ArrayList;
@@ -30,14 +30,17 @@ import org.jspecify.annotations.Nullable;
  * outcomes of access units.
  */
 public final class TsIngest implements ByteIngest {
+  /** Interval of judging the health of the tracks. */
+  private static final long LOOK_NANOS = 500_000_000L;
+
   private final Publication publication;
-  private final EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
+  private final EnumCounters<IngestCounter> ended = new EnumCounters<>(IngestCounter.class);
   private final TsDemuxer demuxer;
   private final TrackPlan plan = new TrackPlan();
-  private List<Route> routes = List.of();
-
-  /** The track and the parser of a PID's PES packets. */
-  private record Route(Track track, ElementaryStream stream, TrackIngest ingest) {}
+  private List<PidRoute> routes = List.of();
+  private @Nullable ProgramMap map;
+  private boolean looked;
+  private long lookedNanos;
 
   /**
    * @param publication the source's place in its stream
@@ -59,10 +62,97 @@ public final class TsIngest implements ByteIngest {
     }
     try {
       demuxer.feed(data, offset, length, nowNanos);
+      if (!looked || nowNanos - lookedNanos >= LOOK_NANOS) {
+        look(nowNanos);
+      }
     } finally {
       publication.leave();
     }
     return true;
+  }
+
+  private void look(long nowNanos) {
+    looked = true;
+    lookedNanos = nowNanos;
+    publication.look(routes.stream().map(PidRoute::input).toList(), nowNanos);
+    routes.stream().filter(this::isSilent).forEach(this::replaceSilent);
+  }
+
+  /** Whether viewers wait for a track of which nothing has ever come. */
+  private boolean isSilent(PidRoute route) {
+    return !route.hasData()
+        && route.track().played()
+        && publication
+            .view()
+            .health()
+            .ofTrack(route.track().id())
+            .filter(TrackHealth::absent)
+            .isPresent();
+  }
+
+  /** Sends another track of the same kind, if there is one with data. */
+  private void replaceSilent(PidRoute silent) {
+    for (PidRoute other : routes) {
+      boolean replaces =
+          other.hasData()
+              && other.stream().playable()
+              && other.track().codec().kind() == silent.track().codec().kind();
+      if (replaces && map != null) {
+        plan.prefer(other.stream().pid());
+        publication.warn(
+            "PID %d is announced and nothing of it arrives: PID %d is sent in its place."
+                .formatted(silent.stream().pid(), other.stream().pid()));
+        setTracks(map);
+        return;
+      }
+    }
+  }
+
+  private void setTracks(ProgramMap newest) {
+    map = newest;
+    List<PidRoute> planned = new ArrayList<>();
+    for (TrackPlan.Planned track : plan.update(newest)) {
+      planned.add(routeOf(track));
+    }
+    for (PidRoute route : routes) {
+      if (!planned.contains(route)) {
+        route.end();
+        ended.addAll(route.counters());
+      }
+    }
+    routes = planned;
+    publication.setTracks(new TrackSet(planned.stream().map(PidRoute::track).toList()));
+  }
+
+  private PidRoute routeOf(TrackPlan.Planned planned) {
+    for (PidRoute route : routes) {
+      if (route.track().equals(planned.track()) && route.stream().equals(planned.stream())) {
+        return route;
+      }
+    }
+    EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
+    return new PidRoute(planned.track(), planned.stream(), ingestOf(planned, counters), counters);
+  }
+
+  private TrackIngest ingestOf(TrackPlan.Planned planned, EnumCounters<IngestCounter> counters) {
+    Track track = planned.track();
+    TrackClock clock = publication.timeline().track(track.id());
+    return switch (track.codec()) {
+      case H264 -> new H264Ingest(track, publication, clock, counters);
+      case H265 -> new H265Ingest(track, publication, clock, counters);
+      case MPEG2_VIDEO -> new Mpeg2Ingest(track, publication, clock, counters);
+      case OPUS -> new OpusIngest(track, publication, clock, counters);
+      case AAC, MPEG_AUDIO, AC3, EAC3 ->
+          new AudioIngest(track, framingOf(planned), publication, clock, counters);
+      case ID3, KLV, SCTE35, UNKNOWN ->
+          new DataIngest(track, DataFraming.of(track.codec()), publication, clock, counters);
+    };
+  }
+
+  private static AudioFraming framingOf(TrackPlan.Planned planned) {
+    return planned.stream().latm()
+        ? AudioFraming.LOAS
+        : AudioFraming.of(planned.track().codec()).orElseThrow();
   }
 
   @Override
@@ -85,7 +175,7 @@ public final class TsIngest implements ByteIngest {
     }
     try {
       demuxer.end(nowNanos);
-      routes.forEach(route -> route.ingest().end());
+      routes.forEach(PidRoute::end);
     } finally {
       publication.leave();
     }
@@ -108,7 +198,10 @@ public final class TsIngest implements ByteIngest {
 
   /** Flaws of the elementary streams. */
   public EnumCounters<IngestCounter> counters() {
-    return counters;
+    EnumCounters<IngestCounter> all = new EnumCounters<>(IngestCounter.class);
+    all.addAll(ended);
+    routes.forEach(route -> all.addAll(route.counters()));
+    return all;
   }
 
   /** Flaws of the transport stream. */
@@ -124,7 +217,7 @@ public final class TsIngest implements ByteIngest {
         .snapshot()
         .forEach(
             (counter, count) -> all.put("ts_" + counter.name().toLowerCase(Locale.ROOT), count));
-    counters.addTo(all);
+    counters().addTo(all);
     publication.timeline().counters().addTo(all);
     publication.counters().addTo(all);
     return all;
@@ -132,18 +225,8 @@ public final class TsIngest implements ByteIngest {
 
   private final class Listener implements TsListener {
     @Override
-    public void onProgramMap(ProgramMap map) {
-      List<Route> planned = new ArrayList<>();
-      for (TrackPlan.Planned track : plan.update(map)) {
-        planned.add(routeOf(track));
-      }
-      for (Route route : routes) {
-        if (!planned.contains(route)) {
-          route.ingest().end();
-        }
-      }
-      routes = planned;
-      publication.setTracks(new TrackSet(planned.stream().map(Route::track).toList()));
+    public void onProgramMap(ProgramMap newest) {
+      setTracks(newest);
     }
 
     @Override
@@ -174,57 +257,27 @@ public final class TsIngest implements ByteIngest {
               .formatted(pid));
     }
 
-    private Route routeOf(TrackPlan.Planned planned) {
-      for (Route route : routes) {
-        if (route.track().equals(planned.track()) && route.stream().equals(planned.stream())) {
-          return route;
-        }
-      }
-      return new Route(planned.track(), planned.stream(), ingestOf(planned));
-    }
-
-    private TrackIngest ingestOf(TrackPlan.Planned planned) {
-      Track track = planned.track();
-      TrackClock clock = publication.timeline().track(track.id());
-      return switch (track.codec()) {
-        case H264 -> new H264Ingest(track, publication, clock, counters);
-        case H265 -> new H265Ingest(track, publication, clock, counters);
-        case MPEG2_VIDEO -> new Mpeg2Ingest(track, publication, clock, counters);
-        case OPUS -> new OpusIngest(track, publication, clock, counters);
-        case AAC, MPEG_AUDIO, AC3, EAC3 ->
-            new AudioIngest(track, framingOf(planned), publication, clock, counters);
-        case ID3, KLV, SCTE35, UNKNOWN ->
-            new DataIngest(track, DataFraming.of(track.codec()), publication, clock, counters);
-      };
-    }
-
-    private static AudioFraming framingOf(TrackPlan.Planned planned) {
-      return planned.stream().latm()
-          ? AudioFraming.LOAS
-          : AudioFraming.of(planned.track().codec()).orElseThrow();
-    }
-
     @Override
     public void onPes(Pes pes) {
-      TrackIngest ingest = ingestOf(pes.pid());
-      if (ingest != null) {
-        ingest.pes(pes);
+      PidRoute route = routeOf(pes.pid());
+      if (route != null) {
+        route.pes(pes);
       }
     }
 
     @Override
     public void onSpliceSection(int pid, byte[] array, int offset, int length, long arrivalNanos) {
-      TrackIngest ingest = ingestOf(pid);
-      if (ingest != null) {
-        ingest.section(array, offset, length, arrivalNanos);
+      PidRoute route = routeOf(pid);
+      if (route != null) {
+        route.section(array, offset, length, arrivalNanos);
       }
     }
 
-    private @Nullable TrackIngest ingestOf(int pid) {
-      List<Route> all = routes;
+    private @Nullable PidRoute routeOf(int pid) {
+      List<PidRoute> all = routes;
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).stream().pid() == pid) {
-          return all.get(i).ingest();
+          return all.get(i);
         }
       }
       return null;

@@ -30,7 +30,13 @@ public final class Stream {
     this.name = name;
     this.logs = new StreamLog(settings.videoLog(), settings.otherLog());
     this.publisher =
-        new Publisher(name, logs, wallClock, settings.sendsReordered(), this::sourceChanged);
+        new Publisher(
+            name,
+            logs,
+            wallClock,
+            settings.sendsReordered(),
+            settings.silentTrack.toNanos(),
+            this::sourceChanged);
   }
 
   private void sourceChanged(SourceView view) {
@@ -65,6 +71,11 @@ public final class Stream {
   /** The tracks of the present source with the formats in force, null until they are known. */
   public @Nullable TrackSet tracks() {
     return source.tracks();
+  }
+
+  /** The tracks that a viewer is answered with, see {@link SourceView#negotiable}. */
+  public @Nullable TrackSet negotiableTracks() {
+    return source.negotiable();
   }
 
   /** The format of the video sent to viewers; null until its parameter sets are known. */

@@ -34,6 +34,15 @@ public final class StreamSettings extends SettingsGroup {
           "B-frames, which browsers do not reorder: drop leaves out those that are no"
               + " references, and refuses viewers if others remain; send sends all in decoding order.");
 
+  /** Time after which a track that yields nothing is reported and not awaited. */
+  public final Duration silentTrack =
+      setting(
+          "ingest.silentTrackSeconds",
+          seconds(1, 60),
+          "3",
+          "Time after which a declared track that yields nothing is reported, and viewers get the"
+              + " other tracks without it.");
+
   /** Time for which a stream without a source keeps its viewers. */
   public final Duration linger =
       setting(

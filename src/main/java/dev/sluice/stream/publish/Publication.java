@@ -6,6 +6,8 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackHealth;
+import dev.sluice.media.TrackInput;
 import dev.sluice.media.TrackSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,10 +146,13 @@ public final class Publication implements AccessUnitSink {
     publisher.requireEntered();
     Map<Integer, TrackPublication> updated = new HashMap<>();
     List<Track> inForce = new ArrayList<>();
+    List<TrackHealth> kept = new ArrayList<>();
     for (Track track : newTracks.tracks()) {
       TrackPublication current = tracks.get(track.id());
       if (current == null || !current.announced().equals(track)) {
         current = newTrack(track);
+      } else {
+        view.health().ofTrack(track.id()).ifPresent(kept::add);
       }
       updated.put(track.id(), current);
       inForce.add(new Track(track.id(), current.format()));
@@ -159,8 +164,9 @@ public final class Publication implements AccessUnitSink {
       TrackPublication video = updated.get(Track.VIDEO);
       unplayable = video == null ? unplayable : video.unplayable();
     }
-    show(new SourceView(view.live(), known, view.health().withUnplayable(unplayable)));
-    UnplayedMedia.of(known).values().forEach(this::log);
+    SourceHealth health = view.health().withUnplayable(unplayable).withTracks(kept);
+    show(new SourceView(view.live(), known, health));
+    UnplayedMedia.ofCodings(known).values().forEach(this::log);
     unplayable.ifPresent(this::log);
   }
 
@@ -169,6 +175,8 @@ public final class Publication implements AccessUnitSink {
     return new TrackPublication(
         track,
         ordered ? new PictureOrder(verdict, counters, publisher.sendsReordered()) : null,
+        new TrackMonitor(track, publisher.silenceNanos()),
+        new HealthLog(streamName(), UnplayedMedia.name(track), publisher.silenceNanos()),
         counters);
   }
 
@@ -215,10 +223,23 @@ public final class Publication implements AccessUnitSink {
     if (known == null || !unit.format().complete()) {
       return false;
     }
-    if (known.hasVideo()) {
+    if (known.hasVideo() && !view.health().absent(Track.VIDEO)) {
       return unit.trackId() == Track.VIDEO && unit.key();
     }
     return !known.hasAudio() || unit.trackId() == Track.AUDIO;
+  }
+
+  @Override
+  public void look(List<TrackInput> inputs, long nowNanos) {
+    publisher.requireEntered();
+    List<TrackHealth> judged = new ArrayList<>(inputs.size());
+    for (TrackInput input : inputs) {
+      TrackPublication track = tracks.get(input.trackId());
+      if (track != null) {
+        judged.add(track.look(input, nowNanos));
+      }
+    }
+    setHealth(view.health().withTracks(judged));
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class Publisher {
   private final String streamName;
   private final StreamLog logs;
   private final boolean sendsReordered;
+  private final long silenceNanos;
   private final PublishListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> told = new HashSet<>();
@@ -38,6 +39,7 @@ public final class Publisher {
    * @param wallClock beginning of stream time
    * @param sendsReordered whether viewers get reordered pictures, which are presented before a
    *     picture sent earlier; browsers do not reorder
+   * @param silenceNanos time after which a track that yields nothing is reported and not awaited
    * @param listener receives changes of the source
    */
   public Publisher(
@@ -45,11 +47,13 @@ public final class Publisher {
       StreamLog logs,
       WallClock wallClock,
       boolean sendsReordered,
+      long silenceNanos,
       PublishListener listener) {
     this.streamName = streamName;
     this.logs = logs;
     this.timeline = new Timeline(wallClock);
     this.sendsReordered = sendsReordered;
+    this.silenceNanos = silenceNanos;
     this.listener = listener;
   }
 
@@ -186,5 +190,9 @@ public final class Publisher {
 
   boolean sendsReordered() {
     return sendsReordered;
+  }
+
+  long silenceNanos() {
+    return silenceNanos;
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,31 @@ public record SourceView(boolean live, @Nullable TrackSet tracks, SourceHealth h
   /** Before the first source. */
   public static final SourceView NONE = new SourceView(false, null, SourceHealth.NONE);
 
-  /** Whether the tracks are known and decoders can be configured for those sent to viewers. */
+  /**
+   * Whether a viewer can be answered: the tracks are known, and a decoder can be configured for
+   * each one that is sent. A track that is absent is not waited for, if another one plays.
+   */
   public boolean ready() {
-    return live
-        && tracks != null
-        && tracks.tracks().stream().allMatch(track -> !track.played() || track.format().complete());
+    if (!live || tracks == null) {
+      return false;
+    }
+    List<Track> sent = tracks.tracks().stream().filter(Track::played).toList();
+    boolean plays = sent.stream().anyMatch(t -> t.format().complete() && !health.absent(t.id()));
+    return sent.stream().allMatch(t -> t.format().complete() || (plays && health.absent(t.id())));
+  }
+
+  /**
+   * The tracks that a viewer is answered with: all but a picture that is absent beside sound, since
+   * browsers play no sound until a negotiated picture comes. They do play a picture without
+   * negotiated sound, so absent sound is kept and heard as soon as it comes. Null until the tracks
+   * are known.
+   */
+  public @Nullable TrackSet negotiable() {
+    if (tracks == null || !health.absent(Track.VIDEO)) {
+      return tracks;
+    }
+    boolean soundPlays = tracks.hasAudio() && !health.absent(Track.AUDIO);
+    return soundPlays ? tracks.without(Track.VIDEO) : tracks;
   }
 
   SourceView withLive(boolean isLive) {

@@ -5,6 +5,8 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackHealth;
+import dev.sluice.media.TrackInput;
 import dev.sluice.stream.log.FormatTable;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
@@ -17,6 +19,8 @@ final class TrackPublication {
   private final EnumCounters<PublishCounter> counters;
   private final RtpPackets packets;
   private final @Nullable PictureOrder order;
+  private final TrackMonitor monitor;
+  private final HealthLog healthLog;
   private TrackFormat format;
   private int formatId = FormatTable.NONE;
   private boolean started;
@@ -25,11 +29,19 @@ final class TrackPublication {
   /**
    * @param announced the track as the source announced it
    * @param order judges the order of pictures; null for all but the played video track
+   * @param monitor judges the health
+   * @param healthLog reports it, if the track is sent to viewers
    */
   TrackPublication(
-      Track announced, @Nullable PictureOrder order, EnumCounters<PublishCounter> counters) {
+      Track announced,
+      @Nullable PictureOrder order,
+      TrackMonitor monitor,
+      HealthLog healthLog,
+      EnumCounters<PublishCounter> counters) {
     this.announced = announced;
     this.order = order;
+    this.monitor = monitor;
+    this.healthLog = healthLog;
     this.counters = counters;
     this.format = announced.format();
     this.packets =
@@ -70,16 +82,14 @@ final class TrackPublication {
   boolean append(int epoch, AccessUnit unit, StreamLog logs) {
     discontinuity |= unit.discontinuity();
     if (!started && !(unit.key() && format.complete()) && announced.id() == Track.VIDEO) {
-      counters.increment(PublishCounter.BEFORE_FIRST_KEY);
-      return false;
+      return dropped(PublishCounter.BEFORE_FIRST_KEY);
     }
     started = true;
     boolean sent = order == null || order.sends(unit);
     packets.packetize(unit, sent);
     TrackLog log = logs.logToWrite(announced);
     if (log == null) {
-      counters.increment(PublishCounter.UNLOGGED_UNITS);
-      return false;
+      return dropped(PublishCounter.UNLOGGED_UNITS);
     }
     // Not kept any more if another track of the stream has changed its format many times.
     if (logs.formats().byId(formatId) == null) {
@@ -87,12 +97,27 @@ final class TrackPublication {
     }
     unit.setDiscontinuity(discontinuity);
     if (!log.append(epoch, formatId, unit, packets.prefix, packets.packets)) {
-      counters.increment(PublishCounter.OVERSIZE_UNITS);
-      return false;
+      return dropped(PublishCounter.OVERSIZE_UNITS);
     }
     discontinuity = false;
     count(unit);
+    monitor.appended(unit);
     return true;
+  }
+
+  private boolean dropped(PublishCounter reason) {
+    counters.increment(reason);
+    monitor.dropped(reason);
+    return false;
+  }
+
+  /** Judges the health of the track. */
+  TrackHealth look(TrackInput input, long nowNanos) {
+    TrackHealth health = monitor.look(input, unplayable(), nowNanos);
+    if (announced.played()) {
+      healthLog.look(health, nowNanos);
+    }
+    return health;
   }
 
   private void count(AccessUnit unit) {

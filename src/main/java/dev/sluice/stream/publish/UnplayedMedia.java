@@ -3,17 +3,18 @@ package dev.sluice.stream.publish;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * The kinds of media of a stream that are not sent to viewers, because WebRTC cannot play their
- * coding. With H.264 and AAC, for example, a viewer sees a silent picture and needs an explanation.
+ * The kinds of media of a stream that viewers do not get: WebRTC cannot play their coding, or the
+ * source does not deliver them. A viewer who sees a silent picture needs an explanation.
  */
 public final class UnplayedMedia {
   private UnplayedMedia() {}
@@ -23,46 +24,88 @@ public final class UnplayedMedia {
     if (tracks.hasVideo() || tracks.hasAudio()) {
       return Optional.empty();
     }
-    String codecs =
-        tracks.tracks().stream()
-            .map(UnplayedMedia::codec)
-            .distinct()
-            .collect(Collectors.joining(", "));
+    String codecs = codecs(tracks.tracks().stream(), ", ");
     return Optional.of(
         "it needs H.264 or Opus, and has %s. Encode as either (ffmpeg: -c:v libx264 -bf 0 -c:a libopus)."
             .formatted(codecs.isEmpty() ? "no tracks" : codecs));
   }
 
   /**
-   * A sentence with the remedy for each kind without a playable track.
+   * A sentence for each kind without a playable track, or whose track yields nothing.
    *
-   * @param tracks null while they are not known
-   * @return by {@code audio} or {@code video}; empty if every kind is sent to viewers
+   * @return by {@code audio} or {@code video}; empty if every kind is sent to viewers, or while the
+   *     tracks are not known
    */
-  public static Map<String, String> of(@Nullable TrackSet tracks) {
-    Map<String, String> sentences = new TreeMap<>();
-    if (tracks != null && !tracks.hasVideo()) {
-      add(tracks, MediaKind.VIDEO, "The picture", "H.264 (ffmpeg: -c:v libx264 -bf 0)", sentences);
+  public static Map<String, String> of(SourceView source) {
+    TrackSet tracks = source.tracks();
+    if (tracks == null) {
+      return Map.of();
     }
-    if (tracks != null && !tracks.hasAudio()) {
-      add(tracks, MediaKind.AUDIO, "The sound", "Opus (ffmpeg: -c:a libopus -ac 2)", sentences);
+    Map<String, String> sentences = ofCodings(tracks);
+    for (TrackHealth health : source.health().tracks()) {
+      if (health.state().yieldsNothing()) {
+        tracks
+            .byId(health.trackId())
+            .ifPresent(track -> sentences.put(key(track.codec().kind()), health.sentence()));
+      }
     }
     return sentences;
   }
 
-  private static void add(
-      TrackSet tracks, MediaKind kind, String media, String remedy, Map<String, String> into) {
-    String codecs =
-        tracks.tracks().stream()
-            .filter(track -> track.codec().kind() == kind)
-            .map(UnplayedMedia::codec)
-            .distinct()
-            .collect(Collectors.joining(" and "));
-    if (!codecs.isEmpty()) {
-      into.put(
-          kind.name().toLowerCase(Locale.ROOT),
-          "%s is %s, which WebRTC cannot play. Encode it as %s.".formatted(media, codecs, remedy));
+  /** A sentence with the remedy for each kind without a track whose coding can be played. */
+  static Map<String, String> ofCodings(TrackSet tracks) {
+    Map<String, String> sentences = new TreeMap<>();
+    if (!tracks.hasVideo()) {
+      add(tracks, MediaKind.VIDEO, sentences);
     }
+    if (!tracks.hasAudio()) {
+      add(tracks, MediaKind.AUDIO, sentences);
+    }
+    return sentences;
+  }
+
+  private static void add(TrackSet tracks, MediaKind kind, Map<String, String> into) {
+    String codecs =
+        codecs(tracks.tracks().stream().filter(track -> track.codec().kind() == kind), " and ");
+    if (!codecs.isEmpty()) {
+      into.put(key(kind), sentence(kind, codecs));
+    }
+  }
+
+  private static String codecs(Stream<Track> tracks, String separator) {
+    return tracks.map(UnplayedMedia::codec).distinct().collect(Collectors.joining(separator));
+  }
+
+  /** A sentence about a track of sound or pictures whose coding WebRTC cannot play. */
+  static String sentence(Track track) {
+    return sentence(track.codec().kind(), codec(track));
+  }
+
+  private static String sentence(MediaKind kind, String codecs) {
+    String remedy =
+        kind == MediaKind.VIDEO
+            ? "H.264 (ffmpeg: -c:v libx264 -bf 0)"
+            : "Opus (ffmpeg: -c:a libopus -ac 2)";
+    return "%s is %s, which WebRTC cannot play. Encode it as %s."
+        .formatted(media(kind), codecs, remedy);
+  }
+
+  /** The track as the subject of a sentence: {@code The sound (Opus, PID 257)}. */
+  static String name(Track track) {
+    return "%s (%s, %s)"
+        .formatted(media(track.codec().kind()), track.codec().label(), track.format().label());
+  }
+
+  private static String media(MediaKind kind) {
+    return switch (kind) {
+      case VIDEO -> "The picture";
+      case AUDIO -> "The sound";
+      case DATA -> "The data";
+    };
+  }
+
+  private static String key(MediaKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static String codec(Track track) {

@@ -110,7 +110,7 @@ public final class SessionNegotiator {
   }
 
   private static TrackSet tracksOf(Stream stream) throws SdpException {
-    TrackSet tracks = stream.tracks();
+    TrackSet tracks = stream.negotiableTracks();
     if (tracks == null) {
       throw new SdpException(SOURCE_CHANGED);
     }

@@ -103,7 +103,7 @@ public final class ViewerSession {
 
   /** Whether a new offer would get more media of the present stream. */
   public boolean outgrown() {
-    TrackSet now = stream.tracks();
+    TrackSet now = stream.negotiableTracks();
     return now != null && reconnect.metBy(now, stream.videoFormat());
   }
 

@@ -24,6 +24,7 @@ import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackInput;
 import dev.sluice.media.TrackSet;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ class FramedIngestTest {
               unit.format(),
               Arrays.copyOfRange(unit.array(), unit.offset(), end)));
     }
+
+    @Override
+    public void look(List<TrackInput> inputs, long nowNanos) {}
 
     @Override
     public void warn(String sentence) {}

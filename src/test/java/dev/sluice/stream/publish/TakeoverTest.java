@@ -29,7 +29,7 @@ class TakeoverTest {
   private final StreamLog logs = new StreamLog(TestStream.SMALL, TestStream.SMALL);
   private final List<SourceView> views = new ArrayList<>();
   private final Publisher publisher =
-      new Publisher("live", logs, new WallClock(0), false, views::add);
+      new Publisher("live", logs, new WallClock(0), false, 3_000_000_000L, views::add);
   private final List<String> replaced = new ArrayList<>();
 
   private Publication open(String name) {

@@ -46,6 +46,22 @@ public final class Viewer implements AutoCloseable {
     page = desk.browser().open(address);
   }
 
+  /** Waits until a condition in JavaScript is true on the present page. */
+  public void until(String condition) throws InterruptedException {
+    page.evaluate(
+        """
+        new Promise((resolve) => {
+          const timer = setInterval(() => {
+            if (%s) {
+              clearInterval(timer);
+              resolve(true);
+            }
+          }, 50);
+        })
+        """
+            .formatted(condition));
+  }
+
   /** Routes media through a relay: its address replaces the answer's candidates. */
   public void through(Relay relay) throws InterruptedException {
     page.evaluate("viewer.relayPort = %d".formatted(relay.port()));

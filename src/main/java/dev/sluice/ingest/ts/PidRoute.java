@@ -1,0 +1,76 @@
+package dev.sluice.ingest.ts;
+
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.container.mpegts.ElementaryStream;
+import dev.sluice.container.mpegts.Pes;
+import dev.sluice.media.DroppedUnits;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackInput;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The track and the parser of a PID's PES packets or sections, and the counts of both. */
+final class PidRoute {
+  private final Track track;
+  private final ElementaryStream stream;
+  private final TrackIngest ingest;
+  private final EnumCounters<IngestCounter> counters;
+  private long packets;
+
+  /**
+   * @param counters incremented by {@code ingest} and nobody else
+   */
+  PidRoute(
+      Track track,
+      ElementaryStream stream,
+      TrackIngest ingest,
+      EnumCounters<IngestCounter> counters) {
+    this.track = track;
+    this.stream = stream;
+    this.ingest = ingest;
+    this.counters = counters;
+  }
+
+  Track track() {
+    return track;
+  }
+
+  ElementaryStream stream() {
+    return stream;
+  }
+
+  EnumCounters<IngestCounter> counters() {
+    return counters;
+  }
+
+  void pes(Pes pes) {
+    packets++;
+    ingest.pes(pes);
+  }
+
+  void section(byte[] array, int offset, int length, long arrivalNanos) {
+    packets++;
+    ingest.section(array, offset, length, arrivalNanos);
+  }
+
+  void end() {
+    ingest.end();
+  }
+
+  /** Whether data of the track has arrived. */
+  boolean hasData() {
+    return packets > 0;
+  }
+
+  /** The counts as the health of the track is judged by them. */
+  TrackInput input() {
+    List<DroppedUnits> dropped = new ArrayList<>(0);
+    for (IngestCounter counter : IngestCounter.values()) {
+      long count = counters.get(counter);
+      if (count > 0 && !counter.dropReason().isEmpty()) {
+        dropped.add(new DroppedUnits(EnumCounters.label(counter), count, counter.dropReason()));
+      }
+    }
+    return new TrackInput(track.id(), packets, 0, dropped);
+  }
+}
