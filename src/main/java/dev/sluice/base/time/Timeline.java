@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The first stamp of a source is placed at the wall clock, but never before the time that the
  *       stream has reached. From there the source's clock drives stream time.
- *   <li>When a track's stamps jump, a new <em>time base</em> begins at the stream time reached plus
- *       the time elapsed since then, and at least one frame later.
+ *   <li>When a track's stamps jump, a new <em>time base</em> begins where its next access unit was
+ *       due, or later if the source paused.
  *   <li>All tracks share one base, so that sound and picture keep their distance. Near a jump each
  *       track changes to the new base with its first stamp that lies nearer to it.
  *   <li>A track whose stamps never fit that base (a source with two clocks) has a base of its own.
@@ -36,6 +36,9 @@ public final class Timeline {
 
   /** Age of the newest base at which the remaining tracks change to it, if their stamps fit it. */
   private static final long SETTLE_TICKS = 10 * Ticks90k.PER_SECOND;
+
+  /** Largest step back of the other tracks where a base begins; a larger one would be a jump. */
+  private static final long MAX_OVERLAP_TICKS = Ticks90k.ofMillis(300);
 
   private final WallClock wallClock;
   private final EnumCounters<StampCounter> counters = new EnumCounters<>(StampCounter.class);
@@ -218,9 +221,24 @@ public final class Timeline {
     return started ? Math.max(wall, earliestTicks(track, reorder)) : wall;
   }
 
+  /**
+   * Where a new base begins, with a track whose stamps jumped. The first access unit follows the
+   * last one of its track, if the others then do not overlap: the tracks of joined segments begin
+   * and end with the same distances. A pause stays a pause.
+   */
   private long nextTicks(TrackClock track, long reorder, long nowNanos) {
     long passed = Ticks90k.ofNanos(nowNanos - reachedNanos);
-    return Math.max(reachedTicks + passed, earliestTicks(track, reorder));
+    long latest = Math.max(reachedTicks + passed, earliestTicks(track, reorder));
+    if (!track.placed()) {
+      return latest;
+    }
+    long ticks = Math.max(track.nextTicks(reorder), reachedTicks - MAX_OVERLAP_TICKS);
+    for (TrackClock other : tracks) {
+      if (other != track && other.base == track.base && other.placed()) {
+        ticks = Math.max(ticks, track.firstTicks() + other.lengthTicks());
+      }
+    }
+    return track.byArrival(Math.min(ticks, latest), nowNanos);
   }
 
   /** One frame after the latest access unit, in decoding and in presentation order. */

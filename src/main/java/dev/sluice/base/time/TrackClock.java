@@ -28,6 +28,9 @@ public final class TrackClock {
   private static final long AHEAD_INDICATED_TICKS = Ticks90k.ofMillis(100);
   private static final int AHEAD_STEPS = 3;
 
+  /** An access unit is late by more than 2 ms. */
+  private static final long LATE_TICKS = 180;
+
   /** 60 and 5 access units a second. */
   private static final long MIN_PASSED_TICKS = 1500;
 
@@ -53,6 +56,14 @@ public final class TrackClock {
   private long ptsTicks90k;
   private long dtsTicks90k;
   private boolean jumped;
+
+  /** First decoding time on the present base. */
+  private long firstTicks;
+
+  /** Latest presentation time by the stamps. */
+  private long latestPtsTicks = Long.MIN_VALUE;
+
+  private final ArrivalLead lead = new ArrivalLead();
 
   TrackClock(Timeline timeline, EnumCounters<StampCounter> counters) {
     this.timeline = timeline;
@@ -80,6 +91,9 @@ public final class TrackClock {
     endTicks = endTicks == Long.MIN_VALUE ? endTicks : endTicks + offset;
     ptsTicks90k += offset;
     dtsTicks90k += offset;
+    firstTicks += offset;
+    latestPtsTicks = latestPtsTicks == Long.MIN_VALUE ? latestPtsTicks : latestPtsTicks + offset;
+    lead.move(offset);
     if (before != null && before.started) {
       if (base == null) {
         lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
@@ -159,7 +173,13 @@ public final class TrackClock {
       // The source before says where this one is placed, not where its clock stands.
       lastTicks = Math.min(lastTicks, dts - 1);
     }
+    if (chosen != base) {
+      firstTicks = dts;
+      lead.border();
+    }
     base = chosen;
+    latestPtsTicks = Math.max(latestPtsTicks, dts + reorder);
+    lead.add(dts, nowNanos);
     long placed = jumped ? jump(dts, sound, nowNanos) : advance(dts, sound, nowNanos);
     reach(placed, dts + reorder, nowNanos);
     if (jumped) {
@@ -233,6 +253,51 @@ public final class TrackClock {
 
   boolean started() {
     return started;
+  }
+
+  /** Whether its stamps have placed an access unit of this source. */
+  boolean placed() {
+    return started && base != null;
+  }
+
+  /**
+   * Stream time of the next access unit if it follows the last one directly: sound at the end of
+   * the sound, pictures at the usual distance, in decoding and in presentation order.
+   *
+   * @param reorder presentation time minus decoding time
+   */
+  long nextTicks(long reorder) {
+    boolean sound = endTicks != Long.MIN_VALUE && endTicks - lastTicks < Ticks90k.PER_SECOND;
+    return sound
+        ? Math.max(endTicks, lastTicks + 1)
+        : Math.max(lastTicks, latestPtsTicks - reorder) + stepTicks();
+  }
+
+  /** How long the present base lasts on this track, up to the end of its content. */
+  long lengthTicks() {
+    return nextTicks(Math.max(0, latestPtsTicks - lastTicks)) - firstTicks;
+  }
+
+  /**
+   * Stream time of an access unit that would begin at {@code ticks} but for its arrival. It moves
+   * forward where the access unit would be later than all before, and back, by less than the usual
+   * distance, where it would be earlier by more than that.
+   */
+  long byArrival(long ticks, long nowNanos) {
+    if (!lead.known()) {
+      return ticks;
+    }
+    long late = lead.leastTicks(nowNanos) - ticks;
+    if (late > LATE_TICKS) {
+      return ticks + late;
+    }
+    boolean early = ticks - lead.mostTicks(nowNanos) > stepTicks();
+    return early ? Math.max(lastTicks + 1, ticks - stepTicks() + 1) : ticks;
+  }
+
+  /** First decoding time on the present base. */
+  long firstTicks() {
+    return firstTicks;
   }
 
   /** The usual distance between two access units. */
