@@ -80,7 +80,7 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
       Shard shard, ViewerSession session, DatagramKind kind, byte[] data, int length, Route route) {
     switch (kind) {
       case STUN -> session.onStun(data, 0, length, route, shard.own().nowNanos());
-      case DTLS -> session.onDtls(data, 0, length, route);
+      case DTLS -> session.onDtls(data, 0, length, route, shard.own().nowNanos());
       case SRTP -> session.onSrtcp(data, 0, length, route, shard.own().nowNanos());
       case UNKNOWN -> throw new IllegalStateException("no session is found for it");
     }

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * nominates a pair. The selected address stays until then (RFC 8445 section 9).
  *
  * <p>A check whose transaction came from another address before is a captured copy, and dropped. A
- * check repeated from the same address is answered. It renews no consent (RFC 7675 section 5.1 asks
- * for a new transaction each time) and selects no other address, since anybody may send a copy with
- * a forged source.
+ * check repeated from the same address is answered. It shows that the answer before it was lost. It
+ * renews no consent (RFC 7675 section 5.1 asks for a new transaction each time) and no nomination,
+ * and selects no other address, since anybody may send a copy with a forged source.
  */
 public final class IceLiteAgent {
   /** Default consent timeout: 30 s. */
   public static final long DEFAULT_CONSENT_TIMEOUT_NANOS = 30_000_000_000L;
 
   private final long consentTimeoutNanos;
-  private final PathSelector paths = new PathSelector();
   private final ValidatedAddresses validated = new ValidatedAddresses();
+  private final PathSelector paths = new PathSelector(validated);
   private final SeenTransactions transactions = new SeenTransactions();
   private IceCredentials local;
   private IceCredentials remote;
@@ -91,14 +91,18 @@ public final class IceLiteAgent {
     boolean first = !anyValidCheck;
     anyValidCheck = true;
     lastValidCheckNanos = nowNanos;
+    validated.add(from, paths.selected()).onNew(request.useCandidate());
     boolean changed = selects(request) && select(request, from, nowNanos);
-    validated.add(from, paths.selected());
     boolean nominates = request.useCandidate() && from.equals(paths.selected());
     return IceOutcome.valid(request.successResponse(from), changed, first, nominates);
   }
 
   /** Some clients nominate by the transaction of their first check on the pair. */
   private IceOutcome onRepeated(BindingRequest request, InetSocketAddress from) {
+    CheckHistory history = validated.of(from);
+    if (history != null) {
+      history.onRepeated(request.useCandidate());
+    }
     boolean nominates =
         request.useCandidate() && from.equals(paths.selected()) && paths.nominateSelected();
     return IceOutcome.valid(
@@ -163,7 +167,27 @@ public final class IceLiteAgent {
    * @return whether {@link #selected} changed
    */
   public boolean onRtcp(InetSocketAddress from, long nowNanos) {
+    heardMedia(from);
     return paths.onRtcp(from, nowNanos);
+  }
+
+  /**
+   * Notes the end of a DTLS handshake. The viewer has chosen the path of its newest record.
+   *
+   * @param from source of that record, a validated address
+   * @param recordNanos its time
+   * @return whether {@link #selected} changed
+   */
+  public boolean onHandshake(InetSocketAddress from, long recordNanos) {
+    heardMedia(from);
+    return paths.onHandshake(from, recordNanos);
+  }
+
+  private void heardMedia(InetSocketAddress from) {
+    CheckHistory history = validated.of(from);
+    if (history != null) {
+      history.onMedia();
+    }
   }
 
   /**

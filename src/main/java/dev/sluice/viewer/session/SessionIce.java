@@ -127,6 +127,18 @@ final class SessionIce {
     }
   }
 
+  /** Notes the end of the DTLS handshake, which selects the route of its newest record. */
+  void onHandshake(Route newest, long recordNanos) {
+    if (agent.onHandshake(newest.remote(), recordNanos)) {
+      route = routes.to(agent.selected());
+    }
+  }
+
+  /** The route to a validated address by which its latest check came. */
+  Route routeBack(Route from) {
+    return Objects.requireNonNullElse(routes.to(from.remote()), from);
+  }
+
   /** Remembers the route of a valid check. Returns the route for the response. */
   private Route validated(Route from, ViewerSession session) {
     InetSocketAddress displaced = routes.remember(from);
@@ -137,7 +149,7 @@ final class SessionIce {
     if (from.carriesDatagrams()) {
       registry.addAddress(from.remote(), session);
     }
-    return Objects.requireNonNullElse(routes.to(from.remote()), from);
+    return routeBack(from);
   }
 
   private IceOutcome onCheck(

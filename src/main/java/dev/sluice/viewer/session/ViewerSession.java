@@ -48,6 +48,8 @@ public final class ViewerSession {
   private final AtomicReference<@Nullable SessionHost> owner = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
   private @Nullable RtpSession media;
+  private @Nullable Route handshakeRoute;
+  private long handshakeNanos;
   private volatile SessionStats stats;
 
   /**
@@ -157,6 +159,8 @@ public final class ViewerSession {
     if (rtp != null && route != null) {
       rtp.bye(route);
     }
+    // The final alert leaves with the media, which may have moved since the handshake.
+    handshakeRoute = null;
     dtls.close();
     media = null;
     setup.ended(reason, rtp == null ? stats : rtp.stats(id), route);
@@ -189,14 +193,18 @@ public final class ViewerSession {
 
   /**
    * Takes a DTLS datagram. Only datagrams from a validated address reach the handshake, whose
-   * thread begins with the first of them.
+   * thread begins with the first of them. It is answered where its newest datagram came from: the
+   * viewer has chosen that path, and the nominated one may be blocked in our direction.
    */
-  public void onDtls(byte[] datagram, int offset, int length, Route from) {
+  public void onDtls(byte[] datagram, int offset, int length, Route from, long nowNanos) {
     if (ending.get()
         || !ice.isValidated(from.remote())
         || !dtls.receive(datagram, offset, length, this)) {
       counters.count(Event.DTLS_DROPPED);
+      return;
     }
+    handshakeRoute = ice.routeBack(from);
+    handshakeNanos = nowNanos;
   }
 
   /** Takes an SRTP or SRTCP packet, which is decrypted in place. */
@@ -265,6 +273,10 @@ public final class ViewerSession {
       return;
     }
     slot.connected();
+    Route handshake = handshakeRoute;
+    if (handshake != null) {
+      ice.onHandshake(handshake, handshakeNanos);
+    }
     RtpSession rtp = new RtpSession(tracks, keys, counters);
     media = rtp;
     stats = rtp.stats(id);
@@ -275,7 +287,8 @@ public final class ViewerSession {
 
   /** Sends a datagram of the DTLS connection. */
   void sendDatagram(byte[] datagram) {
-    Route route = ice.route();
+    Route handshake = handshakeRoute;
+    Route route = handshake == null ? ice.route() : handshake;
     if (route != null) {
       route.send(datagram, 0, datagram.length);
     }

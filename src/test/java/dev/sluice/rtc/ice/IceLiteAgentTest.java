@@ -155,6 +155,74 @@ class IceLiteAgentTest {
     assertTrue(nominate(B, 5, 1900 * MS).selectedChanged());
   }
 
+  /** As of Firefox behind a network that blocks UDP in our direction only. */
+  @Test
+  void aPathThatDoesNotHearOurAnswersLosesItsNominationToEveryOther() {
+    byte[] deaf = check(LOCAL, 10, true);
+    receive(deaf, A, 0);
+    assertFalse(nominate(B, 5, 50 * MS).selectedChanged(), "its answer may be under way");
+    assertNotNull(receive(deaf, A, 100 * MS).response());
+    assertTrue(nominate(B, 5, 150 * MS).selectedChanged());
+    byte[] next = check(LOCAL, 10, true);
+    assertFalse(receive(next, A, 2 * SECOND).selectedChanged());
+    receive(next, A, 2100 * MS);
+    assertFalse(nominate(A, 10, 4 * SECOND).selectedChanged());
+    assertEquals(B, agent.selected());
+  }
+
+  /** A lost answer must not keep a viewer from moving. */
+  @Test
+  void aNominationAfterAnAnsweredCheckCountsAlthoughThatWasRepeated() {
+    nominate(A, 10, 0);
+    byte[] first = check(LOCAL, 10, false);
+    receive(first, B, SECOND);
+    receive(first, B, 1100 * MS);
+    assertTrue(nominate(B, 10, 1200 * MS).selectedChanged());
+  }
+
+  @Test
+  void anAddressIsTrustedAgainOnceMediaCameFromIt() {
+    byte[] lost = check(LOCAL, 10, true);
+    receive(lost, A, 0);
+    receive(lost, A, 100 * MS);
+    assertTrue(nominate(B, 5, 200 * MS).selectedChanged());
+    assertFalse(nominate(A, 10, 2 * SECOND).selectedChanged());
+    assertTrue(agent.onRtcp(A, 3 * SECOND));
+    nominate(A, 10, 3100 * MS);
+    assertFalse(nominate(B, 5, 3200 * MS).selectedChanged());
+  }
+
+  @Test
+  void theHandshakeSelectsThePathOfItsNewestRecordUnlessAnotherWasChosenLater() {
+    nominate(A, 10, 0);
+    plain(B, 5, 100 * MS);
+    assertFalse(agent.onHandshake(A, 200 * MS));
+    assertTrue(agent.onHandshake(B, 200 * MS));
+    assertEquals(B, agent.selected());
+    nominate(C, 20, 300 * MS);
+    assertFalse(agent.onHandshake(B, 299 * MS));
+    assertEquals(C, agent.selected());
+  }
+
+  @Test
+  void rtcpIsFollowedAtOnceFromAPathThatDoesNotHearOurAnswers() {
+    byte[] deaf = check(LOCAL, 10, true);
+    receive(deaf, A, 0);
+    plain(B, 5, 0);
+    assertFalse(agent.onRtcp(B, 50 * MS));
+    receive(deaf, A, 100 * MS);
+    assertTrue(agent.onRtcp(B, 150 * MS));
+    assertFalse(agent.onRtcp(A, 200 * MS), "under way when the viewer moved");
+  }
+
+  @Test
+  void beforeANominationRtcpSelectsItsPathAtOnce() {
+    plain(A, 10, 0);
+    plain(B, 5, 0);
+    assertTrue(agent.onRtcp(B, MS));
+    assertEquals(B, agent.selected());
+  }
+
   @Test
   void anOrdinaryCheckDoesNotTakeANominationBack() {
     nominate(A, 10, 0);

@@ -186,7 +186,7 @@ final class ShardViewer implements ClientTransport {
   @Override
   public void send(byte[] buffer, int offset, int length) {
     byte[] copy = Arrays.copyOfRange(buffer, offset, offset + length);
-    shard.execute(() -> session.onDtls(copy, 0, copy.length, route));
+    shard.execute(() -> session.onDtls(copy, 0, copy.length, route, shard.now));
   }
 
   @Override
