@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,9 +42,8 @@ class AttackTest {
   private static final Pattern STACK_TRACE =
       Pattern.compile("^\\s+at [\\w.$/]+\\(|Exception\\b|OutOfMemory", Pattern.MULTILINE);
 
-  // Not among the quick tests yet: on a busy machine the access check of a joining viewer may get
-  // no answer in time.
   @Test
+  @Tag("quick")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void holdsForAMinute() throws Exception {
     hold(QUICK_WAVE);
@@ -54,6 +55,14 @@ class AttackTest {
     hold(LONG_WAVE);
   }
 
+  /**
+   * Outcome of a wave.
+   *
+   * @param faults of the service
+   * @param suffered by viewers
+   */
+  private record Result(List<String> faults, List<String> suffered) {}
+
   private static void hold(Duration wave) throws Exception {
     try (AttackedService service = new AttackedService()) {
       long quietSinceMillis = System.currentTimeMillis();
@@ -64,50 +73,64 @@ class AttackTest {
       List<String> faults = new ArrayList<>();
       for (Wave one : Wave.chosen()) {
         Duration time = Wave.seconds().orElse(wave);
-        faults.addAll(run(one, time, service, usualGapMillis + MORE_GAP_MILLIS));
-        assertTrue(service.isAlive(), one.name() + " ended the service:\n" + service.log());
+        faults.addAll(
+            runTwiceIfViewersSuffer(one, time, service, usualGapMillis + MORE_GAP_MILLIS));
       }
-      assertEquals(List.of(), faults);
+      assertEquals(List.of(), faults, service::log);
       assertQuiet(service.log());
       assertTrue(service.isPushed(), "the pusher was cut off");
       awaitRecovery(service, base);
     }
   }
 
+  /**
+   * Runs a wave, and again if it costs viewers something. Other processes of a busy machine can
+   * cost them as much, but not each time.
+   */
+  private static List<String> runTwiceIfViewersSuffer(
+      Wave wave, Duration time, AttackedService service, long maxGap)
+      throws IOException, InterruptedException {
+    Result first = run(wave, time, service, maxGap);
+    if (first.suffered.isEmpty()) {
+      return first.faults;
+    }
+    System.out.println("attack: again, since " + first.suffered);
+    Result second = run(wave, time, service, maxGap);
+    return Stream.of(first.faults, second.faults, second.suffered).flatMap(List::stream).toList();
+  }
+
   /** Runs a wave, and lets viewers join meanwhile. */
-  private static List<String> run(Wave wave, Duration time, AttackedService service, long maxGap)
+  private static Result run(Wave wave, Duration time, AttackedService service, long maxGap)
       throws IOException, InterruptedException {
     long beginMillis = System.currentTimeMillis();
     long end = System.nanoTime() + time.toNanos();
-    List<String> faults = new ArrayList<>();
+    List<String> suffered = new ArrayList<>();
     WaveRun attackers = new WaveRun(wave, service.sockets(), time);
     try (attackers) {
       // The attackers get a moment, so that the viewer does not come before them.
       await(Duration.ofSeconds(1));
       do {
-        joinOrFault(service, wave, faults);
+        joinOrSay(service, wave, suffered);
         long left = end - System.nanoTime();
         await(Duration.ofNanos(Math.min(left, BETWEEN_JOINS.toNanos())));
       } while (System.nanoTime() < end && service.isAlive());
     }
-    faults.addAll(attackers.faults());
     System.out.print(attackers.report());
-    if (service.isAlive()) {
-      long gap = service.longestGapMillis(beginMillis);
-      if (gap > maxGap) {
-        faults.add("%s: no picture for %d ms".formatted(wave.name(), gap));
-      }
-      System.out.printf("attack: %s: longest gap %d ms, %s%n", wave.name(), gap, service.vitals());
+    assertTrue(service.isAlive(), () -> wave.name() + " ended the service:\n" + service.log());
+    long gap = service.longestGapMillis(beginMillis);
+    if (gap > maxGap) {
+      suffered.add("%s: no picture for %d ms".formatted(wave.name(), gap));
     }
-    return faults;
+    System.out.printf("attack: %s: longest gap %d ms, %s%n", wave.name(), gap, service.vitals());
+    return new Result(attackers.faults(), suffered);
   }
 
-  private static void joinOrFault(AttackedService service, Wave wave, List<String> faults)
+  private static void joinOrSay(AttackedService service, Wave wave, List<String> suffered)
       throws IOException, InterruptedException {
     try {
       service.join(JOIN);
     } catch (AssertionError e) {
-      faults.add("%s: no viewer can join: %s".formatted(wave.name(), e.getMessage()));
+      suffered.add("%s: no viewer can join: %s".formatted(wave.name(), e.getMessage()));
     }
   }
 

@@ -17,7 +17,7 @@ record Wave(String name, List<Shape> shapes) {
         of("HTTP/1 lines and framing", List.of(EndlessLines.shapes(), Framing.shapes())),
         of("slow and idle connections", List.of(SlowConnections.shapes())),
         of("HTTP/2", List.of(Http2Floods.shapes())),
-        of("WHEP and events", List.of(WhepAbuse.shapes())),
+        of("WHEP, events and access", List.of(WhepAbuse.shapes(), AccessAbuse.shapes())),
         of("transport streams", List.of(HostileStreams.shapes())),
         of(
             "STUN, DTLS, RTCP and ICE-TCP",
