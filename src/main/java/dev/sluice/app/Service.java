@@ -20,11 +20,11 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
-import dev.sluice.net.udp.TcpLimits;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
@@ -103,7 +103,7 @@ public final class Service implements AutoCloseable {
             Thread.ofVirtual().name("dtls-", 0).factory(),
             new ViewerLog(settings.log, System::nanoTime));
     LimitKeys keys = new LimitKeys(settings.rates.exempt);
-    udp.serve(sessions, tasks, new TcpLimits(limits.media(), keys));
+    udp.serve(sessions, tasks, new ConnectionShares("for media", limits.media(), keys));
     if (!udp.tcpListening().isEmpty()) {
       addresses.offerTcp();
     }

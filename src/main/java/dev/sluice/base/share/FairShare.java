@@ -29,7 +29,7 @@ public final class FairShare {
   }
 
   /**
-   * @param places to share, at least 1
+   * @param places to share, at least 0
    */
   public FairShare(int places) {
     this.places = places;

@@ -1,4 +1,7 @@
-/** Addresses of clients: blocks of them, and the keys by which limits count them. */
+/**
+ * Addresses of clients: blocks of them, the keys by which limits count them, and their shares of
+ * connections.
+ */
 @NullMarked
 package dev.sluice.net.address;
 

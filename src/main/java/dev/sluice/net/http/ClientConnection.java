@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.framing.FramingException;
 import dev.sluice.net.framing.FramingFault;
 import dev.sluice.net.framing.Http1Framing;
@@ -16,7 +17,6 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientConnection implements ServerConnection, InterruptableTask<Void> {
   private final ConnectionContext context;
-  private final Socket accepted;
+  private final ConnectionShares.Place place;
   private final ClientConnections all;
   private final HeldRequests held = new HeldRequests(System.nanoTime());
   private final Deadlines deadlines = new Deadlines(System.nanoTime());
@@ -44,13 +44,14 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private volatile boolean refused;
   private volatile @Nullable ServerConnection protocol;
 
-  ClientConnection(ConnectionContext context, Socket accepted, ClientConnections all) {
+  ClientConnection(
+      ConnectionContext context, AcceptedSockets.Accepted accepted, ClientConnections all) {
     this.context = context;
-    this.accepted = accepted;
+    this.place = accepted.place();
     this.all = all;
     this.socket =
         new ClientSocket(
-            accepted,
+            accepted.socket(),
             all.limits,
             deadlines,
             nowNanos -> held.heldWithin(all.limits.silence().toNanos(), nowNanos));
@@ -188,7 +189,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
 
   /** Helidon closes the socket after this. */
   private void end() {
-    all.shares.ended(accepted);
+    place.close();
     all.open.decrementAndGet();
     held.connectionClosed();
     executor.ifPresent(ClientConnections::end);

@@ -1,6 +1,7 @@
 package dev.sluice.net.http;
 
 import dev.sluice.base.counters.SharedEnumCounters;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.framing.Http2Fault;
 import dev.sluice.net.framing.Http2Guard;
 import dev.sluice.net.tls.TlsCertificate;
@@ -14,15 +15,11 @@ import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -85,20 +82,18 @@ final class ClientConnections implements ServerConnectionSelector {
   final LongAdder unreadAnswers = new LongAdder();
 
   /** Closes connections at the end of their time limits. */
-  final ConnectionWatch watch = new ConnectionWatch();
+  final ConnectionWatch watch;
 
   /** Time limits of each connection. */
   final TimeLimits limits;
 
-  /** The share of each client address. */
-  final ConnectionShares shares;
-
-  /** Accepted sockets that Helidon has not handed over yet, by remote and local address. */
-  private final Map<List<SocketAddress>, Socket> accepted = new ConcurrentHashMap<>();
+  /** Sockets that Helidon has not handed over yet. */
+  final AcceptedSockets accepted;
 
   ClientConnections(
       Optional<TlsCertificate> certificate, TimeLimits limits, ConnectionShares shares) {
-    this.shares = shares;
+    this.accepted = new AcceptedSockets(shares);
+    this.watch = new ConnectionWatch(accepted);
     this.certificate = certificate;
     this.limits = limits;
     Duration silence = limits.silence();
@@ -127,24 +122,17 @@ final class ClientConnections implements ServerConnectionSelector {
   }
 
   private boolean accept(SocketOptions options, SocketChannel channel) {
-    Socket socket = channel.socket();
-    if (!shares.admit(socket)) {
-      // Helidon closes the socket and accepts the next one.
-      throw new CloseConnectionException("The address has its share of connections");
-    }
+    accepted.add(channel.socket());
     options.configureSocket(channel);
-    accepted.put(List.of(socket.getRemoteSocketAddress(), socket.getLocalSocketAddress()), socket);
     return true;
   }
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    Socket socket =
-        accepted.remove(List.of(context.remotePeer().address(), context.localPeer().address()));
-    if (socket == null) {
-      throw new CloseConnectionException("The connection is not known");
-    }
-    return new ClientConnection(context, socket, this);
+    return accepted
+        .take(context.remotePeer().address(), context.localPeer().address())
+        .map(one -> new ClientConnection(context, one, this))
+        .orElseThrow(() -> new CloseConnectionException("The connection is not known"));
   }
 
   @Override

@@ -8,12 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Closes the connections whose reads or writes are overdue. A blocked write knows no time limit,
- * and behind TLS a read may be fed single bytes of a record. Thread-safe.
+ * and behind TLS a read may be fed single bytes of a record. It also forgets the sockets that
+ * Helidon closed before a connection began. Thread-safe.
  */
 final class ConnectionWatch {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  private final AcceptedSockets accepted;
   private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param accepted sockets without a connection yet
+   */
+  ConnectionWatch(AcceptedSockets accepted) {
+    this.accepted = accepted;
+  }
 
   void add(ClientConnection connection) {
     connections.add(connection);
@@ -25,9 +34,11 @@ final class ConnectionWatch {
 
   /** Starts to look at them every second. */
   PeriodicTask start(PeriodicTasks tasks) {
-    return tasks.start(
-        "http_watch",
-        PERIOD,
-        nowNanos -> connections.forEach(connection -> connection.closeIfOverdue(nowNanos)));
+    return tasks.start("http_watch", PERIOD, this::look);
+  }
+
+  private void look(long nowNanos) {
+    connections.forEach(connection -> connection.closeIfOverdue(nowNanos));
+    accepted.removeClosed();
   }
 }

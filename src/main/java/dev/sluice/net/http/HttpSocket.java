@@ -2,6 +2,7 @@ package dev.sluice.net.http;
 
 import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.framing.RequestFault;
 import dev.sluice.net.tls.TlsCertificate;
@@ -113,7 +114,10 @@ public final class HttpSocket implements AutoCloseable {
         new ClientConnections(
             settings.tls(),
             limits,
-            new ConnectionShares(settings.maxConnections(), settings.limitKeys()));
+            new ConnectionShares(
+                "to the %s socket".formatted(settings.name()),
+                settings.maxConnections() < 0 ? Integer.MAX_VALUE : settings.maxConnections(),
+                settings.limitKeys()));
     List<Header> always = settings.cors() ? Cors.headers() : List.of();
     HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
     if (settings.cors()) {
@@ -189,7 +193,7 @@ public final class HttpSocket implements AutoCloseable {
 
   /** Number of connections closed at once because their address had its share. */
   public long refusedConnections() {
-    return connections.shares.refused.sum();
+    return connections.accepted.shares.refused();
   }
 
   /** Number of failed TLS handshakes. */

@@ -1,6 +1,7 @@
 package dev.sluice.net.udp;
 
 import dev.sluice.base.tasks.PeriodicTask;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.viewer.session.SessionHost;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
@@ -28,11 +29,10 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Shard shard;
-  private final TcpConnections connections;
+  private final ConnectionShares connections;
   private final TcpBacklog backlog;
   private final TcpFrames frames = new TcpFrames();
-  private boolean admitted;
-  private @Nullable InetSocketAddress remote;
+  private ConnectionShares.@Nullable Place place;
   private @Nullable TcpRoute route;
   private @Nullable ViewerSession session;
   private @Nullable PeriodicTask idleCheck;
@@ -40,7 +40,7 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private long sentBytes;
   private long readNanos;
 
-  TcpHandler(Shard shard, TcpConnections connections, TcpBacklog backlog) {
+  TcpHandler(Shard shard, ConnectionShares connections, TcpBacklog backlog) {
     this.shard = shard;
     this.connections = connections;
     this.backlog = backlog;
@@ -49,9 +49,8 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelActive(ChannelHandlerContext context) {
     InetSocketAddress from = (InetSocketAddress) context.channel().remoteAddress();
-    remote = from;
-    admitted = connections.admit(from.getAddress());
-    if (!admitted) {
+    place = connections.admit(from.getAddress()).orElse(null);
+    if (place == null) {
       counters().count(SessionCounters.Event.TCP_REFUSED);
       close(context);
       return;
@@ -72,7 +71,7 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
     heardNanos = System.nanoTime();
-    if (admitted && !frames.add(bytes, this::take)) {
+    if (place != null && !frames.add(bytes, this::take)) {
       counters().count(SessionCounters.Event.TCP_REFUSED);
       close(context);
     }
@@ -135,10 +134,9 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
     if (task != null) {
       task.close();
     }
-    InetSocketAddress from = remote;
-    if (admitted && from != null) {
-      admitted = false;
-      connections.release(from.getAddress());
+    ConnectionShares.Place held = place;
+    if (held != null) {
+      held.close();
     }
   }
 

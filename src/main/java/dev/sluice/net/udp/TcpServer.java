@@ -1,5 +1,6 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.net.address.ConnectionShares;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -30,24 +31,25 @@ final class TcpServer {
       new WriteBufferWaterMark(64 << 10, 256 << 10);
 
   private final List<Channel> channels = new ArrayList<>();
-  private final TcpConnections connections;
+  private final ConnectionShares connections;
   private final TcpBacklog backlog = TcpBacklog.ofDirectMemory();
 
-  private TcpServer(TcpLimits limits) {
-    connections = new TcpConnections(limits);
+  private TcpServer(ConnectionShares connections) {
+    this.connections = connections;
   }
 
   /**
    * Binds all addresses. One that cannot be bound is logged and left out: UDP works without it.
    *
+   * @param connections admits clients
    * @param shards the shard of each event loop of {@code loops}
    */
   static TcpServer open(
       EventLoopGroup loops,
       List<InetSocketAddress> addresses,
-      TcpLimits limits,
+      ConnectionShares connections,
       Map<EventLoop, Shard> shards) {
-    TcpServer server = new TcpServer(limits);
+    TcpServer server = new TcpServer(connections);
     for (InetSocketAddress address : addresses) {
       ChannelFuture bound = server.bootstrap(loops, shards).bind(address).awaitUninterruptibly();
       if (bound.isSuccess()) {
@@ -93,6 +95,6 @@ final class TcpServer {
 
   /** Count of open connections. */
   int connections() {
-    return connections.count();
+    return connections.taken();
   }
 }

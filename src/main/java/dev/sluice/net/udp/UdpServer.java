@@ -1,6 +1,7 @@
 package dev.sluice.net.udp;
 
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.session.SessionHost;
 import dev.sluice.viewer.session.Sessions;
@@ -108,9 +109,9 @@ public final class UdpServer implements AutoCloseable {
    * Starts to dispatch datagrams to sessions.
    *
    * @param tasks runs the shards' timers on their event loops and counts faults
-   * @param limits on TCP connections
+   * @param connections admits the TCP connections of clients; none are offered if its limit is 0
    */
-  public void serve(Sessions sessions, PeriodicTasks tasks, TcpLimits limits) {
+  public void serve(Sessions sessions, PeriodicTasks tasks, ConnectionShares connections) {
     Map<EventLoop, Shard> shards = new HashMap<>();
     shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions, tasks)));
     // A datagram may arrive at any shard's socket. The response leaves through the owner's socket
@@ -123,7 +124,7 @@ public final class UdpServer implements AutoCloseable {
           .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
     }
     shards.values().forEach(Shard::start);
-    tcp = TcpServer.open(loops, tcpAddresses(limits), limits, Map.copyOf(shards));
+    tcp = TcpServer.open(loops, tcpAddresses(connections), connections, Map.copyOf(shards));
     for (Channel channel : channels) {
       channel
           .pipeline()
@@ -140,8 +141,8 @@ public final class UdpServer implements AutoCloseable {
         segments ? "on" : "off");
   }
 
-  private List<InetSocketAddress> tcpAddresses(TcpLimits limits) {
-    return limits.connections() == 0 ? List.of() : addresses();
+  private List<InetSocketAddress> tcpAddresses(ConnectionShares connections) {
+    return connections.most() == 0 ? List.of() : addresses();
   }
 
   /** The bound TCP addresses; empty before {@link #serve}. */

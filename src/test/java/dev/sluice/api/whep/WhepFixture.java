@@ -11,12 +11,12 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
-import dev.sluice.net.udp.TcpLimits;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.net.udp.UdpSettingsFixture;
 import dev.sluice.rtc.answer.Candidate;
@@ -179,7 +179,7 @@ public final class WhepFixture implements AutoCloseable {
             List.of(new Candidate("1", 1, "127.0.0.1", udp.addresses().getFirst().getPort())),
             new SecureRandom());
     sessions = new Sessions(sessionSettings, negotiator, Thread.ofVirtual().factory());
-    udp.serve(sessions, tasks, new TcpLimits(0, new LimitKeys(List.of())));
+    udp.serve(sessions, tasks, new ConnectionShares("for media", 0, new LimitKeys(List.of())));
     routes = new WhepRoutes(streams, sessions, settings, entrance, addresses, tasks);
     socket =
         HttpSocket.start(

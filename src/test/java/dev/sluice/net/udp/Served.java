@@ -2,6 +2,7 @@ package dev.sluice.net.udp;
 
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.rtc.dtls.DtlsIdentity;
@@ -23,12 +24,16 @@ final class Served {
 
   /** Starts to serve sessions; their answers have a single candidate. */
   static Sessions sessions(UdpServer server, SessionSettings settings, Candidate candidate) {
-    return sessions(server, settings, candidate, new TcpLimits(0, new LimitKeys(List.of())));
+    return sessions(
+        server,
+        settings,
+        candidate,
+        new ConnectionShares("for media", 0, new LimitKeys(List.of())));
   }
 
   /** Starts to serve sessions, also over TCP. */
   static Sessions sessions(
-      UdpServer server, SessionSettings settings, Candidate candidate, TcpLimits tcpLimits) {
+      UdpServer server, SessionSettings settings, Candidate candidate, ConnectionShares tcp) {
     Sessions sessions =
         new Sessions(
             settings,
@@ -38,8 +43,7 @@ final class Served {
                 List.of(candidate),
                 new SecureRandom()),
             Thread.ofVirtual().factory());
-    server.serve(
-        sessions, new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime), tcpLimits);
+    server.serve(sessions, new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime), tcp);
     return sessions;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.net.address.AddressBlock;
+import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.rtc.answer.Candidate;
 import dev.sluice.testviewer.LiveStream;
@@ -61,10 +62,11 @@ class TcpViewerTest {
                 UdpSettings::new,
                 Map.of("udp.host", List.of("127.0.0.1"), "udp.port", 0, "udp.shards", 3)));
     AddressBlock exempt = AddressBlock.parse("127.0.0.0/28").orElseThrow();
-    TcpLimits limits = new TcpLimits(MOST_CONNECTIONS, new LimitKeys(List.of(exempt)));
+    ConnectionShares shares =
+        new ConnectionShares("for media", MOST_CONNECTIONS, new LimitKeys(List.of(exempt)));
     int port = server.addresses().getFirst().getPort();
     sessions =
-        Served.sessions(server, settings, new Candidate("1", true, 100, "127.0.0.1", port), limits);
+        Served.sessions(server, settings, new Candidate("1", true, 100, "127.0.0.1", port), shares);
     address = new InetSocketAddress("127.0.0.1", port);
     live = new LiveStream(4 << 20);
     live.appendVideo(0, true, 500);

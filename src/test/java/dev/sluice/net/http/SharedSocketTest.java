@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Clients of several addresses of this machine share the connections of a socket. */
 @Timeout(60)
-final class ConnectionSharesTest {
+final class SharedSocketTest {
   private static final int MOST = 56;
   private static final String GET = "GET /now HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final AddressBlock PROXIES = AddressBlock.parse("127.0.8.0/24").orElseThrow();
