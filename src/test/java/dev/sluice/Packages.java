@@ -162,7 +162,15 @@ final class Packages {
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(3, "source.demo", "base.time", "container.mpegts", "ingest.ts", "stream"),
           row(3, "api.player", "net.http"),
-          row(3, "api.events", "base.tasks", "media", "stream", "viewer.session", "net.http"),
+          row(
+              3,
+              "api.events",
+              "base.share",
+              "base.tasks",
+              "media",
+              "stream",
+              "viewer.session",
+              "net.http"),
           row(
               3,
               "api.whep",

@@ -39,21 +39,25 @@ public final class EventHandler {
 
   private final EventSubscriptions events;
   private final Function<ServerRequest, ViewerSession> sessions;
+  private final Function<ServerRequest, String> clients;
   private final PublicAddress addresses;
   private final Duration retryAfter;
 
   /**
    * @param sessions finds the session that a request names; throws 404
+   * @param clients key of the client address of a request; empty for an exempt address
    * @param addresses URLs valid for clients
    * @param retryAfter sent when a limit is reached
    */
   public EventHandler(
       EventSubscriptions events,
       Function<ServerRequest, ViewerSession> sessions,
+      Function<ServerRequest, String> clients,
       PublicAddress addresses,
       Duration retryAfter) {
     this.events = events;
     this.sessions = sessions;
+    this.clients = clients;
     this.addresses = addresses;
     this.retryAfter = retryAfter;
   }
@@ -67,7 +71,9 @@ public final class EventHandler {
     Bodies.requireType(request, "application/json");
     Set<ViewerEvent> wanted = wanted(Bodies.read(request, MAX_NAMES_BYTES));
     EventSubscription made =
-        events.subscribe(session, wanted).orElseThrow(this::tooManySubscriptions);
+        events
+            .subscribe(session, clients.apply(request), wanted)
+            .orElseThrow(this::tooManySubscriptions);
     String path =
         "/whep/%s/sessions/%s/events/%s"
             .formatted(session.stream().name(), session.id(), made.id());
@@ -80,7 +86,8 @@ public final class EventHandler {
 
   private ProblemException tooManySubscriptions() {
     return Problem.of(
-            Status.SERVICE_UNAVAILABLE_503, "The limit of event subscriptions is reached.")
+            Status.SERVICE_UNAVAILABLE_503,
+            "All subscriptions to events that the service, your address and this session may have are in use.")
         .retryAfter(retryAfter)
         .toException();
   }

@@ -20,6 +20,7 @@ final class EventSubscription {
 
   private final String id;
   private final ViewerSession session;
+  private final String client;
   private final Set<ViewerEvent> wanted;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -31,9 +32,14 @@ final class EventSubscription {
   private @Nullable Object reconnectedFor;
   private boolean closed;
 
-  EventSubscription(String id, ViewerSession session, Set<ViewerEvent> wanted, long nowNanos) {
+  /**
+   * @param client key of the client's address
+   */
+  EventSubscription(
+      String id, ViewerSession session, String client, Set<ViewerEvent> wanted, long nowNanos) {
     this.id = id;
     this.session = session;
+    this.client = client;
     this.wanted = Set.copyOf(wanted);
     this.readerGoneNanos = nowNanos;
   }
@@ -44,6 +50,10 @@ final class EventSubscription {
 
   ViewerSession session() {
     return session;
+  }
+
+  String client() {
+    return client;
   }
 
   /** Queues an event if the state changed: {@link ViewerEvent#ACTIVE} or its opposite. */

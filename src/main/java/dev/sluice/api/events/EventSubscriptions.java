@@ -1,5 +1,6 @@
 package dev.sluice.api.events;
 
+import dev.sluice.base.share.FairShare;
 import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.media.TrackFormat;
@@ -43,6 +44,7 @@ public final class EventSubscriptions implements AutoCloseable {
 
   private final Sessions sessions;
   private final int max;
+  private final FairShare share;
   private final PeriodicTask looking;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, EventSubscription> byId = new ConcurrentHashMap<>();
@@ -69,12 +71,14 @@ public final class EventSubscriptions implements AutoCloseable {
   }
 
   /**
-   * @param max limit of subscriptions of all sessions; 0 turns events off
+   * @param max limit of subscriptions of all sessions, shared fairly by client addresses; 0 turns
+   *     events off
    * @param tasks runs the comparison four times a second
    */
   public EventSubscriptions(Sessions sessions, int max, PeriodicTasks tasks) {
     this.sessions = sessions;
     this.max = max;
+    this.share = new FairShare(max);
     this.looking = tasks.start("viewer_events", LOOK, this::look);
   }
 
@@ -108,13 +112,19 @@ public final class EventSubscriptions implements AutoCloseable {
         .sum();
   }
 
-  /** Adds a subscription; empty when a limit is reached or the service is stopping. */
-  Optional<EventSubscription> subscribe(ViewerSession session, Set<ViewerEvent> wanted) {
-    EventSubscription added = new EventSubscription(newId(), session, wanted, System.nanoTime());
+  /**
+   * Adds a subscription; empty when a limit is reached or the service is stopping.
+   *
+   * @param client key of the client's address; empty for an exempt address
+   */
+  Optional<EventSubscription> subscribe(
+      ViewerSession session, String client, Set<ViewerEvent> wanted) {
+    EventSubscription added =
+        new EventSubscription(newId(), session, client, wanted, System.nanoTime());
     lock.lock();
     try {
       int ofSession = countBySession.getOrDefault(session, 0);
-      if (closed || byId.size() >= max || ofSession >= MAX_PER_SESSION) {
+      if (closed || ofSession >= MAX_PER_SESSION || share.take(client) != FairShare.Result.TAKEN) {
         return Optional.empty();
       }
       countBySession.put(session, ofSession + 1);
@@ -145,6 +155,7 @@ public final class EventSubscriptions implements AutoCloseable {
       }
       countBySession.computeIfPresent(
           subscription.session(), (session, count) -> count == 1 ? null : count - 1);
+      share.free(subscription.client());
     } finally {
       lock.unlock();
     }

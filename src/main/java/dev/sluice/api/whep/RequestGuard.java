@@ -122,7 +122,7 @@ public final class RequestGuard {
   }
 
   /** The client's key in all limits per address; empty for an exempt address. */
-  private String limitKey(ServerRequest request) {
+  String limitKey(ServerRequest request) {
     return keys.of(clients.of(request));
   }
 

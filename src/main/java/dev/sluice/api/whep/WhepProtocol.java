@@ -55,7 +55,8 @@ public final class WhepProtocol extends SettingsGroup {
           "whep.maxEventStreams",
           integer(0, 1_000_000),
           "5000",
-          "Event streams of viewers at once; 0 offers none.");
+          "Event streams of viewers at once; 0 offers none. One address may have a quarter of the"
+              + " free ones, and always one. limits.exempt applies.");
 
   /** The response to an offer that cannot be answered. */
   public final CounterOfferRule counterOffer =

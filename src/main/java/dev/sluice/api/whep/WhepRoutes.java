@@ -58,7 +58,8 @@ public final class WhepRoutes {
     this.offers =
         new OfferHandler(held, sessions, settings, headers, counterOffers, drain, counters);
     this.resources = new SessionHandler(sessions, settings, counterOffers);
-    this.eventStreams = new EventHandler(events, resources::find, addresses, settings.retryAfter);
+    this.eventStreams =
+        new EventHandler(events, resources::find, guard::limitKey, addresses, settings.retryAfter);
   }
 
   /** Adds the routes. */

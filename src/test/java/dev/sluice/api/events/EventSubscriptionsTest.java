@@ -61,7 +61,7 @@ final class EventSubscriptionsTest {
         Callable<Optional<EventSubscription>> task =
             () -> {
               begin.await();
-              return events.subscribe(session, Set.of(ViewerEvent.ACTIVE));
+              return events.subscribe(session, "", Set.of(ViewerEvent.ACTIVE));
             };
         results.add(threads.submit(task));
       }
@@ -100,15 +100,15 @@ final class EventSubscriptionsTest {
     List<EventSubscription> made = subscribeAtOnce(List.of(session));
     events.remove(made.getFirst());
     events.remove(made.getFirst());
-    assertTrue(events.subscribe(session, Set.of(ViewerEvent.ACTIVE)).isPresent());
-    assertTrue(events.subscribe(session, Set.of(ViewerEvent.ACTIVE)).isEmpty());
+    assertTrue(events.subscribe(session, "", Set.of(ViewerEvent.ACTIVE)).isPresent());
+    assertTrue(events.subscribe(session, "", Set.of(ViewerEvent.ACTIVE)).isEmpty());
   }
 
   @Test
   void aServiceThatStopsTakesNoSubscription() throws Exception {
     ViewerSession session = sessions(1).getFirst();
     events.close();
-    assertTrue(events.subscribe(session, Set.of(ViewerEvent.ACTIVE)).isEmpty());
+    assertTrue(events.subscribe(session, "", Set.of(ViewerEvent.ACTIVE)).isEmpty());
     assertEquals(0, events.count());
   }
 }

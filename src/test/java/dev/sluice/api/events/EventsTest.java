@@ -8,9 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.whep.WhepFixture;
 import dev.sluice.media.Codec;
+import dev.sluice.net.auth.AccessGuard;
+import dev.sluice.net.auth.Authorizer;
+import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.net.http.RawHttp2;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +146,41 @@ final class EventsTest {
     assertProblem(405, whep.ask("GET", events, ""));
     assertEquals(204, whep.ask("OPTIONS", events, "").statusCode());
     assertEquals(204, whep.ask("OPTIONS", events + "/x", "").statusCode());
+  }
+
+  @Test
+  void anAddressCannotTakeAllSubscriptions() throws Exception {
+    AccessGuard open = new AccessGuard(Authorizer.OPEN, new ClientAddresses(List.of()));
+    try (WhepFixture limited = WhepFixture.guarded(Map.of("whep.maxEventStreams", 16), open)) {
+      limited.play("live", Codec.H264);
+      String path = header(limited.post("live", WhepFixture.offer()), "Location") + "/events";
+      List<String> made = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> answer =
+            limited.ask("POST", path, ALL, "Content-Type", "application/json");
+        assertEquals(201, answer.statusCode(), answer.body());
+        made.add(header(answer, "Location"));
+      }
+      assertProblem(503, limited.ask("POST", path, ALL, "Content-Type", "application/json"));
+      assertEquals(201, subscribeFrom("127.0.0.9", limited, path));
+      assertEquals(200, limited.ask("DELETE", made.getFirst(), "").statusCode());
+      assertEquals(
+          201, limited.ask("POST", path, ALL, "Content-Type", "application/json").statusCode());
+    }
+  }
+
+  private static int subscribeFrom(String address, WhepFixture limited, String path)
+      throws Exception {
+    try (HttpClient other =
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:%d%s".formatted(limited.port(), path)))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(ALL))
+              .build();
+      return other.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
   }
 
   @Test
