@@ -6,8 +6,11 @@ import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +40,13 @@ final class TrackPlan {
     preferredPids.retainAll(map.streams().stream().map(ElementaryStream::pid).toList());
     ElementaryStream video = chosen(map, MediaKind.VIDEO);
     ElementaryStream audio = chosen(map, MediaKind.AUDIO);
+    OtherIds otherIds = new OtherIds(planned);
     List<Planned> updated = new ArrayList<>();
     for (ElementaryStream stream : map.streams()) {
       int id =
           stream.equals(video)
               ? Track.VIDEO
-              : stream.equals(audio) ? Track.AUDIO : otherId(stream, updated);
+              : stream.equals(audio) ? Track.AUDIO : otherIds.of(stream.pid());
       updated.add(new Planned(new Track(id, formatOf(stream)), stream));
     }
     planned = updated;
@@ -71,21 +75,29 @@ final class TrackPlan {
         .build();
   }
 
-  private int otherId(ElementaryStream stream, List<Planned> updated) {
-    for (Planned known : planned) {
-      int id = known.track().id();
-      if (known.stream().pid() == stream.pid() && !known.track().played() && !taken(id, updated)) {
-        return id;
+  /** The ids of tracks that are not played, from one program map to the next. */
+  private static final class OtherIds {
+    private final Map<Integer, Integer> knownByPid = new HashMap<>();
+    private final BitSet taken = new BitSet();
+
+    OtherIds(List<Planned> before) {
+      for (Planned known : before) {
+        if (!known.track().played()) {
+          knownByPid.put(known.stream().pid(), known.track().id());
+          taken.set(known.track().id());
+        }
       }
     }
-    int id = Track.FIRST_OTHER;
-    while (taken(id, updated) || taken(id, planned)) {
-      id++;
-    }
-    return id;
-  }
 
-  private static boolean taken(int id, List<Planned> by) {
-    return by.stream().anyMatch(known -> known.track().id() == id);
+    /** The id that the PID had before, or one that no track has or had. */
+    int of(int pid) {
+      Integer known = knownByPid.get(pid);
+      if (known != null) {
+        return known;
+      }
+      int id = taken.nextClearBit(Track.FIRST_OTHER);
+      taken.set(id);
+      return id;
+    }
   }
 }

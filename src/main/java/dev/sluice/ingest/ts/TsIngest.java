@@ -16,6 +16,7 @@ import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,26 +111,23 @@ public final class TsIngest implements ByteIngest {
 
   private void setTracks(ProgramMap newest) {
     map = newest;
-    List<PidRoute> planned = new ArrayList<>();
-    for (TrackPlan.Planned track : plan.update(newest)) {
-      planned.add(routeOf(track));
+    Map<TrackPlan.Planned, PidRoute> before = new LinkedHashMap<>();
+    routes.forEach(
+        route -> before.put(new TrackPlan.Planned(route.track(), route.stream()), route));
+    List<PidRoute> updated = new ArrayList<>();
+    for (TrackPlan.Planned planned : plan.update(newest)) {
+      PidRoute known = before.remove(planned);
+      updated.add(known == null ? newRoute(planned) : known);
     }
-    for (PidRoute route : routes) {
-      if (!planned.contains(route)) {
-        route.end();
-        ended.addAll(route.counters());
-      }
+    for (PidRoute route : before.values()) {
+      route.end();
+      ended.addAll(route.counters());
     }
-    routes = planned;
-    publication.setTracks(new TrackSet(planned.stream().map(PidRoute::track).toList()));
+    routes = updated;
+    publication.setTracks(new TrackSet(updated.stream().map(PidRoute::track).toList()));
   }
 
-  private PidRoute routeOf(TrackPlan.Planned planned) {
-    for (PidRoute route : routes) {
-      if (route.track().equals(planned.track()) && route.stream().equals(planned.stream())) {
-        return route;
-      }
-    }
+  private PidRoute newRoute(TrackPlan.Planned planned) {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
     return new PidRoute(planned.track(), planned.stream(), ingestOf(planned, counters), counters);
   }

@@ -14,12 +14,18 @@ import dev.sluice.media.Track;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TsIngestTracksTest {
   private static final long LEAVE_NANOS = 1_000_000_000;
+
+  /** As many as a section has room for. */
+  private static final int HOSTILE_STREAMS = 190;
 
   private final FakeVideo video = new FakeVideo(2);
   private final ByteArrayOutputStream ts = new ByteArrayOutputStream();
@@ -109,6 +115,25 @@ class TsIngestTracksTest {
     assertEquals(List.of(2, 0, 3), ids(plan, aac, picture, klv));
     assertEquals(List.of(3, 4, 1, 2), ids(plan, klv, surround, opus, aac));
     assertEquals(List.of(1, 3), ids(plan, opus, klv));
+  }
+
+  /** Table after table of a hostile source. Its cost must not grow with the cube of its length. */
+  @Test
+  @Timeout(10)
+  void manyTracksThatChangeAreAssignedInTime() {
+    TrackPlan plan = new TrackPlan();
+    List<Integer> ids = List.of();
+    for (int turn = 0; turn < 1000; turn++) {
+      int pid = turn % 32 * 200 + 256;
+      ids = ids(plan, hostile(pid));
+    }
+    assertEquals(HOSTILE_STREAMS, Set.copyOf(ids).size());
+  }
+
+  private static ElementaryStream[] hostile(int pid) {
+    ElementaryStream[] streams = new ElementaryStream[HOSTILE_STREAMS];
+    Arrays.setAll(streams, i -> new ElementaryStream(pid + i, 0x1B, Codec.H264, 0));
+    return streams;
   }
 
   private static List<Integer> ids(TrackPlan plan, ElementaryStream... streams) {
