@@ -15,6 +15,9 @@ public final class TrackFormat {
   /** Value of {@link #reorderFrames} if the source does not state it. */
   public static final int REORDER_UNKNOWN = -1;
 
+  /** Value of {@link #packetStreams} if it is unknown. */
+  public static final int STREAMS_UNKNOWN = 0;
+
   private static final int STEREO = 2;
 
   private final Codec codec;
@@ -25,6 +28,7 @@ public final class TrackFormat {
   private final int reorderFrames;
   private final int sampleRateHz;
   private final int channels;
+  private final int packetStreams;
   private final String language;
   private final String label;
 
@@ -37,6 +41,7 @@ public final class TrackFormat {
     reorderFrames = from.reorderFrames;
     sampleRateHz = from.sampleRateHz;
     channels = from.channels;
+    packetStreams = from.packetStreams;
     language = from.language;
     label = from.label;
   }
@@ -56,6 +61,7 @@ public final class TrackFormat {
     builder.reorderFrames = reorderFrames;
     builder.sampleRateHz = sampleRateHz;
     builder.channels = channels;
+    builder.packetStreams = packetStreams;
     builder.language = language;
     builder.label = label;
     return builder;
@@ -108,6 +114,14 @@ public final class TrackFormat {
     return channels;
   }
 
+  /**
+   * Coded streams in each packet (Opus: RFC 7845 section 5.1.1), usually 1, or {@link
+   * #STREAMS_UNKNOWN}.
+   */
+  public int packetStreams() {
+    return packetStreams;
+  }
+
   /** ISO 639-2 code of three letters, empty where unknown. */
   public String language() {
     return language;
@@ -120,10 +134,10 @@ public final class TrackFormat {
 
   /**
    * Whether it can be sent to a WebRTC viewer without transcoding. Opus with more than two channels
-   * cannot: it needs another RTP payload format.
+   * or several streams in a packet cannot: it needs another RTP payload format.
    */
   public boolean playable() {
-    return codec.playable() && channels <= STEREO;
+    return codec.playable() && channels <= STEREO && packetStreams == 1;
   }
 
   /** Whether a decoder can be set up with it: H.264 and H.265 need their parameter sets. */
@@ -144,6 +158,7 @@ public final class TrackFormat {
         && reorderFrames == that.reorderFrames
         && sampleRateHz == that.sampleRateHz
         && channels == that.channels
+        && packetStreams == that.packetStreams
         && language.equals(that.language)
         && label.equals(that.label)
         && sameBytes(parameterSets, that.parameterSets);
@@ -194,6 +209,7 @@ public final class TrackFormat {
     private int reorderFrames = REORDER_UNKNOWN;
     private int sampleRateHz;
     private int channels;
+    private int packetStreams = 1;
     private String language = "";
     private String label = "";
 
@@ -235,6 +251,12 @@ public final class TrackFormat {
     /** Sets {@link TrackFormat#channels}. */
     public Builder channels(int count) {
       channels = count;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#packetStreams}. */
+    public Builder packetStreams(int count) {
+      packetStreams = count;
       return this;
     }
 

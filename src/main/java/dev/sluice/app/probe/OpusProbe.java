@@ -1,14 +1,15 @@
 package dev.sluice.app.probe;
 
 import dev.sluice.base.time.Ticks90k;
-import dev.sluice.codec.opus.OpusPacket;
+import dev.sluice.codec.opus.OpusFrames;
 import dev.sluice.container.mpegts.ElementaryStream;
-import dev.sluice.container.mpegts.OpusAccessUnits;
 import dev.sluice.container.mpegts.Pes;
+import dev.sluice.ingest.ts.OpusPesPackets;
 
 /** Probes an Opus track, whose access units are Opus packets. */
 final class OpusProbe extends TrackProbe {
-  private final OpusAccessUnits packets = new OpusAccessUnits();
+  private final OpusPesPackets packets = new OpusPesPackets();
+  private final OpusFrames frames = new OpusFrames();
   private long longestBurstTicks;
 
   OpusProbe(ElementaryStream stream) {
@@ -18,11 +19,11 @@ final class OpusProbe extends TrackProbe {
   @Override
   void units(Pes pes, long ptsTicks90k) {
     long burst = 0;
-    packets.reset(pes.array(), pes.offset(), pes.length());
+    packets.reset(pes);
     while (packets.next()) {
-      int samples = OpusPacket.durationSamples48k(pes.array(), packets.offset(), packets.length());
+      boolean valid = frames.read(pes.array(), packets.offset(), packets.length());
       unit(ptsTicks90k == NO_STAMP ? NO_STAMP : ptsTicks90k + burst, true);
-      burst += samples == OpusPacket.INVALID ? 0 : Ticks90k.ofSamples48k(samples);
+      burst += valid ? Ticks90k.ofSamples48k(frames.samples48k()) : 0;
     }
     longestBurstTicks = Math.max(longestBurstTicks, burst);
   }

@@ -256,6 +256,25 @@ public final class Timeline {
     return started ? reachedTicks : wallClock.ticks90kAt(nowNanos);
   }
 
+  /** The stream time that tracks with stamps have reached, or else all tracks. */
+  long arrivalTicks(long nowNanos) {
+    return newest == null ? presentTicks(nowNanos) : newest.reachedTicks;
+  }
+
+  /** The same with the time that has passed since; MAX_VALUE if no track has stamps. */
+  long latestArrivalTicks(long nowNanos) {
+    return newest == null ? Long.MAX_VALUE : newest.expectedTicks(nowNanos);
+  }
+
+  /**
+   * Notes that sound was placed by its arrival. It moves stream time only if no track has stamps.
+   */
+  void reachedByArrival(long ticks, long nowNanos) {
+    if (newest == null) {
+      reached(ticks, ticks, nowNanos);
+    }
+  }
+
   /** Notes that an access unit was placed. */
   void reached(long dts, long pts, long nowNanos) {
     reachedPtsTicks = started ? Math.max(reachedPtsTicks, pts) : pts;

@@ -205,6 +205,25 @@ public final class TrackClock {
     ptsTicks90k = dtsTicks90k;
   }
 
+  /**
+   * Places sound without stamps at the stream time of its arrival: the time that the tracks with
+   * stamps have reached, or else all tracks. The first access unit of all is at the wall clock.
+   */
+  public void placeByArrival(long nowNanos) {
+    jumped = false;
+    dtsTicks90k = jump(timeline.arrivalTicks(nowNanos), true, nowNanos);
+    ptsTicks90k = dtsTicks90k;
+    timeline.reachedByArrival(Math.max(dtsTicks90k, endTicks), nowNanos);
+  }
+
+  /**
+   * The latest stream time at which sound that arrives now may belong; MAX_VALUE if no track has
+   * stamps.
+   */
+  public long latestArrivalTicks90k(long nowNanos) {
+    return timeline.latestArrivalTicks(nowNanos);
+  }
+
   private void reach(long dts, long pts, long nowNanos) {
     dtsTicks90k = dts;
     ptsTicks90k = Math.max(pts, dts);

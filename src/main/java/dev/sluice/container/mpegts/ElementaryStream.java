@@ -1,6 +1,7 @@
 package dev.sluice.container.mpegts;
 
 import dev.sluice.media.Codec;
+import dev.sluice.media.TrackFormat;
 
 /**
  * An elementary stream of a program map.
@@ -9,23 +10,31 @@ import dev.sluice.media.Codec;
  * @param streamType stream_type of ISO/IEC 13818-1 table 2-34
  * @param codec from stream_type and descriptors
  * @param channels count of audio channels from a descriptor, 0 if there is none
+ * @param packetStreams coded streams in each packet, as {@link TrackFormat#packetStreams}
  * @param language ISO 639-2 code of three letters from a descriptor, empty if there is none
  */
 public record ElementaryStream(
-    int pid, int streamType, Codec codec, int channels, String language) {
+    int pid, int streamType, Codec codec, int channels, int packetStreams, String language) {
   private static final int AAC_IN_LATM = 0x11;
 
-  /** Without a language. */
+  /** One stream in each packet, without a language. */
   public ElementaryStream(int pid, int streamType, Codec codec, int channels) {
-    this(pid, streamType, codec, channels, "");
+    this(pid, streamType, codec, channels, 1, "");
   }
 
-  /**
-   * Whether the stream can be sent over WebRTC. Opus with more than two channels cannot: it needs
-   * another RTP payload format.
-   */
+  /** The format, as far as the map states it. */
+  public TrackFormat format() {
+    return TrackFormat.of(codec)
+        .channels(channels)
+        .packetStreams(packetStreams)
+        .language(language)
+        .label("PID " + pid)
+        .build();
+  }
+
+  /** Whether the stream can be sent over WebRTC. */
   public boolean playable() {
-    return codec.playable() && channels <= 2;
+    return format().playable();
   }
 
   /** Whether the stream carries AAC in LATM; the alternative is ADTS. */

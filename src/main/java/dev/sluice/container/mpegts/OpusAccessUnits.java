@@ -37,6 +37,11 @@ public final class OpusAccessUnits {
   private int endTrimSamples;
   private boolean malformed;
 
+  /** Whether the bytes begin as a control header does. */
+  public static boolean startsWithHeader(byte[] array, int offset, int length) {
+    return length >= 2 && (Bytes.u16(array, offset) & PREFIX_MASK) == PREFIX;
+  }
+
   /** Starts with the payload of a PES packet. */
   public void reset(byte[] payload, int from, int count) {
     array = payload;
@@ -61,7 +66,7 @@ public final class OpusAccessUnits {
   }
 
   private boolean readHeader() {
-    if (end - at < 3 || (Bytes.u16(array, at) & PREFIX_MASK) != PREFIX) {
+    if (end - at < 3 || !startsWithHeader(array, at, end - at)) {
       return false;
     }
     int flags = Bytes.u8(array, at + 1);

@@ -47,6 +47,11 @@ final class PmtSection {
         new StreamDescription(streamType, array, at + STREAM_BYTES, end);
     streams.add(
         new ElementaryStream(
-            pid, streamType, description.codec(), description.channels(), description.language()));
+            pid,
+            streamType,
+            description.codec(),
+            description.channels(),
+            description.packetStreams(),
+            description.language()));
   }
 }

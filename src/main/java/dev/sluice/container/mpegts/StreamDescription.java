@@ -30,7 +30,7 @@ final class StreamDescription {
 
   private final Codec byType;
   private Codec byDescriptor = Codec.UNKNOWN;
-  private int opusChannels;
+  private OpusChannels opus = OpusChannels.NOT_DESCRIBED;
   private String language = "";
 
   /** Reads the descriptors in {@code array[from..end)}; a truncated one is ignored. */
@@ -53,7 +53,12 @@ final class StreamDescription {
   }
 
   int channels() {
-    return codec() == Codec.OPUS ? opusChannels : 0;
+    return codec() == Codec.OPUS ? opus.channels() : 0;
+  }
+
+  /** Coded streams in each packet. */
+  int packetStreams() {
+    return codec() == Codec.OPUS ? opus.streams() : 1;
   }
 
   /** ISO 639-2 code, empty if there is none. */
@@ -83,9 +88,9 @@ final class StreamDescription {
       case DVB_AC3 -> byDescriptor = Codec.AC3;
       case DVB_ENHANCED_AC3 -> byDescriptor = Codec.EAC3;
       case DVB_EXTENSION -> {
-        if (length >= 2 && Bytes.u8(array, at) == OPUS_EXTENSION) {
+        if (length >= 1 && Bytes.u8(array, at) == OPUS_EXTENSION) {
           byDescriptor = Codec.OPUS;
-          opusChannels = opusChannels(array, at + 1, length - 1);
+          opus = OpusChannels.of(array, at + 1, length - 1);
         }
       }
       default -> {}
@@ -128,22 +133,6 @@ final class StreamDescription {
     if (length >= skip + 5 && Bytes.u8(array, at + skip) == 0xFF) {
       format(array, at + skip + 1, length - skip - 1);
     }
-  }
-
-  /**
-   * Channels of a channel_config_code: 0 is dual mono, 1..8 the channel count, 0x81 an explicit
-   * count in the next byte, 0x82..0x88 a count without a mapping.
-   */
-  private static int opusChannels(byte[] array, int at, int length) {
-    int code = Bytes.u8(array, at);
-    if (code == 0) {
-      return 2;
-    }
-    if (code == 0x81) {
-      return length >= 2 ? Bytes.u8(array, at + 1) : 0;
-    }
-    int count = code & 0x7F;
-    return count <= 8 ? count : 0;
   }
 
   private static int fourCc(String text) {

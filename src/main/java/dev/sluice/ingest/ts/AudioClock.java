@@ -13,8 +13,8 @@ import dev.sluice.base.time.TrackClock;
  * overlaps earlier audio is left out. If the overlap does not end within a second, the stamps are
  * considered wrong and only the durations are used.
  *
- * <p>Order of calls: {@link #begin} or {@link #beginUnstamped} for each PES packet, then {@link
- * #next} for each frame.
+ * <p>Order of calls: {@link #begin}, {@link #beginUnstamped} or {@link #beginByArrival} for each
+ * PES packet, then {@link #next} for each frame.
  */
 final class AudioClock {
   /** Result of {@link #next} for a frame to leave out. */
@@ -35,9 +35,22 @@ final class AudioClock {
    */
   private static final long MAX_LEFT_OUT_TICKS = Ticks90k.PER_SECOND;
 
+  /** Sound without a stamp for so long, from its first PES packet on, has none. */
+  private static final long AWAITED_STAMP_NANOS = 1_000_000_000L;
+
+  /**
+   * Limits for the distance of sound without stamps from its arrival. Sound may arrive in bursts,
+   * and pictures may be a quarter of a second apart.
+   */
+  private static final long MAX_BEHIND_ARRIVAL_TICKS = Ticks90k.ofMillis(250);
+
+  private static final long MAX_AHEAD_OF_ARRIVAL_TICKS = Ticks90k.PER_SECOND;
+
   private final TrackClock clock;
   private final EnumCounters<IngestCounter> counters;
   private boolean stamped;
+  private boolean unstampedSeen;
+  private long firstUnstampedNanos;
   private long nextTicks;
   private long leftOutTicks;
 
@@ -90,6 +103,35 @@ final class AudioClock {
   boolean beginUnstamped() {
     nextTicks = AT_END;
     return stamped;
+  }
+
+  /**
+   * Begins a PES packet of a track that never had a stamp. The first one is placed at the stream
+   * time of its arrival, and each later one continues its predecessor, unless its distance from the
+   * arrival has become too large.
+   *
+   * @return false while the first stamp is still awaited
+   */
+  boolean beginByArrival(long nowNanos) {
+    if (!unstampedSeen) {
+      unstampedSeen = true;
+      firstUnstampedNanos = nowNanos;
+    }
+    if (nowNanos - firstUnstampedNanos < AWAITED_STAMP_NANOS) {
+      return false;
+    }
+    clock.placeByArrival(nowNanos);
+    long earliest = clock.dtsTicks90k();
+    long latest = clock.latestArrivalTicks90k(nowNanos);
+    long end = clock.endTicks90k();
+    nextTicks = AT_END;
+    if (end == Long.MIN_VALUE || end < earliest - MAX_BEHIND_ARRIVAL_TICKS) {
+      nextTicks = earliest;
+      clock.extend(earliest);
+    } else if (end - MAX_AHEAD_OF_ARRIVAL_TICKS > latest) {
+      nextTicks = latest;
+    }
+    return true;
   }
 
   /**

@@ -22,6 +22,8 @@ public enum IngestCounter {
   AUDIO_OVERLAPS("its time stamps overlap"),
   /** PES packets of audio with wrong stamps: the durations of the frames are used. */
   AUDIO_RESTAMPED,
+  /** PES packets of audio whose track never had a valid time stamp: placed by their arrival. */
+  ARRIVAL_STAMPED,
   /** Audio frames before the first time stamp of their track: dropped. */
   UNTIMED_FRAMES("it has no time stamps"),
   /** Bytes outside any access unit, on tracks with a framer: dropped. */

@@ -71,6 +71,7 @@ final class PidRoute {
         dropped.add(new DroppedUnits(EnumCounters.label(counter), count, counter.dropReason()));
       }
     }
-    return new TrackInput(track.id(), packets, 0, dropped);
+    return new TrackInput(
+        track.id(), packets, counters.get(IngestCounter.ARRIVAL_STAMPED), dropped);
   }
 }

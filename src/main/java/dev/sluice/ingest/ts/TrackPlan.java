@@ -4,7 +4,6 @@ import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
-import dev.sluice.media.TrackFormat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class TrackPlan {
           stream.equals(video)
               ? Track.VIDEO
               : stream.equals(audio) ? Track.AUDIO : otherIds.of(stream.pid());
-      updated.add(new Planned(new Track(id, formatOf(stream)), stream));
+      updated.add(new Planned(new Track(id, stream.format()), stream));
     }
     planned = updated;
     return updated;
@@ -65,14 +64,6 @@ final class TrackPlan {
       }
     }
     return playable.isEmpty() ? null : playable.getFirst();
-  }
-
-  private static TrackFormat formatOf(ElementaryStream stream) {
-    return TrackFormat.of(stream.codec())
-        .channels(stream.channels())
-        .language(stream.language())
-        .label("PID " + stream.pid())
-        .build();
   }
 
   /** The ids of tracks that are not played, from one program map to the next. */

@@ -3,6 +3,7 @@ package dev.sluice.stream.publish;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
 import java.util.Locale;
@@ -109,8 +110,14 @@ public final class UnplayedMedia {
   }
 
   private static String codec(Track track) {
-    return track.codec() == Codec.OPUS
-        ? "Opus with %d channels".formatted(track.format().channels())
-        : track.codec().label();
+    if (track.codec() != Codec.OPUS) {
+      return track.codec().label();
+    }
+    TrackFormat format = track.format();
+    return format.channels() > 2
+        ? "Opus with %d channels".formatted(format.channels())
+        : format.packetStreams() == TrackFormat.STREAMS_UNKNOWN
+            ? "Opus with an unknown arrangement of channels"
+            : "Opus with several streams in a packet";
   }
 }

@@ -3,7 +3,9 @@ package dev.sluice.codec.opus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OpusPacketTest {
@@ -12,7 +14,12 @@ class OpusPacketTest {
     for (int i = 0; i < bytes.length; i++) {
       packet[i] = (byte) bytes[i];
     }
-    return OpusPacket.durationSamples48k(packet, 0, packet.length);
+    return duration(packet, packet.length);
+  }
+
+  private static int duration(byte[] packet, int length) {
+    OpusFrames frames = new OpusFrames();
+    return frames.read(packet, 0, length) ? frames.samples48k() : OpusPacket.INVALID;
   }
 
   /** RFC 6716 table 2. */
@@ -54,10 +61,32 @@ class OpusPacketTest {
   @Test
   void silenceIsAPacketOf20Milliseconds() {
     byte[] silence = OpusPacket.silence20Ms();
-    assertEquals(960, OpusPacket.durationSamples48k(silence, 0, silence.length));
+    assertEquals(960, duration(silence, silence.length));
     assertEquals(1, OpusPacket.channels(silence[0]));
     assertEquals(2, OpusPacket.channels((byte) 0xFC));
     assertTrue(OpusPacket.dtx(1));
+  }
+
+  /** All forms of section 3.2, with the padding left out. */
+  @Test
+  void positionsOfTheFrames() {
+    assertEquals(List.of("1+2"), positions(0xF8, 7, 8));
+    assertEquals(List.of("1+2", "3+2"), positions(0xF9, 1, 2, 3, 4));
+    assertEquals(List.of("2+1", "3+3"), positions(0xFA, 1, 9, 2, 3, 4));
+    assertEquals(List.of("3+1", "4+1"), positions(0xFB, 0x42, 2, 5, 6, 0, 0));
+    assertEquals(List.of("4+1", "5+0", "5+2"), positions(0xFB, 0x83, 1, 0, 7, 8, 9));
+  }
+
+  private static List<String> positions(int... bytes) {
+    byte[] packet = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      packet[i] = (byte) bytes[i];
+    }
+    OpusFrames frames = new OpusFrames();
+    assertTrue(frames.read(packet, 0, packet.length));
+    return IntStream.range(0, frames.count())
+        .mapToObj(frame -> frames.offset(frame) + "+" + frames.length(frame))
+        .toList();
   }
 
   @Test
@@ -70,7 +99,7 @@ class OpusPacketTest {
         if (length > 0) {
           noise[0] = (byte) (noise[0] & 0xFC | code);
         }
-        int samples = OpusPacket.durationSamples48k(noise, 0, length);
+        int samples = duration(noise, length);
         assertTrue(samples == OpusPacket.INVALID || (samples >= 120 && samples <= 5760));
       }
     }

@@ -8,7 +8,7 @@ import dev.sluice.codec.h264.AccessUnitWalk;
 import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
 import dev.sluice.codec.h264.SpsInfo;
-import dev.sluice.codec.opus.OpusPacket;
+import dev.sluice.codec.opus.OpusFrames;
 import dev.sluice.media.Codec;
 import dev.sluice.media.TrackFormat;
 import java.util.HexFormat;
@@ -95,6 +95,7 @@ class ParserFuzzTest {
       payload[0] = 0x7F;
       payload[1] |= (byte) 0xE0;
     }
+    OpusFrames frames = new OpusFrames();
     OpusAccessUnits units = new OpusAccessUnits();
     units.reset(payload, 0, payload.length);
     int last = 0;
@@ -102,7 +103,12 @@ class ParserFuzzTest {
       assertTrue(units.offset() >= last && units.length() >= 0);
       last = units.offset() + units.length();
       assertTrue(last <= payload.length);
-      OpusPacket.durationSamples48k(payload, units.offset(), units.length());
+      if (frames.read(payload, units.offset(), units.length())) {
+        for (int frame = 0; frame < frames.count(); frame++) {
+          assertTrue(frames.offset(frame) >= units.offset() && frames.length(frame) >= 0);
+          assertTrue(frames.offset(frame) + frames.length(frame) <= last);
+        }
+      }
     }
   }
 }

@@ -154,7 +154,7 @@ class OpusIngestTest {
 
   @Test
   void invalidPacketsAreDropped() {
-    muxer.writeOpus(0, List.of(MS_20, new byte[] {(byte) 0xFB}, new byte[1200], MS_20));
+    muxer.writeOpus(0, List.of(MS_20, new byte[] {(byte) 0xFB}, new byte[1300], MS_20));
     assertEquals(List.of(0L, 1800L), times());
     assertEquals(2, rig.count(IngestCounter.BAD_OPUS));
   }
