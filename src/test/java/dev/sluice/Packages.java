@@ -135,6 +135,7 @@ final class Packages {
               3,
               "net.http",
               "base.counters",
+              "base.log",
               "base.settings",
               "base.share",
               "base.tasks",

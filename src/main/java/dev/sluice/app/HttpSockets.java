@@ -6,6 +6,7 @@ import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicHttpSettings;
+import dev.sluice.net.http.StrayPushes;
 import dev.sluice.net.tls.TlsCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,10 +28,15 @@ final class HttpSockets {
    *
    * @param maxConnections limit for open connections
    * @param exempt addresses without limits per address, besides the trusted proxies
+   * @param strays finds pushes among the refused requests
    * @throws IOException if the certificate cannot be used
    */
   static HttpSocket.Settings open(
-      PublicHttpSettings http, int maxConnections, List<AddressBlock> exempt, PeriodicTasks tasks)
+      PublicHttpSettings http,
+      int maxConnections,
+      List<AddressBlock> exempt,
+      PeriodicTasks tasks,
+      StrayPushes strays)
       throws IOException {
     List<AddressBlock> unlimited = new ArrayList<>(http.trustedProxies);
     unlimited.addAll(exempt);
@@ -43,7 +49,8 @@ final class HttpSockets {
         PUBLIC_RECEIVE_BYTES,
         true,
         certificate(http, tasks),
-        new LimitKeys(unlimited));
+        new LimitKeys(unlimited),
+        strays);
   }
 
   private static Optional<TlsCertificate> certificate(PublicHttpSettings http, PeriodicTasks tasks)
@@ -63,9 +70,14 @@ final class HttpSockets {
    * @param maxConnections limit for open connections
    * @param exempt addresses without limits per address
    * @param stall time limit of the watchdog of pushes, which acts before the socket does
+   * @param strays finds pushes among the refused requests
    */
   static HttpSocket.Settings control(
-      ControlHttpSettings http, int maxConnections, List<AddressBlock> exempt, Duration stall) {
+      ControlHttpSettings http,
+      int maxConnections,
+      List<AddressBlock> exempt,
+      Duration stall,
+      StrayPushes strays) {
     return new HttpSocket.Settings(
         "control",
         http.host,
@@ -75,6 +87,7 @@ final class HttpSockets {
         CONTROL_RECEIVE_BYTES,
         false,
         Optional.empty(),
-        new LimitKeys(exempt));
+        new LimitKeys(exempt),
+        strays);
   }
 }

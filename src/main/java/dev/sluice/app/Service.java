@@ -25,6 +25,7 @@ import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
+import dev.sluice.net.http.StrayPushes;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
@@ -139,7 +140,11 @@ public final class Service implements AutoCloseable {
         resources.add(
             HttpSocket.start(
                 HttpSockets.open(
-                    settings.publicHttp, limits.publicHttp(), settings.rates.exempt, tasks),
+                    settings.publicHttp,
+                    limits.publicHttp(),
+                    settings.rates.exempt,
+                    tasks,
+                    new StrayPushes("public", false, settings.log)),
                 tasks,
                 routes -> {
                   whep.register(routes);
@@ -153,7 +158,8 @@ public final class Service implements AutoCloseable {
                     settings.control,
                     limits.control(),
                     settings.rates.exempt,
-                    settings.sources.stall),
+                    settings.sources.stall,
+                    new StrayPushes("control", true, settings.log)),
                 tasks,
                 routes -> {
                   routes.addFilter(access.control());

@@ -129,14 +129,25 @@ public final class Bodies {
   /**
    * Drains the body of a connection that is about to be closed. Closing it while its client sends
    * would reset it, and the client would lose the answer.
+   *
+   * <p>A body without a declared length may have no end, and its client may read no answer before
+   * the end, as ffmpeg does. It notices only that the connection closes, so that happens soon.
    */
   static void linger(ServerRequest request) {
+    boolean ends = request.headers().contentLength().isPresent();
     request
         .listenerContext()
         .context()
         .get(ClientConnection.class)
         .filter(ClientConnection::isHttp1)
-        .ifPresent(connection -> connection.linger(LINGER));
+        .ifPresent(
+            connection -> {
+              if (ends) {
+                connection.linger(LINGER);
+              } else {
+                connection.lingerBriefly(LINGER);
+              }
+            });
     drain(request);
   }
 

@@ -218,6 +218,17 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     socket.linger(pause);
   }
 
+  /**
+   * Prepares the close of the connection while its client sends without end: tells the client that
+   * no more bytes come, and reads on for this time only.
+   */
+  void lingerBriefly(Duration limit) {
+    linger(limit);
+    socket.endOutput();
+    deadlines.messageEnds();
+    deadlines.messageBegins(limit, System.nanoTime());
+  }
+
   /** No request is read after the one that is being handled. */
   void closeAfterAnswer() {
     ServerConnection started = protocol;

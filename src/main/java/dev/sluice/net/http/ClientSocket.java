@@ -175,7 +175,8 @@ final class ClientSocket {
     }
   }
 
-  private void endOutput() {
+  /** Tells the client that no more bytes come. */
+  void endOutput() {
     deadlines.writeBegins(limits.write(), System.nanoTime());
     try {
       socket.shutdownOutput();

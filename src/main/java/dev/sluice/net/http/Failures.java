@@ -20,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** Answers every failure with a {@link Problem}: of a route, of Helidon, or by a defect. */
 final class Failures {
   private final FaultGuard defects;
+  private final StrayPushes strays;
 
   /**
    * @param defects counts and logs exceptions that no route expects
+   * @param strays finds pushes among the refused requests
    */
-  Failures(FaultGuard defects) {
+  Failures(FaultGuard defects, StrayPushes strays) {
     this.defects = defects;
+    this.strays = strays;
   }
 
   /** Adds the error handlers of a socket's routes. */
   void register(HttpRouting.Builder routes) {
-    routes.error(ProblemException.class, (req, res, e) -> e.problem().send(req, res));
-    routes.error(HttpException.class, Failures::sendHttp);
+    routes.error(ProblemException.class, (req, res, e) -> send(e.problem(), req, res));
+    routes.error(HttpException.class, this::sendHttp);
     routes.error(Http2Exception.class, (req, res, e) -> resetStream(e));
     routes.error(RuntimeException.class, this::sendDefect);
   }
@@ -41,12 +44,17 @@ final class Failures {
     throw new CloseConnectionException("The client does not take the answer", e);
   }
 
-  private static void sendHttp(ServerRequest request, ServerResponse response, HttpException e) {
+  private void sendHttp(ServerRequest request, ServerResponse response, HttpException e) {
     String detail =
         e.status().equals(Status.NOT_FOUND_404)
-            ? "There is nothing at this address."
+            ? "There is nothing at this address." + strays.advice(request)
             : sentence(e.status(), e.getMessage());
-    Problem.of(e.status(), detail).send(request, response);
+    send(Problem.of(e.status(), detail), request, response);
+  }
+
+  private void send(Problem problem, ServerRequest request, ServerResponse response) {
+    strays.refused(request, problem);
+    problem.send(request, response);
   }
 
   private void sendDefect(ServerRequest request, ServerResponse response, RuntimeException e) {

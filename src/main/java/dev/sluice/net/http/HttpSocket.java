@@ -57,6 +57,7 @@ public final class HttpSocket implements AutoCloseable {
    * @param cors whether pages of any origin may use it
    * @param tls the certificate; empty for plain HTTP
    * @param limitKeys keys of client addresses, which share the connections fairly
+   * @param strays finds pushes among the refused requests
    */
   public record Settings(
       String name,
@@ -67,7 +68,8 @@ public final class HttpSocket implements AutoCloseable {
       int receiveBytes,
       boolean cors,
       Optional<TlsCertificate> tls,
-      LimitKeys limitKeys) {
+      LimitKeys limitKeys,
+      StrayPushes strays) {
     /** Settings for plain HTTP, without exempt addresses. */
     public Settings(
         String name,
@@ -87,6 +89,30 @@ public final class HttpSocket implements AutoCloseable {
           cors,
           Optional.empty(),
           new LimitKeys(List.of()));
+    }
+
+    /** Settings of a socket that the log does not name. */
+    public Settings(
+        String name,
+        String host,
+        int port,
+        int maxConnections,
+        Duration silence,
+        int receiveBytes,
+        boolean cors,
+        Optional<TlsCertificate> tls,
+        LimitKeys limitKeys) {
+      this(
+          name,
+          host,
+          port,
+          maxConnections,
+          silence,
+          receiveBytes,
+          cors,
+          tls,
+          limitKeys,
+          StrayPushes.unnamed());
     }
   }
 
@@ -124,7 +150,7 @@ public final class HttpSocket implements AutoCloseable {
       routes.addFilter(Cors::filter);
     }
     routes.addFilter(HttpSocket::refuseMalformed).addFilter(ContentCodings::filter);
-    new Failures(tasks.faults().guard("http")).register(routes);
+    new Failures(tasks.faults().guard("http"), settings.strays()).register(routes);
     adder.accept(routes);
     WebServer server =
         WebServer.builder()
