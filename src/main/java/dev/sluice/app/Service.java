@@ -285,12 +285,12 @@ public final class Service implements AutoCloseable {
   }
 
   private void endSessions() {
-    int told = sessions.endAll(EndReason.SHUTDOWN);
+    int ended = sessions.endAll(EndReason.SHUTDOWN);
     LOG.log(
         System.Logger.Level.INFO,
-        "{0} {1} told by RTCP BYE and DTLS close_notify that the service stops.",
-        told,
-        told == 1 ? "viewer is" : "viewers are");
+        "{0} {1} RTCP BYE and DTLS close_notify.",
+        ended,
+        ended == 1 ? "viewer gets" : "viewers get");
   }
 
   /** Ends all sessions and stops. */

@@ -130,9 +130,7 @@ class GoodbyeTest {
           log.messages().contains("The service stops: the test ends."),
           () -> log.messages().toString());
       assertTrue(
-          log.messages()
-              .contains(
-                  "1 viewer is told by RTCP BYE and DTLS close_notify that the service stops."),
+          log.messages().contains("1 viewer gets RTCP BYE and DTLS close_notify."),
           () -> log.messages().toString());
     }
     client.close();

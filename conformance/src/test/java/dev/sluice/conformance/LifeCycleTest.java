@@ -37,7 +37,7 @@ class LifeCycleTest {
       // 143 is 128 + SIGTERM: the exit code of the JVM after its shutdown hooks.
       String output = service.process().output();
       assertTrue(exitCode == 0 || exitCode == 143, exitCode + ": " + output);
-      assertTrue(output.contains("SIGTERM") && output.contains("1 viewer is told"), output);
+      assertTrue(output.contains("SIGTERM") && output.contains("1 viewer gets RTCP BYE"), output);
       assertTrue(output.contains("plays stream 'live' by UDP after "), output);
       assertTrue(output.contains("of stream 'live' ended (shutdown) after "), output);
     }
