@@ -60,6 +60,13 @@ ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=208x112:rate=15 -t 1 \
 cat h264-bounded.ts second.tmp > h264-size-change.ts
 rm second.tmp
 
+# Each NAL unit in a PES packet of its own (made with GStreamer 1.22).
+gst-launch-1.0 -q videotestsrc num-buffers=20 pattern=ball ! \
+  video/x-raw,format=I420,width=160,height=120,framerate=30/1 ! \
+  x264enc bitrate=100 threads=1 key-int-max=10 bframes=0 option-string=slices=4 speed-preset=veryfast ! \
+  h264parse config-interval=-1 ! video/x-h264,stream-format=byte-stream,alignment=nal ! mpegtsmux ! \
+  filesink location=h264-nal-per-pes.ts
+
 # Streams that ffmpeg does not write, made from the above (after mvn test-compile).
 root=../../../..
 "${JAVA_HOME:?}/bin/java" -cp "$root/target/classes:$root/target/test-classes" \

@@ -67,6 +67,7 @@ public final class Golden {
         "h264-opus-204",
         "h264-opus-damaged",
         "h264-stamps-zero",
-        "h264-no-dts");
+        "h264-no-dts",
+        "h264-nal-per-pes");
   }
 }

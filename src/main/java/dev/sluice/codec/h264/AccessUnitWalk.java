@@ -6,7 +6,8 @@ import dev.sluice.codec.annexb.NalIndex;
  * Iterates over the access units in a sequence of NAL units (ITU-T H.264 clause 7.4.1.2.3).
  *
  * <p>After a slice, a new access unit begins with a delimiter, a parameter set, SEI, or a slice
- * with first_mb_in_slice 0.
+ * with first_mb_in_slice 0. Parameter sets before a later slice of the same picture, as some
+ * packetizers repeat them, begin none.
  *
  * <p>Order of calls: {@link #reset}, then {@link #next} until it returns false.
  */
@@ -15,6 +16,7 @@ public final class AccessUnitWalk {
   private int from;
   private int to;
   private boolean picture;
+  private int slices;
   private boolean key;
   private boolean disposable;
 
@@ -53,6 +55,7 @@ public final class AccessUnitWalk {
   public boolean next() {
     from = to;
     picture = false;
+    slices = 0;
     key = false;
     disposable = true;
     while (to < units.count() && !startsAnother(to)) {
@@ -62,19 +65,39 @@ public final class AccessUnitWalk {
   }
 
   private boolean startsAnother(int i) {
-    return picture && (NalType.opensAccessUnit(NalType.of(units, i)) || firstOfPicture(units, i));
+    int type = NalType.of(units, i);
+    return picture
+        && (type == NalType.AUD
+            || firstOfPicture(units, i)
+            || (NalType.opensAccessUnit(type) && !continued(i)));
+  }
+
+  /** Whether the next slice belongs to the picture before. */
+  private boolean continued(int i) {
+    for (int next = i + 1; next < units.count(); next++) {
+      int type = NalType.of(units, next);
+      if (NalType.codesPicture(type)) {
+        return !firstOfPicture(units, next);
+      }
+      if (type == NalType.AUD) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private void take(int i) {
     int type = NalType.of(units, i);
     if (NalType.codesPicture(type)) {
       picture = true;
+      slices++;
       key |= type == NalType.IDR;
       disposable &= NalType.refIdc(units.array()[units.offset(i)]) == 0;
     }
   }
 
-  private static boolean firstOfPicture(NalIndex units, int i) {
+  /** Whether NAL unit {@code i} is the first slice of a picture. */
+  public static boolean firstOfPicture(NalIndex units, int i) {
     int type = NalType.of(units, i);
     boolean hasFirstMacroblock =
         type == NalType.SLICE || type == NalType.PARTITION_A || type == NalType.IDR;
@@ -96,6 +119,11 @@ public final class AccessUnitWalk {
   /** Whether it has a slice; otherwise its NAL units belong to the next access unit. */
   public boolean picture() {
     return picture;
+  }
+
+  /** Number of its slices. */
+  public int slices() {
+    return slices;
   }
 
   /** Whether the picture is IDR. */

@@ -1,6 +1,5 @@
 package dev.sluice.ingest.ts;
 
-import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.annexb.AnnexB;
@@ -18,22 +17,14 @@ import dev.sluice.media.Track;
  * times.
  *
  * <p>A PES packet usually holds one access unit, which is passed on at once. It may hold several.
- * An access unit may also be spread over several PES packets. The signs of this are a PES packet
- * that begins in the middle of a picture, and one with the largest length that its length field can
- * state. From then on the last access unit of a PES packet is held until the next one begins.
- * Muxers cut at a fixed size: a PES packet shorter than all continued ones is the last piece.
+ * An access unit may also be spread over several PES packets ({@link PictureSpread}). The last
+ * access unit of a PES packet is then held until the next one begins.
  *
  * <p>The stamps of a PES packet belong to the first picture that begins in it (ISO/IEC 13818-1
  * clause 2.4.3.7); each later picture follows at the usual distance. A stamp that equals its
  * predecessor counts as missing, since the stamps of some sources stand still.
  */
 final class H264Ingest implements TrackIngest {
-  /** Largest held access unit: the limit of a PES packet. */
-  private static final int MAX_HELD_BYTES = 8 << 20;
-
-  /** After this many PES packets without a split picture, no split is expected. */
-  private static final int FORGET_PES = 250;
-
   /** Distance between pictures until the SPS states it: 30 pictures a second. */
   private static final long DEFAULT_STEP_TICKS = 3000;
 
@@ -54,19 +45,17 @@ final class H264Ingest implements TrackIngest {
   private boolean jumpIndicated;
   private long stepTicks = DEFAULT_STEP_TICKS;
 
+  private final PictureSpread spread = new PictureSpread();
+
   // The last access unit of a PES packet, while it may continue in the next one.
-  private final GrowableBytes held = new GrowableBytes(0, MAX_HELD_BYTES);
+  private final HeldUnits held = new HeldUnits();
   private final NalIndex heldUnits = new NalIndex();
-  private boolean heldDamaged;
-  private long heldArrivalNanos;
 
-  private int spreadPes;
+  // Stamps of the PES packet with the first NAL units of the access unit behind the held picture.
+  private boolean nextStamped;
+  private long nextPts33 = Pes.NO_STAMP;
+  private long nextDts33 = Pes.NO_STAMP;
 
-  /** Length of the shortest PES packet whose picture continued in the next one. */
-  private int shortestCutBytes = Integer.MAX_VALUE;
-
-  private int lastPesBytes;
-  private boolean damagedBefore;
   private boolean started;
 
   H264Ingest(
@@ -81,120 +70,132 @@ final class H264Ingest implements TrackIngest {
 
   @Override
   public void pes(Pes pes) {
-    scan(nalUnits, pes.array(), pes.offset(), pes.length());
-    int first = AccessUnitWalk.firstStart(nalUnits);
-    boolean fromStart = first == 0 && nalUnits.leadingBytes() == 0;
-    int end = pes.offset() + pes.length();
-    int start =
-        fromStart
-            ? pes.offset()
-            : first < nalUnits.count() ? nalUnits.offset(first) - AnnexB.START_CODE_BYTES : end;
-    forget();
-    if (start > pes.offset()) {
-      goOn(pes, first, start);
+    nalUnits.scan(pes.array(), pes.offset(), pes.length());
+    countOverflow(nalUnits);
+    spread.begin();
+    if (held.isEmpty()) {
+      alone(pes);
+    } else {
+      join(pes);
     }
-    if (start < end) {
-      flushHeld();
-      takeStamps(pes);
-      passUnits(pes, first, goesOn(pes));
-    } else if (!goesOn(pes)) {
-      flushHeld();
-    }
-    damagedBefore = pes.damaged();
-    lastPesBytes = pes.length();
+    spread.end(pes);
   }
 
-  private void forget() {
-    spreadPes = Math.max(0, spreadPes - 1);
-    if (spreadPes == 0) {
-      shortestCutBytes = Integer.MAX_VALUE;
-    }
-  }
-
-  /** Whether the last access unit of a PES packet may continue in the next one. */
-  private boolean goesOn(Pes pes) {
-    return pes.full() || (spreadPes > 0 && (pes.damaged() || pes.length() >= shortestCutBytes));
-  }
-
-  private void expectMore() {
-    spreadPes = FORGET_PES;
-    shortestCutBytes = Math.min(shortestCutBytes, lastPesBytes);
-  }
-
-  private void scan(NalIndex index, byte[] array, int offset, int length) {
-    index.scan(array, offset, length);
+  private void countOverflow(NalIndex index) {
     if (index.overflowed()) {
       counters.increment(IngestCounter.TOO_MANY_NAL_UNITS);
     }
   }
 
-  /**
-   * Handles the bytes before {@code start}, with {@code units} NAL units: they continue the last
-   * picture.
-   */
-  private void goOn(Pes pes, int units, int start) {
-    if (held.length() > 0) {
-      expectMore();
-      heldDamaged |= pes.damaged();
-      heldArrivalNanos = pes.arrivalNanos();
-      if (!held.append(pes.array(), pes.offset(), start - pes.offset())) {
-        counters.increment(IngestCounter.OVERSIZE_PICTURES);
-        held.clear();
-      }
-      return;
+  /** Takes a PES packet behind a picture that was passed on. */
+  private void alone(Pes pes) {
+    int first = AccessUnitWalk.firstStart(nalUnits);
+    if (first > 0 || nalUnits.leadingBytes() > 0) {
+      countCut(pes, first);
     }
+    if (first < nalUnits.count()) {
+      takeStamps(pes.pts33(), pes.dts33(), pes.discontinuity());
+      passUnits(pes, first);
+    }
+  }
+
+  /**
+   * Counts {@code units} NAL units and the bytes before them if they belong to the last picture.
+   */
+  private void countCut(Pes pes, int units) {
     boolean picture = nalUnits.leadingBytes() > 0;
     for (int i = 0; i < units; i++) {
       picture |= NalType.codesPicture(NalType.of(nalUnits, i));
     }
-    if (picture && started) {
-      counters.increment(IngestCounter.CUT_PICTURES);
-      // After a hole, this shows only that the beginning of the picture is missing.
-      if (!damagedBefore && !pes.damaged()) {
-        expectMore();
-      }
+    if (picture) {
+      counters.add(IngestCounter.CUT_PICTURES, started ? 1 : 0);
+      spread.continued(pes, nalUnits.leadingBytes() == 0);
     }
   }
 
-  private void passUnits(Pes pes, int first, boolean hold) {
+  private void passUnits(Pes pes, int first) {
     int intactEnd = pes.offset() + pes.intactLength();
     walk.reset(nalUnits, first);
     while (walk.next()) {
-      if (hold && walk.to() == nalUnits.count()) {
-        hold(pes, nalUnits.offset(walk.from()) - AnnexB.START_CODE_BYTES);
+      if (walk.to() == nalUnits.count()
+          && (!walk.picture() || spread.goesOn(pes, walk.to() - walk.from() == 1))) {
+        int from = nalUnits.offset(walk.from()) - AnnexB.START_CODE_BYTES;
+        if (!held.append(pes, nalUnits, walk.from(), from)) {
+          counters.increment(IngestCounter.OVERSIZE_PICTURES);
+        }
       } else {
+        spread.whole();
         pass(nalUnits, intactEnd, pes.arrivalNanos());
       }
     }
   }
 
-  private void hold(Pes pes, int from) {
-    heldDamaged = pes.damaged();
-    heldArrivalNanos = pes.arrivalNanos();
-    if (!held.append(pes.array(), from, pes.offset() + pes.length() - from)) {
+  /** Takes a PES packet that may continue the held picture. */
+  private void join(Pes pes) {
+    boolean ends = held.endsIn(nalUnits);
+    boolean continues = held.continuesIn(nalUnits);
+    if (continues || held.lacksPicture()) {
+      spread.continued(pes, nalUnits.leadingBytes() == 0);
+      nextStamped = false;
+    } else if (ends && held.pieces() == 1) {
+      spread.whole();
+    }
+    if (!held.hasPicture() && pts33 == Pes.NO_STAMP) {
+      takeStamps(pes.pts33(), pes.dts33(), pes.discontinuity());
+    }
+    int slices = held.slices();
+    if (!held.append(pes, nalUnits, 0, pes.offset())) {
       counters.increment(IngestCounter.OVERSIZE_PICTURES);
+      held.clear();
+      return;
+    }
+    boolean more = spread.goesOn(pes, held.slices() <= 1);
+    if (ends || !more) {
+      passHeld(pes, more);
+    } else if (slices > 0 && slices == held.slices() && !nextStamped) {
+      nextStamped = pes.pts33() != Pes.NO_STAMP;
+      nextPts33 = pes.pts33();
+      nextDts33 = pes.dts33();
     }
   }
 
-  private void flushHeld() {
-    if (held.length() == 0) {
-      return;
-    }
-    scan(heldUnits, held.array(), 0, held.length());
-    int intactEnd = heldDamaged ? 0 : held.length();
+  /**
+   * Passes on the access units held.
+   *
+   * @param more whether the last one may go on
+   */
+  private void passHeld(Pes pes, boolean more) {
+    held.scan(heldUnits);
+    countOverflow(heldUnits);
     walk.reset(heldUnits, 0);
-    while (walk.next()) {
-      pass(heldUnits, intactEnd, heldArrivalNanos);
+    for (int number = 0; walk.next(); number++) {
+      if (number == 1) {
+        boolean stamped = nextStamped && !held.inNewest(heldUnits, walk.from());
+        takeStamps(
+            stamped ? nextPts33 : pes.pts33(),
+            stamped ? nextDts33 : pes.dts33(),
+            pes.discontinuity());
+        nextStamped = false;
+      }
+      boolean last = walk.to() == heldUnits.count();
+      if (last && (!walk.picture() || more)) {
+        held.keep(heldUnits, walk);
+        return;
+      }
+      pass(
+          heldUnits,
+          held.intactEnd(heldUnits, walk.from()),
+          held.arrivalNanos(heldUnits, walk.to() - 1));
     }
     held.clear();
   }
 
   /** Keeps the stamps until a picture uses them. */
-  private void takeStamps(Pes pes) {
-    jumpIndicated |= pes.discontinuity();
-    if (pes.pts33() != Pes.NO_STAMP || !stampsUnused) {
-      pts33 = pes.pts33();
-      dts33 = pes.dts33();
+  private void takeStamps(long pts, long dts, boolean jump) {
+    jumpIndicated |= jump;
+    if (pts != Pes.NO_STAMP || !stampsUnused) {
+      pts33 = pts;
+      dts33 = dts;
       stampsUnused = true;
     }
   }
@@ -243,6 +244,14 @@ final class H264Ingest implements TrackIngest {
 
   @Override
   public void end() {
-    flushHeld();
+    held.scan(heldUnits);
+    walk.reset(heldUnits, 0);
+    while (walk.next()) {
+      pass(
+          heldUnits,
+          held.intactEnd(heldUnits, walk.from()),
+          held.arrivalNanos(heldUnits, walk.to() - 1));
+    }
+    held.clear();
   }
 }

@@ -96,6 +96,9 @@ class FfprobeTest {
         assertEquals(theirs.getFirst(), ours.getFirst());
         assertEquals(ours.size(), stamps(ours).stream().distinct().count());
       }
+      case "h264-nal-per-pes" ->
+          assertEquals(
+              sinceFirst(stamps(theirs).stream().distinct().toList()), sinceFirst(stamps(ours)));
       case "h264-opus-damaged" -> {
         List<Long> known = stamps(theirs);
         long lacking = stamps(ours).stream().filter(pts -> !known.contains(pts)).count();
@@ -108,6 +111,10 @@ class FfprobeTest {
 
   private static List<Boolean> keys(List<Packet> packets) {
     return packets.stream().map(Packet::key).toList();
+  }
+
+  private static List<Long> sinceFirst(List<Long> stamps) {
+    return stamps.stream().map(stamp -> stamp - stamps.getFirst()).toList();
   }
 
   private static List<Long> stamps(List<Packet> packets) {
