@@ -3,6 +3,7 @@ package dev.sluice.app.warmup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +24,12 @@ public final class WarmUp implements AutoCloseable {
 
   private final Thread thread;
   private volatile int connected;
+
+  /** Guards the fields below. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private boolean interruptible;
+  private boolean stopping;
 
   /**
    * Starts the warm-up in a thread of its own.
@@ -46,9 +53,27 @@ public final class WarmUp implements AutoCloseable {
       WarmUpTarget.Starter starter,
       BooleanSupplier connecting,
       BooleanSupplier watched) {
+    try (WarmUpTarget target = starter.start()) {
+      if (beginInterruptible()) {
+        try {
+          connect(viewers, target, connecting, watched);
+        } finally {
+          endInterruptible();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The warm-up was stopped.");
+    } catch (IOException | RuntimeException e) {
+      // The service works without: its first viewers only wait a little longer.
+      LOG.log(System.Logger.Level.DEBUG, "The warm-up was stopped by an error.", e);
+    }
+  }
+
+  private void connect(
+      int viewers, WarmUpTarget target, BooleanSupplier connecting, BooleanSupplier watched)
+      throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    try (WarmUpTarget target = starter.start();
-        WarmUpViewers simulated = new WarmUpViewers(target.publicPort(), target.streamName())) {
+    try (WarmUpViewers simulated = new WarmUpViewers(target.publicPort(), target.streamName())) {
       while (connected < viewers
           && System.nanoTime() - begun < MAX_NANOS
           && (connected < MIN_VIEWERS || !watched.getAsBoolean())) {
@@ -59,16 +84,33 @@ public final class WarmUp implements AutoCloseable {
           connected = simulated.connected();
         }
       }
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "The warm-up is complete: {0} viewers in {1} ms.",
-          connected,
-          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      // The service works without: its first viewers only wait a little longer.
-      LOG.log(System.Logger.Level.DEBUG, "The warm-up was stopped by an error.", e);
+    }
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "The warm-up is complete: {0} viewers in {1} ms.",
+        connected,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+  }
+
+  /** Allows {@link #close} to interrupt the thread; false if it has been called already. */
+  private boolean beginInterruptible() {
+    lock.lock();
+    try {
+      interruptible = !stopping;
+      return interruptible;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The target closes on a thread without an interrupt: Helidon would throw. */
+  private void endInterruptible() {
+    lock.lock();
+    try {
+      interruptible = false;
+      boolean unused = Thread.interrupted();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -85,7 +127,15 @@ public final class WarmUp implements AutoCloseable {
   /** Stops the warm-up and waits for its thread. */
   @Override
   public void close() {
-    thread.interrupt();
+    lock.lock();
+    try {
+      stopping = true;
+      if (interruptible) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
     try {
       thread.join();
     } catch (InterruptedException e) {
