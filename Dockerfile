@@ -25,5 +25,5 @@ USER sluice
 # (8081) listens on loopback by default.
 EXPOSE 8080/tcp 8190/udp 8190/tcp
 # The same options as in the launcher.
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
 CMD ["serve"]

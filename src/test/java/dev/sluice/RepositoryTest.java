@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,29 @@ class RepositoryTest {
     }
     places.values().removeIf(files -> files.size() == 1);
     assertEquals(Map.of(), places, "one concept has one name, and one name means one concept");
+  }
+
+  @Test
+  void theImageHasTheOptionsOfTheLauncher() throws IOException {
+    String launcher = Files.readString(Path.of("sluice"));
+    int begin = launcher.indexOf("local options=(");
+    List<String> options =
+        launcher
+            .substring(begin, launcher.indexOf(")\n", begin))
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("-"))
+            .toList();
+    String image = Files.readString(Path.of("Dockerfile"));
+    String command = image.substring(image.indexOf("ENTRYPOINT [\"java\""));
+    List<String> ofImage =
+        Pattern.compile("\"(-[^\"]*)\"")
+            .matcher(command)
+            .results()
+            .map(option -> option.group(1))
+            .takeWhile(option -> !option.equals("-jar"))
+            .toList();
+    assertEquals(options, ofImage);
   }
 
   @Test

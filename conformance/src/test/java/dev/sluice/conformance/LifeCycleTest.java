@@ -80,7 +80,8 @@ class LifeCycleTest {
   void tellsItsVersion() throws Exception {
     try (ServiceProcess service = ServiceProcess.start(Map.of(), "--version")) {
       assertEquals(0, service.process().awaitEnd(REFUSE_PATIENCE), service.process().output());
-      assertTrue(service.process().output().matches("(?s).*sluice \\d.*"), service.process().output());
+      assertTrue(
+          service.process().output().matches("(?s).*sluice \\d.*"), service.process().output());
     }
   }
 
