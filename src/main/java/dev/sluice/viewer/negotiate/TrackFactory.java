@@ -35,16 +35,26 @@ final class TrackFactory {
   private final AnswerParameters parameters;
   private final SendSettings settings;
   private final SecureRandom random;
+  private final long backlogBitsPerSecond;
   private final PathEstimate path;
   private final TransportSequence transport = new TransportSequence();
 
   private TrackFactory(
-      Stream stream, AnswerParameters parameters, SendSettings settings, SecureRandom random) {
+      Stream stream,
+      AnswerParameters parameters,
+      SendSettings settings,
+      SecureRandom random,
+      boolean feedback) {
     this.stream = stream;
     this.parameters = parameters;
     this.settings = settings;
     this.random = random;
-    this.path = new PathEstimate(settings.backlogBitsPerSecond);
+    this.backlogBitsPerSecond =
+        feedback ? settings.backlogBitsPerSecond : settings.backlogWithoutFeedbackBitsPerSecond;
+    this.path =
+        feedback
+            ? PathEstimate.withFeedback(backlogBitsPerSecond)
+            : PathEstimate.withoutFeedback(backlogBitsPerSecond);
   }
 
   /**
@@ -60,7 +70,10 @@ final class TrackFactory {
       SendSettings settings,
       SecureRandom random)
       throws SdpException {
-    TrackFactory factory = new TrackFactory(stream, parameters, settings, random);
+    boolean feedback =
+        java.util.stream.Stream.concat(answer.video().stream(), answer.audio().stream())
+            .anyMatch(media -> media.extensions().transportCc() > 0);
+    TrackFactory factory = new TrackFactory(stream, parameters, settings, random, feedback);
     TrackReports video = answer.video().isPresent() ? factory.video(answer.video().get()) : null;
     TrackReports audio = answer.audio().isPresent() ? factory.audio(answer.audio().get()) : null;
     return new ViewerTracks(video, audio, parameters.cname(), factory.path);
@@ -99,7 +112,7 @@ final class TrackFactory {
     return new KeyFrameWait(
         settings.keyFrameWait.toNanos(),
         (long) (pixels * DECODE_NANOS_PER_PIXEL),
-        settings.backlogBitsPerSecond / Byte.SIZE);
+        backlogBitsPerSecond / Byte.SIZE);
   }
 
   private SendFormat.@Nullable Rtx rtx(AcceptedMedia accepted) {

@@ -3,16 +3,18 @@ package dev.sluice.viewer.pacing;
 /**
  * Caps the rate of one viewer's backlog, so that it does not overflow the viewer's path.
  *
- * <p>The cap is a token bucket with bursts of 64 KiB. An uncapped burst of 2.5 MB was measured to
- * lose up to 1651 packets at a browser; at 50 Mbit/s none was lost. Loss lowers the rate, but never
- * below twice the bit rate of the stream: a lower rate would not shorten the backlog.
+ * <p>The cap is a token bucket with bursts of 64 KiB, or of one run for viewers without
+ * transport-wide feedback. An uncapped burst of 2.5 MB was measured to lose up to 1651 packets at a
+ * browser; at 50 Mbit/s none was lost. Loss lowers the rate, but never below twice the bit rate of
+ * the stream: a lower rate would not shorten the backlog.
  */
 final class BacklogPacer {
   private static final long BURST_BYTES = 64 * 1024;
+  private static final long BURST_WITHOUT_FEEDBACK_BYTES = 32 * 1024;
   private static final long TICKS_PER_SECOND = 90_000;
   private static final int FASTER_THAN_STREAM = 2;
 
-  private final TokenBucket bucket = new TokenBucket(BURST_BYTES);
+  private final TokenBucket bucket;
   private final PathEstimate path;
   private long firstDtsTicks90k = Long.MIN_VALUE;
   private long streamBytes;
@@ -20,6 +22,7 @@ final class BacklogPacer {
 
   BacklogPacer(PathEstimate path) {
     this.path = path;
+    this.bucket = new TokenBucket(path.hasFeedback() ? BURST_BYTES : BURST_WITHOUT_FEEDBACK_BYTES);
   }
 
   /** Whether backlog of this viewer may leave now. */

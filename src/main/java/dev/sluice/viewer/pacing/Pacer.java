@@ -6,13 +6,16 @@ import dev.sluice.stream.log.TrackLog;
 /**
  * Decides when the runs of one track may leave to one viewer. A live access unit leaves at once, or
  * in bursts if it is large. An older one is backlog, which the caps of the viewer and of the shard
- * hold back.
+ * hold back. To a viewer without transport-wide feedback, all that follows a backlog belongs to it
+ * until nothing is left to send: the last 200 ms would otherwise leave in one burst.
  */
 public final class Pacer {
   private static final long LIVE_NANOS = 200_000_000;
 
   private final FramePacer frames = new FramePacer();
   private final BacklogPacer backlog;
+  private final PathEstimate path;
+  private boolean behind = true;
   private boolean live;
 
   /**
@@ -20,6 +23,7 @@ public final class Pacer {
    */
   public Pacer(PathEstimate path) {
     this.backlog = new BacklogPacer(path);
+    this.path = path;
   }
 
   /**
@@ -29,12 +33,20 @@ public final class Pacer {
    */
   public boolean allows(
       TrackLog log, LogEntry entry, int number, BacklogBudget shard, long nowNanos) {
-    live = nowNanos - entry.arrivalNanos() < LIVE_NANOS;
+    path.sending(nowNanos);
+    boolean late = nowNanos - entry.arrivalNanos() >= LIVE_NANOS;
+    behind |= late;
+    live = !late && (!behind || path.hasFeedback());
     if (live) {
       return entry.packetCount() <= FramePacer.BURST_PACKETS
           || frames.allows(log, entry, number, nowNanos);
     }
     return backlog.allows(nowNanos) && shard.allows(nowNanos);
+  }
+
+  /** Everything in the log was sent. */
+  public void drained() {
+    behind = false;
   }
 
   /**

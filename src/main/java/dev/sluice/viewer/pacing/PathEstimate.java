@@ -9,6 +9,10 @@ import dev.sluice.viewer.stats.SessionStats;
  * by NACKs: the larger value counts. Above 10 % the cap is lowered by half the loss, below 2 % it
  * recovers, and in between it stays: a few per cent are normal on a wireless link and no sign of a
  * full queue.
+ *
+ * <p>Without transport-wide feedback, loss is known late, and the receiver is often a program that
+ * reads slowly: a burst overflows the receive buffer of its socket, which holds about 90 packets on
+ * Linux. So each loss that such a viewer reports in its first second halves the cap.
  */
 public final class PathEstimate {
   private static final long WINDOW_NANOS = 100_000_000;
@@ -19,8 +23,11 @@ public final class PathEstimate {
   private static final double RECOVERY = 1.08;
   private static final long LOSSY_NANOS = 10_000_000_000L;
   private static final long LEAST_BITS_PER_SECOND = 2_000_000;
+  private static final long START_NANOS = 1_000_000_000;
+  private static final long BETWEEN_HALVINGS_NANOS = 50_000_000;
 
   private final long mostBitsPerSecond;
+  private final boolean feedback;
   private long backlogBitsPerSecond;
   private long windowStartNanos;
   private int sent;
@@ -29,16 +36,53 @@ public final class PathEstimate {
   private boolean lossSeen;
   private long lossSeenNanos;
   private double lossFraction;
+  private boolean begun;
+  private long begunNanos;
+  private long halvedNanos;
   private long receivedInAll;
   private long lostInAll;
   private long receiverBitsPerSecond = SessionStats.PathView.UNKNOWN;
 
-  /**
-   * @param mostBitsPerSecond cap for the backlog on a path without loss
-   */
-  public PathEstimate(long mostBitsPerSecond) {
+  private PathEstimate(long mostBitsPerSecond, boolean feedback) {
     this.mostBitsPerSecond = mostBitsPerSecond;
     this.backlogBitsPerSecond = mostBitsPerSecond;
+    this.feedback = feedback;
+  }
+
+  /**
+   * The path to a viewer that sends transport-wide feedback.
+   *
+   * @param mostBitsPerSecond cap for the backlog on a path without loss
+   */
+  public static PathEstimate withFeedback(long mostBitsPerSecond) {
+    return new PathEstimate(mostBitsPerSecond, true);
+  }
+
+  /** The path to a viewer that sends only NACKs and receiver reports, or nothing. */
+  public static PathEstimate withoutFeedback(long mostBitsPerSecond) {
+    return new PathEstimate(mostBitsPerSecond, false);
+  }
+
+  /** Whether the viewer sends transport-wide feedback. */
+  boolean hasFeedback() {
+    return feedback;
+  }
+
+  /** Notes that packets are about to be sent; the first call begins the viewer's first second. */
+  void sending(long nowNanos) {
+    if (!begun) {
+      begun = true;
+      begunNanos = nowNanos;
+      halvedNanos = nowNanos - BETWEEN_HALVINGS_NANOS;
+    }
+  }
+
+  private void onLossAtStart(long nowNanos) {
+    boolean starts = !feedback && begun && nowNanos - begunNanos < START_NANOS;
+    if (starts && nowNanos - halvedNanos >= BETWEEN_HALVINGS_NANOS) {
+      halvedNanos = nowNanos;
+      slowDown(/* loss= */ 1);
+    }
   }
 
   /** Counts packets sent for the first time. */
@@ -49,6 +93,7 @@ public final class PathEstimate {
   /** Counts packets that NACKs name for the first time. */
   public void asked(int packets, long nowNanos) {
     asked += packets;
+    onLossAtStart(nowNanos);
     endWindow(nowNanos);
   }
 
@@ -67,6 +112,9 @@ public final class PathEstimate {
    */
   public void reported(double fractionLost, long nowNanos) {
     endWindow(nowNanos);
+    if (fractionLost > 0) {
+      onLossAtStart(nowNanos);
+    }
     if (fractionLost > CONGESTED) {
       slowDown(fractionLost);
     }

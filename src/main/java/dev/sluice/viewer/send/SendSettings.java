@@ -29,6 +29,15 @@ public final class SendSettings extends SettingsGroup {
           "Cap for the backlog of one new viewer: the pictures since the last key frame. Packet"
               + " loss lowers it.");
 
+  /** The same for a viewer that does not send transport-wide feedback. */
+  public final long backlogWithoutFeedbackBitsPerSecond =
+      setting(
+          "sending.backlogWithoutFeedbackMegabitsPerSecond",
+          megabits(2, 10_000),
+          "20",
+          "The same for a viewer without transport-wide feedback, which is often a program that"
+              + " reads slowly. Browsers send that feedback.");
+
   /** Cap for the backlogs of all new viewers of one event loop together. */
   public final long shardBacklogBitsPerSecond =
       setting(

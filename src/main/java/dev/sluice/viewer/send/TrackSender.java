@@ -78,7 +78,11 @@ public final class TrackSender {
         addRun(turn);
       }
     }
-    return refused ? SendProgress.HELD_BACK : SendProgress.DRAINED;
+    if (refused) {
+      return SendProgress.HELD_BACK;
+    }
+    pacer.drained();
+    return SendProgress.DRAINED;
   }
 
   private void addRun(SendTurn turn) {

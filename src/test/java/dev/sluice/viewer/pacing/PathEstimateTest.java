@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class PathEstimateTest {
   private static final long CAP = 50_000_000;
+  private static final long MILLI = 1_000_000;
   private static final long WINDOW = 100_000_000;
 
-  private final PathEstimate path = new PathEstimate(CAP);
+  private final PathEstimate path = PathEstimate.withFeedback(CAP);
   private long now;
 
   private void window(int sent, int asked) {
@@ -60,5 +61,29 @@ class PathEstimateTest {
     assertEquals(4096, path.view().packetsLost());
     path.fedBack(0, 4096, now + 2 * WINDOW);
     assertEquals(CAP / 2, path.backlogBitsPerSecond(), "nothing was sent since");
+  }
+
+  @Test
+  void withoutFeedbackEachLossOfTheFirstSecondHalvesTheCap() {
+    PathEstimate slow = PathEstimate.withoutFeedback(CAP);
+    slow.sending(0);
+    slow.asked(1, 100 * MILLI);
+    assertEquals(CAP / 2, slow.backlogBitsPerSecond());
+    slow.asked(30, 149 * MILLI);
+    assertEquals(CAP / 2, slow.backlogBitsPerSecond(), "the same burst");
+    slow.asked(1, 150 * MILLI);
+    assertEquals(CAP / 4, slow.backlogBitsPerSecond());
+    slow.reported(0.01, 900 * MILLI);
+    assertEquals(CAP / 8, slow.backlogBitsPerSecond());
+    slow.asked(1, 1000 * MILLI);
+    assertEquals(CAP / 8, slow.backlogBitsPerSecond(), "later, single losses are normal");
+  }
+
+  @Test
+  void withFeedbackASingleLossSlowsNothing() {
+    path.sending(0);
+    path.asked(1, 10 * MILLI);
+    path.reported(0.01, 500 * MILLI);
+    assertEquals(CAP, path.backlogBitsPerSecond());
   }
 }

@@ -83,7 +83,7 @@ class FullRouteTest {
   /** The floor of the rate is twice the bit rate of the stream, independent of refusals. */
   @Test
   void refusalsDoNotRaiseTheRateOfTheBacklog() {
-    PathEstimate lossy = new PathEstimate(1_000_000);
+    PathEstimate lossy = PathEstimate.withFeedback(1_000_000);
     SendFormat format =
         new SendFormat(
             new RtpClock.Video(0), true, 96, SendFixture.SSRC, ExtensionBlock.NONE, null, -1);

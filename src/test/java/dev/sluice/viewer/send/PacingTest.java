@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.media.Track;
 import dev.sluice.testviewer.LiveStream;
+import dev.sluice.viewer.pacing.KeyFrameWait;
+import dev.sluice.viewer.pacing.PathEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,39 @@ class PacingTest {
       now += HALF_MILLI;
     } while (progress == SendProgress.HELD_BACK);
     assertEquals(List.of(33, 32, 24), bursts, "the parameter sets go with the first");
+  }
+
+  /**
+   * A program that reads slowly: its socket holds 90 packets, and it takes one in 300 microseconds.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 30, 59})
+  void withoutFeedbackTheStartOverrunsNoSmallReceiveBuffer(int picturesSinceKey) throws Exception {
+    LiveStream live = new LiveStream(8 << 20);
+    for (int frame = 0; frame <= picturesSinceKey; frame++) {
+      live.appendVideo(frame, frame == 0, frame == 0 ? 100_000 : 12_000);
+    }
+    SendFormat format =
+        new SendFormat(
+            new RtpClock.Video(0), true, 96, SendFixture.SSRC, ExtensionBlock.NONE, null, -1);
+    PathEstimate path =
+        PathEstimate.withoutFeedback(SendSettings.DEFAULT.backlogWithoutFeedbackBitsPerSecond);
+    TrackSender sender = SendFixture.sender(live, Track.VIDEO, format, path, KeyFrameWait.NEVER);
+    long now = LiveStream.arrivalNanos(picturesSinceKey);
+    int frame = picturesSinceKey;
+    double queued = 0;
+    SendProgress progress = SendProgress.HELD_BACK;
+    for (int sent = 0; progress == SendProgress.HELD_BACK; now += HALF_MILLI) {
+      if (now >= LiveStream.arrivalNanos(frame + 1)) {
+        live.appendVideo(++frame, false, 12_000);
+      }
+      progress = sender.send(route.turn(now));
+      queued = Math.max(0, queued - HALF_MILLI / 300_000.0) + route.datagrams.size() - sent;
+      sent = route.datagrams.size();
+      assertTrue(queued < 90, queued + " packets wait after picture " + frame);
+    }
+    long took = now - LiveStream.arrivalNanos(picturesSinceKey);
+    assertTrue(took < 1_000_000_000L, "the backlog left within " + took);
   }
 
   @ParameterizedTest

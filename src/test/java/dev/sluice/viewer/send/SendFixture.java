@@ -37,7 +37,7 @@ public final class SendFixture {
   }
 
   public static PathEstimate path() {
-    return new PathEstimate(SendSettings.DEFAULT.backlogBitsPerSecond);
+    return PathEstimate.withFeedback(SendSettings.DEFAULT.backlogBitsPerSecond);
   }
 
   /** Cuts a run as the kernel does. */
