@@ -28,6 +28,8 @@ import java.util.function.BooleanSupplier;
 
 /** The control socket with the ingest routes, and ingests that record their input. */
 final class PushFixture implements AutoCloseable {
+  private static final int STARTING_PER_ADDRESS = 128;
+
   final Streams streams;
   final Faults faults = new Faults(System::nanoTime);
   final Sources sources;
@@ -36,6 +38,17 @@ final class PushFixture implements AutoCloseable {
 
   PushFixture(Duration stall, boolean replace) throws IOException {
     this(stall, replace, PushGate.OPEN);
+  }
+
+  /** With a limit for the sources of one address without a program map. */
+  static PushFixture withStartingPerAddress(int limit) throws IOException {
+    return new PushFixture(
+        Duration.ofSeconds(5),
+        true,
+        PushGate.OPEN,
+        Duration.ofSeconds(60),
+        Optional.empty(),
+        limit);
   }
 
   PushFixture(Duration stall, boolean replace, PushGate gate) throws IOException {
@@ -48,6 +61,17 @@ final class PushFixture implements AutoCloseable {
       PushGate gate,
       Duration silence,
       Optional<TlsCertificate> tls)
+      throws IOException {
+    this(stall, replace, gate, silence, tls, STARTING_PER_ADDRESS);
+  }
+
+  private PushFixture(
+      Duration stall,
+      boolean replace,
+      PushGate gate,
+      Duration silence,
+      Optional<TlsCertificate> tls,
+      int startingPerAddress)
       throws IOException {
     streams =
         new Streams(
@@ -81,7 +105,7 @@ final class PushFixture implements AutoCloseable {
                     "ingest.takeover",
                     replace ? SourceSettings.Takeover.REPLACE : SourceSettings.Takeover.REJECT,
                     "limits.startingPerAddress",
-                    2)),
+                    startingPerAddress)),
             faults.guard("source_timer"));
     socket =
         HttpSocket.start(

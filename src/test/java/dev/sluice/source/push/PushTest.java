@@ -273,18 +273,20 @@ final class PushTest {
 
   @Test
   void aboveTheLimitOfNamesWithoutProgramItIsRefused() throws IOException {
-    try (RawHttp1 a = ingest.push("a", "G");
-        RawHttp1 b = ingest.push("b", "G")) {
-      PushFixture.until(() -> ingest.sources.count() == 2, "both push");
-      assertFalse(a.atEndNow() || b.atEndNow());
-      try (RawHttp1 c = ingest.push("b", "G")) {
-        RawHttp1.Answer answer = c.readAnswer();
-        assertEquals(503, answer.status());
-        assertTrue(answer.body().contains("limits.startingPerAddress"), answer.body());
+    try (PushFixture narrow = PushFixture.withStartingPerAddress(2)) {
+      try (RawHttp1 a = narrow.push("a", "G");
+          RawHttp1 b = narrow.push("b", "G")) {
+        PushFixture.until(() -> narrow.sources.count() == 2, "both push");
+        assertFalse(a.atEndNow() || b.atEndNow());
+        try (RawHttp1 c = narrow.push("b", "G")) {
+          RawHttp1.Answer answer = c.readAnswer();
+          assertEquals(503, answer.status());
+          assertTrue(answer.body().contains("limits.startingPerAddress"), answer.body());
+        }
       }
+      PushFixture.until(() -> narrow.sources.count() == 0, "both have ended");
+      assertTrue(narrow.streams.list().isEmpty(), "a name without program does not linger");
     }
-    PushFixture.until(() -> ingest.sources.count() == 0, "both have ended");
-    assertTrue(ingest.streams.list().isEmpty(), "a name without program does not linger");
   }
 
   @Test
