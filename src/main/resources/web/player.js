@@ -37,6 +37,13 @@ const QUIET = {
   detail: "It goes on by itself when the source comes back.",
 };
 
+/** What a viewer does about a missing right; the server's sentence is for authors of players. */
+const RIGHTS = {
+  none: "It needs a token. Open the whole link that you were given for it: it has token= in it.",
+  refused: "The token in this link is not valid, or not any more. Ask for a new link.",
+  other: "The token in this link is for another stream. Ask for a link to this one.",
+};
+
 const video = document.getElementById("video");
 
 class Player {
@@ -105,6 +112,7 @@ class Player {
     this.#sourceQuiet = this.#askedToComeAgain = false;
     this.#unplayed = {};
     this.#view.showUnplayed("");
+    this.#view.showViewers(null);
     if (!["waiting", "reconnecting"].includes(this.state)) {
       this.#show("connecting", { title: "Connecting" });
     }
@@ -142,7 +150,7 @@ class Player {
       this.#show("failed", { title: "This cannot be played", detail: error.message });
       await this.#wait(UNPLAYABLE_MS);
     } else if (!error.canHeal) {
-      this.#show("failed", { title: "This cannot be played", detail: error.message });
+      this.#show("failed", this.#refused(error));
       this.#failures = 0;
       await this.#wait(Infinity);
     } else if (error.isNotThereYet) {
@@ -153,6 +161,13 @@ class Player {
       this.#show("reconnecting", { title: "No connection", detail: error.message });
       await this.#retry(error.retryAfterMs);
     }
+  }
+
+  #refused(error) {
+    const need = { 401: this.#token ? RIGHTS.refused : RIGHTS.none, 403: RIGHTS.other };
+    return need[error.status]
+      ? { title: "This stream is protected", detail: need[error.status] }
+      : { title: "This cannot be played", detail: error.message };
   }
 
   #retry(retryAfterMs) {
@@ -298,6 +313,13 @@ class Player {
   }
 }
 
+/** The link to the form keeps the token, which may be good for other streams. */
+function keepToken(token) {
+  if (token) {
+    document.querySelector(".home").search = new URLSearchParams({ token });
+  }
+}
+
 /** The form for a stream's name; without this script it navigates to `?stream=`. */
 function choose(root, token) {
   document.body.dataset.state = "choosing";
@@ -333,6 +355,7 @@ function main() {
   } else if (!window.RTCPeerConnection) {
     new View(name).show("failed", { title: "This browser has no WebRTC" });
   } else {
+    keepToken(token);
     window.sluicePlayer = new Player(name || endpoint.host, endpoint, token);
     window.sluicePlayer.run();
   }

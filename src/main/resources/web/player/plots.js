@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * @typedef {object} Measure
  * @property {string} label
- * @property {string} unit
+ * @property {string | ((sample: object) => string)} unit
  * @property {number} least smallest top of the scale, so that noise is not magnified
  * @property {(sample: object, before: ?object) => ?number} plotted
  * @property {(sample: object) => ?number} [told] the displayed number, if it differs from the plot
@@ -20,8 +20,12 @@ const MEASURES = [
   { label: "Jitter buffer", unit: "ms", least: 50, plotted: (sample) => sample.jitterBufferMs },
   { label: "Round trip", unit: "ms", least: 20, plotted: (sample) => sample.roundTripMs },
   { label: "Packets lost", unit: "in all", least: 5, ...counted("packetsLost") },
-  { label: "Freezes", unit: "in all", least: 2, ...counted("freezeCount") },
+  { label: "Freezes", unit: freezeTime, least: 2, ...counted("freezeCount") },
 ];
+
+function freezeTime({ freezeSeconds }) {
+  return freezeSeconds > 0 ? `in all, ${freezeSeconds.toFixed(1)} s` : "in all";
+}
 
 /** A counter: displayed as a total, plotted as its increase. */
 function counted(key) {
@@ -63,6 +67,7 @@ export class Panel {
 class Plot {
   #measure;
   #number = textElement("b", "–");
+  #unit = textElement("small", "");
   #area = document.createElementNS(SVG, "path");
   #line = document.createElementNS(SVG, "path");
   #values = [];
@@ -77,7 +82,8 @@ class Plot {
     this.#line.classList.add("line");
     svg.append(this.#area, this.#line);
     const told = document.createElement("p");
-    told.append(this.#number, " ", textElement("small", measure.unit));
+    this.#unit.textContent = typeof measure.unit === "string" ? measure.unit : "";
+    told.append(this.#number, " ", this.#unit);
     const tile = document.createElement("section");
     tile.append(textElement("h2", measure.label), told, svg);
     host.append(tile);
@@ -87,6 +93,9 @@ class Plot {
     const value = this.#measure.plotted(sample, before);
     this.#values = [...this.#values, value].slice(-POINTS);
     this.#number.textContent = readable(this.#measure.told ? this.#measure.told(sample) : value);
+    if (typeof this.#measure.unit === "function") {
+      this.#unit.textContent = this.#measure.unit(sample);
+    }
     this.#draw();
   }
 

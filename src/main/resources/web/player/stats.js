@@ -12,6 +12,7 @@ const H264_PROFILES = { 42: "Baseline", "4d": "Main", 58: "Extended", 64: "High"
  * @property {number} packetsLost so far
  * @property {?number} roundTripMs
  * @property {number} freezeCount so far
+ * @property {number} freezeSeconds so far
  * @property {number} framesDecoded so far
  * @property {number} width of the picture in pixels
  * @property {number} height of the picture in pixels
@@ -46,6 +47,7 @@ export class StatsReader {
       packetsLost: counters.packetsLost,
       roundTripMs: inMillis(parts.pair?.currentRoundTripTime),
       freezeCount: parts.video?.freezeCount ?? 0,
+      freezeSeconds: parts.video?.totalFreezesDuration ?? 0,
       framesDecoded: counters.framesDecoded,
       width: parts.video?.frameWidth ?? 0,
       height: parts.video?.frameHeight ?? 0,
@@ -91,7 +93,6 @@ function factsOf({ video, audio, transport, remote, videoCodec, audioCodec }) {
     Resolution: video?.frameWidth ? `${video.frameWidth} × ${video.frameHeight}` : "",
     Video: videoCodec ? videoName(videoCodec) : "",
     Audio: audioCodec ? audioName(audioCodec) : "",
-    Freezes: video ? freezes(video) : "",
     Dropped: video ? `${video.framesDropped ?? 0} pictures` : "",
     Repeats: video ? `${video.nackCount ?? 0} asked, ${video.pliCount ?? 0} key frames` : "",
     Sound: audio ? concealment(audio) : "",
@@ -117,10 +118,6 @@ function audioName({ mimeType, clockRate, sdpFmtpLine = "" }) {
   const name = mimeType.split("/")[1].replace(/^opus$/i, "Opus");
   const channels = /\bstereo=1/.test(sdpFmtpLine) ? ", stereo" : "";
   return `${name} ${clockRate / 1000} kHz${channels}`;
-}
-
-function freezes({ freezeCount = 0, totalFreezesDuration = 0 }) {
-  return freezeCount === 0 ? "none" : `${freezeCount}, ${totalFreezesDuration.toFixed(1)} s in all`;
 }
 
 function concealment({ concealedSamples = 0, totalSamplesReceived = 0 }) {

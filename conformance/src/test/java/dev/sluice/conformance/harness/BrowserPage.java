@@ -92,6 +92,18 @@ public final class BrowserPage {
     Files.write(file, Base64.getDecoder().decode(result.getString("data")));
   }
 
+  /** Gives the page the size of another screen, in CSS pixels. */
+  public void resize(int width, int height) throws InterruptedException {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Json.createObjectBuilder()
+            .add("width", width)
+            .add("height", height)
+            .add("deviceScaleFactor", 1)
+            .add("mobile", false)
+            .build());
+  }
+
   private JsonObject call(String method, JsonObject parameters) throws InterruptedException {
     return devTools.call(sessionId, method, parameters, PATIENCE);
   }
