@@ -37,6 +37,12 @@ public record ElementaryStream(
     return format().playable();
   }
 
+  /** Whether the program map describes both alike, but for their PIDs. */
+  public boolean codedAs(ElementaryStream other) {
+    return new ElementaryStream(other.pid, streamType, codec, channels, packetStreams, language)
+        .equals(other);
+  }
+
   /** Whether the stream carries AAC in LATM; the alternative is ADTS. */
   public boolean latm() {
     return streamType == AAC_IN_LATM;

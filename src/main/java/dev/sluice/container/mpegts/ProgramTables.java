@@ -226,11 +226,20 @@ final class ProgramTables {
     listener.programMap(map);
   }
 
-  /** Whether a map is its predecessor without some of its streams. */
+  /**
+   * Whether a map is its predecessor without some of its streams, and no other stream takes the
+   * place of one of them.
+   */
   private static boolean lacksOnly(ProgramMap map, ProgramMap before) {
     return map.programNumber() == before.programNumber()
         && map.streams().size() < before.streams().size()
-        && before.streams().containsAll(map.streams());
+        && before.streams().containsAll(map.streams())
+        && before.streams().stream()
+            .noneMatch(
+                stream ->
+                    stream.playable()
+                        && !map.streams().contains(stream)
+                        && map.plays(stream.codec().kind()));
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.List;
 /** The track and the parser of a PID's PES packets or sections, and the counts of both. */
 final class PidRoute {
   private final Track track;
-  private final ElementaryStream stream;
+  private ElementaryStream stream;
   private final TrackIngest ingest;
   private final EnumCounters<IngestCounter> counters;
   private long packets;
@@ -37,6 +37,11 @@ final class PidRoute {
 
   ElementaryStream stream() {
     return stream;
+  }
+
+  /** The track goes on on another PID. */
+  void moveTo(ElementaryStream moved) {
+    stream = moved;
   }
 
   EnumCounters<IngestCounter> counters() {

@@ -46,10 +46,15 @@ final class TrackPlan {
           stream.equals(video)
               ? Track.VIDEO
               : stream.equals(audio) ? Track.AUDIO : otherIds.of(stream.pid());
-      updated.add(new Planned(new Track(id, stream.format()), stream));
+      updated.add(planned(id, stream));
     }
     planned = updated;
     return updated;
+  }
+
+  /** The track with that id of an entry of the program map. */
+  static Planned planned(int id, ElementaryStream stream) {
+    return new Planned(new Track(id, stream.format()), stream);
   }
 
   /** A preferred stream of that kind, or else the first one that can be played. */

@@ -113,10 +113,13 @@ public final class TsIngest implements ByteIngest {
     map = newest;
     Map<TrackPlan.Planned, PidRoute> before = new LinkedHashMap<>();
     routes.forEach(
-        route -> before.put(new TrackPlan.Planned(route.track(), route.stream()), route));
+        route -> before.put(TrackPlan.planned(route.track().id(), route.stream()), route));
     List<PidRoute> updated = new ArrayList<>();
     for (TrackPlan.Planned planned : plan.update(newest)) {
       PidRoute known = before.remove(planned);
+      if (known == null) {
+        known = moved(planned, before, newest);
+      }
       updated.add(known == null ? newRoute(planned) : known);
     }
     for (PidRoute route : before.values()) {
@@ -125,6 +128,29 @@ public final class TsIngest implements ByteIngest {
     }
     routes = updated;
     publication.setTracks(new TrackSet(updated.stream().map(PidRoute::track).toList()));
+  }
+
+  /**
+   * The route of a track whose PID has left the map for another one, with the same coding:
+   * parameter sets, clock and pictures held go with it.
+   */
+  private @Nullable PidRoute moved(
+      TrackPlan.Planned planned, Map<TrackPlan.Planned, PidRoute> before, ProgramMap newest) {
+    for (TrackPlan.Planned old : before.keySet()) {
+      boolean left =
+          newest.streams().stream().noneMatch(stream -> stream.pid() == old.stream().pid());
+      if (left
+          && old.track().id() == planned.track().id()
+          && old.stream().codedAs(planned.stream())) {
+        PidRoute route = before.remove(old);
+        route.moveTo(planned.stream());
+        publication.warn(
+            "PID %d goes on on PID %d by the program map."
+                .formatted(old.stream().pid(), planned.stream().pid()));
+        return route;
+      }
+    }
+    return null;
   }
 
   private PidRoute newRoute(TrackPlan.Planned planned) {

@@ -134,6 +134,15 @@ class LateTablesTest {
   }
 
   @Test
+  void streamThatLeavesToAnotherListedBeforeLeavesAtOnce() {
+    ElementaryStream next = new ElementaryStream(300, 0x1B, Codec.H264, 0);
+    ts.section(0, PAT).section(PMT_PID, map(VIDEO, AUDIO, next));
+    ts.section(PMT_PID, map(AUDIO, next));
+    feed(0);
+    assertEquals(List.of(AUDIO, next), collected.maps.getLast().streams());
+  }
+
+  @Test
   void mapWithoutPatIsBelievedTheThirdTime() {
     ElementaryStream early = new ElementaryStream(301, 0x0F, Codec.AAC, 0);
     ts.section(PMT_PID, map(early)).section(PMT_PID, PMT).section(PMT_PID, PMT);
