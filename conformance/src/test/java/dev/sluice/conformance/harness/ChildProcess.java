@@ -114,7 +114,8 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Sends SIGTERM and does not wait. */
   public void terminate() {
-    process.destroy();
+    // Process.destroy would close the streams too, and lose what the process writes at its end.
+    process.toHandle().destroy();
   }
 
   /** Sends SIGKILL, like a crash. */
