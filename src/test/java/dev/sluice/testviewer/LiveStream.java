@@ -42,11 +42,15 @@ public final class LiveStream {
 
   /** Appends frame number {@code frame}; its NAL unit is returned. */
   public byte[] appendVideo(int frame, boolean key, int nalBytes) {
+    return appendVideo(frame, key, nalBytes, arrivalNanos(frame));
+  }
+
+  /** Appends a frame with this arrival time; its NAL unit is returned. */
+  public byte[] appendVideo(int frame, boolean key, int nalBytes, long arrivalNanos) {
     byte[] nal = new byte[nalBytes];
     random.nextBytes(nal);
     nal[0] = (byte) (key ? 0x65 : 0x41);
-    AccessUnit unit =
-        TestStream.picture(frame * FRAME_TICKS, key, nal).setArrival(arrivalNanos(frame));
+    AccessUnit unit = TestStream.picture(frame * FRAME_TICKS, key, nal).setArrival(arrivalNanos);
     TestStream.write(source, () -> source.append(unit));
     return nal;
   }

@@ -82,6 +82,13 @@ public final class RtpSession implements AutoCloseable {
     return clear >= 0;
   }
 
+  /** Skips what the viewer missed while the service stood still. */
+  public void catchUp() {
+    for (TrackSender sender : senders) {
+      sender.catchUp();
+    }
+  }
+
   /** Sends the sender reports that are due, and updates the counters. */
   public void tick(Route route, long nowNanos) {
     count();

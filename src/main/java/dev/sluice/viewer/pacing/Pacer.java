@@ -15,7 +15,7 @@ public final class Pacer {
   private final FramePacer frames = new FramePacer();
   private final BacklogPacer backlog;
   private final PathEstimate path;
-  private boolean behind = true;
+  private boolean behind;
   private boolean live;
 
   /**
@@ -24,6 +24,7 @@ public final class Pacer {
   public Pacer(PathEstimate path) {
     this.backlog = new BacklogPacer(path);
     this.path = path;
+    this.behind = !path.hasFeedback();
   }
 
   /**
@@ -35,13 +36,18 @@ public final class Pacer {
       TrackLog log, LogEntry entry, int number, BacklogBudget shard, long nowNanos) {
     path.sending(nowNanos);
     boolean late = nowNanos - entry.arrivalNanos() >= LIVE_NANOS;
-    behind |= late;
-    live = !late && (!behind || path.hasFeedback());
+    behind |= late && !path.hasFeedback();
+    live = !late && !behind;
     if (live) {
       return entry.packetCount() <= FramePacer.BURST_PACKETS
           || frames.allows(log, entry, number, nowNanos);
     }
     return backlog.allows(nowNanos) && shard.allows(nowNanos);
+  }
+
+  /** Everything up to the next {@link #drained} is backlog, whenever it arrived. */
+  public void fallBehind() {
+    behind = true;
   }
 
   /** Everything in the log was sent. */

@@ -165,6 +165,12 @@ public final class TrackSender {
     return cursor.jumpToFresherKey();
   }
 
+  /** Continues at the newest key frame or, for audio, at the live edge; the rest is backlog. */
+  public void catchUp() {
+    cursor.catchUp();
+    pacer.fallBehind();
+  }
+
   /** Retransmits the packet with this sequence number, as requested by a NACK. */
   public void resend(int sequence, SendTurn turn) {
     retransmitter.resend(sequence, turn);

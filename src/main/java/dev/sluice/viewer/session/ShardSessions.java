@@ -27,6 +27,7 @@ public final class ShardSessions implements SessionHost {
   private final Set<ViewerSession> owned = new HashSet<>();
   private final Map<Stream, StreamFeed> feeds = new HashMap<>();
   private final Set<StreamFeed> heldBack = new LinkedHashSet<>();
+  private final Standstill standstill = new Standstill();
   private boolean calledSoon;
   private int turn;
 
@@ -86,12 +87,23 @@ public final class ShardSessions implements SessionHost {
   void send(StreamFeed feed) {
     SendProgress progress = SendProgress.HELD_BACK;
     try {
-      progress = feed.sendAll(resources, nowNanos());
+      long nowNanos = nowNanos();
+      if (!standsStill(nowNanos)) {
+        progress = feed.sendAll(resources, nowNanos);
+      }
     } finally {
       if (progress == SendProgress.HELD_BACK) {
         holdBack(feed);
       }
     }
+  }
+
+  /** Whether nothing is to be sent after a standstill. At its end all viewers catch up. */
+  private boolean standsStill(long nowNanos) {
+    if (standstill.over(nowNanos)) {
+      owned.forEach(ViewerSession::catchUp);
+    }
+    return standstill.holds();
   }
 
   private void holdBack(StreamFeed feed) {
@@ -123,6 +135,7 @@ public final class ShardSessions implements SessionHost {
     // A session that ended while it was claimed was not removed.
     owned.removeIf(ViewerSession::ended);
     long nowNanos = nowNanos();
+    boolean unused = standsStill(nowNanos);
     List<Throwable> faults = new ArrayList<>();
     for (ViewerSession session : List.copyOf(owned)) {
       try {

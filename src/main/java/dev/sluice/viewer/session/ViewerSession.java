@@ -233,6 +233,14 @@ public final class ViewerSession {
     return progress;
   }
 
+  /** Skips what the viewer missed while the service stood still. */
+  void catchUp() {
+    RtpSession rtp = media;
+    if (rtp != null) {
+      rtp.catchUp();
+    }
+  }
+
   /** Runs the periodic work: expiry, reports, statistics. Called a few times a second. */
   public void tick(long nowNanos) {
     RtpSession rtp = media;
