@@ -9,6 +9,7 @@ import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.http.Header;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -27,20 +28,21 @@ import org.jspecify.annotations.Nullable;
 /** A listening HTTP socket and its routes, from start to {@link #close}. */
 public final class HttpSocket implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(300);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final WebServer server;
+  private final ListeningServer server;
   private final ClientConnections connections;
-  private final PeriodicTask watch;
+  private final List<PeriodicTask> watches;
   private final Optional<TlsCertificate> certificate;
 
   private HttpSocket(
-      WebServer server,
+      ListeningServer server,
       ClientConnections connections,
-      PeriodicTask watch,
+      List<PeriodicTask> watches,
       Optional<TlsCertificate> certificate) {
     this.server = server;
     this.connections = connections;
-    this.watch = watch;
+    this.watches = List.copyOf(watches);
     this.certificate = certificate;
   }
 
@@ -144,7 +146,26 @@ public final class HttpSocket implements AutoCloseable {
                 "to the %s socket".formatted(settings.name()),
                 settings.maxConnections() < 0 ? Integer.MAX_VALUE : settings.maxConnections(),
                 settings.limitKeys()));
-    List<Header> always = settings.cors() ? Cors.headers() : List.of();
+    requireFree(settings);
+    ListeningServer server =
+        ListeningServer.start(
+            settings.name(),
+            port -> config(settings, port, connections, routes(settings, tasks, adder)),
+            settings.port());
+    if (!server.listens()) {
+      throw new IOException(cannotListen(settings, "the log says why"));
+    }
+    return new HttpSocket(
+        server,
+        connections,
+        List.of(
+            connections.watch.start(tasks),
+            tasks.start("http_listen", LOOK, nowNanos -> server.look())),
+        settings.tls());
+  }
+
+  private static HttpRouting.Builder routes(
+      Settings settings, PeriodicTasks tasks, Consumer<HttpRouting.Builder> adder) {
     HttpRouting.Builder routes = HttpRouting.builder().addFilter(ClientPresence::filter);
     if (settings.cors()) {
       routes.addFilter(Cors::filter);
@@ -152,34 +173,33 @@ public final class HttpSocket implements AutoCloseable {
     routes.addFilter(HttpSocket::refuseMalformed).addFilter(ContentCodings::filter);
     new Failures(tasks.faults().guard("http"), settings.strays()).register(routes);
     adder.accept(routes);
-    WebServer server =
-        WebServer.builder()
-            .shutdownHook(false)
-            .host(settings.host())
-            .port(settings.port())
-            .maxTcpConnections(settings.maxConnections())
-            .shutdownGracePeriod(GRACE)
-            .listenerSocketOptions(
-                Map.of(
-                    StandardSocketOptions.SO_REUSEADDR,
-                    true,
-                    StandardSocketOptions.SO_RCVBUF,
-                    settings.receiveBytes()))
-            // Sockets of channels have read time limits, channels have not.
-            .useNio(false)
-            .connectionOptions(connections.socketOptions())
-            .connectionSelectors(List.of(connections))
-            .protocolsDiscoverServices(false)
-            .contentEncoding(ContentCodings.undecoded())
-            .directHandlers(Failures.direct(always))
-            .routing(routes)
-            .build();
-    requireFree(settings);
-    server.start();
-    if (!server.isRunning()) {
-      throw new IOException(cannotListen(settings, "the log says why"));
-    }
-    return new HttpSocket(server, connections, connections.watch.start(tasks), settings.tls());
+    return routes;
+  }
+
+  private static WebServerConfig config(
+      Settings settings, int port, ClientConnections connections, HttpRouting.Builder routes) {
+    List<Header> always = settings.cors() ? Cors.headers() : List.of();
+    return WebServer.builder()
+        .shutdownHook(false)
+        .host(settings.host())
+        .port(port)
+        .maxTcpConnections(settings.maxConnections())
+        .shutdownGracePeriod(GRACE)
+        .listenerSocketOptions(
+            Map.of(
+                StandardSocketOptions.SO_REUSEADDR,
+                true,
+                StandardSocketOptions.SO_RCVBUF,
+                settings.receiveBytes()))
+        // Sockets of channels have read time limits, channels have not.
+        .useNio(false)
+        .connectionOptions(connections.socketOptions())
+        .connectionSelectors(List.of(connections))
+        .protocolsDiscoverServices(false)
+        .contentEncoding(ContentCodings.undecoded())
+        .directHandlers(Failures.direct(always))
+        .routing(routes)
+        .buildPrototype();
   }
 
   /** A filter for all routes: answers the requests that stand for malformed ones of HTTP/2. */
@@ -252,6 +272,11 @@ public final class HttpSocket implements AutoCloseable {
     return connections.unreadAnswers.sum();
   }
 
+  /** The present server. */
+  ListeningServer server() {
+    return server;
+  }
+
   int http2Threads() {
     return connections.http2Threads.get();
   }
@@ -259,7 +284,7 @@ public final class HttpSocket implements AutoCloseable {
   /** Stops listening and closes all connections. */
   @Override
   public void close() {
-    watch.close();
-    server.stop();
+    watches.forEach(PeriodicTask::close);
+    server.close();
   }
 }

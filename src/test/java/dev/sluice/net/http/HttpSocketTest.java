@@ -9,6 +9,7 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,28 @@ final class HttpSocketTest {
       client.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
       assertEquals(404, client.readAnswer().status());
       assertEquals(1, server.faults.counts().get("http"));
+    }
+  }
+
+  /** Helidon ends its server when the system has no descriptor for a connection. */
+  @Test
+  @Timeout(30)
+  void aServerThatEndedIsReplacedAtTheSamePort() throws IOException {
+    int port = server.port();
+    server.socket().server().channel().close();
+    while (!answers(port)) {
+      Thread.onSpinWait();
+    }
+    assertEquals(port, server.port());
+    assertTrue(answers(port));
+  }
+
+  private static boolean answers(int port) {
+    try (RawHttp1 client = new RawHttp1(port)) {
+      client.send("GET /now HTTP/1.1\r\nHost: x\r\n\r\n");
+      return client.readBody().equals("now");
+    } catch (IOException e) {
+      return false;
     }
   }
 
