@@ -70,7 +70,7 @@ class Player {
   #session = null;
   #failures = 0;
   #sourceQuiet = false;
-  /** Sentences of the server by kind of media that WebRTC cannot play. */
+  /** Sentences of the server by kind of media that viewers do not get. */
   #unplayed = {};
   #askedToComeAgain = false;
 
@@ -225,10 +225,11 @@ class Player {
     this.#show("playing", session.has("video") ? {} : { title: "Sound only", detail });
   }
 
-  /** Sound or a picture whose coding WebRTC cannot play: the viewer sees why it is missing. */
+  /** Sound or a picture that viewers do not get: the viewer sees why it is missing. */
   #onUnplayed(session, sentences) {
     this.#unplayed = sentences;
-    this.#view.showUnplayed(sentences.audio ?? "");
+    const picture = session.has("video") ? sentences.video : "";
+    this.#view.showUnplayed([sentences.audio, picture].filter(Boolean).join(" "));
     if (this.state === "playing") {
       this.#showPlaying(session);
     }

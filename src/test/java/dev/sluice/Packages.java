@@ -207,6 +207,7 @@ final class Packages {
               "api.observe",
               "base.counters",
               "base.tasks",
+              "media",
               "stream",
               "viewer.session",
               "viewer.stats",

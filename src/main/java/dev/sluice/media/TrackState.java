@@ -1,5 +1,7 @@
 package dev.sluice.media;
 
+import java.util.Locale;
+
 /** State of a track as a viewer experiences it. */
 public enum TrackState {
   /** The track was declared a moment ago; nothing can be said yet. */
@@ -18,6 +20,11 @@ public enum TrackState {
   NOT_PLAYABLE,
   /** Another track of its kind is sent, or the track is data for other readers. */
   NOT_SENT;
+
+  /** Name in the API, the metrics and the probe. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether the track should play and yields nothing that a viewer could use. */
   public boolean yieldsNothing() {

@@ -39,9 +39,27 @@ class SilentTrackTest {
       service.process().awaitLine(SOUND_IS_ABSENT, Duration.ofSeconds(20));
       Observation seen = watch(service, viewer);
       assertTrue(seen.rise(Stats::framesDecoded) > 30, seen.summary());
-      pusher.withholdNothing();
+      pusher.withhold();
       Observation heard = viewer.observe(Duration.ofSeconds(3));
       assertTrue(heard.rise(Stats::audioEnergy) > 0, heard.summary());
+    }
+  }
+
+  @Test
+  void playerSaysThatThePictureHasStoppedWhileTheSoundGoesOn() throws Exception {
+    try (ServiceProcess service = ServiceProcess.serve();
+        GappedPusher pusher = GappedPusher.start(service.ingest("live"));
+        Viewer viewer = Viewer.open()) {
+      viewer.visit(service.publicAddress("/play/live"));
+      viewer.until("window.sluicePlayer?.stats?.framesDecoded > 10");
+      pusher.withhold(GappedPusher.PICTURE_PID);
+      viewer.until(
+          """
+          document.getElementById('unplayed').checkVisibility()
+            && document.getElementById('unplayed').textContent.includes('does not arrive any more')
+          """);
+      pusher.withhold();
+      viewer.until("document.getElementById('unplayed').hidden");
     }
   }
 
@@ -64,7 +82,7 @@ class SilentTrackTest {
             && document.getElementById('notice-title').textContent === 'Sound only'
             && document.getElementById('notice-detail').textContent.includes('nothing of it arrives')
           """);
-      pusher.withholdNothing();
+      pusher.withhold();
       viewer.until(
           """
           sluicePlayer.state === 'playing' && document.getElementById('notice').hidden

@@ -3,10 +3,11 @@ package dev.sluice.api.control;
 import dev.sluice.api.whep.Playability;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
-import dev.sluice.media.TrackSet;
+import dev.sluice.media.TrackHealth;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.SourceHealth;
+import dev.sluice.stream.publish.SourceView;
 import dev.sluice.stream.publish.UnplayedMedia;
 import dev.sluice.viewer.stats.SessionStats;
 import dev.sluice.viewer.stats.SessionStats.ReceiverView;
@@ -16,6 +17,7 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Streams and sessions as JSON. */
@@ -24,7 +26,7 @@ final class StreamJson {
 
   private StreamJson() {}
 
-  static JsonObjectBuilder stream(Stream stream, int viewers) {
+  static JsonObjectBuilder stream(Stream stream, int viewers, long nowNanos) {
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
             .add("name", stream.name())
@@ -32,7 +34,7 @@ final class StreamJson {
             .add("playable", Playability.playable(stream))
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
-            .add("tracks", tracks(stream));
+            .add("tracks", tracks(stream, nowNanos));
     TrackFormat video = stream.videoFormat();
     if (video != null) {
       json.add(
@@ -67,13 +69,39 @@ final class StreamJson {
     return json;
   }
 
-  private static JsonArrayBuilder tracks(Stream stream) {
+  private static JsonArrayBuilder tracks(Stream stream, long nowNanos) {
     JsonArrayBuilder json = JSON.createArrayBuilder();
-    TrackSet tracks = stream.tracks();
-    if (tracks != null) {
-      tracks.tracks().forEach(track -> json.add(track(track, stream.log(track.id()))));
+    SourceView source = stream.source();
+    if (source.tracks() != null) {
+      for (Track track : source.tracks().tracks()) {
+        JsonObjectBuilder one = track(track, stream.log(track.id()));
+        // The health of a source that has left is out of date.
+        if (source.live()) {
+          source
+              .health()
+              .ofTrack(track.id())
+              .ifPresent(health -> one.add("health", health(health, nowNanos)));
+        }
+        json.add(one);
+      }
     }
     return json;
+  }
+
+  private static JsonObjectBuilder health(TrackHealth health, long nowNanos) {
+    JsonObjectBuilder json = JSON.createObjectBuilder().add("state", health.state().label());
+    if (!health.sentence().isEmpty()) {
+      json.add("detail", health.sentence());
+    }
+    json.add("accessUnits", health.accessUnits());
+    if (health.accessUnits() > 0) {
+      json.add(
+          "lastArrivalMillisAgo",
+          TimeUnit.NANOSECONDS.toMillis(nowNanos - health.lastArrivalNanos()));
+    }
+    JsonObjectBuilder dropped = JSON.createObjectBuilder();
+    health.dropped().forEach(part -> dropped.add(part.counter(), part.count()));
+    return json.add("dropped", dropped);
   }
 
   private static JsonObjectBuilder track(Track track, @Nullable TrackLog log) {

@@ -78,7 +78,7 @@ public final class StreamRoutes {
   }
 
   private JsonObjectBuilder json(Stream stream) {
-    return StreamJson.stream(stream, sessions.count(stream));
+    return StreamJson.stream(stream, sessions.count(stream), System.nanoTime());
   }
 
   private Stream find(ServerRequest request) {

@@ -7,6 +7,13 @@ public interface MetricSink {
   /** Adds a value that goes up and down. */
   void gauge(String name, String help, Number value);
 
+  /**
+   * Adds values that go up and down, one per value of a label.
+   *
+   * @param values by label value
+   */
+  void gauges(String name, String help, String label, Map<String, ? extends Number> values);
+
   /** Adds a value that only rises; its name ends with {@code _total}. */
   void counter(String name, String help, Number value);
 

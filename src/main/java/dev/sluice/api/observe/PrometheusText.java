@@ -22,9 +22,19 @@ final class PrometheusText implements MetricSink {
   }
 
   @Override
+  public void gauges(String name, String help, String label, Map<String, ? extends Number> values) {
+    head(name, help, "gauge");
+    values(name, label, values);
+  }
+
+  @Override
   public void counters(
       String name, String help, String label, Map<String, ? extends Number> values) {
     head(name, help, "counter");
+    values(name, label, values);
+  }
+
+  private void values(String name, String label, Map<String, ? extends Number> values) {
     new TreeMap<>(values)
         .forEach(
             (of, value) ->

@@ -3,14 +3,19 @@ package dev.sluice.api.observe;
 import dev.sluice.api.whep.WhepCounters;
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.base.counters.EnumCounts;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackHealth;
+import dev.sluice.media.TrackState;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.Sources;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Metrics of streams, sources and viewers. */
 public final class ServiceMetrics implements MetricSource {
@@ -46,6 +51,28 @@ public final class ServiceMetrics implements MetricSource {
         "sluice_streams_lingering",
         "Streams without a source that wait for another.",
         streams.list().size() - live);
+    sink.gauges(
+        "sluice_tracks",
+        "Pictures and sounds of live streams that are for viewers, by health.",
+        "state",
+        tracksByState());
+  }
+
+  private Map<String, Long> tracksByState() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (TrackState state : TrackState.values()) {
+      counts.put(state.label(), 0L);
+    }
+    for (Stream stream : streams.list()) {
+      if (stream.state() == StreamState.LIVE) {
+        for (TrackHealth health : stream.health().tracks()) {
+          if (health.trackId() < Track.FIRST_OTHER) {
+            counts.merge(health.state().label(), 1L, Long::sum);
+          }
+        }
+      }
+    }
+    return counts;
   }
 
   private void collectSources(MetricSink sink) {

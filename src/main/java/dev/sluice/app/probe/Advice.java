@@ -1,6 +1,5 @@
 package dev.sluice.app.probe;
 
-import dev.sluice.media.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +48,9 @@ final class Advice {
 
   private static void ofTrack(TrackReport track, List<String> advice) {
     int pid = track.stream().pid();
-    MediaKind kind = track.stream().codec().kind();
-    if (kind == MediaKind.AUDIO && !track.stream().playable()) {
-      advice.add(
-          "PID %d: browsers do not play %s over WebRTC; encode Opus (ffmpeg: -c:a libopus -ac 2)."
-              .formatted(pid, track.stream().codec().label()));
+    String health = track.healthSentence();
+    if (!health.isEmpty()) {
+      advice.add("PID %d: %s".formatted(pid, health));
     }
     if (track.stamps().missing() + track.stamps().backwards() + track.stamps().jumps() > 0) {
       advice.add(

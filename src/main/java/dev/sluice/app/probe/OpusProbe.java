@@ -2,6 +2,7 @@ package dev.sluice.app.probe;
 
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.codec.opus.OpusFrames;
+import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.ingest.ts.OpusPesPackets;
@@ -21,11 +22,22 @@ final class OpusProbe extends TrackProbe {
     long burst = 0;
     packets.reset(pes);
     while (packets.next()) {
-      boolean valid = frames.read(pes.array(), packets.offset(), packets.length());
+      int samples = samples48k(pes.array());
+      if (samples == OpusPacket.INVALID) {
+        continue;
+      }
       unit(ptsTicks90k == NO_STAMP ? NO_STAMP : ptsTicks90k + burst, true);
-      burst += valid ? Ticks90k.ofSamples48k(frames.samples48k()) : 0;
+      burst += Ticks90k.ofSamples48k(samples);
     }
     longestBurstTicks = Math.max(longestBurstTicks, burst);
+  }
+
+  private int samples48k(byte[] array) {
+    if (stream().packetStreams() != 1) {
+      return OpusPacket.announcedSamples48k(array, packets.offset(), packets.length());
+    }
+    boolean valid = frames.read(array, packets.offset(), packets.length());
+    return valid ? frames.samples48k() : OpusPacket.INVALID;
   }
 
   @Override

@@ -70,6 +70,7 @@ final class ProbeJson {
             .add("codecName", track.stream().codec().label())
             .add("streamType", track.stream().streamType())
             .add("playable", track.stream().playable())
+            .add("health", track.health().label())
             .add("accessUnits", track.accessUnits())
             .add("keyFrames", track.keyUnits());
     if (track.firstPts90k() != TrackProbe.NO_STAMP) {

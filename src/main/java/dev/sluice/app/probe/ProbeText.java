@@ -1,5 +1,6 @@
 package dev.sluice.app.probe;
 
+import dev.sluice.media.TrackState;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,9 @@ final class ProbeText {
           "%d channels, %.1f ms each, %.1f ms at once, "
               .formatted(audio.channels(), audio.unitMillis(), audio.longestBurstMillis());
     }
-    return text + flush(track);
+    boolean plays = track.health() == TrackState.PLAYING || track.health() == TrackState.NOT_SENT;
+    String health = plays ? "" : track.health().label().replace('_', ' ') + ", ";
+    return health + text + flush(track);
   }
 
   private static String gop(VideoReport video) {

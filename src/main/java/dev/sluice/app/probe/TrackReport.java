@@ -1,6 +1,10 @@
 package dev.sluice.app.probe;
 
 import dev.sluice.container.mpegts.ElementaryStream;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackState;
+import dev.sluice.stream.publish.TrackSentences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,36 @@ record TrackReport(
     double flushWinMillis,
     @Nullable VideoReport video,
     @Nullable AudioReport audio) {
+  /** The health of the track over the whole input, as a viewer would experience it. */
+  TrackState health() {
+    if (stream.codec().kind() == MediaKind.DATA) {
+      return TrackState.NOT_SENT;
+    }
+    if (!stream.playable()) {
+      return TrackState.NOT_PLAYABLE;
+    }
+    if (pesPackets == 0) {
+      return TrackState.NO_DATA;
+    }
+    if (accessUnits == 0) {
+      return TrackState.NOT_DECODABLE;
+    }
+    if (keyUnits == 0) {
+      return TrackState.WAITING_FOR_KEY;
+    }
+    return stamps.missing() == pesPackets ? TrackState.NO_STAMPS : TrackState.PLAYING;
+  }
+
+  /** A sentence about {@link #health}; empty if nothing is wrong. */
+  String healthSentence() {
+    int id = stream.codec().kind() == MediaKind.VIDEO ? Track.VIDEO : Track.AUDIO;
+    return TrackSentences.of(
+        health(),
+        new Track(id, stream.format()),
+        accessUnits > 0,
+        "nothing in its data is of that coding");
+  }
+
   TrackReport with(@Nullable VideoReport newVideo, @Nullable AudioReport newAudio) {
     return new TrackReport(
         stream,

@@ -33,7 +33,6 @@ final class OpusIngest implements TrackIngest {
   private final AccessUnit unit;
   private boolean discontinuity;
   private boolean bareReported;
-  private boolean arrivalReported;
 
   OpusIngest(
       Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
@@ -83,12 +82,6 @@ final class OpusIngest implements TrackIngest {
       return false;
     }
     counters.increment(IngestCounter.ARRIVAL_STAMPED);
-    if (!arrivalReported) {
-      arrivalReported = true;
-      sink.warn(
-          "%s has no valid time stamps (PTS): the sound is placed by its arrival."
-              .formatted(track.format().label()));
-    }
     return true;
   }
 

@@ -34,6 +34,9 @@ public final class TsIngest implements ByteIngest {
   /** Interval of judging the health of the tracks. */
   private static final long LOOK_NANOS = 500_000_000L;
 
+  /** Fewer scrambled packets may be bit errors. */
+  private static final long MOST_PACKETS_PER_SCRAMBLED = 20;
+
   private final Publication publication;
   private final EnumCounters<IngestCounter> ended = new EnumCounters<>(IngestCounter.class);
   private final TsDemuxer demuxer;
@@ -76,6 +79,10 @@ public final class TsIngest implements ByteIngest {
     looked = true;
     lookedNanos = nowNanos;
     publication.look(routes.stream().map(PidRoute::input).toList(), nowNanos);
+    long scrambled = demuxer.counters().get(TsCounter.SCRAMBLED);
+    if (scrambled * MOST_PACKETS_PER_SCRAMBLED > packets()) {
+      publication.warn("The source is scrambled, at least in part: that part cannot be read.");
+    }
     routes.stream().filter(this::isSilent).forEach(this::replaceSilent);
   }
 

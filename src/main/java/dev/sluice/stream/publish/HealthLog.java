@@ -9,8 +9,7 @@ import dev.sluice.media.TrackState;
  * than the hold time is not logged, so the lines of a track have that distance at least.
  */
 final class HealthLog {
-  private static final System.Logger LOG = System.getLogger(HealthLog.class.getName());
-
+  private final System.Logger logger;
   private final String stream;
   private final String track;
   private final long holdNanos;
@@ -23,6 +22,11 @@ final class HealthLog {
    * @param holdNanos time for which a state must last; the monitor has waited for bad ones already
    */
   HealthLog(String stream, String track, long holdNanos) {
+    this(System.getLogger(HealthLog.class.getName()), stream, track, holdNanos);
+  }
+
+  HealthLog(System.Logger logger, String stream, String track, long holdNanos) {
+    this.logger = logger;
     this.stream = stream;
     this.track = track;
     this.holdNanos = holdNanos;
@@ -42,9 +46,13 @@ final class HealthLog {
     boolean wasBad = logged.yieldsNothing() || logged == TrackState.NO_STAMPS;
     logged = state;
     if (state.yieldsNothing() || state == TrackState.NO_STAMPS) {
-      LOG.log(System.Logger.Level.WARNING, "Stream ''{0}'': {1}", stream, health.sentence());
+      log(System.Logger.Level.WARNING, health.sentence());
     } else if (wasBad && state == TrackState.PLAYING) {
-      LOG.log(System.Logger.Level.INFO, "Stream ''{0}'': {1} plays.", stream, track);
+      log(System.Logger.Level.INFO, track + " plays.");
     }
+  }
+
+  private void log(System.Logger.Level level, String sentence) {
+    logger.log(level, "Stream '%s': %s".formatted(stream, sentence));
   }
 }

@@ -176,7 +176,7 @@ public final class Publication implements AccessUnitSink {
         track,
         ordered ? new PictureOrder(verdict, counters, publisher.sendsReordered()) : null,
         new TrackMonitor(track, publisher.silenceNanos()),
-        new HealthLog(streamName(), UnplayedMedia.name(track), publisher.silenceNanos()),
+        new HealthLog(streamName(), TrackSentences.name(track), publisher.silenceNanos()),
         counters);
   }
 

@@ -155,45 +155,30 @@ final class TrackMonitor {
   }
 
   private TrackHealth health(Counts now, Optional<String> unplayable) {
-    TrackState shown = state;
-    String sentence = sentence(now);
-    if (!track.format().playable() && track.codec().kind() != MediaKind.DATA) {
-      shown = TrackState.NOT_PLAYABLE;
-      sentence = UnplayedMedia.sentence(track);
-    } else if (!track.played()) {
-      shown = TrackState.NOT_SENT;
-      sentence = "";
-    } else if (unplayable.isPresent() && !state.yieldsNothing()) {
-      shown = TrackState.NOT_PLAYABLE;
-      sentence = unplayable.get();
-    }
+    TrackState shown = shown(unplayable.isPresent());
+    String reason =
+        now.mostSince(atGood)
+            .map(DroppedUnits::reason)
+            .orElse("nothing in its data is of that coding");
+    String sentence =
+        shown == TrackState.NOT_PLAYABLE && unplayable.isPresent()
+            ? "%s: %s".formatted(TrackSentences.name(track), unplayable.get())
+            : TrackSentences.of(shown, track, now.units() > 0, reason);
     return new TrackHealth(
         track.id(), shown, sentence, now.units(), lastArrivalNanos, now.dropped());
   }
 
-  private String sentence(Counts now) {
-    String source = UnplayedMedia.name(track);
-    return switch (state) {
-      case NO_DATA ->
-          now.units() == 0
-              ? source + " is announced by the source, and nothing of it arrives."
-              : source + " does not arrive any more.";
-      case WAITING_FOR_KEY ->
-          source
-              + " arrives without a key picture, at which browsers can start."
-              + " Let the encoder repeat key pictures (ffmpeg: -g 50).";
-      case NOT_DECODABLE ->
-          "%s arrives and cannot be played: %s."
-              .formatted(
-                  source,
-                  now.mostSince(atGood)
-                      .map(DroppedUnits::reason)
-                      .orElse("nothing in its data is of that coding"));
-      case NO_STAMPS ->
-          source
-              + " has no valid time stamps: it is played as it arrives, so picture and sound may"
-              + " not be in step.";
-      case STARTING, PLAYING, NOT_PLAYABLE, NOT_SENT -> "";
-    };
+  /** The state as viewers see it: the judgement of the data counts for tracks that are sent. */
+  private TrackState shown(boolean unplayable) {
+    if (track.codec().kind() == MediaKind.DATA) {
+      return TrackState.NOT_SENT;
+    }
+    if (!track.format().playable()) {
+      return TrackState.NOT_PLAYABLE;
+    }
+    if (!track.played()) {
+      return TrackState.NOT_SENT;
+    }
+    return unplayable && !state.yieldsNothing() ? TrackState.NOT_PLAYABLE : state;
   }
 }

@@ -1,9 +1,7 @@
 package dev.sluice.stream.publish;
 
-import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
-import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
 import java.util.Locale;
@@ -69,55 +67,15 @@ public final class UnplayedMedia {
     String codecs =
         codecs(tracks.tracks().stream().filter(track -> track.codec().kind() == kind), " and ");
     if (!codecs.isEmpty()) {
-      into.put(key(kind), sentence(kind, codecs));
+      into.put(key(kind), TrackSentences.notPlayable(kind, codecs));
     }
   }
 
   private static String codecs(Stream<Track> tracks, String separator) {
-    return tracks.map(UnplayedMedia::codec).distinct().collect(Collectors.joining(separator));
-  }
-
-  /** A sentence about a track of sound or pictures whose coding WebRTC cannot play. */
-  static String sentence(Track track) {
-    return sentence(track.codec().kind(), codec(track));
-  }
-
-  private static String sentence(MediaKind kind, String codecs) {
-    String remedy =
-        kind == MediaKind.VIDEO
-            ? "H.264 (ffmpeg: -c:v libx264 -bf 0)"
-            : "Opus (ffmpeg: -c:a libopus -ac 2)";
-    return "%s is %s, which WebRTC cannot play. Encode it as %s."
-        .formatted(media(kind), codecs, remedy);
-  }
-
-  /** The track as the subject of a sentence: {@code The sound (Opus, PID 257)}. */
-  static String name(Track track) {
-    return "%s (%s, %s)"
-        .formatted(media(track.codec().kind()), track.codec().label(), track.format().label());
-  }
-
-  private static String media(MediaKind kind) {
-    return switch (kind) {
-      case VIDEO -> "The picture";
-      case AUDIO -> "The sound";
-      case DATA -> "The data";
-    };
+    return tracks.map(TrackSentences::codec).distinct().collect(Collectors.joining(separator));
   }
 
   private static String key(MediaKind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String codec(Track track) {
-    if (track.codec() != Codec.OPUS) {
-      return track.codec().label();
-    }
-    TrackFormat format = track.format();
-    return format.channels() > 2
-        ? "Opus with %d channels".formatted(format.channels())
-        : format.packetStreams() == TrackFormat.STREAMS_UNKNOWN
-            ? "Opus with an unknown arrangement of channels"
-            : "Opus with several streams in a packet";
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
@@ -81,6 +82,23 @@ final class StreamRoutesTest {
     String session = get("/api/streams/live/sessions/" + id).body();
     assertTrue(session.startsWith("{\"id\":\"" + id + "\",\"connected\":false,"), session);
     assertEquals("{\"sessions\":[" + session + "]}", get("/api/streams/live/sessions").body());
+  }
+
+  @Test
+  void healthOfEachTrack() throws Exception {
+    whep.play("live", Codec.H264, Codec.OPUS);
+    whep.silence("live", Track.VIDEO);
+    String json = get("/api/streams/live").body();
+    String silent =
+        "\"health\":{\"state\":\"no_data\",\"detail\":\"The picture (H.264, ) is announced by the"
+            + " source, and nothing of it arrives.\",\"accessUnits\":0,\"dropped\":{}}";
+    assertTrue(json.contains(silent), json);
+    assertTrue(
+        json.matches(
+            ".*\"health\":\\{\"state\":\"playing\",\"accessUnits\":5,"
+                + "\"lastArrivalMillisAgo\":\\d+,\"dropped\":\\{}}.*"),
+        json);
+    assertTrue(json.contains("\"unplayed\":{\"video\":\"The picture"), json);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackInput;
 import dev.sluice.net.address.ConnectionShares;
 import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.auth.AccessGuard;
@@ -44,6 +45,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -227,6 +229,33 @@ public final class WhepFixture implements AutoCloseable {
     TrackFormat reordered = TestStream.H264.with().reorderFrames(2).build();
     TestStream.write(
         source, () -> source.append(TestStream.picture(0, true, 5).setFormat(reordered)));
+  }
+
+  /** Makes a track silent from the beginning, and plays a unit of each other one. */
+  public void silence(String name, int silentId) {
+    Publication source = sources.get(name);
+    List<TrackInput> inputs =
+        Objects.requireNonNull(source.view().tracks()).tracks().stream()
+            .map(track -> new TrackInput(track.id(), 0, 0, List.of()))
+            .toList();
+    long nowNanos = System.nanoTime();
+    for (int seconds = -4; seconds <= 0; seconds++) {
+      long at = nowNanos + seconds * 1_000_000_000L;
+      TestStream.write(
+          source,
+          () -> {
+            for (TrackInput input : inputs) {
+              if (input.trackId() != silentId) {
+                source.append(
+                    (input.trackId() == Track.AUDIO
+                            ? TestStream.sound(at / 11_111, (byte) 0xF8)
+                            : TestStream.picture(at / 11_111, true, 5))
+                        .setArrival(at));
+              }
+            }
+            source.look(inputs, at);
+          });
+    }
   }
 
   private static int idOf(Codec codec, int index) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
@@ -30,6 +31,24 @@ class ProbeTest {
 
   private static TrackReport track(ProbeReport report, int program, int track) {
     return report.programs().get(program).tracks().get(track);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "video-declared-never-comes, 0, no_data, nothing of it arrives",
+    "video-declared-never-comes, 1, playing, ''",
+    "opus-family255-2ch, 1, not_playable, which WebRTC cannot play",
+    "opus-without-control-header, 1, playing, ''",
+    "pts-marker-bits-zero, 1, no_stamps, has no valid time stamps",
+  })
+  void healthOfATrack(String name, int track, String state, String sentence) {
+    ProbeReport report = probe(Golden.bytes("faults/" + name + ".ts"), Chunking.WHOLE);
+    TrackReport found = track(report, 0, track);
+    assertEquals(state, found.health().label());
+    assertTrue(found.healthSentence().contains(sentence), found.healthSentence());
+    assertEquals(found.healthSentence().isEmpty(), sentence.isEmpty());
+    assertTrue(report.toText().contains(found.healthSentence()), report.toText());
+    assertTrue(report.toJson().contains("\"health\": \"" + state), report.toJson());
   }
 
   @ParameterizedTest

@@ -54,9 +54,9 @@ public final class GappedPusher implements AutoCloseable {
     return ffmpeg.isAlive();
   }
 
-  /** Pushes all packets from now on. */
-  public void withholdNothing() {
-    withheld = Set.of();
+  /** Withholds the packets of these PIDs from now on, and no others. */
+  public void withhold(Integer... pids) {
+    withheld = Set.of(pids);
   }
 
   /** Whole packets of ffmpeg's output, without those withheld. */
