@@ -15,6 +15,7 @@ public final class Pes {
   int length;
   int intactLength;
   boolean damaged;
+  boolean lostBefore;
   long pts33 = NO_STAMP;
   long dts33 = NO_STAMP;
   boolean randomAccess;
@@ -55,6 +56,11 @@ public final class Pes {
   /** Whether packets were lost within the PES packet or, possibly, at its end. */
   public boolean damaged() {
     return damaged;
+  }
+
+  /** Whether packets were lost between its predecessor, which was complete, and its start. */
+  public boolean lostBefore() {
+    return lostBefore;
   }
 
   /** PTS in 90 kHz ticks, 33 bits, or {@link #NO_STAMP}. */

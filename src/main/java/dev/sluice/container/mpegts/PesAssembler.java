@@ -59,6 +59,8 @@ final class PesAssembler implements PidHandler {
   private int totalBytes;
   private int damagedAt;
   private int lastPayloadBytes;
+  private boolean lost;
+  private boolean lostBefore;
   private boolean randomAccess;
   private boolean discontinuity;
   private long arrivalNanos;
@@ -123,6 +125,7 @@ final class PesAssembler implements PidHandler {
     } else {
       endBeforeHole();
       state = AssemblyState.CLOSED;
+      lost = true;
     }
   }
 
@@ -158,6 +161,8 @@ final class PesAssembler implements PidHandler {
     state = AssemblyState.OPEN;
     totalBytes = UNKNOWN;
     damagedAt = Integer.MAX_VALUE;
+    lostBefore = lost;
+    lost = false;
     randomAccess = adaptation.randomAccess();
     rule.begin();
   }
@@ -296,6 +301,7 @@ final class PesAssembler implements PidHandler {
     }
     pes.pid = pid;
     pes.damaged = damagedAt <= length;
+    pes.lostBefore = lostBefore;
     pes.intactLength = Math.clamp((long) damagedAt - pes.offset, 0, pes.length);
     pes.randomAccess = randomAccess;
     pes.discontinuity = discontinuity;

@@ -72,6 +72,10 @@ final class HeldUnits {
     if (!bytes.append(pes.array(), from, pes.offset() + pes.length() - from)) {
       return false;
     }
+    if (pes.lostBefore() && at > 0) {
+      holeFrom = Math.min(holeFrom, at - 1);
+      holeTo = at;
+    }
     if (pes.damaged()) {
       // A hole at the very end may have cost more than that.
       boolean inside = pes.intactLength() < pes.length();

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No input makes the demuxer throw, and the output does not depend on how the input is split. */
 class TsFuzzTest {
   private static final List<String> FILES =
-      List.of("h264-opus", "h264-bounded", "h264-opus-192", "two-programs", "opus");
+      List.of(
+          "h264-opus", "h264-bounded", "h264-opus-192", "two-programs", "opus", "h264-nal-per-pes");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -137,4 +137,45 @@ class PictureSpreadTest {
     }
     assertTrue(differ <= 1, differ + " pictures differ");
   }
+
+  /** The whole PES packet of a slice is lost: nothing of it shows but the gap in the counter. */
+  @Property(tries = 20)
+  void keyPictureThatLacksASliceIsNoStart(@ForAll long seed, @ForAll boolean delimiters) {
+    Random random = new Random(seed);
+    FakeVideo video = new FakeVideo(seed);
+    ByteArrayOutputStream ts = new ByteArrayOutputStream();
+    TsMuxer muxer = new TsMuxer((array, offset) -> ts.write(array, offset, 188), true, 0, true);
+    muxer.writeTables();
+    int lost = 1 + random.nextInt(3);
+    int lostAt = 0;
+    for (int i = 0; i < 12; i++) {
+      boolean key = i % 4 == 0;
+      List<byte[]> units = new ArrayList<>();
+      units.add(delimiters ? FakeVideo.AUD : SEI);
+      if (key) {
+        units.add(FakeVideo.SPS);
+        units.add(FakeVideo.PPS);
+      }
+      int slicesFrom = units.size();
+      for (int slice = 0; slice < 4; slice++) {
+        units.add(video.slice(key ? 0x65 : 0x41, slice == 0, 100));
+      }
+      for (int n = 0; n < units.size(); n++) {
+        lostAt = i == 4 && n == slicesFrom + lost ? ts.size() : lostAt;
+        byte[] part = FakeVideo.annexB(units.get(n));
+        muxer.writeVideo(90_000 + 3000L * i, 90_000 + 3000L * i, false, part, 0, part.length);
+      }
+    }
+    byte[] whole = ts.toByteArray();
+    byte[] holed = Arrays.copyOf(whole, whole.length - 188);
+    System.arraycopy(whole, lostAt + 188, holed, lostAt, holed.length - lostAt);
+    Rig rig = new Rig();
+    rig.feed(holed, 0);
+    rig.ingest.end(0);
+    assertEquals(12, rig.log(0).size());
+    for (int i = 0; i < 12; i++) {
+      assertEquals(i == 0 || i == 8, rig.log(0).get(i).key(), "picture " + i);
+      assertEquals(3000L * i, rig.log(0).get(i).dts());
+    }
+  }
 }

@@ -11,7 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Flipped bits and lost bytes: nothing is thrown, and time never goes backwards. */
 class TsIngestFuzzTest {
   private static final List<String> FILES =
-      List.of("h264-opus", "h264-slices", "h264-opus-wrap", "two-programs", "h265-ac3");
+      List.of(
+          "h264-opus",
+          "h264-slices",
+          "h264-opus-wrap",
+          "two-programs",
+          "h265-ac3",
+          "h264-nal-per-pes");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
