@@ -157,6 +157,7 @@ final class Packages {
               "base.log",
               "base.settings",
               "base.tasks",
+              "base.time",
               "ingest.feed",
               "media",
               "stream"),

@@ -107,6 +107,11 @@ public final class Timeline {
     this.wallClock = wallClock;
   }
 
+  /** The latest DTS in stream time; {@link Long#MIN_VALUE} before the first one. */
+  public long reachedTicks90k() {
+    return started ? reachedTicks : Long.MIN_VALUE;
+  }
+
   /** For the next source of the stream. Its stamps are unrelated to those of this source. */
   public Timeline successor() {
     Timeline next = new Timeline(wallClock);

@@ -31,6 +31,10 @@ import java.util.function.Function;
 final class PushHandler implements Handler {
   private static final int FIRST_READ_BYTES = 4 * 1024;
   private static final int READ_BYTES = 64 * 1024;
+
+  /** Pieces of a source that runs ahead: 30 ms at 1 Mbit/s. */
+  private static final int PACED_BYTES = 4 * 1024;
+
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final Sources sources;
@@ -98,7 +102,26 @@ final class PushHandler implements Handler {
   /** Outside the loop above, which the JIT compiles only after ten thousands of iterations. */
   private boolean feed(Source source, byte[] buffer, int count) {
     sources.counters().countBytes(count);
-    return source.feed(buffer, count, System.nanoTime());
+    return source.runsAhead()
+        ? feedInRealTime(source, buffer, count)
+        : source.feed(buffer, 0, count, System.nanoTime());
+  }
+
+  /** The pusher waits, because nobody reads what it sends meanwhile. */
+  private static boolean feedInRealTime(Source source, byte[] buffer, int count) {
+    try {
+      for (int at = 0; at < count; at += PACED_BYTES) {
+        source.awaitDue();
+        int length = Math.min(PACED_BYTES, count - at);
+        if (!source.feed(buffer, at, length, System.nanoTime())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("The pusher left while it was held back", e);
+    }
   }
 
   private static void answer(

@@ -6,6 +6,7 @@ import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,15 @@ public final class Source {
   /** Result of {@link #look} after the end of the source. */
   static final long OVER = Long.MIN_VALUE;
 
+  /**
+   * Longest wait at once: the watchdog must not take a source that is held back for a stalled one.
+   */
+  private static final long MAX_WAIT_NANOS = 500_000_000;
+
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
   private final SourceLog log;
+  private final SourcePace pace;
   private final String client;
   private final Runnable endReading;
   private final long programNanos;
@@ -42,25 +50,30 @@ public final class Source {
   private long lastByteNanos;
   private long bytes;
   private boolean tracksTold;
+  private long dueNanos;
 
   /**
    * @param log gets the tracks once they are known
+   * @param pace holds back a source that runs ahead of the clock
    * @param client key of its address; empty for an address without limits
    * @param programNanos longest time from the beginning until the tracks are known
    */
   Source(
       SourceLog log,
+      SourcePace pace,
       String client,
       Runnable endReading,
       long programNanos,
       OptionalLong expiresNanos,
       long nowNanos) {
     this.log = log;
+    this.pace = pace;
     this.client = client;
     this.endReading = endReading;
     this.programNanos = programNanos;
     this.expiresNanos = expiresNanos.orElse(Long.MAX_VALUE);
     this.beginNanos = nowNanos;
+    this.dueNanos = nowNanos;
     this.lastByteNanos = nowNanos;
   }
 
@@ -94,19 +107,20 @@ public final class Source {
    *
    * @return false if the source must stop
    */
-  public boolean feed(byte[] data, int length, long nowNanos) {
+  public boolean feed(byte[] data, int offset, int length, long nowNanos) {
     boolean goesOn;
     @Nullable Thread late;
     lock.lock();
     try {
       lastByteNanos = nowNanos;
       bytes += length;
-      if (end == null && !ingest().feed(data, 0, length, nowNanos)) {
+      if (end == null && !ingest().feed(data, offset, length, nowNanos)) {
         end = SourceEnd.SUPERSEDED;
       }
       if (!tracksTold) {
         tellTracks();
       }
+      dueNanos = nowNanos + delayNanos(nowNanos);
       if (end == null) {
         boolean overdue = nowNanos - beginNanos >= programNanos;
         end = unusable(MAX_GARBAGE_BYTES, overdue ? 0 : MAX_BYTES_WITHOUT_TRACKS);
@@ -119,6 +133,38 @@ public final class Source {
     // Not earlier: the timer's thread would only wait for the lock.
     LockSupport.unpark(late);
     return goesOn;
+  }
+
+  private long delayNanos(long nowNanos) {
+    long reached = publication().timeline().reachedTicks90k();
+    return publication().state() == Publication.State.LIVE && reached != Long.MIN_VALUE
+        ? pace.delayNanos(reached, nowNanos)
+        : 0;
+  }
+
+  /** Whether it runs ahead of the clock, so that it is to be fed in small pieces. */
+  public boolean runsAhead() {
+    lock.lock();
+    try {
+      return pace.ahead();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until its next bytes are due, or it is cancelled. */
+  public void awaitDue() throws InterruptedException {
+    lock.lock();
+    try {
+      for (long wait = dueNanos - System.nanoTime();
+          wait > 0 && end == null;
+          wait = dueNanos - System.nanoTime()) {
+        long unused = ended.awaitNanos(Math.min(wait, MAX_WAIT_NANOS));
+        lastByteNanos = System.nanoTime();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Logs the tracks once decoders can be configured for those that viewers get. */
@@ -191,6 +237,7 @@ public final class Source {
   private void cancelLocked(SourceEnd reason) {
     if (!over && end == null) {
       end = reason;
+      ended.signalAll();
       endReading.run();
     }
   }

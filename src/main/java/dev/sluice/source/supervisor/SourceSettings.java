@@ -33,6 +33,15 @@ public final class SourceSettings extends SettingsGroup {
           "Time from a pusher's first bytes to its program map (PMT), after which the pusher is"
               + " closed.");
 
+  /** Lead of a source over the clock from which it is read in real time; zero for never. */
+  public final Duration lead =
+      setting(
+          "ingest.leadSeconds",
+          seconds(0, 3600),
+          "10",
+          "Media that a pusher may send ahead of real time, such as a file at full speed; more is"
+              + " read in real time. 0 reads everything at once.");
+
   /** Largest number of sources of one address that have not shown their tracks. */
   public final int startingPerAddress =
       setting(

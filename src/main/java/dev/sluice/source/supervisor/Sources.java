@@ -92,6 +92,7 @@ public final class Sources {
     Source source =
         new Source(
             log,
+            new SourcePace(settings.lead),
             client.limitKey(),
             endReading,
             settings.program.toNanos(),

@@ -103,10 +103,10 @@ class StartingSourcesTest {
   void aSourceWithoutTracksEndsAfterATime() throws Exception {
     Source source = open("live", "");
     long begin = source.beginNanos();
-    assertTrue(source.feed(DATA, DATA.length, begin + 5 * SECOND));
-    assertTrue(source.feed(DATA, DATA.length, begin + 20 * SECOND - 1));
+    assertTrue(source.feed(DATA, 0, DATA.length, begin + 5 * SECOND));
+    assertTrue(source.feed(DATA, 0, DATA.length, begin + 20 * SECOND - 1));
     assertEquals(StreamState.LIVE, streams.find("live").orElseThrow().state());
-    assertFalse(source.feed(DATA, DATA.length, begin + 20 * SECOND));
+    assertFalse(source.feed(DATA, 0, DATA.length, begin + 20 * SECOND));
     opened.clear();
     assertEquals(SourceEnd.NO_PROGRAM, sources.close(source, SourceEnd.SUPERSEDED));
     assertEquals(1, sources.counters().of(SourceEnd.NO_PROGRAM));
@@ -117,10 +117,10 @@ class StartingSourcesTest {
   void aSourceWithTracksGoesOn() throws Exception {
     Source source = open("live", "");
     long begin = source.beginNanos();
-    assertTrue(source.feed(DATA, DATA.length, begin + 19 * SECOND));
+    assertTrue(source.feed(DATA, 0, DATA.length, begin + 19 * SECOND));
     showTracks(source);
-    assertTrue(source.feed(DATA, DATA.length, begin + 20 * SECOND));
-    assertTrue(source.feed(DATA, DATA.length, begin + 3600 * SECOND));
+    assertTrue(source.feed(DATA, 0, DATA.length, begin + 20 * SECOND));
+    assertTrue(source.feed(DATA, 0, DATA.length, begin + 3600 * SECOND));
   }
 
   @Test
