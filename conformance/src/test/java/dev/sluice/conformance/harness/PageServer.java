@@ -1,5 +1,6 @@
 package dev.sluice.conformance.harness;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
@@ -10,13 +11,41 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Serves the test's own pages, from an origin other than the service's. */
 public final class PageServer implements AutoCloseable {
+  private static final int NO_CONTENT = 204;
+
   private final HttpServer server;
+  private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
   private PageServer(HttpServer server) {
     this.server = server;
+    server.createContext("/report", this::report);
+  }
+
+  private void report(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      reports.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      exchange.sendResponseHeaders(NO_CONTENT, -1);
+    }
+  }
+
+  /**
+   * Waits for the next body that a page POSTs to {@code /report}.
+   *
+   * @throws AssertionError if there is none in time
+   */
+  public String report(Duration patience) throws InterruptedException {
+    String report = reports.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (report == null) {
+      throw new AssertionError("the page reported nothing within " + patience);
+    }
+    return report;
   }
 
   /** Starts on a free port of the loopback interface. */

@@ -2,6 +2,7 @@ package dev.sluice.conformance.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +26,18 @@ import java.util.concurrent.TimeUnit;
  *  viewer B --+            +-- socket of B --+
  * </pre>
  *
- * <p>It listens on 127.0.0.1, so the service must offer that address ({@code SLUICE_UDP_HOST}).
- * {@link Viewer#through} replaces the service's port with the relay's in the answer. Every viewer
- * has a link of its own in each direction.
+ * <p>It listens on 127.0.0.1 or the given address, which the service must offer ({@code
+ * SLUICE_UDP_HOST}). {@link Viewer#through} replaces the service's port with the relay's in the
+ * answer. Every viewer has a link of its own in each direction.
  */
 public final class Relay implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
   private static final int MOST_DATAGRAM_BYTES = 2048;
 
-  private final Link.Settings settings;
+  private final Link.Settings toService;
+  private final Link.Settings toViewers;
+  private final InetAddress address;
   private final SocketAddress service;
   private final Selector selector;
   private final DatagramChannel front;
@@ -46,12 +50,16 @@ public final class Relay implements AutoCloseable {
   /** One viewer's two links and its socket to the service. */
   private record Path(DatagramChannel back, Link up, Link down) {}
 
-  private Relay(int servicePort, Link.Settings settings) throws IOException {
-    this.settings = settings;
-    this.service = new InetSocketAddress(LOOPBACK, servicePort);
+  private Relay(
+      InetAddress address, int servicePort, Link.Settings toService, Link.Settings toViewers)
+      throws IOException {
+    this.toService = toService;
+    this.toViewers = toViewers;
+    this.address = address;
+    this.service = new InetSocketAddress(address, servicePort);
     this.selector = Selector.open();
     this.front = open();
-    front.bind(new InetSocketAddress(LOOPBACK, 0));
+    front.bind(new InetSocketAddress(address, 0));
     front.register(selector, SelectionKey.OP_READ);
     this.thread = Thread.ofPlatform().name("relay").daemon().start(this::run);
   }
@@ -62,10 +70,23 @@ public final class Relay implements AutoCloseable {
    * @param settings of every link, both ways
    */
   public static Relay start(int servicePort, Link.Settings settings) throws IOException {
-    return new Relay(servicePort, settings);
+    return new Relay(InetAddress.getByName(LOOPBACK), servicePort, settings, settings);
   }
 
-  /** The viewers' port, on 127.0.0.1. */
+  /**
+   * Starts a relay that lets everything through to the service and nothing back.
+   *
+   * @param address of the service and of the relay
+   */
+  public static Relay oneWay(InetAddress address, int servicePort) throws IOException {
+    return new Relay(
+        address,
+        servicePort,
+        Link.Settings.lossy(0, Duration.ZERO, 0),
+        Link.Settings.lossy(100, Duration.ZERO, 0));
+  }
+
+  /** The viewers' port. */
   public int port() {
     return front.socket().getLocalPort();
   }
@@ -140,11 +161,15 @@ public final class Relay implements AutoCloseable {
     Path path = paths.get(viewer);
     if (path == null) {
       DatagramChannel back = open();
-      back.bind(new InetSocketAddress(LOOPBACK, 0));
+      back.bind(new InetSocketAddress(address, 0));
       back.connect(service);
       back.register(selector, SelectionKey.OP_READ);
-      long seed = settings.seed() + 2L * paths.size();
-      path = new Path(back, new Link(settings, seed, up), new Link(settings, seed + 1, down));
+      long seed = 2L * paths.size();
+      path =
+          new Path(
+              back,
+              new Link(toService, toService.seed() + seed, up),
+              new Link(toViewers, toViewers.seed() + seed + 1, down));
       paths.put(viewer, path);
     }
     return path;
