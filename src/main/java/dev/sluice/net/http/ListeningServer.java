@@ -111,9 +111,14 @@ final class ListeningServer implements AutoCloseable {
     }
   }
 
-  /** The channel of the server. */
+  /** The channel of the present server. */
   ServerSocketChannel channel() {
-    return running.channel.get();
+    lock.lock();
+    try {
+      return running.channel.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Stops listening and closes all connections. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,8 +58,9 @@ final class HttpSocketTest {
   @Timeout(30)
   void aServerThatEndedIsReplacedAtTheSamePort() throws IOException {
     int port = server.port();
-    server.socket().server().channel().close();
-    while (!answers(port)) {
+    ServerSocketChannel ended = server.socket().server().channel();
+    ended.close();
+    while (server.socket().server().channel() == ended) {
       Thread.onSpinWait();
     }
     assertEquals(port, server.port());
