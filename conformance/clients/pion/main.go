@@ -17,6 +17,8 @@ type options struct {
 	restart bool
 	watch   bool
 	flood   string
+	viewers int
+	tcp     bool
 }
 
 func parse() options {
@@ -27,6 +29,8 @@ func parse() options {
 	flag.BoolVar(&o.restart, "restart", false, "restart ICE in the middle")
 	flag.BoolVar(&o.watch, "watch", false, "write the longest gap between pictures every 250 ms")
 	flag.StringVar(&o.flood, "flood", "", "feedback to send 1000 times a second: nack or pli")
+	flag.IntVar(&o.viewers, "viewers", 1, "number of viewers; more than one are only counted")
+	flag.BoolVar(&o.tcp, "tcp", false, "connect over ICE-TCP on loopback only")
 	flag.Parse()
 	return o
 }
@@ -43,12 +47,15 @@ func say(event string, fields map[string]any) {
 }
 
 func run(o options) error {
+	if o.viewers > 1 {
+		return crowd(o)
+	}
 	media, err := newRecorder(o.folder)
 	if err != nil {
 		return err
 	}
 	defer media.close()
-	p, err := newPlayer(media)
+	p, err := newPlayer(media, o.tcp)
 	if err != nil {
 		return err
 	}

@@ -30,8 +30,8 @@ func version() string {
 	return "?"
 }
 
-func newPlayer(media *recorder) (*player, error) {
-	pc, err := webrtc.NewPeerConnection(webrtc.Configuration{})
+func newPlayer(media *recorder, tcp bool) (*player, error) {
+	pc, err := webrtc.NewAPI(webrtc.WithSettingEngine(network(tcp))).NewPeerConnection(webrtc.Configuration{})
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +50,16 @@ func newPlayer(media *recorder) (*player, error) {
 		}
 	}
 	return p, nil
+}
+
+func network(tcp bool) webrtc.SettingEngine {
+	var settings webrtc.SettingEngine
+	if tcp {
+		settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeTCP4})
+		settings.SetIncludeLoopbackCandidate(true)
+		settings.SetInterfaceFilter(func(name string) bool { return name == "lo" })
+	}
+	return settings
 }
 
 // offer makes an offer and gathers its candidates.

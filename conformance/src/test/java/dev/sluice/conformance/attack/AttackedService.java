@@ -39,7 +39,15 @@ final class AttackedService implements AutoCloseable {
   private final Pion viewer;
 
   AttackedService() throws IOException, InterruptedException {
+    this(Map.of());
+  }
+
+  /**
+   * @param others settings that replace the usual ones
+   */
+  AttackedService(Map<String, String> others) throws IOException, InterruptedException {
     Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.putAll(others);
     settings.put("SLUICE_AUTH_WEBHOOK_URL", webhook.url());
     service = ServiceProcess.serve(settings);
     Path demo = Path.of(System.getProperty("sluice.home"), "src/main/resources/demo/demo.ts");
@@ -62,6 +70,10 @@ final class AttackedService implements AutoCloseable {
         service.publicAddress("/").getPort(),
         service.controlAddress("/").getPort(),
         service.udpPort());
+  }
+
+  long pid() {
+    return service.process().pid();
   }
 
   boolean isAlive() {

@@ -17,6 +17,9 @@ final class Pion implements AutoCloseable {
   private static final Pattern WATCHED =
       Pattern.compile("\"at\":(\\d+),\"event\":\"watched\",\"gapMillis\":(\\d+)");
 
+  private static final Pattern CROWD = Pattern.compile("\"event\":\"crowd\",\"joined\":(\\d+)");
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
   private final ChildProcess process;
 
   private Pion(ChildProcess process) {
@@ -32,6 +35,26 @@ final class Pion implements AutoCloseable {
     command.addAll(List.of("--seconds", Double.toString(time.toMillis() / 1e3)));
     command.addAll(List.of(options));
     return new Pion(ChildProcess.start("Pion", Path.of("/"), Map.of(), command));
+  }
+
+  /** Starts many viewers over ICE-TCP in one process. */
+  static Pion crowd(URI whep, int viewers, Duration time) throws IOException {
+    return play(whep, time, "--viewers", Integer.toString(viewers), "--tcp");
+  }
+
+  /** Waits until the viewers of a crowd play or have given up; returns how many play. */
+  int awaitCrowd(Duration patience) throws InterruptedException {
+    return Integer.parseInt(process.awaitLine(CROWD, patience).group(1));
+  }
+
+  /** Stops the process where it is: its sockets stay open, and nothing is read. */
+  void freeze() throws IOException, InterruptedException {
+    List<String> command = List.of("kill", "-STOP", Long.toString(process.pid()));
+    try (ChildProcess kill = ChildProcess.start("kill", Path.of("/"), Map.of(), command)) {
+      if (kill.awaitEnd(STOP_PATIENCE) != 0) {
+        throw new IOException(kill.output());
+      }
+    }
   }
 
   /** Waits for the first picture. */
