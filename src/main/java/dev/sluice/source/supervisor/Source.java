@@ -137,9 +137,15 @@ public final class Source {
 
   private long delayNanos(long nowNanos) {
     long reached = publication().timeline().reachedTicks90k();
-    return publication().state() == Publication.State.LIVE && reached != Long.MIN_VALUE
-        ? pace.delayNanos(reached, nowNanos)
-        : 0;
+    if (publication().state() != Publication.State.LIVE || reached == Long.MIN_VALUE) {
+      return 0;
+    }
+    boolean before = pace.ahead();
+    long delay = pace.delayNanos(reached, nowNanos);
+    if (!before && pace.ahead()) {
+      log.heldBack(streamName());
+    }
+    return delay;
   }
 
   /** Whether it runs ahead of the clock, so that it is to be fed in small pieces. */

@@ -62,6 +62,14 @@ final class SourceLog {
     return track.played() ? text : text + " (not played)";
   }
 
+  void heldBack(String stream) {
+    logger.log(
+        Level.INFO,
+        ("The source of stream '%s' runs ahead of the clock, as a file at full speed does: it is"
+                + " read in real time from now on (ingest.leadSeconds).")
+            .formatted(stream));
+  }
+
   void ended(String stream, SourceEnd end, long nanos, long bytes) {
     boolean usual = end == SourceEnd.COMPLETE || end == SourceEnd.SHUTDOWN;
     logger.log(

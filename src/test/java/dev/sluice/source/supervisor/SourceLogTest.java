@@ -54,6 +54,16 @@ final class SourceLogTest {
   }
 
   @Test
+  void aSourceThatIsHeldBackIsNamedWithTheSetting() {
+    new SourceLog(lines, false).heldBack("a");
+    assertEquals(
+        List.of(
+            "The source of stream 'a' runs ahead of the clock, as a file at full speed does: it is"
+                + " read in real time from now on (ingest.leadSeconds)."),
+        lines.lines());
+  }
+
+  @Test
   void theAddressIsNamedOnlyAtDebugOrWhereTheSettingsSay() {
     new SourceLog(lines, false).began("a", Publication.State.PREPARING, CLIENT);
     new SourceLog(lines.without(System.Logger.Level.DEBUG), true)
