@@ -43,8 +43,10 @@ class PlayerNoticeTest {
     try (ServiceProcess service =
             ServiceProcess.serve(
                 Map.of(
-                    "SLUICE_AUTH_MODE", "tokens",
-                    "SLUICE_AUTH_TOKENS", "play:%s:%s".formatted(STREAM, TOKEN)));
+                    "SLUICE_AUTH_MODE",
+                    "tokens",
+                    "SLUICE_AUTH_TOKENS",
+                    "play:%s:%s".formatted(STREAM, TOKEN)));
         Viewer viewer = Viewer.open()) {
       viewer.visit(service.publicAddress("/play/" + STREAM));
       awaitSentence(viewer, "the whole link");
