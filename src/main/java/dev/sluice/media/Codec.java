@@ -10,6 +10,12 @@ public enum Codec {
   H265(MediaKind.VIDEO, "H.265", false),
   /** MPEG-1 or MPEG-2 video. */
   MPEG2_VIDEO(MediaKind.VIDEO, "MPEG-2 video", false),
+  /** H.266 / VVC. */
+  H266(MediaKind.VIDEO, "H.266", false),
+  /** MPEG-4 Visual, ISO/IEC 14496-2. */
+  MPEG4_VIDEO(MediaKind.VIDEO, "MPEG-4 part 2", false),
+  /** AV1. */
+  AV1(MediaKind.VIDEO, "AV1", false),
   /** Opus, RFC 6716. */
   OPUS(MediaKind.AUDIO, "Opus", true),
   /** AAC in ADTS or LATM. */
@@ -20,6 +26,14 @@ public enum Codec {
   AC3(MediaKind.AUDIO, "AC-3", false),
   /** Enhanced AC-3. */
   EAC3(MediaKind.AUDIO, "E-AC-3", false),
+  /** AC-4, ETSI TS 103 190. */
+  AC4(MediaKind.AUDIO, "AC-4", false),
+  /** DTS, ETSI TS 102 114. */
+  DTS(MediaKind.AUDIO, "DTS", false),
+  /** EBU teletext in DVB, ETSI EN 300 472. */
+  TELETEXT(MediaKind.DATA, "teletext", false),
+  /** DVB subtitles, ETSI EN 300 743. */
+  DVB_SUBTITLES(MediaKind.DATA, "DVB subtitles", false),
   /** KLV metadata, SMPTE ST 336. */
   KLV(MediaKind.DATA, "KLV", false),
   /** ID3 timed metadata. */

@@ -175,8 +175,7 @@ public final class TsIngest implements ByteIngest {
       case OPUS -> new OpusIngest(track, publication, clock, counters);
       case AAC, MPEG_AUDIO, AC3, EAC3 ->
           new AudioIngest(track, framingOf(planned), publication, clock, counters);
-      case ID3, KLV, SCTE35, UNKNOWN ->
-          new DataIngest(track, DataFraming.of(track.codec()), publication, clock, counters);
+      default -> new DataIngest(track, DataFraming.of(track.codec()), publication, clock, counters);
     };
   }
 

@@ -192,6 +192,17 @@ class TsTablesTest {
     assertEquals(Codec.ID3, codec(0x15, 0x26, 7, 0, 0x10, 0xFF, 'I', 'D', '3', ' '));
     assertEquals(Codec.SCTE35, codec(0x86));
     assertEquals(Codec.H264, codec(0x1B, 5, 4, 'H', 'D', 'M', 'V'));
+    assertEquals(Codec.AC4, codec(0x06, 0x7F, 1, 0x15));
+    assertEquals(Codec.AC4, codec(0x06, 5, 4, 'A', 'C', '-', '4'));
+    assertEquals(Codec.DTS, codec(0x06, 0x7B, 0));
+    assertEquals(Codec.DTS, codec(0x06, 5, 4, 'D', 'T', 'S', '2'));
+    assertEquals(Codec.DTS, codec(0x8A));
+    assertEquals(Codec.TELETEXT, codec(0x06, 0x56, 5, 'd', 'e', 'u', 9, 0));
+    assertEquals(Codec.DVB_SUBTITLES, codec(0x06, 0x59, 8, 'd', 'e', 'u', 0x10, 0, 1, 0, 1));
+    assertEquals(Codec.AV1, codec(0x06, 5, 4, 'A', 'V', '0', '1'));
+    assertEquals(Codec.H266, codec(0x06, 5, 4, 'V', 'V', 'C', ' '));
+    assertEquals(Codec.H266, codec(0x33));
+    assertEquals(Codec.MPEG4_VIDEO, codec(0x10));
     assertEquals(Codec.UNKNOWN, codec(0x06));
     assertEquals(Codec.UNKNOWN, codec(0x06, 5, 40, 'O'));
   }
