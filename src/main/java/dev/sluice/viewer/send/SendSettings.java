@@ -34,7 +34,7 @@ public final class SendSettings extends SettingsGroup {
       setting(
           "sending.backlogWithoutFeedbackMegabitsPerSecond",
           megabits(2, 10_000),
-          "20",
+          "10",
           "The same for a viewer without transport-wide feedback, which is often a program that"
               + " reads slowly. Browsers send that feedback.");
 
