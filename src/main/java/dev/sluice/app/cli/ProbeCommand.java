@@ -56,7 +56,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
     Console.line(json ? report.toJson() : report.toText());
     if (!report.hasPrograms()) {
-      Console.error(from + " has no program: it is no MPEG transport stream, or too short.");
+      Console.error(from + " has no program: " + report.whyNoProgram());
       return 1;
     }
     return 0;

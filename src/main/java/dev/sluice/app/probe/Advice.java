@@ -1,5 +1,6 @@
 package dev.sluice.app.probe;
 
+import dev.sluice.media.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ final class Advice {
               .formatted(report.continuityErrors()));
     }
     if (report.scrambledPackets() > 0) {
-      advice.add("Some packets are scrambled and cannot be read.");
+      advice.add(
+          "%d packets are scrambled: they cannot be played without their keys."
+              .formatted(report.scrambledPackets()));
     }
     for (ProgramReport program : report.programs()) {
       ofProgram(program, advice);
@@ -36,6 +39,16 @@ final class Advice {
     if (program.tracks().stream().noneMatch(track -> track.stream().playable())) {
       advice.add(
           "Program %d has no track that browsers play over WebRTC: H.264 or Opus is needed."
+              .formatted(program.number()));
+    }
+    if (program.withoutPat()) {
+      advice.add(
+          "Program %d: there is no program association table (PAT), so most players find nothing."
+              .formatted(program.number()));
+    }
+    if (program.tableCrcsIgnored()) {
+      advice.add(
+          "Program %d: the CRC of its tables is never right, so most players find nothing."
               .formatted(program.number()));
     }
     if (program.clock().longestIntervalMillis() > MAX_PCR_INTERVAL_MILLIS) {
@@ -52,14 +65,18 @@ final class Advice {
     if (!health.isEmpty()) {
       advice.add("PID %d: %s".formatted(pid, health));
     }
-    if (track.stamps().missing() + track.stamps().backwards() + track.stamps().jumps() > 0) {
+    if (track.lengthsIgnored()) {
+      advice.add(
+          "PID %d: PES_packet_length is wrong, so most players lose part of each picture."
+              .formatted(pid));
+    }
+    StampHealth stamps = track.stamps();
+    // Metadata may come without time stamps.
+    long missing = track.stream().codec().kind() == MediaKind.DATA ? 0 : stamps.missing();
+    if (missing + stamps.backwards() + stamps.jumps() > 0) {
       advice.add(
           "PID %d: %d time stamps are missing, %d go backwards, %d jump."
-              .formatted(
-                  pid,
-                  track.stamps().missing(),
-                  track.stamps().backwards(),
-                  track.stamps().jumps()));
+              .formatted(pid, missing, stamps.backwards(), stamps.jumps()));
     }
     if (track.flush() == PesEndSignal.NEXT_START) {
       advice.add(

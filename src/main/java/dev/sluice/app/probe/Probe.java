@@ -63,7 +63,7 @@ public final class Probe {
     statistics.end();
     List<ProgramReport> reports = new ArrayList<>();
     for (ProgramProbe program : programs) {
-      program.end().ifPresent(reports::add);
+      program.end(statistics).ifPresent(reports::add);
     }
     return ProbeReport.of(statistics, reports);
   }

@@ -57,7 +57,10 @@ final class ProbeJson {
                 .add("references", clock.references())
                 .add("longestIntervalMs", clock.longestIntervalMillis())
                 .add("backwards", clock.backwards())
+                .add("jumps", clock.jumps())
                 .add("discontinuities", clock.discontinuities()))
+        .add("withoutPat", program.withoutPat())
+        .add("tableCrcsIgnored", program.tableCrcsIgnored())
         .add("tracks", tracks);
   }
 
@@ -71,6 +74,8 @@ final class ProbeJson {
             .add("streamType", track.stream().streamType())
             .add("playable", track.stream().playable())
             .add("health", track.health().label())
+            .add("scrambledPackets", track.scrambledPackets())
+            .add("pesLengthsIgnored", track.lengthsIgnored())
             .add("accessUnits", track.accessUnits())
             .add("keyFrames", track.keyUnits());
     if (track.firstPts90k() != TrackProbe.NO_STAMP) {

@@ -52,6 +52,16 @@ public record ProbeReport(
     return !programs.isEmpty();
   }
 
+  /** Why there is no program: a sentence. */
+  public String whyNoProgram() {
+    if (packets == 0) {
+      return "no packets of 188 bytes are recognised, so it is no MPEG transport stream.";
+    }
+    return "it is an MPEG transport stream of %d packets, but its program tables are missing or"
+            .formatted(packets)
+        + " damaged, or it is too short.";
+  }
+
   /** The report as JSON. */
   public String toJson() {
     return ProbeJson.of(this);

@@ -7,6 +7,7 @@ import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.ProgramMap;
 import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
+import dev.sluice.container.mpegts.TsStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class ProgramProbe implements TsListener {
 
   private final ClockHealth clock = new ClockHealth();
   private @Nullable ProgramMap map;
+  private boolean withoutPat;
+  private boolean tableCrcsIgnored;
 
   ProgramProbe(int number) {
     this.number = number;
@@ -38,8 +41,9 @@ final class ProgramProbe implements TsListener {
   }
 
   /** Ends the stream. The report is empty if the program map never arrived. */
-  Optional<ProgramReport> end() {
+  Optional<ProgramReport> end(TsStatistics statistics) {
     demuxer.end(0);
+    tracks.forEach((pid, track) -> track.scrambled(statistics.scrambledPackets(pid)));
     return Optional.ofNullable(map)
         .map(
             known ->
@@ -48,6 +52,8 @@ final class ProgramProbe implements TsListener {
                     known.pmtPid(),
                     known.pcrPid(),
                     clock.report(),
+                    withoutPat,
+                    tableCrcsIgnored,
                     tracks.values().stream().map(TrackProbe::report).toList()));
   }
 
@@ -80,13 +86,31 @@ final class ProgramProbe implements TsListener {
   public void onPes(Pes pes) {
     TrackProbe track = tracks.get(pes.pid());
     if (track != null) {
-      track.pes(pes, unwrapper, clock.newestTicks90k());
+      track.pes(pes, unwrapper, clock);
     }
   }
 
   @Override
   public void onPcr(long pcrTicks27M, boolean discontinuity, long arrivalNanos) {
-    clock.reference(unwrapper, pcrTicks27M, discontinuity);
+    clock.reference(pcrTicks27M, discontinuity);
+  }
+
+  @Override
+  public void onProgramWithoutPat(int pmtPid) {
+    withoutPat = true;
+  }
+
+  @Override
+  public void onTableCrcIgnored(int pid) {
+    tableCrcsIgnored = true;
+  }
+
+  @Override
+  public void onPesLengthsIgnored(int pid) {
+    TrackProbe track = tracks.get(pid);
+    if (track != null) {
+      track.lengthsIgnored();
+    }
   }
 
   @Override

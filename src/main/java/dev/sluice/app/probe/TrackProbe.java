@@ -5,6 +5,7 @@ import dev.sluice.base.time.Ticks90k;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.media.Codec;
+import dev.sluice.media.MediaKind;
 
 /** Probes one track: the part common to all codecs. */
 abstract class TrackProbe {
@@ -13,6 +14,9 @@ abstract class TrackProbe {
 
   /** Larger distances between time stamps count as jumps. */
   private static final long JUMP_TICKS = 2 * Ticks90k.PER_SECOND;
+
+  /** Larger steps backwards begin a new section; smaller ones are B-frames without DTS. */
+  private static final long RESET_TICKS = Ticks90k.PER_SECOND / 2;
 
   private final ElementaryStream stream;
   private long accessUnits;
@@ -29,7 +33,18 @@ abstract class TrackProbe {
   private long jumps;
   private long longestStepTicks;
   private long leastLeadTicks = Long.MAX_VALUE;
+  private long scrambledPackets;
   private boolean flushRuleDisabled;
+  private boolean lengthsIgnored;
+
+  /** Span and count of steps of the sections before this one, between which the stamps jump. */
+  private long earlierTicks;
+
+  private long earlierSteps;
+  private long sectionUnits;
+  private long sectionFirst = NO_STAMP;
+  private long sectionLast = NO_STAMP;
+  private boolean firstOfPes;
 
   TrackProbe(ElementaryStream stream) {
     this.stream = stream;
@@ -39,19 +54,20 @@ abstract class TrackProbe {
     return stream.codec();
   }
 
-  /** Processes a PES packet; {@code clockTicks90k} is the newest clock reference. */
-  final void pes(Pes pes, StampUnwrapper unwrapper, long clockTicks90k) {
+  /** Processes a PES packet. */
+  final void pes(Pes pes, StampUnwrapper unwrapper, ClockHealth clock) {
     pesPackets++;
     bytes += pes.length();
     earlyPes += pes.early() ? 1 : 0;
     boundedPes += pes.bounded() ? 1 : 0;
+    firstOfPes = true;
     if (pes.pts33() == Pes.NO_STAMP) {
-      missingStamps++;
       units(pes, NO_STAMP);
       return;
     }
     long dts = unwrapper.unwrap(pes.dts33());
     decoded(dts);
+    long clockTicks90k = clock.newestTicks90k(unwrapper);
     if (clockTicks90k != ClockHealth.NONE) {
       leastLeadTicks = Math.min(leastLeadTicks, dts - clockTicks90k);
     }
@@ -62,11 +78,27 @@ abstract class TrackProbe {
     if (lastDts != NO_STAMP) {
       long step = dts - lastDts;
       backwards += step < 0 ? 1 : 0;
-      jumps += Math.abs(step) > JUMP_TICKS ? 1 : 0;
+      boolean data = codec().kind() == MediaKind.DATA;
+      jumps += step < -JUMP_TICKS || (step > JUMP_TICKS && !data) ? 1 : 0;
+      if (step < -RESET_TICKS || (step > JUMP_TICKS && !data)) {
+        endSection();
+      }
       longestStepTicks = Math.max(longestStepTicks, step);
     }
     lastDts = dts;
   }
+
+  private void endSection() {
+    earlierTicks += sectionLast - sectionFirst;
+    earlierSteps += sectionUnits == 0 ? 0 : sectionUnits - 1;
+    sectionUnits = 0;
+    sectionFirst = NO_STAMP;
+    sectionLast = NO_STAMP;
+    stampsJumped();
+  }
+
+  /** The stamps begin again: those before and after cannot be compared. */
+  void stampsJumped() {}
 
   /** Finds the access units in a PES packet and calls {@link #unit} for each. */
   abstract void units(Pes pes, long ptsTicks90k);
@@ -75,7 +107,12 @@ abstract class TrackProbe {
   final void unit(long ptsTicks90k, boolean key) {
     accessUnits++;
     keyUnits += key ? 1 : 0;
+    sectionUnits++;
+    missingStamps += firstOfPes && ptsTicks90k == NO_STAMP ? 1 : 0;
+    firstOfPes = false;
     if (ptsTicks90k != NO_STAMP) {
+      sectionFirst = sectionFirst == NO_STAMP ? ptsTicks90k : Math.min(sectionFirst, ptsTicks90k);
+      sectionLast = Math.max(sectionLast, ptsTicks90k);
       firstPts = firstPts == NO_STAMP ? ptsTicks90k : Math.min(firstPts, ptsTicks90k);
       lastPts = Math.max(lastPts, ptsTicks90k);
     }
@@ -85,15 +122,22 @@ abstract class TrackProbe {
     flushRuleDisabled = true;
   }
 
+  final void lengthsIgnored() {
+    lengthsIgnored = true;
+  }
+
+  final void scrambled(long packets) {
+    scrambledPackets = packets;
+  }
+
   final ElementaryStream stream() {
     return stream;
   }
 
   /** The mean distance of access units in ticks, 0 if unknown. */
   final double meanStepTicks() {
-    return accessUnits < 2 || firstPts == NO_STAMP
-        ? 0
-        : (double) (lastPts - firstPts) / (accessUnits - 1);
+    long steps = earlierSteps + Math.max(0, sectionUnits - 1);
+    return steps == 0 ? 0 : (double) (earlierTicks + sectionLast - sectionFirst) / steps;
   }
 
   private PesEndSignal flush() {
@@ -135,6 +179,8 @@ abstract class TrackProbe {
         flush,
         earlyPes,
         flushWinMillis(flush),
+        scrambledPackets,
+        lengthsIgnored,
         null,
         null);
   }

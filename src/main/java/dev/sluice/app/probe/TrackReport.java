@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param earlyPes PES packets delivered before the next one began
  * @param flushWinMillis delay saved per access unit, compared with delivery at the start of the
  *     next one
+ * @param scrambledPackets transport packets or PES packets that are scrambled
+ * @param lengthsIgnored whether PES_packet_length was wrong
  * @param video null except for H.264
  * @param audio null except for audio whose frames were counted
  */
@@ -35,6 +37,8 @@ record TrackReport(
     PesEndSignal flush,
     long earlyPes,
     double flushWinMillis,
+    long scrambledPackets,
+    boolean lengthsIgnored,
     @Nullable VideoReport video,
     @Nullable AudioReport audio) {
   /** The health of the track over the whole input, as a viewer would experience it. */
@@ -46,7 +50,7 @@ record TrackReport(
       return TrackState.NOT_PLAYABLE;
     }
     if (pesPackets == 0) {
-      return TrackState.NO_DATA;
+      return scrambledPackets > 0 ? TrackState.NOT_DECODABLE : TrackState.NO_DATA;
     }
     if (accessUnits == 0) {
       return TrackState.NOT_DECODABLE;
@@ -54,7 +58,7 @@ record TrackReport(
     if (keyUnits == 0) {
       return TrackState.WAITING_FOR_KEY;
     }
-    return stamps.missing() == pesPackets ? TrackState.NO_STAMPS : TrackState.PLAYING;
+    return firstPts90k == TrackProbe.NO_STAMP ? TrackState.NO_STAMPS : TrackState.PLAYING;
   }
 
   /** A sentence about {@link #health}; empty if nothing is wrong. */
@@ -64,7 +68,7 @@ record TrackReport(
         health(),
         new Track(id, stream.format()),
         accessUnits > 0,
-        "nothing in its data is of that coding");
+        scrambledPackets > 0 ? "it is scrambled" : "nothing in its data is of that coding");
   }
 
   TrackReport with(@Nullable VideoReport newVideo, @Nullable AudioReport newAudio) {
@@ -80,6 +84,8 @@ record TrackReport(
         flush,
         earlyPes,
         flushWinMillis,
+        scrambledPackets,
+        lengthsIgnored,
         newVideo,
         newAudio);
   }

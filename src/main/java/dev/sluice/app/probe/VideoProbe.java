@@ -28,6 +28,13 @@ final class VideoProbe extends TrackProbe {
   private long reordered;
   private long reorderedReferences;
   private long highestPts = NO_STAMP;
+
+  /** PTS of a PES packet that opened an access unit and held no picture. */
+  private long openedPts = NO_STAMP;
+
+  /** Whether packets were lost since the last key picture: a picture may be late. */
+  private boolean lossy;
+
   private long sinceKey;
   private boolean keySeen;
   private long shortestGop;
@@ -41,13 +48,16 @@ final class VideoProbe extends TrackProbe {
   void units(Pes pes, long ptsTicks90k) {
     nalUnits.scan(pes.array(), pes.offset(), pes.length());
     walk.reset(nalUnits, AccessUnitWalk.firstStart(nalUnits));
-    long pts = ptsTicks90k;
+    lossy |= pes.damaged() || pes.lostBefore();
+    long pts = ptsTicks90k == NO_STAMP ? openedPts : ptsTicks90k;
+    openedPts = pts;
     while (walk.next()) {
       boolean recoveryPoint = observe();
       if (walk.picture()) {
         picture(pts, recoveryPoint);
         // The PTS belongs to the first picture; the others have none.
         pts = NO_STAMP;
+        openedPts = NO_STAMP;
       }
     }
   }
@@ -84,14 +94,22 @@ final class VideoProbe extends TrackProbe {
     recoveryPoints += recoveryPoint ? 1 : 0;
     if (key) {
       group();
+      lossy = false;
     }
     sinceKey++;
-    if (pts != NO_STAMP && pts < highestPts && !walk.key()) {
+    if (lossy) {
+      highestPts = Math.max(highestPts, pts);
+    } else if (pts != NO_STAMP && pts < highestPts && !walk.key()) {
       reordered++;
       reorderedReferences += walk.disposable() ? 0 : 1;
     } else if (pts != NO_STAMP) {
       highestPts = pts;
     }
+  }
+
+  @Override
+  void stampsJumped() {
+    highestPts = NO_STAMP;
   }
 
   private void group() {

@@ -7,7 +7,9 @@ final class PesHeader {
   /** Start code prefix, stream_id, PES_packet_length. */
   static final int FIXED_BYTES = 6;
 
-  private static final int WITH_FLAGS_BYTES = 9;
+  /** {@link #FIXED_BYTES}, the flags and PES_header_data_length. */
+  static final int WITH_FLAGS_BYTES = 9;
+
   private static final int START_CODE_PREFIX = 1;
   private static final int STAMP_BYTES = 5;
 
@@ -34,6 +36,16 @@ final class PesHeader {
       case 0xBC, 0xBE, 0xBF, 0xF0, 0xF1, 0xF2, 0xF8, 0xFF -> false;
       default -> streamId >= 0xBC;
     };
+  }
+
+  /**
+   * Whether the payload of the PES packet at {@code array[at]}, of 9 bytes or more, is scrambled.
+   */
+  static boolean scrambled(byte[] array, int at) {
+    return Bytes.u24(array, at) == START_CODE_PREFIX
+        && hasFlags(Bytes.u8(array, at + 3))
+        && (array[at + 6] & 0xC0) == 0x80
+        && (array[at + 6] & 0x30) != 0;
   }
 
   /**

@@ -13,6 +13,7 @@ public final class TsStatistics {
   private final AdaptationField adaptation = new AdaptationField();
   private final @Nullable ContinuityCounter[] continuity = new ContinuityCounter[TsPacket.PIDS];
   private final long[] packets = new long[TsPacket.PIDS];
+  private final long[] scrambled = new long[TsPacket.PIDS];
 
   /** Processes the next bytes. */
   public void feed(byte[] data, int offset, int length) {
@@ -39,6 +40,11 @@ public final class TsStatistics {
     return packets[pid];
   }
 
+  /** Count of scrambled transport packets and scrambled PES packets of a PID (13 bits). */
+  public long scrambledPackets(int pid) {
+    return scrambled[pid];
+  }
+
   private void packet(byte[] array, int at, long nowNanos) {
     int header = Bytes.i32(array, at);
     int pid = TsPacket.pid(header);
@@ -49,11 +55,24 @@ public final class TsStatistics {
     } else if ((header & TsPacket.TRANSPORT_ERROR) != 0) {
       counters.increment(TsCounter.TRANSPORT_ERRORS);
     } else {
-      if ((header & TsPacket.SCRAMBLING) != 0) {
+      if ((header & TsPacket.SCRAMBLING) != 0 || beginsScrambledPes(header, array, at)) {
         counters.increment(TsCounter.SCRAMBLED);
+        scrambled[pid]++;
       }
       count(header, pid, array, at);
     }
+  }
+
+  private static boolean beginsScrambledPes(int header, byte[] array, int at) {
+    if ((header & TsPacket.UNIT_START) == 0 || (header & TsPacket.HAS_PAYLOAD) == 0) {
+      return false;
+    }
+    int payload = at + TsPacket.HEADER_BYTES;
+    if ((header & TsPacket.HAS_ADAPTATION) != 0) {
+      payload += 1 + Bytes.u8(array, payload);
+    }
+    return payload + PesHeader.WITH_FLAGS_BYTES <= at + TsPacket.BYTES
+        && PesHeader.scrambled(array, payload);
   }
 
   private void count(int header, int pid, byte[] array, int at) {

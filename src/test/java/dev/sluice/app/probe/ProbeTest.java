@@ -11,7 +11,9 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,82 @@ class ProbeTest {
     assertEquals(found.healthSentence().isEmpty(), sentence.isEmpty());
     assertTrue(report.toText().contains(found.healthSentence()), report.toText());
     assertTrue(report.toJson().contains("\"health\": \"" + state), report.toJson());
+  }
+
+  private static ProbeReport fault(String name) {
+    return probe(Golden.bytes("faults/" + name + ".ts"), Chunking.WHOLE);
+  }
+
+  private static void hasAdvice(ProbeReport report, String sentence) {
+    assertTrue(
+        Advice.of(report).stream().anyMatch(line -> line.contains(sentence)), report.toText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pcr-wraps-at-start", "klv-without-pts-sparse-id3", "aud-in-its-own-pes"})
+  void saysNothingAboutWhatIsRight(String name) {
+    assertEquals(List.of(), Advice.of(fault(name)));
+  }
+
+  @Test
+  void clockThatWrapsAtTheStartHasNoGap() {
+    ProbeReport report = fault("pcr-wraps-at-start");
+    assertTrue(report.programs().getFirst().clock().longestIntervalMillis() <= 100);
+    assertTrue(Math.abs(track(report, 0, 0).stamps().leastLeadMillis()) < 2000);
+  }
+
+  @Test
+  void delimiterInItsOwnPesLendsItsStampToThePicture() {
+    TrackReport video = track(fault("aud-in-its-own-pes"), 0, 0);
+    assertEquals(0, video.stamps().missing());
+    assertEquals(30, Objects.requireNonNull(video.video()).framesPerSecond(), 0.01);
+  }
+
+  @Test
+  void scrambledPesPacketsAreNamed() {
+    ProbeReport report = fault("pes-scrambled");
+    hasAdvice(report, "packets are scrambled");
+    assertEquals("not_decodable", track(report, 0, 0).health().label());
+    assertTrue(track(report, 0, 0).healthSentence().contains("it is scrambled"));
+    assertTrue(track(report, 0, 1).scrambledPackets() > 0);
+  }
+
+  @Test
+  void advisesOnTheTablesAndLengthsThatWereNotBelieved() {
+    hasAdvice(fault("no-pat"), "no program association table");
+    hasAdvice(fault("pmt-crc-never-right"), "the CRC of its tables is never right");
+    hasAdvice(fault("pes-length-half"), "PES_packet_length is wrong");
+    assertTrue(fault("no-pat").toJson().contains("\"withoutPat\": true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x24, H.265", "0x33, H.266", "0x10, MPEG-4 part 2"})
+  void advisesOnAPictureThatBrowsersDoNotPlayBesideOpus(String type, String name) {
+    byte[] file = Golden.bytes("faults/h265-and-opus.ts");
+    for (int at = 0; at < file.length; at += 188) {
+      // stream_type 0x24 on PID 256
+      for (int i = at; (file[at + 1] & 0x1F) == 0x10 && i < at + 186; i++) {
+        if (file[i] == 0x24 && file[i + 1] == (byte) 0xE1 && file[i + 2] == 0) {
+          file[i] = (byte) (int) Integer.decode(type);
+        }
+      }
+    }
+    hasAdvice(probe(file, Chunking.WHOLE), "The picture is " + name + ", which WebRTC cannot play");
+  }
+
+  @Test
+  void stampsThatStartAgainDoNotRaiseTheRate() {
+    byte[] file = Golden.bytes("ts/h264-opus.ts");
+    byte[] twice = Arrays.copyOf(file, 2 * file.length);
+    System.arraycopy(file, 0, twice, file.length, file.length);
+    TrackReport once = track(probe(file, Chunking.WHOLE), 0, 0);
+    TrackReport again = track(probe(twice, Chunking.WHOLE), 0, 0);
+    assertEquals(
+        Objects.requireNonNull(once.video()).framesPerSecond(),
+        Objects.requireNonNull(again.video()).framesPerSecond(),
+        0.01);
+    assertEquals(0, Objects.requireNonNull(again.video()).reorderedPictures());
+    assertEquals(once.bitsPerSecond(), again.bitsPerSecond(), 0.01 * once.bitsPerSecond());
   }
 
   @ParameterizedTest
@@ -147,8 +225,22 @@ class ProbeTest {
     new Random(9).nextBytes(noise);
     ProbeReport report = probe(noise, Chunking.PRIME);
     assertFalse(report.hasPrograms());
+    assertTrue(report.whyNoProgram().contains("no MPEG transport stream"), report.whyNoProgram());
     assertFalse(probe(new byte[0], Chunking.WHOLE).hasPrograms());
     assertTrue(report.toJson().contains("\"programs\""));
+  }
+
+  @Test
+  void aDamagedMapIsNotTheLackOfATransportStream() {
+    byte[] file = Golden.bytes("ts/h264-opus.ts");
+    for (int at = 0; at < file.length; at += 188) {
+      boolean map = (file[at + 1] & 0x1F) == 0x10 && file[at + 2] == 0;
+      file[at + 6] = map ? (byte) at : file[at + 6];
+      file[at + 20] = map ? (byte) (at / 188) : file[at + 20];
+    }
+    ProbeReport report = probe(file, Chunking.WHOLE);
+    assertFalse(report.hasPrograms());
+    assertTrue(report.whyNoProgram().contains("program tables"), report.whyNoProgram());
   }
 
   @ParameterizedTest
