@@ -24,6 +24,11 @@ final class Advice {
           "%d gaps of lost packets: video and audio are damaged."
               .formatted(report.continuityErrors()));
     }
+    if (report.muxerRestarts() > 0) {
+      advice.add(
+          "%d times another muxer begins, as where recordings are joined; nothing is lost there."
+              .formatted(report.muxerRestarts()));
+    }
     if (report.scrambledPackets() > 0) {
       advice.add(
           "%d packets are scrambled: they cannot be played without their keys."

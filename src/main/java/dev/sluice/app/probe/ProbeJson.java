@@ -29,6 +29,7 @@ final class ProbeJson {
             .add("packets", report.packets())
             .add("nullPackets", report.nullPackets())
             .add("continuityErrors", report.continuityErrors())
+            .add("muxerRestarts", report.muxerRestarts())
             .add("duplicates", report.duplicates())
             .add("transportErrors", report.transportErrors())
             .add("scrambledPackets", report.scrambledPackets())

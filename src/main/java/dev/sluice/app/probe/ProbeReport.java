@@ -11,6 +11,7 @@ import java.util.List;
  * @param packets count of packets, including null packets
  * @param nullPackets count of null packets
  * @param continuityErrors gaps in continuity counters over all PIDs
+ * @param muxerRestarts how often all counters began again, as where recordings were joined
  * @param duplicates count of duplicate packets
  * @param transportErrors packets with transport_error_indicator
  * @param scrambledPackets count of scrambled packets
@@ -22,6 +23,7 @@ public record ProbeReport(
     long packets,
     long nullPackets,
     long continuityErrors,
+    long muxerRestarts,
     long duplicates,
     long transportErrors,
     long scrambledPackets,
@@ -39,6 +41,7 @@ public record ProbeReport(
         statistics.counters().get(TsCounter.PACKETS),
         statistics.counters().get(TsCounter.NULL_PACKETS),
         statistics.counters().get(TsCounter.CONTINUITY_GAPS),
+        statistics.muxerRestarts(),
         statistics.counters().get(TsCounter.DUPLICATES),
         statistics.counters().get(TsCounter.TRANSPORT_ERRORS),
         statistics.counters().get(TsCounter.SCRAMBLED),

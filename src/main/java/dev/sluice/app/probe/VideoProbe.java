@@ -5,6 +5,7 @@ import dev.sluice.codec.h264.AccessUnitWalk;
 import dev.sluice.codec.h264.NalType;
 import dev.sluice.codec.h264.ParameterSets;
 import dev.sluice.codec.h264.Sei;
+import dev.sluice.codec.h264.SpsInfo;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.media.Codec;
@@ -54,6 +55,7 @@ final class VideoProbe extends TrackProbe {
     while (walk.next()) {
       boolean recoveryPoint = observe();
       if (walk.picture()) {
+        size();
         picture(pts, recoveryPoint);
         // The PTS belongs to the first picture; the others have none.
         pts = NO_STAMP;
@@ -74,17 +76,31 @@ final class VideoProbe extends TrackProbe {
       }
     }
     if (sets.takeChange()) {
-      TrackFormat newest = sets.format(false);
-      format = newest;
-      String size = newest.widthPixels() + "x" + newest.heightPixels();
-      if (sizes.isEmpty() || !sizes.getLast().equals(size)) {
-        sizes.add(size);
-      }
-      if (sizes.size() > MAX_SIZES) {
-        sizes.removeFirst();
-      }
+      format = sets.format(false);
     }
     return recoveryPoint;
+  }
+
+  /** The size of a picture: that of the SPS it refers to, since several may be in use. */
+  private void size() {
+    int slice = walk.from();
+    while (slice < walk.to() && !AccessUnitWalk.firstOfPicture(nalUnits, slice)) {
+      slice++;
+    }
+    SpsInfo sps =
+        slice == walk.to()
+            ? null
+            : sets.spsOfSlice(nalUnits.array(), nalUnits.offset(slice), nalUnits.length(slice));
+    if (sps == null) {
+      return;
+    }
+    String size = sps.widthPixels() + "x" + sps.heightPixels();
+    if (sizes.isEmpty() || !sizes.getLast().equals(size)) {
+      sizes.add(size);
+    }
+    if (sizes.size() > MAX_SIZES) {
+      sizes.removeFirst();
+    }
   }
 
   private void picture(long pts, boolean recoveryPoint) {

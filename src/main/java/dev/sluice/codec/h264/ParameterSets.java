@@ -129,6 +129,26 @@ public final class ParameterSets {
     return infos[newestSps];
   }
 
+  /**
+   * The SPS to which a slice refers by its PPS; null if one of them is missing.
+   *
+   * @param offset of the slice's header byte
+   * @param length of the NAL unit
+   */
+  public @Nullable SpsInfo spsOfSlice(byte[] array, int offset, int length) {
+    BitReader slice = new BitReader(array, offset + 1, length - 1);
+    slice.unsignedExpGolomb(); // first_mb_in_slice
+    slice.unsignedExpGolomb(); // slice_type
+    long id = slice.unsignedExpGolomb();
+    byte[] set = slice.overrun() || id >= PPS_IDS ? null : pps[(int) id];
+    if (set == null) {
+      return null;
+    }
+    BitReader bits = new BitReader(set, 1, set.length - 1);
+    bits.unsignedExpGolomb();
+    return infos[(int) bits.unsignedExpGolomb()];
+  }
+
   private List<byte[]> inOrder() {
     List<byte[]> sets = new ArrayList<>();
     for (byte[] set : sps) {

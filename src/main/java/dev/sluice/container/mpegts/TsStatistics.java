@@ -13,6 +13,7 @@ public final class TsStatistics {
   private final AdaptationField adaptation = new AdaptationField();
   private final @Nullable ContinuityCounter[] continuity = new ContinuityCounter[TsPacket.PIDS];
   private final long[] packets = new long[TsPacket.PIDS];
+  private final CounterRestarts restarts = new CounterRestarts();
   private final long[] scrambled = new long[TsPacket.PIDS];
 
   /** Processes the next bytes. */
@@ -23,6 +24,7 @@ public final class TsStatistics {
   /** Ends the stream. */
   public void end() {
     framer.end(0);
+    counters.add(TsCounter.CONTINUITY_GAPS, restarts.end());
   }
 
   /** Bytes from one packet to the next: 188, 192 or 204. */
@@ -38,6 +40,11 @@ public final class TsStatistics {
   /** Count of packets of a PID (13 bits). */
   public long packets(int pid) {
     return packets[pid];
+  }
+
+  /** How often all continuity counters began again with the tables: a new muxer, not a loss. */
+  public long muxerRestarts() {
+    return restarts.count();
   }
 
   /** Count of scrambled transport packets and scrambled PES packets of a PID (13 bits). */
@@ -90,15 +97,15 @@ public final class TsStatistics {
     if ((header & TsPacket.HAS_PAYLOAD) == 0) {
       return;
     }
-    switch (known.next(header & TsPacket.CONTINUITY)) {
-      case SAME -> counters.increment(TsCounter.DUPLICATES);
-      case GAP -> {
-        counters.increment(TsCounter.CONTINUITY_GAPS);
-        if (known.mismatch()) {
-          counters.increment(TsCounter.CONTINUITY_GIVEN_UP);
-        }
-      }
-      case NEXT -> {}
+    ContinuityCounter.Verdict verdict = known.next(header & TsPacket.CONTINUITY);
+    boolean gap = verdict == ContinuityCounter.Verdict.GAP;
+    if (verdict == ContinuityCounter.Verdict.SAME) {
+      counters.increment(TsCounter.DUPLICATES);
+    }
+    int losses = restarts.lossesAt(header, gap);
+    counters.add(TsCounter.CONTINUITY_GAPS, losses);
+    if (gap && losses > 0 && known.mismatch()) {
+      counters.increment(TsCounter.CONTINUITY_GIVEN_UP);
     }
   }
 }

@@ -115,10 +115,13 @@ class ProbeTest {
   }
 
   @Test
-  void stampsThatStartAgainDoNotRaiseTheRate() {
+  void joinedRecordingsAreNoLossAndDoNotRaiseTheRate() {
     byte[] file = Golden.bytes("ts/h264-opus.ts");
     byte[] twice = Arrays.copyOf(file, 2 * file.length);
     System.arraycopy(file, 0, twice, file.length, file.length);
+    assertEquals(0, probe(twice, Chunking.WHOLE).continuityErrors());
+    assertEquals(1, probe(twice, Chunking.WHOLE).muxerRestarts());
+    hasAdvice(probe(twice, Chunking.WHOLE), "1 times another muxer begins");
     TrackReport once = track(probe(file, Chunking.WHOLE), 0, 0);
     TrackReport again = track(probe(twice, Chunking.WHOLE), 0, 0);
     assertEquals(
@@ -207,6 +210,7 @@ class ProbeTest {
     System.arraycopy(file, 188 * 51, holed, 188 * 50, holed.length - 188 * 50);
     ProbeReport report = probe(holed, Chunking.WHOLE);
     assertEquals(1, report.continuityErrors());
+    assertEquals(0, report.muxerRestarts());
     assertTrue(report.toText().contains("1 continuity errors"), report.toText());
   }
 
@@ -241,6 +245,50 @@ class ProbeTest {
     ProbeReport report = probe(file, Chunking.WHOLE);
     assertFalse(report.hasPrograms());
     assertTrue(report.whyNoProgram().contains("program tables"), report.whyNoProgram());
+  }
+
+  @Test
+  void aLatePictureAfterALossIsNoBFrame() {
+    byte[] file = Golden.bytes("ts/h264-opus.ts").clone();
+    int picture = makeOnePictureLate(file);
+    assertEquals(1, reorderedPictures(file));
+    int lost = picture - 188;
+    while (!isVideo(file, lost)) {
+      lost -= 188;
+    }
+    // A null packet takes its place.
+    file[lost + 1] = 0x1F;
+    file[lost + 2] = (byte) 0xFF;
+    assertEquals(0, reorderedPictures(file));
+  }
+
+  private static boolean isVideo(byte[] file, int at) {
+    return (file[at + 1] & 0x1F) == 1 && file[at + 2] == 0;
+  }
+
+  /** Sets the PTS of a picture back by one and a half pictures; returns where it begins. */
+  private static int makeOnePictureLate(byte[] file) {
+    int pictures = 0;
+    for (int at = 0; at < file.length; at += 188) {
+      boolean start = isVideo(file, at) && (file[at + 1] & 0x40) != 0;
+      pictures += start ? 1 : 0;
+      int payload = at + 4 + ((file[at + 3] & 0x20) != 0 ? 1 + (file[at + 4] & 0xFF) : 0);
+      if (start && pictures > 5 && pictures % 15 != 1) {
+        int low = (file[payload + 12] & 0xFF) << 8 | file[payload + 13] & 0xFF;
+        if (low > 2 * 9000) {
+          low -= 2 * 9000;
+          file[payload + 12] = (byte) (low >> 8);
+          file[payload + 13] = (byte) low;
+          return at;
+        }
+      }
+    }
+    throw new AssertionError("no picture");
+  }
+
+  private static long reorderedPictures(byte[] file) {
+    TrackReport video = track(probe(file, Chunking.WHOLE), 0, 0);
+    return Objects.requireNonNull(video.video()).reorderedPictures();
   }
 
   @ParameterizedTest

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.TrackFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.jcodec.codecs.h264.H264Utils;
 import org.jcodec.codecs.h264.io.model.SeqParameterSet;
@@ -64,6 +66,22 @@ class ParameterSetsTest {
 
   private void observe(byte[] nalUnit) {
     sets.add(nalUnit, 0, nalUnit.length);
+  }
+
+  @Test
+  void aSliceFindsItsSpsThoughSeveralTakeTurns() {
+    Random random = new Random(4);
+    observe(sps(0, 20, 10, random));
+    observe(pps(0xC0));
+    observe(sps(1, 40, 20, random));
+    observe(pps(0x48));
+    byte[] ofFirst = {0x65, (byte) 0x88, (byte) 0x80, 0};
+    byte[] ofSecond = {0x65, (byte) 0x88, 0x40, 0};
+    byte[] ofNone = {0x65, (byte) 0x88, 0x60, 0};
+    assertEquals(0, Objects.requireNonNull(sets.spsOfSlice(ofFirst, 0, 4)).id());
+    assertEquals(1, Objects.requireNonNull(sets.spsOfSlice(ofSecond, 0, 4)).id());
+    assertEquals(0, Objects.requireNonNull(sets.spsOfSlice(ofFirst, 0, 4)).id());
+    assertNull(sets.spsOfSlice(ofNone, 0, 4));
   }
 
   @Test
