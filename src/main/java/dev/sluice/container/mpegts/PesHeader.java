@@ -11,6 +11,10 @@ final class PesHeader {
   static final int WITH_FLAGS_BYTES = 9;
 
   private static final int START_CODE_PREFIX = 1;
+
+  /** Smaller values are start codes of elementary streams. */
+  private static final int LEAST_STREAM_ID = 0xBC;
+
   private static final int STAMP_BYTES = 5;
 
   private PesHeader() {}
@@ -29,12 +33,13 @@ final class PesHeader {
 
   /**
    * Whether the header has flags: for all stream_ids except program_stream_map, padding,
-   * private_stream_2, ECM, EMM, DSM-CC, H.222.1 type E and directory.
+   * private_stream_2, ECM, EMM, DSM-CC, H.222.1 type E and directory. Values that the standard does
+   * not define are believed: the program map says what the PID carries.
    */
   private static boolean hasFlags(int streamId) {
     return switch (streamId) {
       case 0xBC, 0xBE, 0xBF, 0xF0, 0xF1, 0xF2, 0xF8, 0xFF -> false;
-      default -> streamId >= 0xBC;
+      default -> true;
     };
   }
 
@@ -66,6 +71,9 @@ final class PesHeader {
     if (WITH_FLAGS_BYTES + headerBytes > length) {
       counters.increment(TsCounter.BAD_PES);
       return false;
+    }
+    if (Bytes.u8(array, 3) < LEAST_STREAM_ID) {
+      counters.increment(TsCounter.ODD_STREAM_IDS);
     }
     into.array = array;
     into.offset = WITH_FLAGS_BYTES + headerBytes;

@@ -42,6 +42,8 @@ public enum TsCounter {
   DAMAGED_PES,
   /** PES packets without a valid start or header, dropped. */
   BAD_PES,
+  /** PES packets whose stream_id the standard does not define, which are believed. */
+  ODD_STREAM_IDS,
   /** PIDs whose PES_packet_length is wrong and is ignored. */
   PES_LENGTHS_IGNORED,
   /** PES packets larger than the limit, dropped. */

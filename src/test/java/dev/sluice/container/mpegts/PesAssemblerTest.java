@@ -66,6 +66,17 @@ class PesAssemblerTest {
   }
 
   @Test
+  void anUndefinedStreamIdIsBelievedAndCounted() {
+    byte[] pes = first(178 + 20);
+    pes[3] = 0x1B;
+    collected.feed(ts.payload(PID, true, pes).payload(PID, false, filled(20, 7)));
+    assertEquals(190, only().payload().length);
+    assertEquals(90000, only().pts());
+    assertEquals(1, collected.count(TsCounter.ODD_STREAM_IDS));
+    assertEquals(0, collected.count(TsCounter.BAD_PES));
+  }
+
+  @Test
   void cutShortIsDamaged() {
     collected.feed(ts.payload(PID, true, first(1000)).payload(PID, true, first(1000)));
     assertTrue(only().damaged());
