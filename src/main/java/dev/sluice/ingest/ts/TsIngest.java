@@ -44,6 +44,7 @@ public final class TsIngest implements ByteIngest {
   private List<PidRoute> routes = List.of();
   private @Nullable ProgramMap map;
   private boolean looked;
+  private boolean moveTold;
   private long lookedNanos;
 
   /**
@@ -144,20 +145,25 @@ public final class TsIngest implements ByteIngest {
   private @Nullable PidRoute moved(
       TrackPlan.Planned planned, Map<TrackPlan.Planned, PidRoute> before, ProgramMap newest) {
     for (TrackPlan.Planned old : before.keySet()) {
-      boolean left =
-          newest.streams().stream().noneMatch(stream -> stream.pid() == old.stream().pid());
-      if (left
-          && old.track().id() == planned.track().id()
-          && old.stream().codedAs(planned.stream())) {
+      // The id first: it excludes all but one, and a hostile map has hundreds.
+      if (old.track().id() == planned.track().id()
+          && old.stream().codedAs(planned.stream())
+          && newest.streams().stream().noneMatch(one -> one.pid() == old.stream().pid())) {
         PidRoute route = before.remove(old);
         route.moveTo(planned.stream());
-        publication.warn(
-            "PID %d goes on on PID %d by the program map."
-                .formatted(old.stream().pid(), planned.stream().pid()));
+        warnOfMove(old.stream().pid(), planned.stream().pid());
         return route;
       }
     }
     return null;
+  }
+
+  /** Warns of the first move only: a hostile source moves its tracks with each map. */
+  private void warnOfMove(int from, int to) {
+    if (!moveTold) {
+      moveTold = true;
+      publication.warn("PID %d goes on on PID %d by the program map.".formatted(from, to));
+    }
   }
 
   private PidRoute newRoute(TrackPlan.Planned planned) {
