@@ -67,6 +67,9 @@ public final class Service implements AutoCloseable {
   private final HttpSocket publicSocket;
   private final HttpSocket controlSocket;
 
+  /** Whether the log has the cause of the stop; not for the service that the warm-up plays with. */
+  private volatile boolean announced;
+
   private Service(ServiceSettings settings, ResourceStack resources) throws IOException {
     this.settings = settings;
     this.resources = resources;
@@ -281,16 +284,19 @@ public final class Service implements AutoCloseable {
    */
   public void stop(String cause) {
     LOG.log(System.Logger.Level.INFO, "The service stops: {0}.", cause);
+    announced = true;
     close();
   }
 
   private void endSessions() {
     int ended = sessions.endAll(EndReason.SHUTDOWN);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "{0} {1} RTCP BYE and DTLS close_notify.",
-        ended,
-        ended == 1 ? "viewer gets" : "viewers get");
+    if (announced) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0} {1} RTCP BYE and DTLS close_notify.",
+          ended,
+          ended == 1 ? "viewer gets" : "viewers get");
+    }
   }
 
   /** Ends all sessions and stops. */

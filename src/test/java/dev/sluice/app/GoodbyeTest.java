@@ -135,4 +135,15 @@ class GoodbyeTest {
     }
     client.close();
   }
+
+  @Test
+  void aServiceThatIsOnlyClosedLogsNoGoodbye() throws Exception {
+    try (LogRecorder log = new LogRecorder(Level.INFO)) {
+      start().close();
+      assertTrue(
+          log.messages().stream().noneMatch(line -> line.contains("RTCP BYE")),
+          () -> log.messages().toString());
+    }
+    client.close();
+  }
 }
