@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 
 /** Checks requests before any other work: rates per client address, the right to watch. */
 public final class RequestGuard {
-  private static final int BURST_SECONDS = 5;
-
   private final ClientAddresses clients;
   private final LimitKeys keys;
   private final AccessGuard access;
@@ -60,7 +58,7 @@ public final class RequestGuard {
   }
 
   private static AddressRate rate(int perSecond) {
-    return new AddressRate(perSecond, perSecond * BURST_SECONDS, System.nanoTime());
+    return new AddressRate(perSecond, System.nanoTime());
   }
 
   /** The limit key and expiry of a request that has passed {@link #post}. */

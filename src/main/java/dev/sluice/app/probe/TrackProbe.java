@@ -78,9 +78,9 @@ abstract class TrackProbe {
     if (lastDts != NO_STAMP) {
       long step = dts - lastDts;
       backwards += step < 0 ? 1 : 0;
-      boolean data = codec().kind() == MediaKind.DATA;
-      jumps += step < -JUMP_TICKS || (step > JUMP_TICKS && !data) ? 1 : 0;
-      if (step < -RESET_TICKS || (step > JUMP_TICKS && !data)) {
+      boolean ahead = step > JUMP_TICKS && codec().kind() != MediaKind.DATA;
+      jumps += ahead || step < -JUMP_TICKS ? 1 : 0;
+      if (ahead || step < -RESET_TICKS) {
         endSection();
       }
       longestStepTicks = Math.max(longestStepTicks, step);

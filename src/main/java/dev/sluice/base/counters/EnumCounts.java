@@ -1,6 +1,5 @@
 package dev.sluice.base.counters;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -13,7 +12,7 @@ public final class EnumCounts {
   public static <E extends Enum<E>> Map<String, Long> of(Class<E> type, ToLongFunction<E> count) {
     Map<String, Long> counts = new TreeMap<>();
     for (E constant : type.getEnumConstants()) {
-      counts.put(constant.name().toLowerCase(Locale.ROOT), count.applyAsLong(constant));
+      counts.put(EnumCounters.label(constant), count.applyAsLong(constant));
     }
     return counts;
   }

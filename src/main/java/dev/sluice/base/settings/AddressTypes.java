@@ -33,11 +33,7 @@ public final class AddressTypes {
         SettingTypes.listOf(
             "localhost, an IPv4 or IPv6 address, or several with commas between",
             part -> part.equals(LOCALHOST) || isAddress(part));
-    return new SettingType<>(
-        list.allowed(),
-        list.secret(),
-        list.list(),
-        text -> list.parser().apply(text).filter(parts -> !parts.isEmpty()));
+    return list.filter(parts -> !parts.isEmpty());
   }
 
   /** An absolute HTTP or HTTPS URL, or nothing. Messages do not show it: it may hold a secret. */

@@ -2,6 +2,7 @@ package dev.sluice.base.settings;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The type of a setting.
@@ -21,6 +22,11 @@ public record SettingType<T>(
   /** A type with the same notation and another type of value. */
   public <U> SettingType<U> map(Function<? super T, ? extends U> convert) {
     return new SettingType<>(allowed, secret, list, text -> parser.apply(text).map(convert));
+  }
+
+  /** A type with the same notation that allows fewer values. */
+  public SettingType<T> filter(Predicate<? super T> allows) {
+    return new SettingType<>(allowed, secret, list, text -> parser.apply(text).filter(allows));
   }
 
   /** A copy of the type, with values that messages must not show. */

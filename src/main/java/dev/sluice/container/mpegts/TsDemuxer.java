@@ -135,12 +135,11 @@ public final class TsDemuxer {
 
   /** Reads the adaptation field. Returns the offset of the payload, -1 for none in the packet. */
   private static int payload(int header, byte[] array, int at, AdaptationField to) {
-    int payload = at + TsPacket.HEADER_BYTES;
+    int payload = TsPacket.payload(header, array, at);
     if ((header & TsPacket.HAS_ADAPTATION) == 0) {
       to.clear();
       return payload;
     }
-    payload += 1 + Bytes.u8(array, payload);
     if (payload > at + TsPacket.BYTES) {
       return -1;
     }

@@ -1,5 +1,7 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.base.bytes.Bytes;
+
 /** Constants of the transport packet (ISO/IEC 13818-1 clause 2.4.3.2). */
 final class TsPacket {
   /** Length of a packet in bytes. */
@@ -23,5 +25,11 @@ final class TsPacket {
 
   static int pid(int header) {
     return header >>> 8 & 0x1FFF;
+  }
+
+  /** Offset of the payload of the packet at {@code array[at]}; it may lie behind a bad packet. */
+  static int payload(int header, byte[] array, int at) {
+    int after = at + HEADER_BYTES;
+    return (header & HAS_ADAPTATION) == 0 ? after : after + 1 + Bytes.u8(array, after);
   }
 }

@@ -74,10 +74,7 @@ public final class TsStatistics {
     if ((header & TsPacket.UNIT_START) == 0 || (header & TsPacket.HAS_PAYLOAD) == 0) {
       return false;
     }
-    int payload = at + TsPacket.HEADER_BYTES;
-    if ((header & TsPacket.HAS_ADAPTATION) != 0) {
-      payload += 1 + Bytes.u8(array, payload);
-    }
+    int payload = TsPacket.payload(header, array, at);
     return payload + PesHeader.WITH_FLAGS_BYTES <= at + TsPacket.BYTES
         && PesHeader.scrambled(array, payload);
   }

@@ -182,12 +182,16 @@ final class H264Ingest implements TrackIngest {
         held.keep(heldUnits, walk);
         return;
       }
-      pass(
-          heldUnits,
-          held.intactEnd(heldUnits, walk.from()),
-          held.arrivalNanos(heldUnits, walk.to() - 1));
+      passHeldUnit();
     }
     held.clear();
+  }
+
+  private void passHeldUnit() {
+    pass(
+        heldUnits,
+        held.intactEnd(heldUnits, walk.from()),
+        held.arrivalNanos(heldUnits, walk.to() - 1));
   }
 
   /** Keeps the stamps until a picture uses them. */
@@ -247,10 +251,7 @@ final class H264Ingest implements TrackIngest {
     held.scan(heldUnits);
     walk.reset(heldUnits, 0);
     while (walk.next()) {
-      pass(
-          heldUnits,
-          held.intactEnd(heldUnits, walk.from()),
-          held.arrivalNanos(heldUnits, walk.to() - 1));
+      passHeldUnit();
     }
     held.clear();
   }

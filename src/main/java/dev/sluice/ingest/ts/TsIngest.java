@@ -12,13 +12,11 @@ import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
 import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.media.Track;
-import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +89,7 @@ public final class TsIngest implements ByteIngest {
   private boolean isSilent(PidRoute route) {
     return !route.hasData()
         && route.track().played()
-        && publication
-            .view()
-            .health()
-            .ofTrack(route.track().id())
-            .filter(TrackHealth::absent)
-            .isPresent();
+        && publication.view().health().absent(route.track().id());
   }
 
   /** Sends another track of the same kind, if there is one with data. */
@@ -251,8 +244,7 @@ public final class TsIngest implements ByteIngest {
     demuxer
         .counters()
         .snapshot()
-        .forEach(
-            (counter, count) -> all.put("ts_" + counter.name().toLowerCase(Locale.ROOT), count));
+        .forEach((counter, count) -> all.put("ts_" + EnumCounters.label(counter), count));
     counters().addTo(all);
     publication.timeline().counters().addTo(all);
     publication.counters().addTo(all);

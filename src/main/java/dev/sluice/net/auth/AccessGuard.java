@@ -26,7 +26,6 @@ public final class AccessGuard {
   private static final String SCHEME = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"sluice\"";
   private static final int MAX_TOKEN_CHARACTERS = 8192;
-  private static final int BURST_SECONDS = 5;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   /** Limit of finite rights; longer rights count as permanent. */
@@ -59,8 +58,7 @@ public final class AccessGuard {
     this(
         authorizer,
         clients,
-        Optional.of(
-            new AddressRate(checksPerSecond, checksPerSecond * BURST_SECONDS, System.nanoTime())),
+        Optional.of(new AddressRate(checksPerSecond, System.nanoTime())),
         keys);
   }
 

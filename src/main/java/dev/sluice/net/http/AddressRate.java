@@ -18,16 +18,26 @@ public final class AddressRate {
   static final int MAX_CLIENTS = 100_000;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int BURST_SECONDS = 5;
 
   private final TokenRate rate;
   private final Map<String, Long> fullAtNanos = new ConcurrentHashMap<>();
   private final AtomicLong nextSweepNanos;
 
   /**
+   * With the burst that all limits of the service have: five seconds' worth.
+   *
+   * @param perSecond requests in a second, at least 1
+   */
+  public AddressRate(int perSecond, long nowNanos) {
+    this(perSecond, perSecond * BURST_SECONDS, nowNanos);
+  }
+
+  /**
    * @param perSecond requests in a second, at least 1
    * @param burst capacity of a bucket in requests, at least 1
    */
-  public AddressRate(int perSecond, int burst, long nowNanos) {
+  AddressRate(int perSecond, int burst, long nowNanos) {
     this.rate = new TokenRate(perSecond, burst);
     this.nextSweepNanos = new AtomicLong(nowNanos);
   }

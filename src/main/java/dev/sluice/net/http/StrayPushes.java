@@ -2,6 +2,7 @@ package dev.sluice.net.http;
 
 import dev.sluice.base.log.LogSettings;
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.settings.GivenSettings;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
@@ -37,12 +38,7 @@ public final class StrayPushes {
    * @param settings of the log
    */
   public StrayPushes(String socket, boolean byPath, LogSettings settings) {
-    this(
-        System.getLogger(StrayPushes.class.getName()),
-        System::nanoTime,
-        socket,
-        byPath,
-        settings.addresses);
+    this(System.getLogger(StrayPushes.class.getName()), System::nanoTime, socket, byPath, settings);
   }
 
   StrayPushes(
@@ -50,17 +46,16 @@ public final class StrayPushes {
       LongSupplier nanoTime,
       String socket,
       boolean byPath,
-      boolean addresses) {
+      LogSettings settings) {
     this.log = new RateLimitedLog(logger, nanoTime);
     this.socket = socket;
     this.byPath = byPath;
-    this.addresses = addresses || logger.isLoggable(System.Logger.Level.DEBUG);
+    this.addresses = settings.namesAddresses(logger);
   }
 
   /** For a socket without a name. */
   static StrayPushes unnamed() {
-    return new StrayPushes(
-        System.getLogger(StrayPushes.class.getName()), System::nanoTime, "HTTP", false, false);
+    return new StrayPushes("HTTP", false, GivenSettings.defaults(LogSettings::new));
   }
 
   /** What to do instead: a sentence with a space before it for a push, else nothing. */

@@ -19,18 +19,13 @@ final class SourceLog {
   private final System.Logger logger;
   private final boolean addresses;
 
-  /** A log without addresses, unless the logger is at debug. */
-  SourceLog() {
-    this(System.getLogger(SourceLog.class.getName()), false);
-  }
-
   SourceLog(LogSettings settings) {
-    this(System.getLogger(SourceLog.class.getName()), settings.addresses);
+    this(System.getLogger(SourceLog.class.getName()), settings);
   }
 
-  SourceLog(System.Logger logger, boolean addresses) {
+  SourceLog(System.Logger logger, LogSettings settings) {
     this.logger = logger;
-    this.addresses = addresses || logger.isLoggable(Level.DEBUG);
+    this.addresses = settings.namesAddresses(logger);
   }
 
   void began(String stream, Publication.State state, SourceClient client) {

@@ -1,6 +1,7 @@
 package dev.sluice.source.supervisor;
 
 import dev.sluice.base.log.LogSettings;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
@@ -29,10 +30,10 @@ public final class Sources {
   private final Set<Source> running = new HashSet<>();
   private final Map<String, Long> past = new TreeMap<>();
 
-  /** Sources whose log has no addresses. */
+  /** Sources with the default settings of the log. */
   public Sources(
       Streams streams, ByteIngest.Factory ingests, SourceSettings settings, FaultGuard faults) {
-    this(streams, ingests, settings, faults, new SourceLog());
+    this(streams, ingests, settings, faults, GivenSettings.defaults(LogSettings::new));
   }
 
   /**
@@ -47,20 +48,11 @@ public final class Sources {
       SourceSettings settings,
       FaultGuard faults,
       LogSettings log) {
-    this(streams, ingests, settings, faults, new SourceLog(log));
-  }
-
-  private Sources(
-      Streams streams,
-      ByteIngest.Factory ingests,
-      SourceSettings settings,
-      FaultGuard faults,
-      SourceLog log) {
     this.streams = streams;
     this.ingests = ingests;
     this.settings = settings;
     this.faults = faults;
-    this.log = log;
+    this.log = new SourceLog(log);
   }
 
   /**

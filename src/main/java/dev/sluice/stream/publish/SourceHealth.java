@@ -52,7 +52,7 @@ public record SourceHealth(
   }
 
   /** Whether nothing of the track with that id has come, and viewers are not to wait for it. */
-  boolean absent(int id) {
+  public boolean absent(int id) {
     return ofTrack(id).filter(TrackHealth::absent).isPresent();
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.log.LogLines;
+import dev.sluice.base.log.LogSettings;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.LimitKeys;
@@ -18,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +56,11 @@ class StrayPushesTest {
   private void start(boolean byPath, boolean addresses) throws Exception {
     StrayPushes strays =
         new StrayPushes(
-            lines.without(System.Logger.Level.DEBUG), () -> nowNanos, "public", byPath, addresses);
+            lines.without(System.Logger.Level.DEBUG),
+            () -> nowNanos,
+            "public",
+            byPath,
+            GivenSettings.of(LogSettings::new, Map.of("log.addresses", addresses)));
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(

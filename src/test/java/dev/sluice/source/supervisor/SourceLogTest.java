@@ -3,12 +3,15 @@ package dev.sluice.source.supervisor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.base.log.LogLines;
+import dev.sluice.base.log.LogSettings;
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +21,13 @@ final class SourceLogTest {
 
   private final LogLines lines = new LogLines();
 
+  private static LogSettings settings(boolean addresses) {
+    return GivenSettings.of(LogSettings::new, Map.of("log.addresses", addresses));
+  }
+
   @Test
   void eachStreamHasItsLines() {
-    SourceLog log = new SourceLog(lines.without(System.Logger.Level.DEBUG), false);
+    SourceLog log = new SourceLog(lines.without(System.Logger.Level.DEBUG), settings(false));
     log.began("a", Publication.State.LIVE, CLIENT);
     log.began("b", Publication.State.LIVE, CLIENT);
     log.ended("a", SourceEnd.STALLED, 2 * SECOND, 188);
@@ -39,7 +46,7 @@ final class SourceLogTest {
   @Test
   void theTracksAreDescribed() {
     TrackFormat video = TrackFormat.of(Codec.H264).sizePixels(1280, 720).build();
-    new SourceLog(lines, false)
+    new SourceLog(lines, settings(false))
         .tracks(
             "a",
             new TrackSet(
@@ -55,7 +62,7 @@ final class SourceLogTest {
 
   @Test
   void aSourceThatIsHeldBackIsNamedWithTheSetting() {
-    new SourceLog(lines, false).heldBack("a");
+    new SourceLog(lines, settings(false)).heldBack("a");
     assertEquals(
         List.of(
             "The source of stream 'a' runs ahead of the clock, as a file at full speed does: it is"
@@ -65,8 +72,8 @@ final class SourceLogTest {
 
   @Test
   void theAddressIsNamedOnlyAtDebugOrWhereTheSettingsSay() {
-    new SourceLog(lines, false).began("a", Publication.State.PREPARING, CLIENT);
-    new SourceLog(lines.without(System.Logger.Level.DEBUG), true)
+    new SourceLog(lines, settings(false)).began("a", Publication.State.PREPARING, CLIENT);
+    new SourceLog(lines.without(System.Logger.Level.DEBUG), settings(true))
         .began("b", Publication.State.LIVE, CLIENT);
     assertEquals(
         List.of(
