@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.time.WallClock;
-import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
@@ -34,27 +33,7 @@ class SourcesTest {
           new Faults(System::nanoTime).guard("source_timer"));
 
   /** A parser that fails at the end of its source. */
-  private static final class Defective implements ByteIngest {
-    @Override
-    public boolean feed(byte[] data, int offset, int length, long nowNanos) {
-      return true;
-    }
-
-    @Override
-    public boolean idle(long nowNanos) {
-      return true;
-    }
-
-    @Override
-    public long idleDeadlineNanos() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public long packets() {
-      return 1;
-    }
-
+  private static final class Defective extends IdleIngest {
     @Override
     public boolean tracksKnown() {
       return true;

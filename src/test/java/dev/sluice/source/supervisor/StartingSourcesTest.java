@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.time.WallClock;
-import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamSettings;
@@ -47,39 +46,17 @@ class StartingSourcesTest {
   private final List<Source> opened = new ArrayList<>();
 
   /** A parser that has found packets and no program map. */
-  private record TracklessIngest(Publication publication) implements ByteIngest {
-    @Override
-    public boolean feed(byte[] data, int offset, int length, long nowNanos) {
-      return true;
-    }
+  private static final class TracklessIngest extends IdleIngest {
+    private final Publication publication;
 
-    @Override
-    public boolean idle(long nowNanos) {
-      return true;
-    }
-
-    @Override
-    public long idleDeadlineNanos() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public long packets() {
-      return 1;
+    TracklessIngest(Publication publication) {
+      this.publication = publication;
     }
 
     @Override
     public boolean tracksKnown() {
       return publication.view().tracks() != null;
     }
-
-    @Override
-    public Map<String, Long> counts() {
-      return Map.of();
-    }
-
-    @Override
-    public void end(long nowNanos) {}
   }
 
   private Source open(String name, String client) throws SourceRefusedException {

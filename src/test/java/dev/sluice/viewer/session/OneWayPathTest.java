@@ -3,8 +3,6 @@ package dev.sluice.viewer.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.rtc.dtls.ClientTransport;
-import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.rtc.dtls.ViewerHandshake;
 import dev.sluice.rtc.rtcp.RtcpWriter;
 import dev.sluice.rtc.sdp.SdpOffer;
@@ -13,16 +11,13 @@ import dev.sluice.rtc.stun.Checks;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.send.Route;
-import dev.sluice.viewer.stats.SessionCounters;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class OneWayPathTest {
-  private static final int GCM_128 = 7;
   private static final long MILLI = 1_000_000;
   private static final int BETTER = 2000;
   private static final int WORSE = 1000;
@@ -43,7 +37,7 @@ class OneWayPathTest {
   private final TestShard shard = new TestShard();
   private final Path blocked = new Path(1, /* blocked= */ true);
   private final Path open = new Path(2, /* blocked= */ false);
-  private final ViewerHandshake handshake = new ViewerHandshake(GCM_128);
+  private final ViewerHandshake handshake = new ViewerHandshake(ShardHandshake.GCM_128);
   private LiveStream live;
   private ViewerSession session;
   private String ufrag;
@@ -128,7 +122,12 @@ class OneWayPathTest {
       send(check(WORSE), open);
     }
     assertEquals(1, open.arrived.remove()[0], "the answer to the check");
-    ViewerSrtp srtp = connect();
+    ViewerSrtp srtp =
+        ShardHandshake.run(
+            shard,
+            handshake,
+            open.arrived,
+            datagram -> session.onDtls(datagram, 0, datagram.length, open, shard.now));
     for (int frame = 1; frame < 600; frame++) {
       shard.now += 33 * MILLI;
       live.appendVideo(frame, frame % 60 == 0, 500);
@@ -144,56 +143,10 @@ class OneWayPathTest {
     assertTrue(open.media >= 600, "seed " + seed + ": " + open.media);
   }
 
-  private ViewerSrtp connect() throws Exception {
-    CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                keys.complete(handshake.connect(new Dtls()));
-              } catch (Exception e) {
-                keys.completeExceptionally(e);
-              }
-            });
-    while (!keys.isDone() || shard.sessions.counters().of(SessionCounters.Event.CONNECTED) == 0) {
-      shard.run();
-      Thread.onSpinWait();
-    }
-    SrtpKeyingMaterial k = keys.get();
-    return new ViewerSrtp(GCM_128, k.serverKey(), k.serverSalt(), k.clientKey(), k.clientSalt());
-  }
-
   private void report(ViewerSrtp srtp) throws Exception {
     byte[] report = new byte[64];
     int length = new RtcpWriter(report).start(0).receiverReport(1).length();
     byte[] packet = srtp.protectRtcp(Arrays.copyOf(report, length));
     session.onSrtcp(packet, 0, packet.length, open, shard.now);
-  }
-
-  /** The handshake on the open path. */
-  private final class Dtls implements ClientTransport {
-    @Override
-    public int receive(byte[] buffer, int offset, int length, int waitMillis) {
-      try {
-        byte[] datagram = open.arrived.poll(Math.max(1, waitMillis), TimeUnit.MILLISECONDS);
-        if (datagram == null || datagram[0] < 20 || datagram[0] > 63) {
-          return -1;
-        }
-        System.arraycopy(datagram, 0, buffer, offset, datagram.length);
-        return datagram.length;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return -1;
-      }
-    }
-
-    @Override
-    public void send(byte[] buffer, int offset, int length) {
-      byte[] copy = Arrays.copyOfRange(buffer, offset, offset + length);
-      shard.execute(() -> session.onDtls(copy, 0, copy.length, open, shard.now));
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,8 +1,6 @@
 package dev.sluice.viewer.session;
 
 import dev.sluice.base.bytes.Bytes;
-import dev.sluice.rtc.dtls.ClientTransport;
-import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.rtc.dtls.ViewerHandshake;
 import dev.sluice.rtc.rtcp.RtcpWriter;
 import dev.sluice.rtc.sdp.SdpOffer;
@@ -13,7 +11,6 @@ import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.send.BatchSender;
 import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.send.RunBatch;
-import dev.sluice.viewer.stats.SessionCounters;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -21,14 +18,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A viewer of a {@link TestShard} from offer to media, that watches its own wire. */
-final class ShardViewer implements ClientTransport {
-  private static final int GCM_128 = 7;
-
+final class ShardViewer {
   private final TestShard shard;
   private final BlockingQueue<byte[]> handshakes = new LinkedBlockingQueue<>();
   private final Random random = new Random(5);
@@ -47,7 +40,7 @@ final class ShardViewer implements ClientTransport {
   ShardViewer(TestShard shard, LiveStream live, BatchSender batchSender, int port)
       throws Exception {
     this.shard = shard;
-    ViewerHandshake handshake = new ViewerHandshake(GCM_128);
+    ViewerHandshake handshake = new ViewerHandshake(ShardHandshake.GCM_128);
     SdpOffer offer = SdpOffer.parse(ViewerOffer.sdp(handshake.fingerprint()));
     CreatedSession created = shard.sessions.create(live.stream, offer, shard.now);
     ufrag = ViewerOffer.attribute(created.answer(), "ice-ufrag");
@@ -55,24 +48,12 @@ final class ShardViewer implements ClientTransport {
     session = shard.sessions.find(created.id()).orElseThrow();
     session.claim(shard.host);
     moveTo(batchSender, port);
-    CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                keys.complete(handshake.connect(this));
-              } catch (Exception e) {
-                keys.completeExceptionally(e);
-              }
-            });
-    long before = shard.sessions.counters().of(SessionCounters.Event.CONNECTED);
-    while (!keys.isDone()
-        || shard.sessions.counters().of(SessionCounters.Event.CONNECTED) == before) {
-      shard.run();
-      Thread.onSpinWait();
-    }
-    SrtpKeyingMaterial k = keys.get();
-    srtp = new ViewerSrtp(GCM_128, k.serverKey(), k.serverSalt(), k.clientKey(), k.clientSalt());
+    srtp =
+        ShardHandshake.run(
+            shard,
+            handshake,
+            handshakes,
+            datagram -> session.onDtls(datagram, 0, datagram.length, route, shard.now));
   }
 
   int port() {
@@ -167,28 +148,4 @@ final class ShardViewer implements ClientTransport {
       throw new AssertionError("leaves by its batchSender");
     }
   }
-
-  @Override
-  public int receive(byte[] buffer, int offset, int length, int waitMillis) {
-    try {
-      byte[] datagram = handshakes.poll(Math.max(1, waitMillis), TimeUnit.MILLISECONDS);
-      if (datagram == null) {
-        return -1;
-      }
-      System.arraycopy(datagram, 0, buffer, offset, datagram.length);
-      return datagram.length;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return -1;
-    }
-  }
-
-  @Override
-  public void send(byte[] buffer, int offset, int length) {
-    byte[] copy = Arrays.copyOfRange(buffer, offset, offset + length);
-    shard.execute(() -> session.onDtls(copy, 0, copy.length, route, shard.now));
-  }
-
-  @Override
-  public void close() {}
 }
