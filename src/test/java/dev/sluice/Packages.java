@@ -150,6 +150,7 @@ final class Packages {
               "base.settings",
               "net.address",
               "net.http"),
+          row(3, "source.transport"),
           row(
               3,
               "source.supervisor",
@@ -160,6 +161,7 @@ final class Packages {
               "base.time",
               "ingest.feed",
               "media",
+              "source.transport",
               "stream"),
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(3, "source.demo", "base.time", "container.mpegts", "ingest.ts", "stream"),

@@ -106,6 +106,18 @@ final class PesAssembler implements PidHandler {
     }
   }
 
+  @Override
+  public void endSegment() {
+    finish();
+    continuity.expectAny();
+  }
+
+  /** Packets of the PID may be lost although its continuity counter goes on. */
+  void lost() {
+    gap();
+    continuity.expectAny();
+  }
+
   private boolean repeats(byte[] array, int offset, int length) {
     int end = bytes.length();
     return length == lastPayloadBytes

@@ -13,4 +13,7 @@ interface PidHandler {
    */
   void packet(
       int header, byte[] array, int offset, int length, AdaptationField adaptation, long nowNanos);
+
+  /** Ends a segment: what is pending is complete, and another muxer made what follows. */
+  default void endSegment() {}
 }

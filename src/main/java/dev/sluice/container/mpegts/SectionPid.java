@@ -27,6 +27,12 @@ final class SectionPid implements PidHandler {
   }
 
   @Override
+  public void endSegment() {
+    continuity.expectAny();
+    assembler.gap();
+  }
+
+  @Override
   public void packet(
       int header, byte[] array, int offset, int length, AdaptationField adaptation, long nowNanos) {
     if (adaptation.discontinuity()) {

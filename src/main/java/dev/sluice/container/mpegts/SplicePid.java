@@ -25,4 +25,9 @@ final class SplicePid implements PidHandler {
     arrivalNanos = nowNanos;
     sections.packet(header, array, offset, length, adaptation, nowNanos);
   }
+
+  @Override
+  public void endSegment() {
+    sections.endSegment();
+  }
 }

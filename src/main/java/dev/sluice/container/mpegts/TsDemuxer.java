@@ -78,6 +78,36 @@ public final class TsDemuxer {
     flushPresumedComplete();
   }
 
+  /**
+   * Ends a segment: open PES packets are delivered, and continuity counters begin anew, since
+   * another muxer made what follows.
+   */
+  public void endSegment(long nowNanos) {
+    this.nowNanos = nowNanos;
+    framer.end(nowNanos);
+    flushPresumedComplete();
+    for (PidHandler handler : handlers) {
+      if (handler != null) {
+        handler.endSegment();
+      }
+    }
+  }
+
+  /**
+   * Notes a loss of bytes. Continuity counters show it, unless 16 packets of a PID may be lost:
+   * then every open PES packet counts as damaged.
+   *
+   * @param mostBytes upper limit of the bytes lost
+   */
+  public void lost(long mostBytes, long nowNanos) {
+    this.nowNanos = nowNanos;
+    framer.end(nowNanos);
+    flushPresumedComplete();
+    if (mostBytes >= (long) TsPacket.CONTINUITY_PERIOD * TsPacket.BYTES) {
+      assemblers.forEach(PesAssembler::lost);
+    }
+  }
+
   /** Delivers PES packets whose idle deadline has passed. */
   public void idle(long nowNanos) {
     tables.leave(nowNanos);

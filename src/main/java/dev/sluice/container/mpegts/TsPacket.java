@@ -21,6 +21,9 @@ final class TsPacket {
   static final int HAS_PAYLOAD = 1 << 4;
   static final int CONTINUITY = 0xF;
 
+  /** Packets of a PID after which its continuity counter repeats. */
+  static final int CONTINUITY_PERIOD = 16;
+
   private TsPacket() {}
 
   static int pid(int header) {

@@ -7,8 +7,8 @@ import java.util.Map;
  * Parses the bytes of one source and passes access units to its publication. Every source of bytes
  * (a push, later a pull, a socket, a file) feeds a {@code ByteIngest}.
  *
- * <p>Used by one thread at a time. Order of calls: {@link #feed} and {@link #idle} in any order,
- * then {@link #end}.
+ * <p>Used by one thread at a time. Order of calls: {@link #feed}, {@link #endSegment}, {@link
+ * #lost} and {@link #idle} in any order, then {@link #end}.
  */
 public interface ByteIngest {
   /**
@@ -25,6 +25,22 @@ public interface ByteIngest {
    * @return false when another source has taken over
    */
   boolean idle(long nowNanos);
+
+  /**
+   * Takes the end of a segment: pending access units are complete, and what follows is of another
+   * muxer.
+   *
+   * @return false when another source has taken over
+   */
+  boolean endSegment(long nowNanos);
+
+  /**
+   * Takes the loss of bytes before those that follow.
+   *
+   * @param mostBytes upper limit of their number
+   * @return false when another source has taken over
+   */
+  boolean lost(long mostBytes, long nowNanos);
 
   /**
    * The time at which {@link #idle} is due if nothing is fed, on the caller's clock; MAX_VALUE for

@@ -185,6 +185,33 @@ public final class TsIngest implements ByteIngest {
   }
 
   @Override
+  public boolean endSegment(long nowNanos) {
+    if (!publication.enter()) {
+      return false;
+    }
+    try {
+      demuxer.endSegment(nowNanos);
+      routes.forEach(PidRoute::end);
+    } finally {
+      publication.leave();
+    }
+    return true;
+  }
+
+  @Override
+  public boolean lost(long mostBytes, long nowNanos) {
+    if (!publication.enter()) {
+      return false;
+    }
+    try {
+      demuxer.lost(mostBytes, nowNanos);
+    } finally {
+      publication.leave();
+    }
+    return true;
+  }
+
+  @Override
   public boolean idle(long nowNanos) {
     if (!publication.enter()) {
       return false;

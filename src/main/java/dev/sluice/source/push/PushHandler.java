@@ -8,6 +8,7 @@ import dev.sluice.net.http.StreamNames;
 import dev.sluice.source.supervisor.Source;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.SourceRequest;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.SourceRefusedException;
 import io.helidon.common.buffers.DataReader;
@@ -61,7 +62,10 @@ final class PushHandler implements Handler {
         throw Problem.of(Status.BAD_REQUEST_400, "The body is empty; send a transport stream.")
             .toException();
       }
-      Source source = sources.open(stream, clients.apply(request), body::end, expiresNanos);
+      Source source =
+          sources.open(
+              new SourceRequest(stream, clients.apply(request)).withExpiry(expiresNanos),
+              body::end);
       SourceEnd end = SourceEnd.VANISHED;
       try {
         end = body.readBy("push-" + stream, () -> pump(request, source, body, buffer, count));

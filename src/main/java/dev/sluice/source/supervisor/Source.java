@@ -135,6 +135,30 @@ public final class Source {
     return goesOn;
   }
 
+  /** Takes the end of a segment, see {@link ByteIngest#endSegment}. */
+  public void endSegment(long nowNanos) {
+    lock.lock();
+    try {
+      if (end == null && !ingest().endSegment(nowNanos)) {
+        end = SourceEnd.SUPERSEDED;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a loss of bytes, see {@link ByteIngest#lost}. */
+  public void lost(long mostBytes, long nowNanos) {
+    lock.lock();
+    try {
+      if (end == null && !ingest().lost(mostBytes, nowNanos)) {
+        end = SourceEnd.SUPERSEDED;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long delayNanos(long nowNanos) {
     long reached = publication().timeline().reachedTicks90k();
     if (publication().state() != Publication.State.LIVE || reached == Long.MIN_VALUE) {

@@ -7,10 +7,10 @@ import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Publication;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread.
  */
 public final class Sources {
+  /** Less than the distance of two pictures: the second one is early. */
+  private static final Duration UNPACED_LEAD = Duration.ofMillis(1);
+
   private final Streams streams;
   private final ByteIngest.Factory ingests;
   private final SourceSettings settings;
@@ -72,23 +75,20 @@ public final class Sources {
   /**
    * Opens a source. If the stream has another source, the new one prepares to take over.
    *
-   * @param client sends the source
    * @param endReading makes the source's thread stop reading; called when the source is cancelled
-   * @param expiresNanos end of its right to publish, on the clock of {@link System#nanoTime}; empty
-   *     for none
    * @throws SourceRefusedException counted, with the reason
    */
-  public Source open(
-      String stream, SourceClient client, Runnable endReading, OptionalLong expiresNanos)
-      throws SourceRefusedException {
+  public Source open(SourceRequest request, Runnable endReading) throws SourceRefusedException {
+    SourceClient client = request.client();
+    String stream = request.stream();
     Source source =
         new Source(
             log,
-            new SourcePace(settings.lead),
+            new SourcePace(request.unpaced() ? UNPACED_LEAD : settings.lead),
             client.limitKey(),
             endReading,
             settings.program.toNanos(),
-            expiresNanos,
+            request.expiresNanos(),
             System.nanoTime());
     lock.lock();
     try {
@@ -96,7 +96,7 @@ public final class Sources {
       Publication publication =
           streams.openSource(
               stream, settings.replaces(), () -> source.cancel(SourceEnd.SUPERSEDED));
-      source.begin(publication, ingests.open(publication));
+      source.begin(publication, request.ingest().orElse(ingests).open(publication));
       running.add(source);
       log.began(stream, publication.state(), client);
     } catch (SourceRefusedException e) {

@@ -70,6 +70,16 @@ final class RecordingIngest implements ByteIngest {
   }
 
   @Override
+  public boolean endSegment(long nowNanos) {
+    return true;
+  }
+
+  @Override
+  public boolean lost(long mostBytes, long nowNanos) {
+    return true;
+  }
+
+  @Override
   public boolean idle(long nowNanos) {
     if (defect) {
       throw new IllegalStateException("a defect of the parser");

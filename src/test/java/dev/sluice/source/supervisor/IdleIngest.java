@@ -11,6 +11,16 @@ abstract class IdleIngest implements ByteIngest {
   }
 
   @Override
+  public final boolean endSegment(long nowNanos) {
+    return true;
+  }
+
+  @Override
+  public final boolean lost(long mostBytes, long nowNanos) {
+    return true;
+  }
+
+  @Override
   public final boolean idle(long nowNanos) {
     return true;
   }

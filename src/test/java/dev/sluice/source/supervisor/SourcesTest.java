@@ -10,7 +10,6 @@ import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The life of a source whose parser has a defect. */
@@ -52,7 +51,7 @@ class SourcesTest {
 
   @Test
   void theStreamIsFreeForAnotherSourceWhenTheParserFailsAtTheEnd() throws Exception {
-    Source source = sources.open("live", new SourceClient("", ""), () -> {}, OptionalLong.empty());
+    Source source = sources.open(new SourceRequest("live", new SourceClient("", "")), () -> {});
     assertEquals(SourceEnd.COMPLETE, sources.close(source, SourceEnd.COMPLETE));
     assertEquals(StreamState.PAUSED, streams.find("live").orElseThrow().state());
     assertEquals(0, sources.count());

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,7 @@ class StartingSourcesTest {
 
   private Source open(String name, String client) throws SourceRefusedException {
     Source source =
-        sources.open(name, new SourceClient(client, client), () -> {}, OptionalLong.empty());
+        sources.open(new SourceRequest(name, new SourceClient(client, client)), () -> {});
     opened.add(source);
     return source;
   }

@@ -1,0 +1,176 @@
+package dev.sluice.source.supervisor;
+
+import dev.sluice.source.transport.Inlet;
+import dev.sluice.stream.life.SourceRefusedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inlet of one connection. Its first bytes open a source, and {@link #close} closes it: a
+ * connection that sends nothing does not replace another source.
+ *
+ * <p>Methods of {@link Inlet} and {@link #close} are for the connection's thread, {@link #stop} for
+ * any.
+ */
+public final class SupervisedInlet implements Inlet {
+  /** Pieces of a source that runs ahead: 30 ms at 1 Mbit/s. */
+  private static final int PACED_BYTES = 4 * 1024;
+
+  private final Sources sources;
+  private final SourceRequest request;
+  private final Listener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Source source;
+  private @Nullable Closeable resource;
+  private volatile boolean stopped;
+
+  /** Receives the progress of a connection, on its thread. */
+  public interface Listener {
+    /** Ignores everything. */
+    Listener NONE = new Listener() {};
+
+    /** The connection is there. */
+    default void connected() {}
+
+    /** Bytes have arrived. */
+    default void received(int bytes) {}
+  }
+
+  /**
+   * @param sources opens the source
+   * @param request what is asked of it
+   */
+  public SupervisedInlet(Sources sources, SourceRequest request, Listener listener) {
+    this.sources = sources;
+    this.request = request;
+    this.listener = listener;
+  }
+
+  @Override
+  public void connected() {
+    listener.connected();
+  }
+
+  @Override
+  public boolean feed(byte[] data, int offset, int length)
+      throws IOException, InterruptedException {
+    if (length == 0 || stopped) {
+      return !stopped;
+    }
+    Source opened = opened();
+    sources.counters().countBytes(length);
+    listener.received(length);
+    return opened.runsAhead()
+        ? feedInRealTime(opened, data, offset, length)
+        : opened.feed(data, offset, length, System.nanoTime());
+  }
+
+  private Source opened() throws IOException {
+    Source known = source;
+    if (known != null) {
+      return known;
+    }
+    try {
+      Source opened = sources.open(request, this::stop);
+      source = opened;
+      return opened;
+    } catch (SourceRefusedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static boolean feedInRealTime(Source source, byte[] data, int offset, int length)
+      throws InterruptedException {
+    for (int at = 0; at < length; at += PACED_BYTES) {
+      source.awaitDue();
+      int count = Math.min(PACED_BYTES, length - at);
+      if (!source.feed(data, offset + at, count, System.nanoTime())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void endSegment() {
+    Source known = source;
+    if (known != null) {
+      known.endSegment(System.nanoTime());
+    }
+  }
+
+  @Override
+  public void lost(long mostBytes) {
+    Source known = source;
+    if (known != null) {
+      known.lost(mostBytes, System.nanoTime());
+    }
+  }
+
+  @Override
+  public void closeOnStop(Closeable opened) {
+    boolean close;
+    lock.lock();
+    try {
+      resource = opened;
+      close = stopped;
+    } finally {
+      lock.unlock();
+    }
+    if (close) {
+      close(opened);
+    }
+  }
+
+  @Override
+  public boolean stopped() {
+    return stopped;
+  }
+
+  /** Makes the connection end: a blocked read ends at once, and nothing more is taken. */
+  public void stop() {
+    Closeable open;
+    lock.lock();
+    try {
+      stopped = true;
+      open = resource;
+    } finally {
+      lock.unlock();
+    }
+    if (open != null) {
+      close(open);
+    }
+  }
+
+  private static void close(Closeable resource) {
+    try {
+      resource.close();
+    } catch (IOException e) {
+      // It is closed as far as it can be.
+      return;
+    }
+  }
+
+  /** Detaches the source for that reason, if it has begun, and makes the connection end. */
+  public void cancel(SourceEnd reason) {
+    Source known = source;
+    if (known != null) {
+      known.cancel(reason);
+    }
+    stop();
+  }
+
+  /**
+   * Closes the source, if it has begun.
+   *
+   * @param natural its end unless it was cancelled before
+   * @return reason for the end; {@code natural} if it had not begun
+   */
+  public SourceEnd close(SourceEnd natural) {
+    Source known = source;
+    source = null;
+    return known == null ? natural : sources.close(known, natural);
+  }
+}
