@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -39,12 +40,14 @@ public final class EventHandler {
 
   private final EventSubscriptions events;
   private final Function<ServerRequest, ViewerSession> sessions;
+  private final BiFunction<ServerRequest, String, String> endpoints;
   private final Function<ServerRequest, String> clients;
   private final PublicAddress addresses;
   private final Duration retryAfter;
 
   /**
    * @param sessions finds the session that a request names; throws 404
+   * @param endpoints the path of the endpoint that a request uses, by the name of its stream
    * @param clients key of the client address of a request; empty for an exempt address
    * @param addresses URLs valid for clients
    * @param retryAfter sent when a limit is reached
@@ -52,11 +55,13 @@ public final class EventHandler {
   public EventHandler(
       EventSubscriptions events,
       Function<ServerRequest, ViewerSession> sessions,
+      BiFunction<ServerRequest, String, String> endpoints,
       Function<ServerRequest, String> clients,
       PublicAddress addresses,
       Duration retryAfter) {
     this.events = events;
     this.sessions = sessions;
+    this.endpoints = endpoints;
     this.clients = clients;
     this.addresses = addresses;
     this.retryAfter = retryAfter;
@@ -75,8 +80,8 @@ public final class EventHandler {
             .subscribe(session, clients.apply(request), wanted)
             .orElseThrow(this::tooManySubscriptions);
     String path =
-        "/whep/%s/sessions/%s/events/%s"
-            .formatted(session.stream().name(), session.id(), made.id());
+        "%s/sessions/%s/events/%s"
+            .formatted(endpoints.apply(request, session.stream().name()), session.id(), made.id());
     response
         .status(Status.CREATED_201)
         .header(HeaderValues.create(HeaderNames.LOCATION, addresses.of(request, path)))

@@ -48,7 +48,7 @@ final class CounterOfferHandler {
       PendingCounterOffers.Created made =
           pending.create(stream, RequestGuard.grant(request), System.nanoTime());
       headers.created(
-          request, "/whep/%s/sessions/%s".formatted(stream.name(), made.id()), response);
+          request, EndpointPaths.of(request, stream.name()) + "/sessions/" + made.id(), response);
       response
           .status(Status.NOT_ACCEPTABLE_406)
           .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, OfferHandler.MEDIA_TYPE))

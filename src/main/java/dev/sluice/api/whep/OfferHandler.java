@@ -26,8 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * {@code POST /whep/{stream}}: answers an SDP offer and creates a session (draft-ietf-wish-whep-03
- * section 4.2).
+ * POST on the endpoint of a stream: answers an SDP offer and creates a session
+ * (draft-ietf-wish-whep-03 section 4.2).
  */
 final class OfferHandler implements Handler {
   static final String MEDIA_TYPE = "application/sdp";
@@ -96,7 +96,8 @@ final class OfferHandler implements Handler {
         .status(Status.TEMPORARY_REDIRECT_307)
         .header(
             HeaderValues.create(
-                HeaderNames.LOCATION, UrlText.encode(base + "/whep/" + name + query)))
+                HeaderNames.LOCATION,
+                UrlText.encode(base + EndpointPaths.of(request, name) + query)))
         .header(NOT_STORED)
         .send();
   }
@@ -148,7 +149,7 @@ final class OfferHandler implements Handler {
     }
     counters.count(Outcome.CREATED);
     try {
-      String path = "/whep/" + name + "/sessions/" + created.id();
+      String path = EndpointPaths.of(request, name) + "/sessions/" + created.id();
       headers.created(request, path, response);
       answer(created, response);
     } catch (RuntimeException e) {

@@ -20,8 +20,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code /whep/{stream}/sessions/{id}}: a session as a resource (draft-ietf-wish-whep-03 sections
- * 4.3 to 4.5). Knowing the address is the right to use it.
+ * {@code .../sessions/{id}}: a session as a resource (draft-ietf-wish-whep-03 sections 4.3 to 4.5).
+ * Knowing the address is the right to use it.
  */
 final class SessionHandler {
   static final String FRAGMENT_TYPE = "application/trickle-ice-sdpfrag";

@@ -14,8 +14,7 @@ import io.helidon.webserver.http.HttpRouting;
 
 /** The routes of WHEP on the public socket. */
 public final class WhepRoutes {
-  private static final String ENDPOINT = "/whep/{stream}";
-  private static final String SESSION = "/whep/{stream}/sessions/{id}";
+  private static final String SESSION = "/sessions/{id}";
   private static final String EVENTS = SESSION + "/events";
   private static final String SUBSCRIPTION = EVENTS + "/{subscription}";
 
@@ -59,30 +58,43 @@ public final class WhepRoutes {
         new OfferHandler(held, sessions, settings, headers, counterOffers, drain, counters);
     this.resources = new SessionHandler(sessions, settings, counterOffers);
     this.eventStreams =
-        new EventHandler(events, resources::find, guard::limitKey, addresses, settings.retryAfter);
+        new EventHandler(
+            events,
+            resources::find,
+            EndpointPaths::of,
+            guard::limitKey,
+            addresses,
+            settings.retryAfter);
   }
 
   /** Adds the routes. */
   public void register(HttpRouting.Builder routes) {
+    EndpointPaths.PATTERNS.forEach(endpoint -> register(endpoint, routes));
+  }
+
+  private void register(String endpoint, HttpRouting.Builder routes) {
+    String session = endpoint + SESSION;
+    String eventsOf = endpoint + EVENTS;
+    String subscription = endpoint + SUBSCRIPTION;
     routes
-        .post(ENDPOINT, guard.post(counters, offers))
-        .get(ENDPOINT, headers::endpoint)
-        .head(ENDPOINT, headers::endpoint)
-        .options(ENDPOINT, headers::endpoint)
-        .any(ENDPOINT, notAllowed("GET, HEAD, POST, OPTIONS"))
-        .delete(SESSION, guard.delete(resources::delete))
-        .patch(SESSION, guard.patch(resources::patch))
-        .get(SESSION, resources::get)
-        .head(SESSION, resources::get)
-        .options(SESSION, headers::session)
-        .any(SESSION, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"))
-        .post(EVENTS, guard.patch(eventStreams::subscribe))
-        .options(EVENTS, headers::events)
-        .any(EVENTS, notAllowed("POST, OPTIONS"))
-        .get(SUBSCRIPTION, eventStreams::read)
-        .delete(SUBSCRIPTION, guard.delete(eventStreams::unsubscribe))
-        .options(SUBSCRIPTION, headers::events)
-        .any(SUBSCRIPTION, notAllowed("GET, DELETE, OPTIONS"));
+        .post(endpoint, guard.post(counters, offers))
+        .get(endpoint, headers::endpoint)
+        .head(endpoint, headers::endpoint)
+        .options(endpoint, headers::endpoint)
+        .any(endpoint, notAllowed("GET, HEAD, POST, OPTIONS"))
+        .delete(session, guard.delete(resources::delete))
+        .patch(session, guard.patch(resources::patch))
+        .get(session, resources::get)
+        .head(session, resources::get)
+        .options(session, headers::session)
+        .any(session, notAllowed("GET, HEAD, PATCH, DELETE, OPTIONS"))
+        .post(eventsOf, guard.patch(eventStreams::subscribe))
+        .options(eventsOf, headers::events)
+        .any(eventsOf, notAllowed("POST, OPTIONS"))
+        .get(subscription, eventStreams::read)
+        .delete(subscription, guard.delete(eventStreams::unsubscribe))
+        .options(subscription, headers::events)
+        .any(subscription, notAllowed("GET, DELETE, OPTIONS"));
   }
 
   /** The subscriptions to events; closed before the socket. */

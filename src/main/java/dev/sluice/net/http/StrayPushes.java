@@ -7,6 +7,7 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Pushes among the refused requests of a socket: a body without end at an address that takes none.
@@ -20,7 +21,7 @@ public final class StrayPushes {
           + " default).";
 
   private static final String INGEST = "/ingest";
-  private static final String WHEP = "/whep/";
+  private static final Pattern WHEP = Pattern.compile("^/whep/|./whep(/|$)");
 
   /** A body of this declared size or less is no push. */
   private static final long SMALL_BYTES = 64 * 1024;
@@ -90,7 +91,7 @@ public final class StrayPushes {
     }
     String path = request.path().rawPath();
     boolean isLong = request.headers().contentLength().orElse(Long.MAX_VALUE) > SMALL_BYTES;
-    return path.startsWith(INGEST) || (isLong && (put || !path.startsWith(WHEP)));
+    return path.startsWith(INGEST) || (isLong && (put || !WHEP.matcher(path).find()));
   }
 
   private static String address(ServerRequest request) {

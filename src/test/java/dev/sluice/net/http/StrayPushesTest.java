@@ -122,7 +122,15 @@ class StrayPushesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PUT /live", "PUT /", "POST /live", "PUT /ingest/live", "PUT /whep/x"})
+  @ValueSource(
+      strings = {
+        "PUT /live",
+        "PUT /",
+        "POST /live",
+        "PUT /ingest/live",
+        "PUT /whep/x",
+        "POST /whep"
+      })
   void anEncoderThatReadsNothingIsStoppedSoon(String line) throws Exception {
     try (Socket client = connect()) {
       head(client, line, "Transfer-Encoding: chunked");
@@ -223,6 +231,8 @@ class StrayPushesTest {
     refuse("GET /nothing");
     refuse("POST /nothing", "Content-Length: 0");
     refuse("POST /whep/x", "Transfer-Encoding: chunked");
+    refuse("POST /x/whep", "Transfer-Encoding: chunked");
+    refuse("POST /live/video-to-video/x-out/whep/sessions/y", "Transfer-Encoding: chunked");
     assertEquals(List.of(), lines.lines());
   }
 }
