@@ -63,6 +63,7 @@ final class Packages {
               "stream.log",
               "stream.publish"),
           row(2, "ingest.feed", "stream.publish"),
+          row(2, "ingest.track", "base", "media", "codec"),
           row(
               2,
               "ingest.ts",
@@ -71,7 +72,8 @@ final class Packages {
               "codec",
               "container.mpegts",
               "stream.publish",
-              "ingest.feed"),
+              "ingest.feed",
+              "ingest.track"),
           row(2, "viewer.stats", "base.counters"),
           row(2, "viewer.pacing", "rtc.rtp", "stream", "viewer.stats"),
           row(

@@ -7,6 +7,8 @@ import dev.sluice.codec.audio.AudioFramer;
 import dev.sluice.codec.audio.AudioFraming;
 import dev.sluice.codec.audio.AudioParameters;
 import dev.sluice.codec.framing.AccessUnitFramer;
+import dev.sluice.ingest.track.AudioClock;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;

@@ -5,6 +5,7 @@ import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.data.DataFramer;
 import dev.sluice.codec.data.DataFraming;
 import dev.sluice.container.mpegts.Pes;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;

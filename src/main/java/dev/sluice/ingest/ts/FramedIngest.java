@@ -3,6 +3,7 @@ package dev.sluice.ingest.ts;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.container.mpegts.Pes;
+import dev.sluice.ingest.track.IngestCounter;
 
 /**
  * A track with a framer, which finds the access units in the payloads of PES packets. An access

@@ -5,6 +5,8 @@ import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.annexb.StartCodeFramer;
 import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.container.mpegts.Pes;
+import dev.sluice.ingest.track.DecodingTimes;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;

@@ -6,45 +6,24 @@ import dev.sluice.codec.annexb.AnnexB;
 import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h264.AccessUnitWalk;
 import dev.sluice.codec.h264.NalType;
-import dev.sluice.codec.h264.SpsInfo;
 import dev.sluice.container.mpegts.Pes;
-import dev.sluice.media.AccessUnit;
+import dev.sluice.ingest.track.H264Pictures;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 
 /**
- * The H.264 track sent to viewers: finds the access units in the PES packets and computes their
- * times.
+ * The H.264 track sent to viewers: finds the access units in the PES packets.
  *
  * <p>A PES packet usually holds one access unit, which is passed on at once. It may hold several.
  * An access unit may also be spread over several PES packets ({@link PictureSpread}). The last
  * access unit of a PES packet is then held until the next one begins.
- *
- * <p>The stamps of a PES packet belong to the first picture that begins in it (ISO/IEC 13818-1
- * clause 2.4.3.7); each later picture follows at the usual distance. A stamp that equals its
- * predecessor counts as missing, since the stamps of some sources stand still.
  */
 final class H264Ingest implements TrackIngest {
-  /** Distance between pictures until the SPS states it: 30 pictures a second. */
-  private static final long DEFAULT_STEP_TICKS = 3000;
-
-  private final AccessUnitSink sink;
-  private final TrackClock clock;
   private final EnumCounters<IngestCounter> counters;
-  private final H264UnitBuilder builder;
-  private final DecodingTimes decodingTimes;
-  private final StartPoints startPoints = new StartPoints();
-  private final AccessUnit unit;
+  private final H264Pictures pictures;
   private final NalIndex nalUnits = new NalIndex();
   private final AccessUnitWalk walk = new AccessUnitWalk();
-
-  // Stamps for the next picture.
-  private boolean stampsUnused;
-  private long pts33 = Pes.NO_STAMP;
-  private long dts33 = Pes.NO_STAMP;
-  private boolean jumpIndicated;
-  private long stepTicks = DEFAULT_STEP_TICKS;
-
   private final PictureSpread spread = new PictureSpread();
 
   // The last access unit of a PES packet, while it may continue in the next one.
@@ -56,16 +35,10 @@ final class H264Ingest implements TrackIngest {
   private long nextPts33 = Pes.NO_STAMP;
   private long nextDts33 = Pes.NO_STAMP;
 
-  private boolean started;
-
   H264Ingest(
       Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
-    this.sink = sink;
-    this.clock = clock;
     this.counters = counters;
-    this.builder = new H264UnitBuilder(track.format(), counters);
-    this.decodingTimes = new DecodingTimes(counters, () -> sink.warn(DecodingTimes.wrong(track)));
-    this.unit = new AccessUnit(track.id(), track.format());
+    this.pictures = new H264Pictures(track, sink, clock, counters);
   }
 
   @Override
@@ -94,7 +67,7 @@ final class H264Ingest implements TrackIngest {
       countCut(pes, first);
     }
     if (first < nalUnits.count()) {
-      takeStamps(pes.pts33(), pes.dts33(), pes.discontinuity());
+      pictures.takeStamps(pes.pts33(), pes.dts33(), pes.discontinuity());
       passUnits(pes, first);
     }
   }
@@ -108,7 +81,7 @@ final class H264Ingest implements TrackIngest {
       picture |= NalType.codesPicture(NalType.of(nalUnits, i));
     }
     if (picture) {
-      counters.add(IngestCounter.CUT_PICTURES, started ? 1 : 0);
+      counters.add(IngestCounter.CUT_PICTURES, pictures.started() ? 1 : 0);
       spread.continued(pes, nalUnits.leadingBytes() == 0);
     }
   }
@@ -125,7 +98,7 @@ final class H264Ingest implements TrackIngest {
         }
       } else {
         spread.whole();
-        pass(nalUnits, intactEnd, pes.arrivalNanos());
+        pictures.pass(nalUnits, walk, intactEnd, pes.arrivalNanos());
       }
     }
   }
@@ -140,8 +113,8 @@ final class H264Ingest implements TrackIngest {
     } else if (ends && held.pieces() == 1) {
       spread.whole();
     }
-    if (!held.hasPicture() && pts33 == Pes.NO_STAMP) {
-      takeStamps(pes.pts33(), pes.dts33(), pes.discontinuity());
+    if (!held.hasPicture() && pictures.unstamped()) {
+      pictures.takeStamps(pes.pts33(), pes.dts33(), pes.discontinuity());
     }
     int slices = held.slices();
     if (!held.append(pes, nalUnits, 0, pes.offset())) {
@@ -171,7 +144,7 @@ final class H264Ingest implements TrackIngest {
     for (int number = 0; walk.next(); number++) {
       if (number == 1) {
         boolean stamped = nextStamped && !held.inNewest(heldUnits, walk.from());
-        takeStamps(
+        pictures.takeStamps(
             stamped ? nextPts33 : pes.pts33(),
             stamped ? nextDts33 : pes.dts33(),
             pes.discontinuity());
@@ -188,62 +161,11 @@ final class H264Ingest implements TrackIngest {
   }
 
   private void passHeldUnit() {
-    pass(
+    pictures.pass(
         heldUnits,
+        walk,
         held.intactEnd(heldUnits, walk.from()),
         held.arrivalNanos(heldUnits, walk.to() - 1));
-  }
-
-  /** Keeps the stamps until a picture uses them. */
-  private void takeStamps(long pts, long dts, boolean jump) {
-    jumpIndicated |= jump;
-    if (pts != Pes.NO_STAMP || !stampsUnused) {
-      pts33 = pts;
-      dts33 = dts;
-      stampsUnused = true;
-    }
-  }
-
-  /** Passes on the walk's current access unit. */
-  private void pass(NalIndex units, int intactEnd, long arrivalNanos) {
-    builder.read(units, walk, intactEnd, stampsUnused && pts33 != dts33);
-    SpsInfo changed = builder.changedSps();
-    if (changed != null) {
-      clock.setNominalStep(changed.frameTicks90k());
-      decodingTimes.setReorder(changed.maxReorderFrames());
-      stepTicks = changed.frameTicks90k() > 0 ? changed.frameTicks90k() : DEFAULT_STEP_TICKS;
-    }
-    if (!walk.picture()) {
-      return;
-    }
-    place(arrivalNanos);
-    int last = walk.to() - 1;
-    boolean damaged = units.offset(last) + units.length(last) > intactEnd;
-    boolean key =
-        !damaged && startPoints.isStart(walk.key(), builder.recoveryPoint(), clock.dtsTicks90k());
-    if (builder.build(units, walk)) {
-      started |= key && builder.format().complete();
-      sink.append(
-          unit.setFormat(builder.format())
-              .setTimes(clock.ptsTicks90k(), clock.dtsTicks90k())
-              .setArrival(arrivalNanos)
-              .setKey(key)
-              .setDiscontinuity(clock.jumped())
-              .setDamaged(damaged)
-              .setDisposable(walk.disposable())
-              .setContent(builder.content().array(), 0, builder.content().length()));
-    }
-  }
-
-  private void place(long arrivalNanos) {
-    if (stampsUnused && clock.usable(pts33)) {
-      long dts = decodingTimes.next(pts33, dts33, stepTicks, walk.key());
-      clock.place(pts33, dts, jumpIndicated, arrivalNanos);
-      jumpIndicated = false;
-    } else {
-      clock.follow(arrivalNanos);
-    }
-    stampsUnused = false;
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.sluice.codec.annexb.NalIndex;
 import dev.sluice.codec.h265.H265Config;
 import dev.sluice.codec.h265.H265Framer;
 import dev.sluice.codec.h265.H265NalType;
+import dev.sluice.ingest.track.IngestCounter;
+import dev.sluice.ingest.track.NalUnitContent;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;

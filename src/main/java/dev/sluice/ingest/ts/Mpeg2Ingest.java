@@ -4,6 +4,7 @@ import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.mpeg2.Mpeg2Framer;
 import dev.sluice.codec.mpeg2.Mpeg2Sequence;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;

@@ -3,11 +3,9 @@ package dev.sluice.ingest.ts;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
-import dev.sluice.media.DroppedUnits;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackInput;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The track and the parser of a PID's PES packets or sections, and the counts of both. */
 final class PidRoute {
@@ -69,14 +67,10 @@ final class PidRoute {
 
   /** The counts as the health of the track is judged by them. */
   TrackInput input() {
-    List<DroppedUnits> dropped = new ArrayList<>(0);
-    for (IngestCounter counter : IngestCounter.values()) {
-      long count = counters.get(counter);
-      if (count > 0 && !counter.dropReason().isEmpty()) {
-        dropped.add(new DroppedUnits(EnumCounters.label(counter), count, counter.dropReason()));
-      }
-    }
     return new TrackInput(
-        track.id(), packets, counters.get(IngestCounter.ARRIVAL_STAMPED), dropped);
+        track.id(),
+        packets,
+        counters.get(IngestCounter.ARRIVAL_STAMPED),
+        IngestCounter.dropped(counters));
   }
 }

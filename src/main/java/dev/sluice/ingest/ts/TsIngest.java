@@ -11,6 +11,7 @@ import dev.sluice.container.mpegts.TsCounters;
 import dev.sluice.container.mpegts.TsDemuxer;
 import dev.sluice.container.mpegts.TsListener;
 import dev.sluice.ingest.feed.ByteIngest;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;

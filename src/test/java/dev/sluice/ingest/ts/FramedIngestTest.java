@@ -19,6 +19,7 @@ import dev.sluice.codec.h265.H265NalType;
 import dev.sluice.container.mpegts.Pes;
 import dev.sluice.container.mpegts.PesViews;
 import dev.sluice.golden.Golden;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Codec;

@@ -7,6 +7,7 @@ import dev.sluice.base.time.StampCounter;
 import dev.sluice.base.time.Ticks90k;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.sluice.codec.opus.OpusFrames;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.golden.Golden;
+import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackState;
 import dev.sluice.stream.publish.UnplayedMedia;

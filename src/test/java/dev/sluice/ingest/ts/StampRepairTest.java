@@ -7,6 +7,8 @@ import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.StampCounter;
 import dev.sluice.codec.opus.OpusPacket;
 import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.ingest.track.DecodingTimes;
+import dev.sluice.ingest.track.IngestCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.LongStream;

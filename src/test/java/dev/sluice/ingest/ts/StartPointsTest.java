@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.ingest.track.IngestCounter;
+import dev.sluice.ingest.track.StartPoints;
 import dev.sluice.stream.publish.PublishCounter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.ingest.ts;
+package dev.sluice.ingest.track;
 
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Ticks90k;
@@ -16,9 +16,9 @@ import dev.sluice.base.time.TrackClock;
  * <p>Order of calls: {@link #begin}, {@link #beginUnstamped} or {@link #beginByArrival} for each
  * PES packet, then {@link #next} for each frame.
  */
-final class AudioClock {
+public final class AudioClock {
   /** Result of {@link #next} for a frame to leave out. */
-  static final long LEAVE_OUT = Long.MIN_VALUE;
+  public static final long LEAVE_OUT = Long.MIN_VALUE;
 
   /** Value of {@link #nextTicks} for a frame directly after the audio so far. */
   private static final long AT_END = Long.MIN_VALUE;
@@ -58,7 +58,7 @@ final class AudioClock {
    * @param clock clock of the track; {@link TrackClock#endTicks90k} is the end of the audio so far,
    *     including audio of an earlier source
    */
-  AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters) {
+  public AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters) {
     this.clock = clock;
     this.counters = counters;
   }
@@ -68,7 +68,7 @@ final class AudioClock {
    *
    * @param discontinuity whether the time base changed; a gap is then not counted
    */
-  void begin(boolean discontinuity) {
+  public void begin(boolean discontinuity) {
     long ticks = clock.ptsTicks90k();
     long end = clock.endTicks90k();
     long drift = ticks - end;
@@ -100,7 +100,7 @@ final class AudioClock {
    *
    * @return false if no PES packet had a stamp yet
    */
-  boolean beginUnstamped() {
+  public boolean beginUnstamped() {
     nextTicks = AT_END;
     return stamped;
   }
@@ -112,7 +112,7 @@ final class AudioClock {
    *
    * @return false while the first stamp is still awaited
    */
-  boolean beginByArrival(long nowNanos) {
+  public boolean beginByArrival(long nowNanos) {
     if (!unstampedSeen) {
       unstampedSeen = true;
       firstUnstampedNanos = nowNanos;
@@ -139,7 +139,7 @@ final class AudioClock {
    *
    * @param durationTicks of that frame
    */
-  long next(long durationTicks) {
+  public long next(long durationTicks) {
     long end = clock.endTicks90k();
     long at = nextTicks == AT_END ? end : nextTicks;
     if (at <= end - SMOOTH_TICKS) {

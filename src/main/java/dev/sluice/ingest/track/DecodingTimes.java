@@ -1,4 +1,4 @@
-package dev.sluice.ingest.ts;
+package dev.sluice.ingest.track;
 
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Ticks90k;
@@ -18,7 +18,7 @@ import java.util.Arrays;
  * H.264 may hold back, then the presentation times are right and the decoding times are wrong. From
  * then on they are computed.
  */
-final class DecodingTimes {
+public final class DecodingTimes {
   /** Largest max_num_reorder_frames that H.264 allows. */
   private static final int MAX_REORDER = 16;
 
@@ -45,13 +45,13 @@ final class DecodingTimes {
   /**
    * @param onWrong called once, when the decoding times of the source turn out to be wrong
    */
-  DecodingTimes(EnumCounters<IngestCounter> counters, Runnable onWrong) {
+  public DecodingTimes(EnumCounters<IngestCounter> counters, Runnable onWrong) {
     this.counters = counters;
     this.onWrong = onWrong;
   }
 
   /** The warning about a track with wrong decoding times. */
-  static String wrong(Track track) {
+  public static String wrong(Track track) {
     return "%s has decoding times (DTS) later than the presentation (PTS) of their pictures: they are"
             .formatted(track.format().label())
         + " computed from the presentation times.";
@@ -63,7 +63,7 @@ final class DecodingTimes {
    * @param maxReorderFrames maximum number of pictures held back, negative if the SPS does not
    *     state it
    */
-  void setReorder(int maxReorderFrames) {
+  public void setReorder(int maxReorderFrames) {
     inOrder = maxReorderFrames == 0;
     if (maxReorderFrames > reorder) {
       reorder = Math.min(maxReorderFrames, MAX_REORDER);
@@ -78,7 +78,7 @@ final class DecodingTimes {
    * @param stepTicks usual distance between two pictures
    * @param idr whether no later picture is presented before this one; a step back is then a jump
    */
-  long next(long pts33, long dts33, long stepTicks, boolean idr) {
+  public long next(long pts33, long dts33, long stepTicks, boolean idr) {
     long pts = lastPts + Ticks90k.signed33(pts33 - lastPts);
     boolean jump = idr || !seen || Math.abs(pts - lastPts) > MAX_BACK_TICKS;
     boolean back = !jump && pts < lastPts;

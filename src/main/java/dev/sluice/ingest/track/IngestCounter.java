@@ -1,4 +1,9 @@
-package dev.sluice.ingest.ts;
+package dev.sluice.ingest.track;
+
+import dev.sluice.base.counters.EnumCounters;
+import dev.sluice.media.DroppedUnits;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Flaws of a source's elementary streams. The comment of each states the remedy. */
 public enum IngestCounter {
@@ -33,6 +38,10 @@ public enum IngestCounter {
    */
   DAMAGED_UNITS;
 
+  /**
+   * A clause for a person about a track whose access units are dropped for this reason; empty if
+   * the counter does not count dropped access units.
+   */
   private final String dropReason;
 
   IngestCounter() {
@@ -43,11 +52,15 @@ public enum IngestCounter {
     this.dropReason = dropReason;
   }
 
-  /**
-   * A clause for a person about a track whose access units are dropped for this reason; empty if
-   * the counter does not count dropped access units.
-   */
-  String dropReason() {
-    return dropReason;
+  /** The access units of a track that were dropped, by reason. */
+  public static List<DroppedUnits> dropped(EnumCounters<IngestCounter> counters) {
+    List<DroppedUnits> dropped = new ArrayList<>(0);
+    for (IngestCounter counter : values()) {
+      long count = counters.get(counter);
+      if (count > 0 && !counter.dropReason.isEmpty()) {
+        dropped.add(new DroppedUnits(EnumCounters.label(counter), count, counter.dropReason));
+      }
+    }
+    return dropped;
   }
 }

@@ -1,10 +1,10 @@
-package dev.sluice.ingest.ts;
+package dev.sluice.ingest.track;
 
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.codec.annexb.NalIndex;
 
 /** NAL units in the form of {@link dev.sluice.media.AccessUnit}: each preceded by its length. */
-final class NalUnitContent {
+public final class NalUnitContent {
   private NalUnitContent() {}
 
   /**
@@ -12,7 +12,7 @@ final class NalUnitContent {
    *
    * @return false, with a part appended, when the limit of {@code content} would be exceeded
    */
-  static boolean append(GrowableBytes content, NalIndex units, int i) {
+  public static boolean append(GrowableBytes content, NalIndex units, int i) {
     int length = units.length(i);
     for (int shift = 24; shift >= 0; shift -= 8) {
       if (!content.append(length >>> shift)) {

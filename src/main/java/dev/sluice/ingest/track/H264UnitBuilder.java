@@ -1,4 +1,4 @@
-package dev.sluice.ingest.ts;
+package dev.sluice.ingest.track;
 
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.base.counters.EnumCounters;
@@ -35,6 +35,11 @@ final class H264UnitBuilder {
     this.counters = counters;
     this.format = announced;
     this.parameterSets = new ParameterSets(announced);
+  }
+
+  /** Keeps a parameter set that arrived outside the access units. */
+  void addParameterSet(byte[] array, int offset, int length) {
+    parameterSets.add(array, offset, length);
   }
 
   /**

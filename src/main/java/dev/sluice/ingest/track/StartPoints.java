@@ -1,4 +1,4 @@
-package dev.sluice.ingest.ts;
+package dev.sluice.ingest.track;
 
 import dev.sluice.base.time.Ticks90k;
 
@@ -10,7 +10,7 @@ import dev.sluice.base.time.Ticks90k;
  * with intra refresh the picture takes a while to build up. A recovery point counts only after a
  * longer time without IDR pictures than encoders usually leave.
  */
-final class StartPoints {
+public final class StartPoints {
   /** 250 pictures at 25 a second, which is x264's default. */
   private static final long WITHOUT_IDR_TICKS = 10 * Ticks90k.PER_SECOND;
 
@@ -18,7 +18,7 @@ final class StartPoints {
   private long lastIdrTicks;
 
   /** Whether decoding can start at the next picture in decoding order, which is intact. */
-  boolean isStart(boolean idr, boolean recoveryPoint, long dtsTicks90k) {
+  public boolean isStart(boolean idr, boolean recoveryPoint, long dtsTicks90k) {
     if (idr) {
       seen = true;
       lastIdrTicks = dtsTicks90k;
