@@ -58,6 +58,7 @@ import java.util.stream.Stream;
 public final class Service implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Service.class.getName());
   private static final Duration REAP_PERIOD = Duration.ofSeconds(1);
+  private static final Duration LOOK_PERIOD = Duration.ofMillis(100);
 
   private final ServiceSettings settings;
   private final ResourceStack resources;
@@ -112,7 +113,7 @@ public final class Service implements AutoCloseable {
       addresses.offerTcp();
     }
     resources.add(this::endSessions);
-    tasks.start("stream_reaper", REAP_PERIOD, streams::reap);
+    tasks.start("stream_watch", LOOK_PERIOD, streams::look);
     tasks.start("session_reaper", REAP_PERIOD, sessions::reap);
 
     // Sources write streams; WHEP requests play them.

@@ -30,7 +30,7 @@ final class StreamJson {
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
             .add("name", stream.name())
-            .add("state", stream.state().name().toLowerCase(Locale.ROOT))
+            .add("state", stream.state().label())
             .add("playable", Playability.playable(stream))
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
@@ -76,7 +76,7 @@ final class StreamJson {
       for (Track track : source.tracks().tracks()) {
         JsonObjectBuilder one = track(track, stream.log(track.id()));
         // The health of a source that has left is out of date.
-        if (source.live()) {
+        if (source.connected()) {
           source
               .health()
               .ofTrack(track.id())

@@ -6,7 +6,6 @@ import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.Stream;
-import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
@@ -84,7 +83,7 @@ public final class StreamRoutes {
   private Stream find(ServerRequest request) {
     return streams
         .find(StreamNames.of(request))
-        .filter(stream -> stream.state() != StreamState.AWAITED)
+        .filter(Stream::sourced)
         .orElseThrow(() -> unknown("stream"));
   }
 

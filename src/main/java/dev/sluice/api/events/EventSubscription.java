@@ -1,5 +1,6 @@
 package dev.sluice.api.events;
 
+import dev.sluice.stream.life.StreamState;
 import dev.sluice.viewer.session.ViewerSession;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -56,16 +57,21 @@ final class EventSubscription {
     return client;
   }
 
-  /** Queues an event if the state changed: {@link ViewerEvent#ACTIVE} or its opposite. */
-  void active(boolean active) {
+  /**
+   * Queues an event if the stream's state changed: {@link ViewerEvent#ACTIVE} for a live one, or
+   * its opposite.
+   */
+  void state(StreamState ofStream) {
+    boolean active = ofStream == StreamState.LIVE;
     ViewerEvent event = active ? ViewerEvent.ACTIVE : ViewerEvent.INACTIVE;
     ViewerEvent opposite = active ? ViewerEvent.INACTIVE : ViewerEvent.ACTIVE;
+    String json = "{\"state\":\"%s\"}".formatted(ofStream.label());
     lock.lock();
     try {
-      if (!state.containsKey(event)) {
+      if (!json.equals(state.get(event))) {
         state.remove(opposite);
         pending.remove(opposite);
-        put(event, "{}");
+        put(event, json);
       }
     } finally {
       lock.unlock();

@@ -56,9 +56,6 @@ public final class EventSubscriptions implements AutoCloseable {
   private final Map<ViewerSession, Integer> countBySession = new HashMap<>();
   private boolean closed;
 
-  // Used by the periodic task only.
-  private final Map<Stream, StreamActivity> activities = new HashMap<>();
-
   /**
    * The media of a stream. A viewer that keeps its session gets one event for each kind of media it
    * lacks.
@@ -208,18 +205,16 @@ public final class EventSubscriptions implements AutoCloseable {
   void look(long nowNanos) {
     endReaders(nowNanos);
     if (byId.isEmpty()) {
-      activities.clear();
       return;
     }
     Map<Stream, Integer> viewers = sessions.countsByStream();
-    Map<Stream, Boolean> active = new HashMap<>();
     for (EventSubscription each : List.copyOf(byId.values())) {
       Stream stream = each.session().stream();
       if (each.session().ended() || each.idleFor(ABANDONED_NANOS, nowNanos)) {
         remove(each);
         continue;
       }
-      each.active(active.computeIfAbsent(stream, one -> isActive(one, nowNanos)));
+      each.state(StreamActivity.state(stream));
       each.viewers(viewers.getOrDefault(stream, 0));
       if (stream.tracks() != null) {
         each.unplayed(json(UnplayedMedia.of(stream.source())));
@@ -228,11 +223,6 @@ public final class EventSubscriptions implements AutoCloseable {
         each.reconnectFor(Media.of(stream));
       }
     }
-    activities.keySet().retainAll(active.keySet());
-  }
-
-  private boolean isActive(Stream stream, long nowNanos) {
-    return activities.computeIfAbsent(stream, one -> new StreamActivity()).active(stream, nowNanos);
   }
 
   /** Sends {@code reconnect} to every viewer and ends all subscriptions. */

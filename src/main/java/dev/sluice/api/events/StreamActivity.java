@@ -5,22 +5,14 @@ import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.log.TrackLog;
 
-/** Whether media of a stream arrives, measured by the growth of its logs. Not thread-safe. */
+/** Whether media of a stream arrives, as the events tell it. */
 final class StreamActivity {
-  /** Time without media after which a stream counts as inactive. */
-  static final long QUIET_NANOS = 2_000_000_000L;
+  private StreamActivity() {}
 
-  private long entries = -1;
-  private long grownNanos;
-
-  /** Compares the logs with the last call; to be called a few times a second. */
-  boolean active(Stream stream, long nowNanos) {
-    long now = head(stream, Track.VIDEO) + head(stream, Track.AUDIO);
-    if (now != entries) {
-      entries = now;
-      grownNanos = nowNanos;
-    }
-    return now > 0 && stream.state() == StreamState.LIVE && nowNanos - grownNanos < QUIET_NANOS;
+  /** State of the stream. It is not live for viewers before its first media for them. */
+  static StreamState state(Stream stream) {
+    boolean begun = head(stream, Track.VIDEO) + head(stream, Track.AUDIO) > 0;
+    return begun ? stream.state() : StreamState.WAITING;
   }
 
   private static long head(Stream stream, int trackId) {

@@ -2,6 +2,7 @@ package dev.sluice.api.observe;
 
 import dev.sluice.api.whep.WhepCounters;
 import dev.sluice.api.whep.WhepRoutes;
+import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.counters.EnumCounts;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackHealth;
@@ -14,6 +15,7 @@ import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,17 +47,23 @@ public final class ServiceMetrics implements MetricSource {
   }
 
   private void collectStreams(MetricSink sink) {
-    long live = streams.list().stream().filter(s -> s.state() == StreamState.LIVE).count();
-    sink.gauge("sluice_streams", "Streams that have a source.", live);
-    sink.gauge(
-        "sluice_streams_lingering",
-        "Streams without a source that wait for another.",
-        streams.list().size() - live);
+    sink.gauges("sluice_streams", "Streams, by state.", "state", streamsByState());
     sink.gauges(
         "sluice_tracks",
         "Pictures and sounds of live streams that are for viewers, by health.",
         "state",
         tracksByState());
+  }
+
+  private Map<String, Long> streamsByState() {
+    List<Stream> listed = streams.list();
+    Map<String, Long> counts =
+        EnumCounts.of(
+            StreamState.class,
+            state -> listed.stream().filter(stream -> stream.state() == state).count());
+    // A stream that has ended is not listed.
+    counts.remove(EnumCounters.label(StreamState.ENDED));
+    return counts;
   }
 
   private Map<String, Long> tracksByState() {

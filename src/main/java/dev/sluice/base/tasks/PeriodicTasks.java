@@ -41,7 +41,7 @@ public final class PeriodicTasks implements AutoCloseable {
    * Starts a task on a daemon thread of its own, so that it may block without delaying others. Its
    * first turn comes after one period.
    *
-   * @param name of the task, its thread and the label of its faults, such as {@code stream_reaper}
+   * @param name of the task, its thread and the label of its faults, such as {@code session_reaper}
    */
   public PeriodicTask start(String name, Duration period, LongConsumer task) {
     return start(name, period, period, task);

@@ -6,6 +6,7 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
+import dev.sluice.stream.publish.Delivery;
 import dev.sluice.stream.publish.Publisher;
 import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
@@ -20,7 +21,7 @@ public final class Stream {
   private final StreamLog logs;
   private final Publisher publisher;
   private final PlayableGate gate = new PlayableGate();
-  private volatile StreamState state = StreamState.AWAITED;
+  private volatile StreamState state = StreamState.WAITING;
   private volatile SourceView source = SourceView.NONE;
 
   /** Whether a source has shown its tracks. Only the thread with the publisher's lock uses it. */
@@ -36,6 +37,7 @@ public final class Stream {
             wallClock,
             settings.sendsReordered(),
             settings.silentTrack.toNanos(),
+            settings.stall.toNanos(),
             this::sourceChanged);
   }
 
@@ -45,7 +47,8 @@ public final class Stream {
       return;
     }
     hadTracks |= view.tracks() != null;
-    state = view.live() ? StreamState.LIVE : hadTracks ? StreamState.PAUSED : StreamState.AWAITED;
+    boolean flows = view.delivery() == Delivery.FLOWING;
+    state = flows ? StreamState.LIVE : hadTracks ? StreamState.STALLED : StreamState.WAITING;
     if (view.ready()) {
       gate.open();
     } else {
@@ -61,6 +64,16 @@ public final class Stream {
   /** State of the stream. */
   public StreamState state() {
     return state;
+  }
+
+  /** Whether a source is connected, delivering or not. */
+  public boolean hasSource() {
+    return source.connected();
+  }
+
+  /** Whether it has or had a source, and is more than the wish of a viewer. */
+  public boolean sourced() {
+    return hasSource() || state != StreamState.WAITING;
   }
 
   /** The present view of the source. */
@@ -101,7 +114,10 @@ public final class Stream {
     return logs.log(trackId);
   }
 
-  /** Whether a viewer can be answered: the tracks are known and, for video, its parameter sets. */
+  /**
+   * Whether a viewer can be answered: a source delivers, the tracks are known and, for video, its
+   * parameter sets.
+   */
   public boolean playable() {
     return gate.isOpen();
   }

@@ -43,6 +43,15 @@ public final class StreamSettings extends SettingsGroup {
           "Time after which a declared track that yields nothing is reported, and viewers get the"
               + " other tracks without it.");
 
+  /** Time without an access unit after which a source counts as silent. */
+  public final Duration stall =
+      setting(
+          "stream.stallSeconds",
+          seconds(1, 3600),
+          "2",
+          "Silence of a connected source after which its stream is stalled: viewers keep the last"
+              + " picture, and new ones wait.");
+
   /** Time for which a stream without a source keeps its viewers. */
   public final Duration linger =
       setting(

@@ -1,13 +1,23 @@
 package dev.sluice.stream.life;
 
+import java.util.Locale;
+
 /** State of a stream. */
 public enum StreamState {
-  /** Viewers have requested the stream; no source has shown its tracks yet, and none is there. */
-  AWAITED,
-  /** A source is connected. */
+  /** No source has shown its tracks yet. */
+  WAITING,
+  /** A source delivers access units. */
   LIVE,
-  /** The source has ended. Viewers stay for the linger time, in which another source may come. */
-  PAUSED,
+  /**
+   * No source delivers any more: the last one has left, or it is connected and silent. Viewers keep
+   * their session and the last picture. The stream goes on with the next access unit of any source.
+   */
+  STALLED,
   /** The stream has ended. A new source of the same name begins a new stream. */
-  ENDED
+  ENDED;
+
+  /** Name in the API. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

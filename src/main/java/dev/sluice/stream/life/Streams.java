@@ -56,7 +56,7 @@ public final class Streams {
     try {
       return entries.values().stream()
           .map(entry -> entry.stream)
-          .filter(stream -> stream.state() != StreamState.AWAITED)
+          .filter(Stream::sourced)
           .sorted(Comparator.comparing(Stream::name))
           .toList();
     } finally {
@@ -106,7 +106,7 @@ public final class Streams {
    * @throws SourceRefusedException if there is another source and it may not be replaced
    */
   public void requireRoom(String name, boolean replace) throws SourceRefusedException {
-    boolean live = find(name).filter(known -> known.state() == StreamState.LIVE).isPresent();
+    boolean live = find(name).filter(Stream::hasSource).isPresent();
     if (live && !replace) {
       throw new SourceRefusedException(
           SourceRefusedException.Cause.OCCUPIED,
@@ -129,8 +129,7 @@ public final class Streams {
     try {
       requireRoom(name, replace);
       Entry known = entries.get(name);
-      if ((known == null || known.stream.state() == StreamState.AWAITED)
-          && list().size() >= settings.maxStreams) {
+      if ((known == null || !known.stream.sourced()) && list().size() >= settings.maxStreams) {
         throw new SourceRefusedException(
             SourceRefusedException.Cause.FULL,
             "There are %d streams, as many as are allowed.".formatted(settings.maxStreams));
@@ -159,13 +158,18 @@ public final class Streams {
     }
   }
 
-  /** Ends the streams whose linger time is over. To be called about once a second. */
-  public void reap(long nowNanos) {
+  /**
+   * Judges which sources deliver, and ends the streams whose linger time is over. To be called
+   * several times a second.
+   */
+  public void look(long nowNanos) {
     List<Stream> ended = new ArrayList<>();
     lock.lock();
     try {
       for (Entry entry : entries.values()) {
-        if (entry.stream.state() == StreamState.PAUSED
+        entry.stream.publisher().look(nowNanos);
+        if (entry.stream.state() == StreamState.STALLED
+            && !entry.stream.hasSource()
             && nowNanos - entry.sourceGoneNanos >= settings.linger.toNanos()
             && entry.stream.waiting() == 0) {
           ended.add(entry.stream);
@@ -199,10 +203,7 @@ public final class Streams {
     lock.lock();
     try {
       Entry entry = entries.get(stream.name());
-      if (entry != null
-          && entry.stream == stream
-          && stream.state() == StreamState.AWAITED
-          && stream.waiting() == 0) {
+      if (entry != null && entry.stream == stream && !stream.sourced() && stream.waiting() == 0) {
         entries.remove(stream.name());
       }
     } finally {

@@ -48,7 +48,7 @@ public final class Publication implements AccessUnitSink {
   private final EnumCounters<PublishCounter> counters = new EnumCounters<>(PublishCounter.class);
   private final PictureOrder.Verdict verdict = new Verdict();
   private Map<Integer, TrackPublication> tracks = Map.of();
-  private volatile SourceView view = new SourceView(true, null, SourceHealth.NONE);
+  private volatile SourceView view = new SourceView(Delivery.SILENT, null, SourceHealth.NONE);
   private volatile State state = State.PREPARING;
   private boolean timeAligned;
 
@@ -165,7 +165,10 @@ public final class Publication implements AccessUnitSink {
       unplayable = video == null ? unplayable : video.unplayable();
     }
     SourceHealth health = view.health().withUnplayable(unplayable).withTracks(kept);
-    show(new SourceView(view.live(), known, health));
+    if (state == State.LIVE) {
+      publisher.noteDelivered();
+    }
+    show(new SourceView(Delivery.FLOWING, known, health));
     UnplayedMedia.ofCodings(known).values().forEach(this::log);
     unplayable.ifPresent(this::log);
   }

@@ -23,6 +23,7 @@ public final class Publisher {
   private final StreamLog logs;
   private final boolean sendsReordered;
   private final long silenceNanos;
+  private final long stallNanos;
   private final PublishListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> told = new HashSet<>();
@@ -33,6 +34,14 @@ public final class Publisher {
   private int epoch;
   private boolean appended;
 
+  /** Whether the live source delivers, as judged by {@link #look}. */
+  private boolean flowing;
+
+  private boolean deliveredSinceLook;
+
+  /** Time of the latest look at which the source had delivered something. */
+  private long deliveredNanos;
+
   /**
    * Without a source yet.
    *
@@ -40,6 +49,7 @@ public final class Publisher {
    * @param sendsReordered whether viewers get reordered pictures, which are presented before a
    *     picture sent earlier; browsers do not reorder
    * @param silenceNanos time after which a track that yields nothing is reported and not awaited
+   * @param stallNanos time without an access unit after which the live source counts as silent
    * @param listener receives changes of the source
    */
   public Publisher(
@@ -48,12 +58,14 @@ public final class Publisher {
       WallClock wallClock,
       boolean sendsReordered,
       long silenceNanos,
+      long stallNanos,
       PublishListener listener) {
     this.streamName = streamName;
     this.logs = logs;
     this.timeline = new Timeline(wallClock);
     this.sendsReordered = sendsReordered;
     this.silenceNanos = silenceNanos;
+    this.stallNanos = stallNanos;
     this.listener = listener;
   }
 
@@ -123,7 +135,8 @@ public final class Publisher {
         if (next != null) {
           takeOver(next);
         } else {
-          listener.onSource(publication.view().withLive(false));
+          flowing = false;
+          listener.onSource(publication.view().withDelivery(Delivery.ABSENT));
         }
       }
     } finally {
@@ -166,14 +179,47 @@ public final class Publisher {
 
   void noteAppended() {
     appended = true;
+    if (!flowing && live != null) {
+      flowing = true;
+      show(live.view());
+    }
+    deliveredSinceLook = true;
   }
 
-  /** Shows the live source. The logs of its played tracks exist from then on, even if empty. */
+  /** The live source has declared its tracks. */
+  void noteDelivered() {
+    flowing = true;
+    deliveredSinceLook = true;
+  }
+
+  /**
+   * Judges whether the live source delivers. To be called several times within the stall time; a
+   * source becomes silent at most one interval late, and delivers again with its next access unit.
+   */
+  public void look(long nowNanos) {
+    lock.lock();
+    try {
+      if (deliveredSinceLook || live == null) {
+        deliveredSinceLook = false;
+        deliveredNanos = nowNanos;
+      } else if (flowing && nowNanos - deliveredNanos >= stallNanos) {
+        flowing = false;
+        show(live.view());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Shows the live source, and whether it delivers. The logs of its played tracks exist from then
+   * on, even if empty.
+   */
   void show(SourceView view) {
     if (view.tracks() != null) {
       view.tracks().tracks().stream().filter(Track::played).forEach(logs::logToWrite);
     }
-    listener.onSource(view);
+    listener.onSource(view.withDelivery(flowing ? Delivery.FLOWING : Delivery.SILENT));
   }
 
   String streamName() {

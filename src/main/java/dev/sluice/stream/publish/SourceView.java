@@ -9,20 +9,26 @@ import org.jspecify.annotations.Nullable;
  * The readers' view of a stream's source. It is one value, so that a replacement is visible in one
  * step.
  *
- * @param live whether the source is connected
+ * @param delivery whether there is a source, and whether it delivers
  * @param tracks with the formats in force; null until they are known
  * @param health its flaws
  */
-public record SourceView(boolean live, @Nullable TrackSet tracks, SourceHealth health) {
+public record SourceView(Delivery delivery, @Nullable TrackSet tracks, SourceHealth health) {
   /** Before the first source. */
-  public static final SourceView NONE = new SourceView(false, null, SourceHealth.NONE);
+  public static final SourceView NONE = new SourceView(Delivery.ABSENT, null, SourceHealth.NONE);
+
+  /** Whether a source is connected. */
+  public boolean connected() {
+    return delivery != Delivery.ABSENT;
+  }
 
   /**
-   * Whether a viewer can be answered: the tracks are known, and a decoder can be configured for
-   * each one that is sent. A track that is absent is not waited for, if another one plays.
+   * Whether a viewer can be answered: the source delivers, the tracks are known, and a decoder can
+   * be configured for each one that is sent. A track that is absent is not waited for, if another
+   * one plays.
    */
   public boolean ready() {
-    if (!live || tracks == null) {
+    if (delivery != Delivery.FLOWING || tracks == null) {
       return false;
     }
     List<Track> sent = tracks.tracks().stream().filter(Track::played).toList();
@@ -44,15 +50,15 @@ public record SourceView(boolean live, @Nullable TrackSet tracks, SourceHealth h
     return soundPlays ? tracks.without(Track.VIDEO) : tracks;
   }
 
-  SourceView withLive(boolean isLive) {
-    return new SourceView(isLive, tracks, health);
+  SourceView withDelivery(Delivery newest) {
+    return new SourceView(newest, tracks, health);
   }
 
   SourceView withTracks(TrackSet newest) {
-    return new SourceView(live, newest, health);
+    return new SourceView(delivery, newest, health);
   }
 
   SourceView withHealth(SourceHealth newest) {
-    return new SourceView(live, tracks, newest);
+    return new SourceView(delivery, tracks, newest);
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** The events that viewers get of their stream. */
 @Timeout(60)
 final class StreamEventsTest {
+  private static final String ACTIVE = "active {\"state\":\"live\"}";
   private static final long CONSENT_NANOS = 30_000_000_000L;
   private static final int CONSTRAINED_BASELINE = 0x42C01F;
   private static final int HIGH_444 = 0xF4001F;
@@ -49,10 +50,12 @@ final class StreamEventsTest {
     live.appendVideo(0, true, 100);
     whep = WhepFixture.over(live.streams, CONSENT_NANOS);
     try (EventReader reader = reader("live", WhepFixture.offer(), "[\"active\",\"inactive\"]")) {
-      assertEquals("active {}", reader.next());
-      assertEquals("inactive {}", reader.next());
+      assertEquals(ACTIVE, reader.next());
+      live.streams.look(0);
+      live.streams.look(2_000_000_000L);
+      assertEquals("inactive {\"state\":\"stalled\"}", reader.next());
       live.appendVideo(1, true, 100);
-      assertEquals("active {}", reader.next());
+      assertEquals(ACTIVE, reader.next());
     }
   }
 

@@ -99,7 +99,7 @@ final class ObserveRoutesTest {
         "text/plain; version=0.0.4; charset=utf-8",
         answer.headers().firstValue("Content-Type").orElse(""));
     List<String> lines = answer.body().lines().toList();
-    assertTrue(lines.contains("sluice_streams 1"), answer.body());
+    assertTrue(lines.contains("sluice_streams{state=\"live\"} 1"), answer.body());
     assertTrue(lines.contains("sluice_sessions 1"), answer.body());
     assertTrue(lines.contains("sluice_session_events_total{event=\"created\"} 1"), answer.body());
     assertTrue(lines.contains("sluice_whep_posts_total{outcome=\"no_output\"} 0"), answer.body());

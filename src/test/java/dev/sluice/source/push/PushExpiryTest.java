@@ -33,7 +33,7 @@ final class PushExpiryTest {
       }
       ingest.awaitEnd(SourceEnd.EXPIRED);
       assertTrue(System.nanoTime() - begin > 500_000_000L, "it was too early");
-      assertEquals(StreamState.PAUSED, ingest.state("a"));
+      assertEquals(StreamState.STALLED, ingest.state("a"));
     }
   }
 

@@ -45,7 +45,7 @@ final class PushTest {
           answer.body());
       ingest.awaitEnd(SourceEnd.COMPLETE);
       assertTrue(ingest.ingests.getFirst().ended);
-      assertEquals(StreamState.PAUSED, ingest.state("a"));
+      assertEquals(StreamState.STALLED, ingest.state("a"));
     }
   }
 
@@ -118,7 +118,7 @@ final class PushTest {
       client.send(lastWords);
     }
     ingest.awaitEnd(SourceEnd.VANISHED);
-    assertEquals(StreamState.PAUSED, ingest.state("a"));
+    assertEquals(StreamState.STALLED, ingest.state("a"));
     assertTrue(ingest.ingests.getFirst().ended);
   }
 
@@ -147,7 +147,7 @@ final class PushTest {
     }
     long millis = (System.nanoTime() - begin) / 1_000_000;
     assertTrue(millis >= 700 && millis < 2500, millis + " ms");
-    assertEquals(StreamState.PAUSED, ingest.state("a"));
+    assertEquals(StreamState.STALLED, ingest.state("a"));
   }
 
   @Test

@@ -90,7 +90,7 @@ final class PushThreadTest {
       assertTrue(client.ends());
       ingest.awaitEnd(SourceEnd.STALLED);
       awaitThread("stalled", false);
-      assertEquals(StreamState.PAUSED, ingest.state("stalled"));
+      assertEquals(StreamState.STALLED, ingest.state("stalled"));
     }
   }
 

@@ -53,7 +53,7 @@ class SourcesTest {
   void theStreamIsFreeForAnotherSourceWhenTheParserFailsAtTheEnd() throws Exception {
     Source source = sources.open(new SourceRequest("live", new SourceClient("", "")), () -> {});
     assertEquals(SourceEnd.COMPLETE, sources.close(source, SourceEnd.COMPLETE));
-    assertEquals(StreamState.PAUSED, streams.find("live").orElseThrow().state());
+    assertEquals(StreamState.STALLED, streams.find("live").orElseThrow().state());
     assertEquals(0, sources.count());
     assertEquals(1, sources.counters().of(SourceEnd.COMPLETE));
     assertEquals(Map.of("packets", 1L), sources.counts());

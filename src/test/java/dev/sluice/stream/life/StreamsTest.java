@@ -114,13 +114,47 @@ class StreamsTest {
     stream.logs().addListener(new Recorder(told));
     TestStream.write(source, () -> source.append(TestStream.picture(1, true, 5)));
     streams.closeSource(source, 5_000);
-    streams.reap(5_999);
-    assertEquals(StreamState.PAUSED, stream.state());
+    streams.look(5_999);
+    assertEquals(StreamState.STALLED, stream.state());
     assertEquals(1, stream.log(Track.VIDEO).head(), "the log is kept for its successor");
-    streams.reap(6_000);
+    streams.look(6_000);
     assertEquals(StreamState.ENDED, stream.state());
     assertEquals(List.of("appended", "ended"), told);
     assertTrue(streams.find("live").isEmpty());
+  }
+
+  @Test
+  void aSilentSourceStallsItsStreamUntilItsNextAccessUnit() {
+    long stall = TestStream.SETTINGS.stall.toNanos();
+    Publication source = open("live");
+    assertEquals(StreamState.WAITING, live().state(), "it has shown nothing yet");
+    assertEquals(List.of(live()), streams.list());
+    streams.look(0);
+    makePlayable(source);
+    assertEquals(StreamState.LIVE, live().state());
+    streams.look(1);
+    streams.look(stall);
+    assertEquals(StreamState.LIVE, live().state());
+    streams.look(1 + stall);
+    assertEquals(StreamState.STALLED, live().state());
+    assertFalse(live().playable(), "requests wait");
+    streams.look(1_000 * stall);
+    assertSame(live(), streams.find("live").orElseThrow(), "its source is still there");
+    TestStream.write(source, () -> source.append(TestStream.picture(1, true, 5)));
+    assertEquals(StreamState.LIVE, live().state());
+    assertTrue(live().playable());
+  }
+
+  @Test
+  void aStreamIsStalledBetweenTwoSources() {
+    Publication first = open("live");
+    makePlayable(first);
+    streams.closeSource(first, 0);
+    assertEquals(StreamState.STALLED, live().state());
+    Publication second = open("live");
+    assertEquals(StreamState.STALLED, live().state(), "it has shown nothing yet");
+    makePlayable(second);
+    assertEquals(StreamState.LIVE, live().state());
   }
 
   @Test
@@ -132,7 +166,7 @@ class StreamsTest {
       Future<Optional<Stream>> waiting = threads.submit(() -> streams.awaitPlayable("live", LONG));
       awaitWaiting(1);
       streams.closeSource(again, 0);
-      assertEquals(StreamState.AWAITED, live().state(), "a request waits for it");
+      assertEquals(StreamState.WAITING, live().state(), "a request waits for it");
       assertTrue(streams.list().isEmpty());
       makePlayable(open("live"));
       assertSame(live(), waiting.get(10, TimeUnit.SECONDS).orElseThrow());

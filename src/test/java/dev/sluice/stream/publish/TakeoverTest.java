@@ -29,7 +29,8 @@ class TakeoverTest {
   private final StreamLog logs = new StreamLog(TestStream.SMALL, TestStream.SMALL);
   private final List<SourceView> views = new ArrayList<>();
   private final Publisher publisher =
-      new Publisher("live", logs, new WallClock(0), false, 3_000_000_000L, views::add);
+      new Publisher(
+          "live", logs, new WallClock(0), false, 3_000_000_000L, 2_000_000_000L, views::add);
   private final List<String> replaced = new ArrayList<>();
 
   private Publication open(String name) {
@@ -195,7 +196,7 @@ class TakeoverTest {
     views.clear();
     first.close();
     assertEquals(Publication.State.LIVE, second.state());
-    assertTrue(views.stream().allMatch(SourceView::live), "never without a source");
+    assertTrue(views.stream().allMatch(SourceView::connected), "never without a source");
     picture(second, OTHER, 0, false, 3 * FRAME);
     assertEquals(1, second.counters().get(PublishCounter.BEFORE_FIRST_KEY));
     picture(second, OTHER, FRAME, true, 4 * FRAME);
