@@ -209,6 +209,14 @@ final class Packages {
               "api.whep"),
           row(
               3,
+              "api.mediamtx",
+              "stream.life",
+              "viewer.session",
+              "viewer.stats",
+              "net.http",
+              "source.supervisor"),
+          row(
+              3,
               "api.observe",
               "base.counters",
               "base.tasks",

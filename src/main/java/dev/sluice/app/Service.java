@@ -2,6 +2,7 @@ package dev.sluice.app;
 
 import dev.sluice.api.control.DrainRoutes;
 import dev.sluice.api.control.StreamRoutes;
+import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
@@ -30,6 +31,7 @@ import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
+import dev.sluice.source.supervisor.PublisherQuery;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.Streams;
@@ -37,6 +39,7 @@ import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerLog;
 import dev.sluice.viewer.stats.EndReason;
+import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -171,8 +174,9 @@ public final class Service implements AutoCloseable {
                       routes,
                       sources,
                       access.publishing(),
-                      request -> pusher(keys, clients.of(request)));
+                      request -> pusher(keys, clients.of(request), request));
                   new StreamRoutes(streams, sessions, sources).register(routes);
+                  new MediaMtxRoutes(sources, sessions).register(routes);
                   new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);
                   MetricsRoute.register(
@@ -188,8 +192,9 @@ public final class Service implements AutoCloseable {
     resources.add(whep.events());
   }
 
-  private static SourceClient pusher(LimitKeys keys, InetAddress address) {
-    return new SourceClient(keys.of(address), address.getHostAddress());
+  private static SourceClient pusher(LimitKeys keys, InetAddress address, ServerRequest request) {
+    return new SourceClient(
+        keys.of(address), address.getHostAddress(), PublisherQuery.of(request.query().rawValue()));
   }
 
   /**

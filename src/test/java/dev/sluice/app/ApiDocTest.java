@@ -45,7 +45,7 @@ class ApiDocTest {
 
   /** A path of a route in the source text, such as {@code "/api/streams/{stream}"}. */
   private static final Pattern ROUTE =
-      Pattern.compile("\"(/(?:api|ingest|metrics|health)[a-z/{}]*)\"");
+      Pattern.compile("\"(/(?:api|ingest|metrics|health|v3)[a-z/{}]*)\"");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -11,6 +11,8 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,8 @@ import java.util.Set;
  * rebinding).
  */
 public final class ControlGuard implements Filter {
-  private static final String SCHEME = "bearer ";
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
   private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
   private final byte[] token;
@@ -67,18 +70,38 @@ public final class ControlGuard implements Filter {
       response.header(HeaderValues.create("WWW-Authenticate", "Bearer"));
       throw Problem.of(
               Status.UNAUTHORIZED_401,
-              "Send the configured control.token as \"Authorization: Bearer TOKEN\".")
+              "Send the configured control.token as \"Authorization: Bearer TOKEN\", or as the"
+                  + " password of Basic authentication.")
           .toException();
     }
   }
 
-  /** The bearer token of a request, or the whole Authorization header if it has none. */
+  /**
+   * The bearer token of a request, or the password of Basic authentication (RFC 7617) with any user
+   * name; empty if it has neither.
+   */
   private static byte[] secretOf(ServerRequest request) {
     String given = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-    boolean bearer = given.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-    return given
-        .substring(bearer ? SCHEME.length() : given.length())
-        .getBytes(StandardCharsets.UTF_8);
+    String scheme = given.toLowerCase(Locale.ROOT);
+    if (scheme.startsWith(BASIC)) {
+      return passwordOf(given.substring(BASIC.length()).strip());
+    }
+    String token = scheme.startsWith(BEARER) ? given.substring(BEARER.length()) : "";
+    return token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] passwordOf(String credentials) {
+    try {
+      byte[] pair = Base64.getDecoder().decode(credentials);
+      for (int i = 0; i < pair.length; i++) {
+        if (pair[i] == ':') {
+          return Arrays.copyOfRange(pair, i + 1, pair.length);
+        }
+      }
+      return new byte[0];
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
   }
 
   private static void requireLocal(RoutingRequest request) {

@@ -14,6 +14,8 @@ final class PushAnswers {
           of(Status.REQUEST_TIMEOUT_408, "Nothing came for longer than ingest.stallSeconds.");
       case SUPERSEDED ->
           of(Status.CONFLICT_409, "Another source has taken over the stream (ingest.takeover).");
+      case KICKED ->
+          of(Status.CONFLICT_409, "The operator has ended this source; it may begin again.");
       case GARBAGE ->
           of(
               Status.UNSUPPORTED_MEDIA_TYPE_415,

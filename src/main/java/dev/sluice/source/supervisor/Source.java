@@ -6,6 +6,7 @@ import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,11 +33,18 @@ public final class Source {
    */
   private static final long MAX_WAIT_NANOS = 500_000_000;
 
+  /**
+   * Time for a kicked source to send once more. Its client is then answered, while the end of a
+   * pending read closes a connection of HTTP/1.1.
+   */
+  private static final long KICK_NANOS = 500_000_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final SourceLog log;
   private final SourcePace pace;
-  private final String client;
+  private final UUID id = UUID.randomUUID();
+  private final SourceClient client;
   private final Runnable endReading;
   private final long programNanos;
   private final long beginNanos;
@@ -45,6 +53,7 @@ public final class Source {
   private @Nullable ByteIngest ingest;
   private @Nullable SourceEnd end;
   private boolean over;
+  private long kickedNanos;
   private @Nullable Thread timer;
   private long timerWakesNanos;
   private long lastByteNanos;
@@ -55,13 +64,13 @@ public final class Source {
   /**
    * @param log gets the tracks once they are known
    * @param pace holds back a source that runs ahead of the clock
-   * @param client key of its address; empty for an address without limits
+   * @param client sends it
    * @param programNanos longest time from the beginning until the tracks are known
    */
   Source(
       SourceLog log,
       SourcePace pace,
-      String client,
+      SourceClient client,
       Runnable endReading,
       long programNanos,
       OptionalLong expiresNanos,
@@ -239,6 +248,9 @@ public final class Source {
     lock.lock();
     try {
       timer = Thread.currentThread();
+      if (end == SourceEnd.KICKED && !over) {
+        return endKicked(nowNanos);
+      }
       if (nowNanos >= expiresNanos) {
         cancelLocked(SourceEnd.EXPIRED);
       } else if (nowNanos - lastByteNanos >= stallNanos) {
@@ -249,6 +261,29 @@ public final class Source {
       long watchdogNanos = Math.min(lastByteNanos + stallNanos, expiresNanos);
       timerWakesNanos = Math.min(watchdogNanos, ingest().idleDeadlineNanos());
       return over || end != null ? OVER : timerWakesNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long endKicked(long nowNanos) {
+    if (nowNanos - kickedNanos < KICK_NANOS) {
+      return kickedNanos + KICK_NANOS;
+    }
+    endReading.run();
+    return OVER;
+  }
+
+  /** Ends the source with its next bytes, or soon if none come. */
+  void kick(long nowNanos) {
+    lock.lock();
+    try {
+      if (!over && end == null) {
+        end = SourceEnd.KICKED;
+        kickedNanos = nowNanos;
+        ended.signalAll();
+        LockSupport.unpark(timer);
+      }
     } finally {
       lock.unlock();
     }
@@ -297,12 +332,28 @@ public final class Source {
 
   /** Whether a client with that key began it, and its tracks are not known yet. */
   boolean isStarting(String key) {
-    return client.equals(key) && !ingest().tracksKnown();
+    return client.limitKey().equals(key) && !ingest().tracksKnown();
   }
 
   /** Counts of the parser. */
   Map<String, Long> counts() {
     return ingest().counts();
+  }
+
+  /** Its present state. */
+  RunningSource snapshot() {
+    lock.lock();
+    try {
+      boolean live = publication().state() == Publication.State.LIVE;
+      return new RunningSource(id, streamName(), live, client, beginNanos, bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Names this source among all. */
+  UUID id() {
+    return id;
   }
 
   /** Bytes fed, once the source is over. */

@@ -16,6 +16,8 @@ public enum SourceEnd {
   NO_PROGRAM,
   /** The right to publish, such as a token, has expired. */
   EXPIRED,
+  /** The operator ended it. */
+  KICKED,
   /** The source was refused: the stream has a source, or there are too many streams. */
   REFUSED,
   /** The service stops. */

@@ -8,11 +8,14 @@ import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Publication;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -85,7 +88,7 @@ public final class Sources {
         new Source(
             log,
             new SourcePace(request.unpaced() ? UNPACED_LEAD : settings.lead),
-            client.limitKey(),
+            client,
             endReading,
             settings.program.toNanos(),
             request.expiresNanos(),
@@ -187,6 +190,30 @@ public final class Sources {
         .findFirst()
         .map(Source::counts)
         .orElse(Map.of());
+  }
+
+  /** The running sources, the oldest first. */
+  public List<RunningSource> list() {
+    return all().stream()
+        .map(Source::snapshot)
+        .sorted(Comparator.comparingLong(RunningSource::beginNanos))
+        .toList();
+  }
+
+  /** The source of that id, if it runs. */
+  public Optional<RunningSource> find(UUID id) {
+    return byId(id).map(Source::snapshot);
+  }
+
+  /** Ends a source by its id, within a second; returns whether it ran. */
+  public boolean kick(UUID id) {
+    Optional<Source> found = byId(id);
+    found.ifPresent(source -> source.kick(System.nanoTime()));
+    return found.isPresent();
+  }
+
+  private Optional<Source> byId(UUID id) {
+    return all().stream().filter(source -> source.id().equals(id)).findFirst();
   }
 
   private List<Source> all() {

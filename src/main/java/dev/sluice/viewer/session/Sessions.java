@@ -151,6 +151,11 @@ public final class Sessions {
     return table.entries() + limiter.taken() + limiter.keys() + counterOffers.count();
   }
 
+  /** All sessions. */
+  public List<ViewerSession> all() {
+    return List.copyOf(table.all());
+  }
+
   /** Count of sessions. */
   public int count() {
     return table.all().size();

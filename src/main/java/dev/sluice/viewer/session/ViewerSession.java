@@ -98,6 +98,11 @@ public final class ViewerSession {
     return stream;
   }
 
+  /** Time of its answer. */
+  public long createdNanos() {
+    return setup.answeredNanos();
+  }
+
   /** The newest ICE generation, including a restart that is not used yet. */
   public IceGeneration ice() {
     return ice.newest();

@@ -4,6 +4,8 @@ package dev.sluice.viewer.stats;
 public enum EndReason {
   /** The viewer deleted it. */
   DELETED,
+  /** The operator ended it. */
+  KICKED,
   /** The viewer closed DTLS. */
   CLOSED_BY_VIEWER,
   /** No valid connectivity check came within the consent timeout. */

@@ -23,6 +23,13 @@ final class ControlGuardTest {
     "GET, /api, Host: x|Authorization: Bearer 0123456789abcdeX, 401",
     "GET, /api, Host: x|Authorization: 0123456789abcdef, 401",
     "GET, /api, Host: x|Authorization: Bearer, 401",
+    // any:0123456789abcdef, :0123456789abcdef, 0123456789abcdef, a:b, and no Base64
+    "GET, /api, Host: x|Authorization: Basic YW55OjAxMjM0NTY3ODlhYmNkZWY=, 200",
+    "GET, /api, Host: x|Authorization: basic OjAxMjM0NTY3ODlhYmNkZWY=, 200",
+    "GET, /api, Host: x|Authorization: Basic MDEyMzQ1Njc4OWFiY2RlZg==, 401",
+    "GET, /api, Host: x|Authorization: Basic YTpi, 401",
+    "GET, /api, Host: x|Authorization: Basic ::::, 401",
+    "GET, /api, Host: x|Authorization: Basic, 401",
     "PUT, /api, Host: x|Origin: http://a|Authorization: Bearer 0123456789abcdef, 200",
     "GET, /health/live, Host: x, 200",
     "GET, /health/live/../../api, Host: x, 401",

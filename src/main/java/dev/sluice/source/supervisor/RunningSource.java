@@ -1,0 +1,16 @@
+package dev.sluice.source.supervisor;
+
+import java.util.UUID;
+
+/**
+ * A running source at one moment.
+ *
+ * @param id names this source among all
+ * @param stream name of its stream
+ * @param live whether viewers get it; false while it prepares to take over
+ * @param client sends it
+ * @param beginNanos time at which it began
+ * @param bytes received so far
+ */
+public record RunningSource(
+    UUID id, String stream, boolean live, SourceClient client, long beginNanos, long bytes) {}
