@@ -165,6 +165,7 @@ final class Packages {
               "media",
               "source.transport",
               "stream"),
+          row(3, "source.http", "net.framing", "source.transport"),
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(3, "source.demo", "base.time", "container.mpegts", "ingest.ts", "stream"),
           row(3, "api.player", "net.http"),

@@ -4,7 +4,7 @@ package dev.sluice.net.framing;
  * The line before a chunk: its size in hexadecimal digits, and extensions, which are dropped (RFC
  * 9112 section 7.1).
  */
-final class ChunkLine {
+public final class ChunkLine {
   private static final int MAX_DIGITS = 16;
   private static final int MAX_BYTES = 1024;
 
@@ -16,7 +16,7 @@ final class ChunkLine {
   private boolean afterCr;
 
   /** Begins a new line. */
-  void reset() {
+  public void reset() {
     size = 0;
     digits = 0;
     bytes = 0;
@@ -32,7 +32,7 @@ final class ChunkLine {
    * @throws FramingException at the first byte that cannot belong to a line, and at a line that is
    *     too long
    */
-  boolean take(int next) {
+  public boolean take(int next) {
     if (++bytes > MAX_BYTES) {
       throw new FramingException(
           FramingFault.TOO_LONG, 400, "The line before a chunk is longer than 1 KiB.");
@@ -67,7 +67,7 @@ final class ChunkLine {
   }
 
   /** Size of the chunk in bytes, once the line is complete. */
-  long size() {
+  public long size() {
     return size;
   }
 
