@@ -1,9 +1,11 @@
 package dev.sluice.app;
 
 import dev.sluice.api.control.DrainRoutes;
+import dev.sluice.api.control.SourceRoutes;
 import dev.sluice.api.control.StreamRoutes;
 import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
+import dev.sluice.api.observe.AttachmentMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
 import dev.sluice.api.observe.HealthRoutes;
@@ -29,11 +31,13 @@ import dev.sluice.net.http.PublicAddress;
 import dev.sluice.net.http.StrayPushes;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
+import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.supervisor.PublisherQuery;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
+import dev.sluice.source.transport.AddressException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.Sessions;
@@ -70,6 +74,7 @@ public final class Service implements AutoCloseable {
   private final Sessions sessions;
   private final HttpSocket publicSocket;
   private final HttpSocket controlSocket;
+  private final Attachments attachments;
 
   /** Whether the log has the cause of the stop; not for the service that the warm-up plays with. */
   private volatile boolean announced;
@@ -128,6 +133,16 @@ public final class Service implements AutoCloseable {
             tasks.faults().guard("source_timer"),
             settings.log);
     resources.add(sources::cancelAll);
+    attachments =
+        resources.add(
+            new Attachments(
+                streams,
+                sources,
+                settings.attached,
+                Transports.byScheme(),
+                this::isWanted,
+                settings.sources.stall,
+                tasks));
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     WhepRoutes whep =
@@ -176,6 +191,7 @@ public final class Service implements AutoCloseable {
                       access.publishing(),
                       request -> pusher(keys, clients.of(request), request));
                   new StreamRoutes(streams, sessions, sources).register(routes);
+                  new SourceRoutes(attachments).register(routes);
                   new MediaMtxRoutes(sources, sessions).register(routes);
                   new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);
@@ -183,6 +199,7 @@ public final class Service implements AutoCloseable {
                       routes,
                       List.of(
                           new ServiceMetrics(streams, sessions, sources, whep),
+                          new AttachmentMetrics(attachments),
                           new AccessMetrics(access.guard().counters()),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),
@@ -190,6 +207,14 @@ public final class Service implements AutoCloseable {
                 }));
     // Closed first: viewers get the event to reconnect while their event streams are still open.
     resources.add(whep.events());
+  }
+
+  /** Whether a stream has viewers, or requests that wait for it. */
+  private boolean isWanted(String name) {
+    return streams
+        .find(name)
+        .filter(stream -> stream.waiting() > 0 || sessions.count(stream) > 0)
+        .isPresent();
   }
 
   private static SourceClient pusher(LimitKeys keys, InetAddress address, ServerRequest request) {
@@ -205,7 +230,12 @@ public final class Service implements AutoCloseable {
   public static Service start(ServiceSettings settings) throws IOException {
     ResourceStack resources = new ResourceStack();
     try {
-      return new Service(settings, resources);
+      Service service = new Service(settings, resources);
+      service.attachments.attachConfigured();
+      return service;
+    } catch (AddressException e) {
+      resources.close();
+      throw new IOException(e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;

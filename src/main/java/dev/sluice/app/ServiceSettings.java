@@ -14,6 +14,7 @@ import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
+import dev.sluice.source.attach.AttachSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.viewer.session.SessionSettings;
@@ -31,6 +32,7 @@ public final class ServiceSettings extends SettingsGroup {
   final WhepSettings whep = group(WhepSettings::new);
   final SessionSettings sessions = group(SessionSettings::new);
   final SourceSettings sources = group(SourceSettings::new);
+  final AttachSettings attached = group(AttachSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.base.settings.SettingsException;
+import dev.sluice.source.attach.AttachmentPlan;
 import dev.sluice.source.supervisor.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,51 @@ final class ServiceSettingsTest {
     assertEquals(SourceSettings.Takeover.REJECT, settings.sources.takeover);
     assertEquals(32 << 20, settings.streams.videoLogBytes);
     assertEquals(Duration.ofSeconds(12), settings.streams.logSpan);
+  }
+
+  @Test
+  void sourcesHaveNamesOfTheirOwn() throws Exception {
+    Path file =
+        file(
+            """
+            sources:
+              allow: [loopback, "file:/films/"]
+              cam: udp://239.1.2.3:5000?source=10.0.0.1
+              two.parts:
+                urls: ["tcp://a:1", "tcp://b:2"]
+                onDemand: true
+                retries: 5
+              in: "-"
+            """);
+
+    Map<String, AttachmentPlan> sources = load(file, Map.of()).attached.sources;
+
+    assertEquals(List.of("cam", "in", "two.parts"), List.copyOf(sources.keySet()));
+    assertEquals("239.1.2.3", sources.get("cam").addresses().getFirst().host());
+    assertEquals(2, sources.get("two.parts").addresses().size());
+    assertTrue(sources.get("two.parts").onDemand());
+    assertEquals(5, sources.get("two.parts").retries());
+    Map<String, AttachmentPlan> ofEnvironment =
+        load(file, Map.of("SLUICE_SOURCES", "tool=exec:a=b -c 'd, e'\ntool.priority=3"))
+            .attached
+            .sources;
+    assertEquals(List.of("tool"), List.copyOf(ofEnvironment.keySet()));
+    assertEquals("a=b -c 'd, e'", ofEnvironment.get("tool").addresses().getFirst().path());
+    assertEquals(3, ofEnvironment.get("tool").priority());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'sources: {cam: film.ts}', 'sources.cam: The address of a source begins with its kind'",
+    "'sources: {.cam: \"udp://:1\"}', 'sources..cam: A stream''s name has'",
+    "'sources: {cam: {url: \"udp://:1\", loop: true}}', 'sources.cam.loop'",
+    "'sources: {cam: {onDemand: true}}', 'sources.cam: A source has either url'",
+    "'sources: {allow: \"ftp:\"}', 'sources.allow is \"ftp:\"'",
+  })
+  void refusesASourceThatIsNone(String text, String sentence) throws Exception {
+    Path file = file(text + "\n");
+    SettingsException refusal = assertThrows(SettingsException.class, () -> load(file, Map.of()));
+    assertTrue(refusal.getMessage().startsWith(sentence), refusal.getMessage());
   }
 
   @Test

@@ -84,19 +84,17 @@ public final class ServiceMetrics implements MetricSource {
   }
 
   private void collectSources(MetricSink sink) {
-    sink.gauge("sluice_pushes", "Sources pushing over HTTP.", sources.count());
+    sink.gauge("sluice_sources", "Running sources.", sources.count());
     sink.counter(
-        "sluice_push_bytes_total",
-        "Bytes received from pushed sources.",
-        sources.counters().bytes());
+        "sluice_source_bytes_total", "Bytes received from sources.", sources.counters().bytes());
     sink.counters(
-        "sluice_pushes_ended_total",
-        "Ended pushed sources, by reason.",
+        "sluice_sources_ended_total",
+        "Ended sources, by reason.",
         "end",
         EnumCounts.of(SourceEnd.class, sources.counters()::of));
     sink.counters(
         "sluice_ingest_events_total",
-        "Events in pushed transport streams: seen, dropped, repaired.",
+        "Events in sources: seen, dropped, repaired.",
         "event",
         sources.counts());
   }

@@ -23,9 +23,7 @@ public final class ConfigTable {
         DeclaredKeys.of(group).all().stream()
             .collect(
                 Collectors.groupingBy(
-                    key -> key.path().substring(0, key.path().indexOf('.')),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    key -> key.path().split("\\.", 2)[0], LinkedHashMap::new, Collectors.toList()));
     return bySection.values().stream()
         .flatMap(List::stream)
         .map(ConfigTable::row)

@@ -1,5 +1,6 @@
 package dev.sluice.app.config;
 
+import dev.sluice.base.settings.SettingType;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsKey;
 import java.nio.file.Path;
@@ -11,24 +12,27 @@ final class FileValues {
 
   static void read(Path file, DeclaredKeys declared, WrittenValues into) throws SettingsException {
     Map<String, SettingsKey<?>> keys = declared.by(SettingsKey::path);
+    TableValues tables = new TableValues(keys.values());
     for (Map.Entry<String, YamlFile.Leaf> entry : YamlFile.leaves(file).entrySet()) {
       SettingsKey<?> key = keys.get(entry.getKey());
       YamlFile.Leaf leaf = entry.getValue();
       if (key != null) {
         requireShape(file, key, leaf);
         into.put(key, leaf.text(), " (in " + file + ")");
-      } else if (!isEmptySection(entry.getKey(), leaf, keys)) {
+      } else if (!tables.take(entry.getKey(), leaf)
+          && !isEmptySection(entry.getKey(), leaf, keys)) {
         throw new SettingsException(
             "The key %s in %s is not known%s; docs/configuration.md lists all keys."
                 .formatted(
                     entry.getKey(), file, Suggestions.nearest(entry.getKey(), keys.keySet())));
       }
     }
+    tables.putInto(into, " (in " + file + ")");
   }
 
   private static void requireShape(Path file, SettingsKey<?> key, YamlFile.Leaf leaf)
       throws SettingsException {
-    if (leaf.list() && !key.type().list()) {
+    if (leaf.list() && key.type().shape() != SettingType.Shape.LIST) {
       throw new SettingsException(
           "%s is a list (in %s), but allowed is %s: write it without brackets."
               .formatted(key.path(), file, key.type().allowed()));

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,10 +30,15 @@ final class YamlFile {
   /**
    * A value.
    *
-   * @param text as a type of settings reads it; empty for a key without a value
-   * @param list whether it is a list; its elements are joined with commas
+   * @param elements one, or those of a list; an empty one for a key without a value
+   * @param list whether it is a list
    */
-  record Leaf(String text, boolean list) {}
+  record Leaf(List<String> elements, boolean list) {
+    /** The value as a type of settings reads it: elements are joined with commas. */
+    String text() {
+      return String.join(",", elements);
+    }
+  }
 
   /**
    * Reads a file.
@@ -95,8 +100,8 @@ final class YamlFile {
 
   private static Leaf leaf(@Nullable Object value) {
     return value instanceof Collection<?> list
-        ? new Leaf(list.stream().map(YamlFile::element).collect(Collectors.joining(",")), true)
-        : new Leaf(value == null || value instanceof Map ? "" : value.toString(), false);
+        ? new Leaf(list.stream().map(YamlFile::element).toList(), true)
+        : new Leaf(List.of(value == null || value instanceof Map ? "" : value.toString()), false);
   }
 
   /** An element that is no plain value becomes text that no type accepts. */

@@ -1,10 +1,13 @@
 package dev.sluice.base.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -108,7 +111,7 @@ public final class SettingTypes {
     return new SettingType<>(
         allowed,
         false,
-        true,
+        SettingType.Shape.LIST,
         text -> {
           List<Optional<T>> parsed =
               Arrays.stream(text.split(",", -1))
@@ -125,6 +128,32 @@ public final class SettingTypes {
   /** A list of texts that all meet a condition. */
   public static SettingType<List<String>> listOf(String allowed, Predicate<String> element) {
     return list(allowed, text -> Optional.of(text).filter(element));
+  }
+
+  /**
+   * Keys that are not known beforehand, each with its values. As text it has one line {@code
+   * KEY=VALUE} for each value. Messages do not show it: addresses may hold secrets.
+   */
+  public static SettingType<Map<String, List<String>>> table(String allowed) {
+    return new SettingType<>(
+        allowed + ", one line `NAME=VALUE` for each",
+        true,
+        SettingType.Shape.TABLE,
+        SettingTypes::tableOf);
+  }
+
+  private static Optional<Map<String, List<String>>> tableOf(String text) {
+    Map<String, List<String>> table = new TreeMap<>();
+    for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
+      int equals = line.indexOf('=');
+      if (equals <= 0) {
+        return Optional.empty();
+      }
+      table
+          .computeIfAbsent(line.substring(0, equals).strip(), key -> new ArrayList<>())
+          .add(line.substring(equals + 1).strip());
+    }
+    return Optional.of(table);
   }
 
   private static Optional<Integer> integer(String text) {

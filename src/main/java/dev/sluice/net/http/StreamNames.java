@@ -3,8 +3,13 @@ package dev.sluice.net.http;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 
-/** Stream names in request paths. */
+/** Stream names, in request paths and elsewhere. */
 public final class StreamNames {
+  /** The rule for names, a sentence. */
+  public static final String RULE =
+      "A stream's name has 1 to 64 letters, digits, dots, hyphens or underscores, and does not begin"
+          + " with a dot.";
+
   private static final int MAX_CHARS = 64;
 
   private StreamNames() {}
@@ -17,16 +22,13 @@ public final class StreamNames {
   public static String of(ServerRequest request) {
     String name = request.path().pathParameters().get("stream");
     if (!isAllowed(name)) {
-      throw Problem.of(
-              Status.NOT_FOUND_404,
-              "A stream's name has 1 to 64 letters, digits, dots, hyphens or underscores, and does"
-                  + " not begin with a dot.")
-          .toException();
+      throw Problem.of(Status.NOT_FOUND_404, RULE).toException();
     }
     return name;
   }
 
-  private static boolean isAllowed(String name) {
+  /** Whether a text is a valid stream name. */
+  public static boolean isAllowed(String name) {
     for (int i = 0; i < name.length(); i++) {
       char character = name.charAt(i);
       if (!isLetterOrDigit(character)

@@ -30,6 +30,7 @@ final class PushAnswers {
           of(
               Status.UNAUTHORIZED_401,
               "The right to publish has expired; begin again with a new token.");
+      case DETACHED -> of(Status.CONFLICT_409, "The operator has ended the source.");
       case SHUTDOWN -> of(Status.SERVICE_UNAVAILABLE_503, "The service is stopping.");
       case COMPLETE, VANISHED, REFUSED ->
           of(Status.BAD_REQUEST_400, "The body ended in the middle.");

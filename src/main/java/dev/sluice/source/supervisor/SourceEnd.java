@@ -20,6 +20,8 @@ public enum SourceEnd {
   KICKED,
   /** The source was refused: the stream has a source, or there are too many streams. */
   REFUSED,
+  /** The operator detached it, or nobody wants it. */
+  DETACHED,
   /** The service stops. */
   SHUTDOWN
 }

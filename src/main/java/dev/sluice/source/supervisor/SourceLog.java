@@ -66,7 +66,8 @@ final class SourceLog {
   }
 
   void ended(String stream, SourceEnd end, long nanos, long bytes) {
-    boolean usual = end == SourceEnd.COMPLETE || end == SourceEnd.SHUTDOWN;
+    boolean usual =
+        end == SourceEnd.COMPLETE || end == SourceEnd.DETACHED || end == SourceEnd.SHUTDOWN;
     logger.log(
         usual ? Level.INFO : Level.WARNING,
         "The source of stream '%s' ended (%s) after %.1f s and %d bytes."

@@ -163,6 +163,11 @@ public final class Sources {
     }
   }
 
+  /** Whether a source may take over from another one of its stream. */
+  public boolean takeOver() {
+    return settings.replaces();
+  }
+
   /** Cancels all sources, at the end of the service. */
   public void cancelAll() {
     all().forEach(source -> source.cancel(SourceEnd.SHUTDOWN));

@@ -153,6 +153,11 @@ public final class SupervisedInlet implements Inlet {
     }
   }
 
+  /** Whether bytes have opened the source. For any thread. */
+  public boolean began() {
+    return source != null;
+  }
+
   /** Detaches the source for that reason, if it has begun, and makes the connection end. */
   public void cancel(SourceEnd reason) {
     Source known = source;

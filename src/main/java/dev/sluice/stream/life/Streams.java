@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * All streams by name. The first source or the first viewer creates a stream. It ends after the
@@ -19,6 +21,7 @@ public final class Streams {
   private final WallClock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> entries = new HashMap<>();
+  private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
 
   /** A stream, and the time at which its last source left. */
   private static final class Entry {
@@ -92,11 +95,20 @@ public final class Streams {
     } finally {
       lock.unlock();
     }
+    demandListeners.forEach(listener -> listener.accept(name));
     try {
       return stream.gate().await(timeoutNanos) ? Optional.of(stream) : Optional.empty();
     } finally {
       forgetIfUnused(stream);
     }
+  }
+
+  /**
+   * Adds a listener for the names of streams that a request waits for. It is called by the thread
+   * of the request, which need not wait for it long.
+   */
+  public void addDemandListener(Consumer<String> listener) {
+    demandListeners.add(listener);
   }
 
   /**

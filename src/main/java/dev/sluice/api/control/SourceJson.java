@@ -1,0 +1,61 @@
+package dev.sluice.api.control;
+
+import dev.sluice.source.attach.Attachment;
+import dev.sluice.source.attach.AttachmentPlan;
+import dev.sluice.source.attach.AttachmentState;
+import dev.sluice.source.attach.AttachmentView;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Locale;
+
+/** Attachments as JSON. */
+final class SourceJson {
+  private SourceJson() {}
+
+  /** An attachment; one with several addresses has them as {@code parts} too. */
+  static JsonObjectBuilder attachment(Attachment attachment) {
+    AttachmentPlan plan = attachment.plan();
+    List<AttachmentView> views = attachment.views();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("stream", attachment.stream())
+            .add("origin", attachment.origin().name().toLowerCase(Locale.ROOT))
+            .add("onDemand", plan.onDemand())
+            .add("priority", plan.priority());
+    if (plan.retries() != AttachmentPlan.FOREVER) {
+      json.add("retries", plan.retries());
+    }
+    if (views.size() == 1) {
+      return addView(json, views.getFirst());
+    }
+    JsonArrayBuilder parts = Json.createArrayBuilder();
+    views.forEach(view -> parts.add(addView(Json.createObjectBuilder(), view)));
+    return json.add("state", label(together(views))).add("parts", parts);
+  }
+
+  /** Live if all parts are, else the state of the first part that is not. */
+  private static AttachmentState together(List<AttachmentView> views) {
+    return views.stream()
+        .map(AttachmentView::state)
+        .filter(state -> state != AttachmentState.LIVE)
+        .findFirst()
+        .orElse(AttachmentState.LIVE);
+  }
+
+  private static JsonObjectBuilder addView(JsonObjectBuilder json, AttachmentView view) {
+    json.add("url", view.address().toString())
+        .add("state", label(view.state()))
+        .add("since", view.since().toString())
+        .add("bytes", view.bytes())
+        .add("connections", view.connections())
+        .add("errors", view.errors());
+    view.lastError().ifPresent(sentence -> json.add("lastError", sentence));
+    return json;
+  }
+
+  private static String label(AttachmentState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

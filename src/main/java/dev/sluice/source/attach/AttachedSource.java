@@ -1,0 +1,306 @@
+package dev.sluice.source.attach;
+
+import dev.sluice.base.tasks.FaultGuard;
+import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.SupervisedInlet;
+import dev.sluice.source.transport.SourceAddress;
+import dev.sluice.source.transport.Transport;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address of an attachment: has its transport connect, again and again. {@link #run} is for a
+ * thread of its own, which runs all of ingest; the other methods are for any thread.
+ */
+final class AttachedSource implements Runnable {
+  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final String stream;
+  private final AttachmentPlan plan;
+  private final Transport transport;
+  private final Function<SupervisedInlet.Listener, SupervisedInlet> inlets;
+  private final Surroundings surroundings;
+  private final Backoff backoff;
+  private final AttachmentProgress progress;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable SupervisedInlet inlet;
+  private boolean detached;
+  private boolean retired;
+  private long wantedNanos;
+  private long connectedNanos;
+  private @Nullable String stopCause;
+
+  /**
+   * What an attached source asks of its surroundings.
+   *
+   * @param demand whether the stream has viewers
+   * @param occupied whether the stream has a live source
+   * @param errors counts connections that failed
+   * @param faults catches faults of transports
+   * @param silenceNanos longest time from a connection to its first bytes
+   * @param idleNanos time without viewers after which a source on demand is disconnected
+   */
+  record Surroundings(
+      Demand demand,
+      Demand occupied,
+      LongAdder errors,
+      FaultGuard faults,
+      long silenceNanos,
+      long idleNanos) {}
+
+  /**
+   * @param inlets makes the inlet for a connection
+   */
+  AttachedSource(
+      String stream,
+      AttachmentPlan plan,
+      SourceAddress address,
+      Transport transport,
+      Function<SupervisedInlet.Listener, SupervisedInlet> inlets,
+      Surroundings surroundings,
+      Backoff backoff,
+      InstantSource clock) {
+    this.stream = stream;
+    this.plan = plan;
+    this.transport = transport;
+    this.inlets = inlets;
+    this.surroundings = surroundings;
+    this.backoff = backoff;
+    this.progress = new AttachmentProgress(stream, address, surroundings.errors(), clock);
+  }
+
+  AttachmentView view() {
+    return progress.view();
+  }
+
+  /** Connects until the source is detached, has no more, or failed as often as it may. */
+  @Override
+  public void run() {
+    try {
+      while (awaitTurn()) {
+        connect();
+      }
+    } catch (InterruptedException e) {
+      // Only the end of the service interrupts this thread.
+      Thread.currentThread().interrupt();
+    } finally {
+      progress.enter(AttachmentState.ENDED);
+      surroundings.faults().run(transport::close);
+    }
+  }
+
+  /**
+   * Waits until the source is to be connected.
+   *
+   * @return false if it never is
+   */
+  private boolean awaitTurn() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!over() && (isIdle() || isReplaced())) {
+        progress.enter(isIdle() ? AttachmentState.IDLE : AttachmentState.REPLACED);
+        boolean unused = changed.await(MAX_WAIT_NANOS, TimeUnit.NANOSECONDS);
+      }
+      return !over();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean over() {
+    return detached || retired || progress.state() == AttachmentState.ENDED;
+  }
+
+  private boolean isIdle() {
+    return plan.onDemand() && !surroundings.demand().wanted(stream);
+  }
+
+  private boolean isReplaced() {
+    return progress.state() == AttachmentState.REPLACED && surroundings.occupied().wanted(stream);
+  }
+
+  private void connect() throws InterruptedException {
+    SupervisedInlet opened = inlets.apply(new Listener());
+    lock.lock();
+    try {
+      if (over()) {
+        return;
+      }
+      inlet = opened;
+      stopCause = null;
+      connectedNanos = 0;
+      wantedNanos = System.nanoTime();
+    } finally {
+      lock.unlock();
+    }
+    progress.enter(AttachmentState.CONNECTING);
+    SourceEnd end = SourceEnd.VANISHED;
+    @Nullable String error = null;
+    Transport.Ended ended = Transport.Ended.AGAIN;
+    try {
+      ended = transport.run(opened);
+      end = SourceEnd.COMPLETE;
+    } catch (IOException e) {
+      error = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      surroundings.faults().caught(e);
+      error = "The source met a fault of the service; the log has more.";
+    } finally {
+      boolean delivered = opened.began();
+      end = opened.close(end);
+      afterwards(ended, end, error, delivered);
+    }
+  }
+
+  private void afterwards(
+      Transport.Ended ended, SourceEnd end, @Nullable String error, boolean delivered)
+      throws InterruptedException {
+    @Nullable String cause;
+    lock.lock();
+    try {
+      inlet = null;
+      cause = stopCause != null ? stopCause : error;
+      if (detached || retired) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (end == SourceEnd.SUPERSEDED) {
+      progress.enter(AttachmentState.REPLACED);
+    } else if (end == SourceEnd.COMPLETE && ended == Transport.Ended.FOR_GOOD) {
+      progress.enter(AttachmentState.ENDED);
+    } else if (!isIdle()) {
+      retry(ended, end, cause, delivered);
+    }
+  }
+
+  private void retry(
+      Transport.Ended ended, SourceEnd end, @Nullable String cause, boolean delivered)
+      throws InterruptedException {
+    if (delivered && end != SourceEnd.GARBAGE && end != SourceEnd.NO_PROGRAM) {
+      backoff.reset();
+    }
+    boolean failed = end != SourceEnd.COMPLETE || !delivered;
+    if (failed && !(ended == Transport.Ended.NEXT_PEER && cause == null)) {
+      progress.failed(SourceFailures.sentence(end, cause));
+    }
+    if (ended == Transport.Ended.NEXT_PEER && delivered) {
+      return;
+    }
+    if (plan.retries() != AttachmentPlan.FOREVER && backoff.failures() >= plan.retries()) {
+      progress.enter(AttachmentState.ENDED);
+      return;
+    }
+    progress.enter(AttachmentState.RETRYING);
+    pause(backoff.nextNanos());
+  }
+
+  private void pause(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long rest = nanos;
+      while (rest > 0 && !over()) {
+        rest = changed.awaitNanos(rest);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Disconnects a source that nobody wants, or that is connected and silent. */
+  void look(long nowNanos) {
+    boolean idle = isIdle();
+    SupervisedInlet stop = null;
+    lock.lock();
+    try {
+      changed.signalAll();
+      if (!idle) {
+        wantedNanos = nowNanos;
+      }
+      if (inlet == null || detached) {
+        return;
+      }
+      if (idle && nowNanos - wantedNanos >= surroundings.idleNanos()) {
+        stop = inlet;
+      } else if (progress.state() == AttachmentState.CONNECTED
+          && nowNanos - connectedNanos >= surroundings.silenceNanos()) {
+        stopCause =
+            "It is connected and has sent nothing for %d s."
+                .formatted(TimeUnit.NANOSECONDS.toSeconds(surroundings.silenceNanos()));
+        stop = inlet;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (stop != null) {
+      stop.cancel(SourceEnd.DETACHED);
+    }
+  }
+
+  /** Wakes it: its stream may be wanted now. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets it play until another source takes over; it is not connected again. */
+  void retire() {
+    lock.lock();
+    try {
+      retired = true;
+      changed.signalAll();
+      if (inlet == null || inlet.began()) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    detach(SourceEnd.SUPERSEDED);
+  }
+
+  /** Ends it at once. */
+  void detach(SourceEnd reason) {
+    SupervisedInlet open;
+    lock.lock();
+    try {
+      detached = true;
+      open = inlet;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (open != null) {
+      open.cancel(reason);
+    }
+  }
+
+  private final class Listener implements SupervisedInlet.Listener {
+    @Override
+    public void connected() {
+      lock.lock();
+      try {
+        connectedNanos = System.nanoTime();
+      } finally {
+        lock.unlock();
+      }
+      progress.connected();
+    }
+
+    @Override
+    public void received(int bytes) {
+      progress.received(bytes);
+    }
+  }
+}

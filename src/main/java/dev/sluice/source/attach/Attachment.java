@@ -1,0 +1,94 @@
+package dev.sluice.source.attach;
+
+import dev.sluice.source.supervisor.SourceEnd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The source that is attached to a stream, and the one that it is to replace. */
+public final class Attachment {
+  private final String stream;
+  private final AttachmentPlan plan;
+  private final Attachments.Origin origin;
+  private final List<AttachedSource> sources;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile @Nullable Attachment before;
+
+  /**
+   * @param sources one for each address of the plan
+   */
+  Attachment(
+      String stream, AttachmentPlan plan, Attachments.Origin origin, List<AttachedSource> sources) {
+    this.stream = stream;
+    this.plan = plan;
+    this.origin = origin;
+    this.sources = sources;
+  }
+
+  /** Name of its stream. */
+  public String stream() {
+    return stream;
+  }
+
+  /** The wish that it fulfils. */
+  public AttachmentPlan plan() {
+    return plan;
+  }
+
+  /** The place where it was asked for. */
+  public Attachments.Origin origin() {
+    return origin;
+  }
+
+  /** The present view of each address. */
+  public List<AttachmentView> views() {
+    return sources.stream().map(AttachedSource::view).toList();
+  }
+
+  /** Lets the earlier attachment play until this one takes over. The one before it ends now. */
+  void follows(Attachment earlier) {
+    Optional.ofNullable(earlier.before).ifPresent(oldest -> oldest.detach(SourceEnd.SUPERSEDED));
+    earlier.before = null;
+    earlier.sources.forEach(AttachedSource::retire);
+    before = earlier;
+  }
+
+  void start() {
+    for (AttachedSource source : sources) {
+      threads.add(Thread.ofPlatform().daemon().name("source-" + stream).start(source));
+    }
+  }
+
+  void look(long nowNanos) {
+    sources.forEach(source -> source.look(nowNanos));
+    Attachment earlier = before;
+    if (earlier != null) {
+      earlier.look(nowNanos);
+    }
+  }
+
+  void wake() {
+    sources.forEach(AttachedSource::wake);
+  }
+
+  void detach(SourceEnd reason) {
+    sources.forEach(source -> source.detach(reason));
+    Attachment earlier = before;
+    if (earlier != null) {
+      earlier.detach(reason);
+    }
+  }
+
+  void awaitEnd(long deadlineNanos) {
+    try {
+      for (Thread thread : threads) {
+        boolean unused =
+            thread.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.source.attach;
+
+import dev.sluice.source.transport.AddressException;
+import dev.sluice.source.transport.SourceAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The wish for an attachment.
+ *
+ * @param addresses of the source; several are parts of one source, such as a channel for pictures
+ *     and one for sound
+ * @param onDemand whether it is connected only while there are viewers
+ * @param retries connections in a row that may fail before the attachment ends; {@link #FOREVER}
+ * @param priority decides between sources of a stream; higher wins
+ * @param verifiesCertificates whether TLS servers must show a certificate that is trusted
+ */
+public record AttachmentPlan(
+    List<SourceAddress> addresses,
+    boolean onDemand,
+    int retries,
+    int priority,
+    boolean verifiesCertificates) {
+  /** Any number of {@link #retries}. */
+  public static final int FOREVER = -1;
+
+  /** A source for pictures, one for sound, and two to spare. */
+  private static final int MAX_ADDRESSES = 4;
+
+  private static final String ADDRESS = "url";
+  private static final String ADDRESSES = "urls";
+  private static final String ON_DEMAND = "onDemand";
+  private static final String RETRIES = "retries";
+  private static final String PRIORITY = "priority";
+  private static final String VERIFY = "verifyCertificates";
+  private static final Set<String> MEMBERS =
+      Set.of(ADDRESS, ADDRESSES, ON_DEMAND, RETRIES, PRIORITY, VERIFY);
+
+  /** Copies the list. */
+  public AttachmentPlan {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** The names that {@link #of} knows. */
+  static Set<String> members() {
+    return MEMBERS;
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param members by name, as in a configuration file or a JSON object: {@code url} or {@code
+   *     urls}, {@code onDemand}, {@code retries}, {@code priority}, {@code verifyCertificates}
+   * @throws AddressException if it is none, with a sentence for people
+   */
+  public static AttachmentPlan of(Map<String, List<String>> members) throws AddressException {
+    Map<String, List<String>> rest = new TreeMap<>(members);
+    List<String> one = Optional.ofNullable(rest.remove(ADDRESS)).orElse(List.of());
+    List<String> several = Optional.ofNullable(rest.remove(ADDRESSES)).orElse(List.of());
+    List<SourceAddress> addresses = addresses(one, several);
+    AttachmentPlan plan =
+        new AttachmentPlan(
+            addresses,
+            flag(rest, ON_DEMAND, false),
+            number(rest, RETRIES, FOREVER),
+            number(rest, PRIORITY, 0),
+            flag(rest, VERIFY, true));
+    if (!rest.isEmpty()) {
+      throw new AddressException(
+          "\"%s\" is not known; a source has url or urls, onDemand, retries, priority and verifyCertificates."
+              .formatted(rest.keySet().iterator().next()));
+    }
+    return plan;
+  }
+
+  private static List<SourceAddress> addresses(List<String> one, List<String> several)
+      throws AddressException {
+    if (one.isEmpty() == several.isEmpty() || one.size() > 1 || several.size() > MAX_ADDRESSES) {
+      throw new AddressException(
+          "A source has either url, one address, or urls, a list of up to %d addresses."
+              .formatted(MAX_ADDRESSES));
+    }
+    List<SourceAddress> addresses = new ArrayList<>();
+    for (String text : one.isEmpty() ? several : one) {
+      addresses.add(SourceAddress.parse(text.strip()));
+    }
+    return addresses;
+  }
+
+  private static boolean flag(Map<String, List<String>> members, String name, boolean otherwise)
+      throws AddressException {
+    List<String> text = members.remove(name);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.equals(List.of("true")) && !text.equals(List.of("false"))) {
+      throw new AddressException("%s is true or false.".formatted(name));
+    }
+    return text.getFirst().equals("true");
+  }
+
+  private static int number(Map<String, List<String>> members, String name, int otherwise)
+      throws AddressException {
+    List<String> text = members.remove(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(String.join(",", text));
+    } catch (NumberFormatException e) {
+      throw new AddressException("%s is a whole number.".formatted(name));
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.source.attach;
+
+import dev.sluice.base.tasks.FaultGuard;
+import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.source.supervisor.SourceClient;
+import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.SourceRequest;
+import dev.sluice.source.supervisor.Sources;
+import dev.sluice.source.supervisor.SupervisedInlet;
+import dev.sluice.source.transport.AddressException;
+import dev.sluice.source.transport.Reach;
+import dev.sluice.source.transport.SourceAddress;
+import dev.sluice.source.transport.Transport;
+import dev.sluice.source.transport.TransportRequest;
+import dev.sluice.stream.life.StreamState;
+import dev.sluice.stream.life.Streams;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The attachments by the name of their stream. Thread-safe. */
+public final class Attachments implements AutoCloseable {
+  private static final Duration LOOK_PERIOD = Duration.ofMillis(500);
+  private static final Duration END_WAIT = Duration.ofSeconds(5);
+
+  private final Streams streams;
+  private final Sources sources;
+  private final AttachSettings settings;
+  private final Map<String, Transport.Factory> transports;
+  private final AttachedSource.Surroundings surroundings;
+  private final LongAdder errors = new LongAdder();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Attachment> byStream = new HashMap<>();
+  private boolean closed;
+
+  /** Origin of an attachment. */
+  public enum Origin {
+    /** The configuration: its addresses are the operator's own. */
+    CONFIGURATION,
+    /** The API: its addresses are restricted by {@code sources.allow}. */
+    API
+  }
+
+  /**
+   * @param transports by scheme
+   * @param demand says which streams have viewers
+   * @param silence longest time from a connection to its first bytes
+   */
+  public Attachments(
+      Streams streams,
+      Sources sources,
+      AttachSettings settings,
+      Map<String, Transport.Factory> transports,
+      Demand demand,
+      Duration silence,
+      PeriodicTasks tasks) {
+    this.streams = streams;
+    this.sources = sources;
+    this.settings = settings;
+    this.transports = new TreeMap<>(transports);
+    FaultGuard faults = tasks.faults().guard("attached_source");
+    this.surroundings =
+        new AttachedSource.Surroundings(
+            demand, this::occupied, errors, faults, silence.toNanos(), settings.idle.toNanos());
+    tasks.start("attachments", LOOK_PERIOD, this::look);
+    streams.addDemandListener(this::wake);
+  }
+
+  private boolean occupied(String stream) {
+    return streams.find(stream).filter(found -> found.state() == StreamState.LIVE).isPresent();
+  }
+
+  /** Attaches the sources of the configuration. */
+  public void attachConfigured() throws AddressException {
+    for (Map.Entry<String, AttachmentPlan> entry : settings.sources.entrySet()) {
+      try {
+        attach(entry.getKey(), entry.getValue(), Origin.CONFIGURATION);
+      } catch (AddressException e) {
+        throw new AddressException("sources.%s: %s".formatted(entry.getKey(), e.getMessage()));
+      }
+    }
+  }
+
+  /**
+   * Attaches a source to a stream, in place of an earlier one, which plays until the new one takes
+   * over.
+   *
+   * @throws AddressException if an address cannot be used, or is not allowed; with a sentence
+   */
+  public Attachment attach(String stream, AttachmentPlan plan, Origin origin)
+      throws AddressException {
+    Attachment attachment = new Attachment(stream, plan, origin, attached(stream, plan, origin));
+    Optional<Attachment> before;
+    lock.lock();
+    try {
+      if (closed) {
+        throw new AddressException("The service is stopping.");
+      }
+      before = Optional.ofNullable(byStream.put(stream, attachment));
+      before.ifPresent(earlier -> follow(attachment, earlier));
+    } finally {
+      lock.unlock();
+    }
+    attachment.start();
+    return attachment;
+  }
+
+  /** The earlier one plays on, unless no source may take over from another. */
+  private void follow(Attachment next, Attachment earlier) {
+    if (sources.takeOver()) {
+      next.follows(earlier);
+    } else {
+      earlier.detach(SourceEnd.DETACHED);
+    }
+  }
+
+  private List<AttachedSource> attached(String stream, AttachmentPlan plan, Origin origin)
+      throws AddressException {
+    if (plan.addresses().size() > 1) {
+      throw new AddressException("Several addresses for one source are not possible yet.");
+    }
+    List<AttachedSource> attached = new ArrayList<>();
+    for (SourceAddress address : plan.addresses()) {
+      attached.add(attached(stream, plan, address, origin));
+    }
+    return attached;
+  }
+
+  private AttachedSource attached(
+      String stream, AttachmentPlan plan, SourceAddress address, Origin origin)
+      throws AddressException {
+    Transport.Factory factory = transports.get(address.scheme());
+    if (factory == null) {
+      throw new AddressException(
+          "Sources with %s addresses are not known; known are %s."
+              .formatted(address.scheme(), String.join(", ", transports.keySet())));
+    }
+    Reach reach = AllowedSources.everywhere();
+    if (origin == Origin.API) {
+      settings.allowed.require(address);
+      reach = settings.allowed.reach();
+    }
+    Transport transport =
+        factory.open(new TransportRequest(stream, address, reach, plan.verifiesCertificates()));
+    SourceRequest request =
+        new SourceRequest(stream, new SourceClient("", address.toString()))
+            .withPriority(plan.priority())
+            .withUnpaced(transport.unpaced());
+    return new AttachedSource(
+        stream,
+        plan,
+        address,
+        transport,
+        listener -> new SupervisedInlet(sources, request, listener),
+        surroundings,
+        new Backoff(settings.firstRetry, settings.longestRetry, ThreadLocalRandom.current()),
+        InstantSource.system());
+  }
+
+  /** Detaches the source of a stream at once; false if there is none. */
+  public boolean detach(String stream) {
+    Optional<Attachment> removed;
+    lock.lock();
+    try {
+      removed = Optional.ofNullable(byStream.remove(stream));
+    } finally {
+      lock.unlock();
+    }
+    removed.ifPresent(attachment -> attachment.detach(SourceEnd.DETACHED));
+    return removed.isPresent();
+  }
+
+  /** The attachment of a stream. */
+  public Optional<Attachment> find(String stream) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(byStream.get(stream));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All attachments. */
+  public List<Attachment> all() {
+    lock.lock();
+    try {
+      return List.copyOf(byStream.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Connections that failed so far. */
+  public long errors() {
+    return errors.sum();
+  }
+
+  private void look(long nowNanos) {
+    all().forEach(attachment -> attachment.look(nowNanos));
+  }
+
+  private void wake(String stream) {
+    find(stream).ifPresent(Attachment::wake);
+  }
+
+  /** Detaches all sources, and waits for a moment until their threads have ended. */
+  @Override
+  public void close() {
+    List<Attachment> open;
+    lock.lock();
+    try {
+      closed = true;
+      open = List.copyOf(byStream.values());
+      byStream.clear();
+    } finally {
+      lock.unlock();
+    }
+    open.forEach(attachment -> attachment.detach(SourceEnd.SHUTDOWN));
+    long deadlineNanos = System.nanoTime() + END_WAIT.toNanos();
+    open.forEach(attachment -> attachment.awaitEnd(deadlineNanos));
+  }
+}

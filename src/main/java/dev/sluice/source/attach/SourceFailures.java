@@ -1,0 +1,26 @@
+package dev.sluice.source.attach;
+
+import dev.sluice.source.supervisor.SourceEnd;
+import org.jspecify.annotations.Nullable;
+
+/** Sentences for the ends of connections. */
+final class SourceFailures {
+  private SourceFailures() {}
+
+  /**
+   * The sentence for people.
+   *
+   * @param cause sentence of the transport; null for none
+   */
+  static String sentence(SourceEnd end, @Nullable String cause) {
+    return switch (end) {
+      case GARBAGE -> "It sends no MPEG transport stream: no packet of 188 bytes was recognised.";
+      case NO_PROGRAM ->
+          "Its transport stream has no program map (PMT), so that its tracks are unknown.";
+      case KICKED -> "The operator has ended the connection.";
+      case STALLED -> "Nothing came for longer than ingest.stallSeconds.";
+      case COMPLETE, VANISHED, REFUSED, SUPERSEDED, EXPIRED, DETACHED, SHUTDOWN ->
+          cause == null ? "The connection ended without media." : cause;
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.source.attach;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.source.transport.AddressException;
+import dev.sluice.source.transport.SourceAddress;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AllowedSourcesTest {
+  private static AllowedSources allowed(String text) {
+    return AllowedSources.type().parser().apply(text).orElseThrow();
+  }
+
+  private static final AllowedSources USUAL = allowed("public, private");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.9.9.9",
+        "localhost",
+        "::1",
+        "0.0.0.0",
+        "::",
+        "::ffff:127.0.0.1",
+        "169.254.169.254",
+        "fe80::1",
+        "2130706433",
+      })
+  void refusesThisMachineAndItsLinkByDefault(String host) {
+    IOException refusal = assertThrows(IOException.class, () -> USUAL.reach().resolve(host));
+    assertTrue(refusal.getMessage().contains("sources.allow"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10.1.2.3", "192.168.1.1", "fd00::1", "100.64.1.1", "8.8.8.8", "2001:db8::1"})
+  void allowsOtherMachinesByDefault(String host) throws IOException {
+    assertEquals(1, USUAL.reach().resolve(host).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loopback, 127.0.0.1, 10.0.0.1",
+    "127.0.0.0/8, 127.0.0.1, ::1",
+    "link-local, 169.254.1.1, 127.0.0.1",
+    "private, 10.0.0.1, 8.8.8.8",
+    "public, 8.8.8.8, 10.0.0.1",
+    "localhost, localhost, 127.0.0.1",
+  })
+  void allowsWhatIsListed(String entry, String inside, String outside) throws IOException {
+    AllowedSources one = allowed(entry);
+    assertTrue(one.reach().resolve(inside).size() > 0);
+    assertThrows(IOException.class, () -> one.reach().resolve(outside));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exec:, exec:date, true",
+    "file:, file:/etc/passwd, true",
+    "file:/films/, file:/films/one.ts?loop=true, true",
+    "file:/films/, file:/films/../etc/passwd, false",
+    "file:/films, file:/filmsecret/one.ts, false",
+    "unix:/run/, unix:/run/a.sock, true",
+    "java:, java:clock, true",
+    "-, -, true",
+    "exec:, -, false",
+    "'public, private', exec:date, false",
+    "'public, private', file:a.ts, false",
+    "'public, private', unix:a, false",
+    "'public, private', java:clock, false",
+    "'public, private', -, false",
+    "'public, private', udp://127.0.0.1:5000, true",
+    "'public, private', tcp://:5000, true",
+    "'public, private', tcp://127.0.0.1:5000, false",
+    "'public, private', http://localhost/a.ts, false",
+    "'public, private', http://[::1]/a.ts, false",
+    "'public, private', https://example.org/a.ts, true",
+  })
+  void judgesAnAddressBeforeItIsUsed(String entries, String text, boolean allows)
+      throws AddressException {
+    SourceAddress address = SourceAddress.parse(text);
+    AllowedSources some = allowed(entries);
+    if (allows) {
+      assertDoesNotThrow(() -> some.require(address));
+    } else {
+      AddressException refusal = assertThrows(AddressException.class, () -> some.require(address));
+      assertTrue(refusal.isForbidden());
+    }
+  }
+
+  @Test
+  void tellsAnUnknownHost() {
+    IOException failure =
+        assertThrows(
+            IOException.class, () -> AllowedSources.everywhere().resolve("no.such.invalid"));
+    assertEquals("The host no.such.invalid is not known.", failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://host/", "10.0.0.0/64", "a b", "ftp:"})
+  void refusesWhatIsNoEntry(String entry) {
+    assertEquals(List.of(), AllowedSources.type().parser().apply(entry).stream().toList());
+  }
+}

@@ -1,0 +1,284 @@
+package dev.sluice.source.attach;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.tasks.Faults;
+import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.base.time.WallClock;
+import dev.sluice.ingest.ts.TsIngest;
+import dev.sluice.source.supervisor.Source;
+import dev.sluice.source.supervisor.SourceClient;
+import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.SourceRequest;
+import dev.sluice.source.supervisor.SourceSettings;
+import dev.sluice.source.supervisor.Sources;
+import dev.sluice.source.transport.AddressException;
+import dev.sluice.source.transport.Transport;
+import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.stream.life.StreamState;
+import dev.sluice.stream.life.Streams;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Attachments with scripted connections; streams, supervision and ingest are the real ones. */
+@Timeout(30)
+class AttachmentsTest {
+  private final Streams streams =
+      new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
+  private final PeriodicTasks tasks =
+      new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
+  private final Sources sources =
+      new Sources(
+          streams,
+          TsIngest::new,
+          GivenSettings.of(SourceSettings::new, Map.of("ingest.leadSeconds", Duration.ZERO)),
+          tasks.faults().guard("source_timer"));
+  private final Queue<Transport> transports = new ConcurrentLinkedQueue<>();
+  private final Attachments attachments =
+      new Attachments(
+          streams,
+          sources,
+          GivenSettings.of(
+              AttachSettings::new,
+              Map.of(
+                  "sources.retryMillis",
+                  Duration.ofMillis(10),
+                  "sources.idleSeconds",
+                  Duration.ZERO)),
+          Map.of("script", request -> transports.remove()),
+          stream -> streams.waiting() > 0,
+          Duration.ofMillis(200),
+          tasks);
+
+  @AfterEach
+  void stop() {
+    attachments.close();
+    sources.cancelAll();
+    tasks.close();
+    streams.endAll();
+  }
+
+  private static AttachmentPlan plan(String... members) throws AddressException {
+    Map<String, List<String>> all = new java.util.HashMap<>(Map.of("url", List.of("script:x")));
+    for (int i = 0; i < members.length; i += 2) {
+      all.put(members[i], List.of(members[i + 1]));
+    }
+    return AttachmentPlan.of(all);
+  }
+
+  private ScriptedTransport attach(ScriptedTransport transport, String... members)
+      throws AddressException {
+    transports.add(transport);
+    attachments.attach("live", plan(members), Attachments.Origin.API);
+    return transport;
+  }
+
+  private AttachmentView view() {
+    return attachments.find("live").orElseThrow().views().getFirst();
+  }
+
+  private void awaitState(AttachmentState state) {
+    until(() -> view().state() == state);
+  }
+
+  private static void until(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  @Test
+  void makesItsStreamLive() throws Exception {
+    attach(new ScriptedTransport().then(ScriptedTransport.PLAY));
+
+    assertTrue(streams.awaitPlayable("live", Duration.ofSeconds(20).toNanos()).isPresent());
+    assertEquals(AttachmentState.LIVE, view().state());
+    assertEquals(1, view().connections());
+    assertTrue(view().bytes() > 100_000);
+  }
+
+  @Test
+  void connectsAgainAfterAFailure() throws Exception {
+    attach(
+        new ScriptedTransport()
+            .then(
+                inlet -> {
+                  throw new IOException("It is refused.");
+                })
+            .then(ScriptedTransport.PLAY));
+
+    awaitState(AttachmentState.LIVE);
+    assertEquals(1, view().errors());
+    assertEquals("It is refused.", view().lastError().orElseThrow());
+  }
+
+  @Test
+  void endsAfterTheAllowedFailures() throws Exception {
+    ScriptedTransport transport = new ScriptedTransport();
+    for (int i = 0; i < 10; i++) {
+      transport.then(
+          inlet -> {
+            throw new IOException("It is refused.");
+          });
+    }
+    attach(transport, "retries", "2");
+
+    awaitState(AttachmentState.ENDED);
+    assertEquals(3, transport.runs);
+    assertTrue(transport.closed.await(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void endsWithASourceThatHasNoMore() throws Exception {
+    ScriptedTransport transport =
+        attach(
+            new ScriptedTransport()
+                .then(
+                    inlet -> {
+                      ScriptedTransport.media(inlet);
+                      return Transport.Ended.FOR_GOOD;
+                    }));
+
+    awaitState(AttachmentState.ENDED);
+    assertEquals(1, transport.runs);
+    assertEquals(0, view().errors());
+  }
+
+  @Test
+  void reportsWhatIsNoTransportStream() throws Exception {
+    attach(
+        new ScriptedTransport()
+            .then(
+                inlet -> {
+                  inlet.connected();
+                  byte[] garbage = new byte[64 * 1024];
+                  boolean more = true;
+                  while (more) {
+                    more = inlet.feed(garbage, 0, garbage.length);
+                  }
+                  return Transport.Ended.AGAIN;
+                }));
+
+    until(() -> view().errors() > 0);
+    assertTrue(view().lastError().orElseThrow().contains("no MPEG transport stream"));
+  }
+
+  @Test
+  void givesUpAConnectionThatSendsNothing() throws Exception {
+    attach(
+        new ScriptedTransport()
+            .then(
+                inlet -> {
+                  inlet.connected();
+                  return ScriptedTransport.hold(inlet);
+                })
+            .then(ScriptedTransport.PLAY));
+
+    awaitState(AttachmentState.LIVE);
+    assertTrue(view().lastError().orElseThrow().contains("has sent nothing"));
+  }
+
+  @Test
+  void detachesAtOnce() throws Exception {
+    ScriptedTransport transport = attach(new ScriptedTransport().then(ScriptedTransport.PLAY));
+    awaitState(AttachmentState.LIVE);
+
+    assertTrue(attachments.detach("live"));
+
+    assertTrue(transport.closed.await(20, TimeUnit.SECONDS));
+    assertFalse(attachments.detach("live"));
+    until(() -> sources.count() == 0);
+    assertEquals(1, sources.counters().of(SourceEnd.DETACHED));
+  }
+
+  @Test
+  void replacesAnEarlierOneWithItsFirstKeyPicture() throws Exception {
+    ScriptedTransport first = attach(new ScriptedTransport().then(ScriptedTransport.PLAY));
+    awaitState(AttachmentState.LIVE);
+
+    ScriptedTransport second = attach(new ScriptedTransport());
+    until(() -> second.runs == 1);
+    assertEquals(1, first.closed.getCount());
+    assertEquals(StreamState.LIVE, streams.find("live").orElseThrow().state());
+    attachments.find("live").orElseThrow();
+    attach(new ScriptedTransport().then(ScriptedTransport.PLAY));
+
+    assertTrue(second.closed.await(20, TimeUnit.SECONDS));
+    awaitState(AttachmentState.LIVE);
+  }
+
+  @Test
+  void waitsWhileAnotherSourceHasTakenOver() throws Exception {
+    ScriptedTransport transport =
+        attach(new ScriptedTransport().then(ScriptedTransport.PLAY).then(ScriptedTransport.PLAY));
+    awaitState(AttachmentState.LIVE);
+
+    Source push = sources.open(new SourceRequest("live", new SourceClient("", "")), () -> {});
+    byte[] media = demo();
+    push.feed(media, 0, media.length, System.nanoTime());
+    awaitState(AttachmentState.REPLACED);
+    assertEquals(1, transport.runs);
+
+    sources.close(push, SourceEnd.COMPLETE);
+    awaitState(AttachmentState.LIVE);
+    assertEquals(2, transport.runs);
+  }
+
+  private static byte[] demo() throws IOException {
+    try (java.io.InputStream in = AttachmentsTest.class.getResourceAsStream("/demo/demo.ts")) {
+      return java.util.Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  @Test
+  void connectsOnDemandOnly() throws Exception {
+    ScriptedTransport transport =
+        attach(
+            new ScriptedTransport()
+                .then(
+                    inlet -> {
+                      inlet.connected();
+                      return ScriptedTransport.hold(inlet);
+                    }),
+            "onDemand",
+            "true");
+    awaitState(AttachmentState.IDLE);
+    assertEquals(0, transport.runs);
+
+    Thread viewer =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                streams.awaitPlayable("live", Duration.ofMinutes(1).toNanos());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    until(() -> transport.runs == 1);
+    viewer.interrupt();
+
+    awaitState(AttachmentState.IDLE);
+  }
+
+  @Test
+  void refusesAddressesThatNobodyKnows() throws Exception {
+    AttachmentPlan unknown = AttachmentPlan.of(Map.of("url", List.of("gopher://host/")));
+    assertThrows(
+        AddressException.class,
+        () -> attachments.attach("live", unknown, Attachments.Origin.CONFIGURATION));
+  }
+}
