@@ -5,10 +5,12 @@ import static java.util.Map.entry;
 import dev.sluice.codec.framing.FramerFuzz;
 import dev.sluice.codec.h264.AnnexBFuzz;
 import dev.sluice.codec.h264.ParameterSetsFuzz;
+import dev.sluice.container.flv.FlvFuzz;
 import dev.sluice.container.mpegts.OpusHeaderFuzz;
 import dev.sluice.container.mpegts.PesFuzz;
 import dev.sluice.container.mpegts.TablesFuzz;
 import dev.sluice.container.mpegts.TransportStreamFuzz;
+import dev.sluice.ingest.flv.FlvIngestFuzz;
 import dev.sluice.ingest.ts.IngestFuzz;
 import dev.sluice.net.framing.Http2GuardFuzz;
 import dev.sluice.net.http.ConnectionFuzz;
@@ -36,6 +38,8 @@ class FuzzCasesTest {
       Map.ofEntries(
           entry("AnnexBFuzz", AnnexBFuzz::fuzzerTestOneInput),
           entry("ParameterSetsFuzz", ParameterSetsFuzz::fuzzerTestOneInput),
+          entry("FlvFuzz", FlvFuzz::fuzzerTestOneInput),
+          entry("FlvIngestFuzz", FlvIngestFuzz::fuzzerTestOneInput),
           entry("FramerFuzz", FramerFuzz::fuzzerTestOneInput),
           entry("IngestFuzz", IngestFuzz::fuzzerTestOneInput),
           entry("OpusHeaderFuzz", OpusHeaderFuzz::fuzzerTestOneInput),
@@ -50,7 +54,11 @@ class FuzzCasesTest {
 
   /** Folders of further inputs, by target. */
   private static final Map<String, String> FOLDERS =
-      Map.of("TransportStreamFuzz", "ts", "IngestFuzz", "ts", "OfferFuzz", "sdp");
+      Map.of(
+          "TransportStreamFuzz", "ts",
+          "IngestFuzz", "ts",
+          "FlvIngestFuzz", "flv",
+          "OfferFuzz", "sdp");
 
   static List<String> targets() {
     return TARGETS.keySet().stream().sorted().toList();

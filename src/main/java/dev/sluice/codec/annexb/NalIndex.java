@@ -3,11 +3,12 @@ package dev.sluice.codec.annexb;
 import java.util.Arrays;
 
 /**
- * The NAL units of a piece of byte stream (ITU-T H.264 and H.265 annex B), as ranges of its array.
- * Reused for the next piece.
+ * The NAL units of a piece of byte stream (ITU-T H.264 and H.265 annex B), or of an access unit
+ * with their lengths, as ranges of its array. Reused for the next piece.
  *
- * <p>A NAL unit begins after its start code and ends before the zeros that precede the next start
- * code. Those zeros belong to a start code of four bytes or are trailing_zero_8bits.
+ * <p>In a byte stream, a NAL unit begins after its start code and ends before the zeros that
+ * precede the next start code. Those zeros belong to a start code of four bytes or are
+ * trailing_zero_8bits.
  */
 public final class NalIndex {
   /** The most that are indexed. A picture with one slice for each RTP packet has a tenth of it. */
@@ -33,6 +34,35 @@ public final class NalIndex {
       code = AnnexB.nextStartCode(bytes, from, end);
       add(from, AnnexB.withoutTrailingZeros(bytes, from, code) - from);
     }
+  }
+
+  /**
+   * Indexes {@code bytes[offset .. offset + length)}, where no start codes are, but the length of
+   * each NAL unit before it (ISO/IEC 14496-15 clause 4.3.3).
+   *
+   * @param lengthBytes size of a length, 1..4
+   * @return false if a length reaches beyond the end; the NAL units before it are indexed
+   */
+  public boolean scanLengths(byte[] bytes, int offset, int length, int lengthBytes) {
+    array = bytes;
+    count = 0;
+    leadingBytes = 0;
+    overflowed = false;
+    int end = offset + length;
+    int at = offset;
+    while (end - at >= lengthBytes) {
+      long size = 0;
+      for (int i = 0; i < lengthBytes; i++) {
+        size = size << 8 | (bytes[at + i] & 0xFF);
+      }
+      at += lengthBytes;
+      if (size > end - at) {
+        return false;
+      }
+      add(at, (int) size);
+      at += (int) size;
+    }
+    return at == end;
   }
 
   private void add(int offset, int length) {

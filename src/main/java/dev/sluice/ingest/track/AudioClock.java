@@ -9,9 +9,9 @@ import dev.sluice.base.time.TrackClock;
  * first frame; each later frame starts at the end of its predecessor.
  *
  * <p>Stamps and durations may differ a little, since some muxers round. A difference below {@value
- * #SMOOTH_TICKS} ticks is reduced gradually; a larger one is a gap or an overlap. Audio that
- * overlaps earlier audio is left out. If the overlap does not end within a second, the stamps are
- * considered wrong and only the durations are used.
+ * #SMOOTH_TICKS} ticks, or another limit, is reduced gradually; a larger one is a gap or an
+ * overlap. Audio that overlaps earlier audio is left out. If the overlap does not end within a
+ * second, the stamps are considered wrong and only the durations are used.
  *
  * <p>Order of calls: {@link #begin}, {@link #beginUnstamped} or {@link #beginByArrival} for each
  * PES packet, then {@link #next} for each frame.
@@ -48,6 +48,7 @@ public final class AudioClock {
 
   private final TrackClock clock;
   private final EnumCounters<IngestCounter> counters;
+  private final long smoothTicks;
   private boolean stamped;
   private boolean unstampedSeen;
   private long firstUnstampedNanos;
@@ -59,8 +60,17 @@ public final class AudioClock {
    *     including audio of an earlier source
    */
   public AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters) {
+    this(clock, counters, SMOOTH_TICKS);
+  }
+
+  /**
+   * @param clock clock of the track, as above
+   * @param smoothTicks limit of the differences that are reduced gradually
+   */
+  public AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters, long smoothTicks) {
     this.clock = clock;
     this.counters = counters;
+    this.smoothTicks = smoothTicks;
   }
 
   /**
@@ -80,7 +90,7 @@ public final class AudioClock {
     }
     if (end == Long.MIN_VALUE) {
       clock.extend(ticks);
-    } else if (Math.abs(drift) < SMOOTH_TICKS) {
+    } else if (Math.abs(drift) < smoothTicks) {
       nextTicks = end + drift / SMOOTHING;
       clock.extend(nextTicks);
       leftOutTicks = 0;
@@ -142,7 +152,7 @@ public final class AudioClock {
   public long next(long durationTicks) {
     long end = clock.endTicks90k();
     long at = nextTicks == AT_END ? end : nextTicks;
-    if (at <= end - SMOOTH_TICKS) {
+    if (at <= end - smoothTicks) {
       nextTicks = at + durationTicks;
       leftOutTicks += durationTicks;
       counters.increment(IngestCounter.AUDIO_OVERLAPS);

@@ -31,6 +31,14 @@ public enum IngestCounter {
   ARRIVAL_STAMPED,
   /** Audio frames before the first time stamp of their track: dropped. */
   UNTIMED_FRAMES("it has no time stamps"),
+  /** Configurations of a decoder, in FLV, that cannot be read or used: ignored. */
+  BAD_CONFIGURATIONS("the configuration of its decoder cannot be read"),
+  /** Frames of AAC, in FLV, before their configuration: dropped. */
+  UNCONFIGURED_FRAMES("the configuration of its decoder does not come"),
+  /** Pictures, in FLV, with a NAL unit that is longer than the rest: dropped. */
+  BAD_LENGTHS("the lengths of its NAL units are wrong"),
+  /** Tags, in FLV, of a source that changes its coding without end: dropped. */
+  TOO_MANY_CHANGES,
   /** Bytes outside any access unit, on tracks with a framer: dropped. */
   UNFRAMED_BYTES,
   /**

@@ -35,7 +35,7 @@ public final class IngestFuzz {
 
   /** Called for each input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Streams streams = new Streams(SETTINGS, new WallClock(0));
+    Streams streams = streams();
     TsIngest ingest = new TsIngest(open(streams));
     long nanos = 0;
     for (int at = 0; at < input.length; at += PIECE_BYTES) {
@@ -44,6 +44,16 @@ public final class IngestFuzz {
       ingest.idle(nanos);
     }
     ingest.end(nanos);
+    check(streams);
+  }
+
+  /** A stream whose logs keep everything. */
+  public static Streams streams() {
+    return new Streams(SETTINGS, new WallClock(0));
+  }
+
+  /** Checks all logs of the stream. */
+  public static void check(Streams streams) {
     for (int track = 0; track < MAX_TRACKS; track++) {
       TrackLog log = streams.find("fuzz").orElseThrow().log(track);
       if (log != null) {
@@ -52,7 +62,8 @@ public final class IngestFuzz {
     }
   }
 
-  private static Publication open(Streams streams) {
+  /** Opens a source of the stream. */
+  public static Publication open(Streams streams) {
     try {
       return streams.openSource("fuzz", true, () -> {});
     } catch (SourceRefusedException e) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A stream with sources that write to it, and a look into its logs. */
-final class Rig {
+public final class Rig {
   /** Stream time of the first access unit that arrives at nano 0. */
   static final long START = 1_000_000_000L;
 
@@ -36,7 +36,7 @@ final class Rig {
    * @param pts counted from {@link #START}
    * @param dts counted from {@link #START}
    */
-  record Entry(
+  public record Entry(
       int trackId,
       long pts,
       long dts,
@@ -103,6 +103,11 @@ final class Rig {
 
   /** All entries of a track's log. */
   List<Entry> log(int trackId) {
+    return log(stream, trackId);
+  }
+
+  /** All entries of a track's log. */
+  public static List<Entry> log(Stream stream, int trackId) {
     List<Entry> entries = new ArrayList<>();
     TrackLog log = stream.log(trackId);
     if (log == null) {
@@ -145,23 +150,26 @@ final class Rig {
 
   /** Everything in the logs as text. */
   String dump() {
+    return dump(stream, ingest.counts(), "ts_");
+  }
+
+  /** Everything in the logs as text, and the counts but those with a prefix. */
+  public static String dump(Stream stream, Map<String, Long> counts, String container) {
     StringBuilder text = new StringBuilder();
     for (var track : Objects.requireNonNull(stream.tracks()).tracks()) {
       text.append("%d %s, %s%n".formatted(track.id(), track.format().label(), track.format()));
     }
     for (var track : stream.tracks().tracks()) {
-      for (Entry entry : log(track.id())) {
+      for (Entry entry : log(stream, track.id())) {
         text.append(line(entry));
       }
     }
-    ingest
-        .counts()
-        .forEach(
-            (counter, count) -> {
-              if (!counter.startsWith("ts_")) {
-                text.append("%s %d%n".formatted(counter, count));
-              }
-            });
+    counts.forEach(
+        (counter, count) -> {
+          if (!counter.startsWith(container)) {
+            text.append("%s %d%n".formatted(counter, count));
+          }
+        });
     return text.toString();
   }
 
