@@ -177,6 +177,7 @@ final class Packages {
               "source.transport",
               "stream"),
           row(3, "source.http", "net.framing", "source.transport"),
+          row(3, "source.trickle", "source.http", "source.transport"),
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(
               3,

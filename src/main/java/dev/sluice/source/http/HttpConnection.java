@@ -34,6 +34,8 @@ public final class HttpConnection implements Closeable {
 
   private int from;
   private int to;
+  private boolean answered;
+  private boolean reused;
   private @Nullable ResponseHead head;
   private @Nullable ResponseBody body;
 
@@ -68,6 +70,7 @@ public final class HttpConnection implements Closeable {
     text.append(lasting ? "\r\n" : "Connection: close\r\n\r\n");
     head = null;
     body = null;
+    reused = answered;
     try {
       socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
@@ -93,6 +96,7 @@ public final class HttpConnection implements Closeable {
     for (int interim = 0; interim < MAX_INTERIM_ANSWERS; interim++) {
       ResponseHead next = ResponseHead.parse(readHead());
       if (!next.interim()) {
+        answered = true;
         head = next;
         body = ResponseBody.of(next);
         raw.limitEach(times.idle());
@@ -221,6 +225,14 @@ public final class HttpConnection implements Closeable {
   /** Whether the answer declared the length of its body. */
   public boolean declaredLength() {
     return body().declared();
+  }
+
+  /**
+   * Whether the request followed another one: if there is no answer, the server may have closed the
+   * connection before.
+   */
+  public boolean reused() {
+    return reused;
   }
 
   /** Whether the answer is complete, and another request may follow. */

@@ -8,7 +8,7 @@ import java.util.Set;
  * The content types of answers. Servers label transport streams in many ways, so only those are
  * refused that are certain to be something else: mostly pages that tell of an error.
  */
-final class MediaTypes {
+public final class MediaTypes {
   private static final Set<String> PLAYLISTS =
       Set.of(
           "application/vnd.apple.mpegurl",
@@ -27,7 +27,7 @@ final class MediaTypes {
    *
    * @throws IOException with a sentence for people
    */
-  static void require(ResponseHead head) throws IOException {
+  public static void require(ResponseHead head) throws IOException {
     String coding = head.field("content-encoding");
     if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
       throw new IOException("The server sends a compressed body, which no source may have.");
