@@ -3,14 +3,12 @@ package dev.sluice.app;
 import dev.sluice.api.control.DrainRoutes;
 import dev.sluice.api.control.SourceRoutes;
 import dev.sluice.api.control.StreamRoutes;
-import dev.sluice.api.hooks.Hooks;
 import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.AttachmentMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
 import dev.sluice.api.observe.HealthRoutes;
-import dev.sluice.api.observe.HookMetrics;
 import dev.sluice.api.observe.HttpMetrics;
 import dev.sluice.api.observe.JvmMetrics;
 import dev.sluice.api.observe.MetricsRoute;
@@ -42,7 +40,6 @@ import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
-import dev.sluice.viewer.session.KeyFramePressure;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerLog;
 import dev.sluice.viewer.stats.EndReason;
@@ -146,9 +143,6 @@ public final class Service implements AutoCloseable {
                 this::isWanted,
                 settings.sources.stall,
                 tasks));
-    KeyFramePressure keyFrames = new KeyFramePressure(streams, sessions, settings.keyFrames);
-    tasks.start("key_frame_pressure", LOOK_PERIOD, keyFrames::look);
-    Hooks hooks = resources.add(new Hooks(settings.hooks, streams, sources, keyFrames, tasks));
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     WhepRoutes whep =
@@ -207,7 +201,6 @@ public final class Service implements AutoCloseable {
                           new ServiceMetrics(streams, sessions, sources, whep),
                           new AttachmentMetrics(attachments),
                           new AccessMetrics(access.guard().counters()),
-                          new HookMetrics(hooks),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),
                           new JvmMetrics()));

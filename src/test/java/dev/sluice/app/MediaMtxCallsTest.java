@@ -153,7 +153,7 @@ class MediaMtxCallsTest {
     }
   }
 
-  static String offer() throws Exception {
+  private static String offer() throws Exception {
     try (InputStream in = MediaMtxCallsTest.class.getResourceAsStream("/sdp/chromium.sdp")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -34,7 +34,6 @@ final class StreamJson {
             .add("playable", Playability.playable(stream))
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
-            .add("standby", stream.standbyCount())
             .add("tracks", tracks(stream, nowNanos));
     TrackFormat video = stream.videoFormat();
     if (video != null) {

@@ -60,10 +60,7 @@ public interface ByteIngest {
    */
   Map<String, Long> counts();
 
-  /**
-   * Ends the source and passes on the remaining access units; after {@link #lost}, only those that
-   * are complete.
-   */
+  /** Ends the source and passes on the remaining access units. */
   void end(long nowNanos);
 
   /** Makes the parser for a source. */

@@ -44,11 +44,6 @@ public final class TsIngest implements ByteIngest {
   private @Nullable ProgramMap map;
   private boolean looked;
   private boolean moveTold;
-
-  /** Bytes were lost behind the newest ones: the pending pictures may be cut. */
-  private boolean cut;
-
-  private boolean ending;
   private long lookedNanos;
 
   /**
@@ -70,7 +65,6 @@ public final class TsIngest implements ByteIngest {
       return false;
     }
     try {
-      cut = false;
       demuxer.feed(data, offset, length, nowNanos);
       if (!looked || nowNanos - lookedNanos >= LOOK_NANOS) {
         look(nowNanos);
@@ -211,7 +205,6 @@ public final class TsIngest implements ByteIngest {
       return false;
     }
     try {
-      cut = true;
       demuxer.lost(mostBytes, nowNanos);
     } finally {
       publication.leave();
@@ -238,11 +231,8 @@ public final class TsIngest implements ByteIngest {
       return;
     }
     try {
-      ending = true;
       demuxer.end(nowNanos);
-      if (!cut) {
-        routes.forEach(PidRoute::end);
-      }
+      routes.forEach(PidRoute::end);
     } finally {
       publication.leave();
     }
@@ -325,10 +315,8 @@ public final class TsIngest implements ByteIngest {
 
     @Override
     public void onPes(Pes pes) {
-      // Nothing would cover the rest of a picture that is cut: viewers would look at it.
-      boolean dropped = ending && cut && pes.damaged();
       PidRoute route = routeOf(pes.pid());
-      if (route != null && !dropped) {
+      if (route != null) {
         route.pes(pes);
       }
     }

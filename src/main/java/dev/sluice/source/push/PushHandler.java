@@ -21,7 +21,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import java.io.IOException;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,11 +32,6 @@ import java.util.function.Function;
 final class PushHandler implements Handler {
   private static final int FIRST_READ_BYTES = 4 * 1024;
   private static final int READ_BYTES = 64 * 1024;
-
-  /** Pieces of a source that runs ahead: 30 ms at 1 Mbit/s. */
-  private static final int PACED_BYTES = 4 * 1024;
-
-  private static final String PRIORITY = "priority";
 
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
@@ -57,8 +51,7 @@ final class PushHandler implements Handler {
     String stream = StreamNames.of(request);
     OptionalLong expiresNanos = gate.require(stream, request, response);
     try {
-      int priority = priority(request);
-      sources.requireRoom(stream, priority);
+      sources.requireRoom(stream);
       byte[] buffer = new byte[FIRST_READ_BYTES];
       LongBody body = LongBody.of(request);
       int count = request.content().hasEntity() ? body.read(buffer) : -1;
@@ -68,9 +61,7 @@ final class PushHandler implements Handler {
       }
       Source source =
           sources.open(
-              new SourceRequest(stream, clients.apply(request))
-                  .withExpiry(expiresNanos)
-                  .withPriority(priority),
+              new SourceRequest(stream, clients.apply(request)).withExpiry(expiresNanos),
               body::end);
       SourceEnd end = SourceEnd.VANISHED;
       try {
@@ -83,19 +74,6 @@ final class PushHandler implements Handler {
       throw refused(e);
     } catch (DataReader.InsufficientDataAvailableException | IOException e) {
       throw new CloseConnectionException("The pusher's connection ended", e);
-    }
-  }
-
-  /** The query parameter {@code priority}; 0 without it. */
-  private static int priority(ServerRequest request) {
-    try {
-      return request.query().contains(PRIORITY)
-          ? Integer.parseInt(request.query().get(PRIORITY))
-          : 0;
-    } catch (NumberFormatException | NoSuchElementException e) {
-      throw Problem.of(
-              Status.BAD_REQUEST_400, "The priority in the address must be a whole number.")
-          .toException();
     }
   }
 
@@ -125,22 +103,8 @@ final class PushHandler implements Handler {
   /** Outside the loop above, which the JIT compiles only after ten thousands of iterations. */
   private boolean feed(Source source, byte[] buffer, int count) {
     sources.counters().countBytes(count);
-    return source.runsAhead()
-        ? feedInRealTime(source, buffer, count)
-        : source.feed(buffer, 0, count, System.nanoTime());
-  }
-
-  /** The pusher waits, because nobody reads what it sends meanwhile. */
-  private static boolean feedInRealTime(Source source, byte[] buffer, int count) {
     try {
-      for (int at = 0; at < count; at += PACED_BYTES) {
-        source.awaitDue();
-        int length = Math.min(PACED_BYTES, count - at);
-        if (!source.feed(buffer, at, length, System.nanoTime())) {
-          return false;
-        }
-      }
-      return true;
+      return source.feedInTime(buffer, 0, count);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloseConnectionException("The pusher left while it was held back", e);

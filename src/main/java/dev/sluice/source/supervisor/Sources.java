@@ -7,7 +7,6 @@ import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Publication;
-import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -63,14 +62,13 @@ public final class Sources {
   }
 
   /**
-   * Refuses a source before its first bytes, if the stream has sources that may not be replaced.
+   * Refuses a source before its first bytes, if the stream has a source that may not be replaced.
    *
-   * @param priority of the source, see {@link SourceRequest}
    * @throws SourceRefusedException counted, with the reason
    */
-  public void requireRoom(String stream, int priority) throws SourceRefusedException {
+  public void requireRoom(String stream) throws SourceRefusedException {
     try {
-      streams.requireRoom(stream, settings.takeover, priority);
+      streams.requireRoom(stream, settings.replaces());
     } catch (SourceRefusedException e) {
       counters.count(SourceEnd.REFUSED);
       throw e;
@@ -78,7 +76,7 @@ public final class Sources {
   }
 
   /**
-   * Opens a source. If the stream has another source, the new one stands by.
+   * Opens a source. If the stream has another source, the new one prepares to take over.
    *
    * @param endReading makes the source's thread stop reading; called when the source is cancelled
    * @throws SourceRefusedException counted, with the reason
@@ -100,10 +98,7 @@ public final class Sources {
       requireShare(client.limitKey());
       Publication publication =
           streams.openSource(
-              stream,
-              settings.takeover,
-              request.priority(),
-              () -> source.cancel(SourceEnd.SUPERSEDED));
+              stream, settings.replaces(), () -> source.cancel(SourceEnd.SUPERSEDED));
       source.begin(publication, request.ingest().orElse(ingests).open(publication));
       running.add(source);
       log.began(stream, publication.state(), client);
@@ -170,7 +165,7 @@ public final class Sources {
 
   /** Whether a source may take over from another one of its stream. */
   public boolean takeOver() {
-    return settings.takeover != Takeover.REJECT;
+    return settings.replaces();
   }
 
   /** Cancels all sources, at the end of the service. */

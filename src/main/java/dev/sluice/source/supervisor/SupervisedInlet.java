@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * any.
  */
 public final class SupervisedInlet implements Inlet {
-  /** Pieces of a source that runs ahead: 30 ms at 1 Mbit/s. */
-  private static final int PACED_BYTES = 4 * 1024;
-
   private final Sources sources;
   private final SourceRequest request;
   private final Listener listener;
@@ -62,9 +59,7 @@ public final class SupervisedInlet implements Inlet {
     Source opened = opened();
     sources.counters().countBytes(length);
     listener.received(length);
-    return opened.runsAhead()
-        ? feedInRealTime(opened, data, offset, length)
-        : opened.feed(data, offset, length, System.nanoTime());
+    return opened.feedInTime(data, offset, length);
   }
 
   private Source opened() throws IOException {
@@ -79,18 +74,6 @@ public final class SupervisedInlet implements Inlet {
     } catch (SourceRefusedException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private static boolean feedInRealTime(Source source, byte[] data, int offset, int length)
-      throws InterruptedException {
-    for (int at = 0; at < length; at += PACED_BYTES) {
-      source.awaitDue();
-      int count = Math.min(PACED_BYTES, length - at);
-      if (!source.feed(data, offset + at, count, System.nanoTime())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

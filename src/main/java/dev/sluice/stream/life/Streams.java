@@ -2,7 +2,6 @@ package dev.sluice.stream.life;
 
 import dev.sluice.base.time.WallClock;
 import dev.sluice.stream.publish.Publication;
-import dev.sluice.stream.publish.Takeover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -24,7 +22,6 @@ public final class Streams {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
-  private final LongAdder takeovers = new LongAdder();
 
   /** A stream, and the time at which its last source left. */
   private static final class Entry {
@@ -68,11 +65,6 @@ public final class Streams {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Count of sources that became live after another one, of all streams. */
-  public long takeovers() {
-    return takeovers.sum();
   }
 
   /** Count of requests that wait for a stream to become playable. */
@@ -120,52 +112,41 @@ public final class Streams {
   }
 
   /**
-   * Refuses a source that could not open a stream now because of other sources.
+   * Refuses a source that could not open a stream now because of another source.
    *
-   * @param priority of the source
-   * @throws SourceRefusedException if the stream has sources that may not be replaced
+   * @param replace whether it may replace another source
+   * @throws SourceRefusedException if there is another source and it may not be replaced
    */
-  public void requireRoom(String name, Takeover takeover, int priority)
-      throws SourceRefusedException {
-    Optional<Stream> sourced = find(name).filter(Stream::hasSource);
-    if (sourced.isEmpty()) {
-      return;
-    }
-    if (takeover == Takeover.REJECT) {
+  public void requireRoom(String name, boolean replace) throws SourceRefusedException {
+    boolean live = find(name).filter(Stream::hasSource).isPresent();
+    if (live && !replace) {
       throw new SourceRefusedException(
           SourceRefusedException.Cause.OCCUPIED,
           "Stream '%s' has a source already, and ingest.takeover is reject.".formatted(name));
     }
-    if (!sourced.get().publisher().admits(takeover, priority)) {
-      throw new SourceRefusedException(
-          SourceRefusedException.Cause.OCCUPIED,
-          "Stream '%s' has %d sources of a higher priority that stand by, as many as are allowed."
-              .formatted(name, takeover.standbyLimit()));
-    }
   }
 
   /**
-   * Opens a stream for a source. If the stream has another source, the new one stands by beside it,
+   * Opens a stream for a source. If the stream has another source, the new one prepares beside it,
    * see {@link Publication}.
    *
-   * @param takeover treatment of sources of the same stream
-   * @param priority decides between them, if {@code takeover} says so; higher wins
+   * @param replace whether it may replace another source
    * @param onReplaced called when another source takes over; must not block
-   * @throws SourceRefusedException when there are sources that may not be replaced, or when there
+   * @throws SourceRefusedException when there is a source that may not be replaced, or when there
    *     are too many streams
    */
-  public Publication openSource(String name, Takeover takeover, int priority, Runnable onReplaced)
+  public Publication openSource(String name, boolean replace, Runnable onReplaced)
       throws SourceRefusedException {
     lock.lock();
     try {
-      requireRoom(name, takeover, priority);
+      requireRoom(name, replace);
       Entry known = entries.get(name);
       if ((known == null || !known.stream.sourced()) && list().size() >= settings.maxStreams) {
         throw new SourceRefusedException(
             SourceRefusedException.Cause.FULL,
             "There are %d streams, as many as are allowed.".formatted(settings.maxStreams));
       }
-      return entryOf(name).stream.publisher().open(takeover, priority, onReplaced);
+      return entryOf(name).stream.publisher().open(onReplaced);
     } finally {
       lock.unlock();
     }
@@ -227,8 +208,7 @@ public final class Streams {
   }
 
   private Entry entryOf(String name) {
-    return entries.computeIfAbsent(
-        name, key -> new Entry(new Stream(key, settings, wallClock, takeovers::increment)));
+    return entries.computeIfAbsent(name, key -> new Entry(new Stream(key, settings, wallClock)));
   }
 
   private void forgetIfUnused(Stream stream) {

@@ -17,7 +17,6 @@ import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
-import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +103,7 @@ final class PushFixture implements AutoCloseable {
                     "ingest.stallSeconds",
                     stall,
                     "ingest.takeover",
-                    replace ? Takeover.REPLACE : Takeover.REJECT,
+                    replace ? SourceSettings.Takeover.REPLACE : SourceSettings.Takeover.REJECT,
                     "limits.startingPerAddress",
                     startingPerAddress)),
             faults.guard("source_timer"));

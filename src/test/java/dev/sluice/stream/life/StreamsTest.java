@@ -14,7 +14,6 @@ import dev.sluice.stream.TestStream;
 import dev.sluice.stream.log.AppendListener;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.PublishCounter;
-import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,19 +175,15 @@ class StreamsTest {
 
   @Test
   void refusesASecondSourceWhereItMayNotReplaceAndTooManyStreams() throws Exception {
-    streams.openSource("a", Takeover.REJECT, 0, () -> {});
-    streams.openSource("b", Takeover.REJECT, 0, () -> {});
+    streams.openSource("a", false, () -> {});
+    streams.openSource("b", false, () -> {});
     assertEquals(
         SourceRefusedException.Cause.OCCUPIED,
-        assertThrows(
-                SourceRefusedException.class,
-                () -> streams.openSource("a", Takeover.REJECT, 0, () -> {}))
+        assertThrows(SourceRefusedException.class, () -> streams.openSource("a", false, () -> {}))
             .refusal());
     assertEquals(
         SourceRefusedException.Cause.FULL,
-        assertThrows(
-                SourceRefusedException.class,
-                () -> streams.openSource("c", Takeover.REPLACE, 0, () -> {}))
+        assertThrows(SourceRefusedException.class, () -> streams.openSource("c", true, () -> {}))
             .refusal());
   }
 

@@ -10,7 +10,6 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
-import dev.sluice.stream.publish.Takeover;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Publication;
@@ -55,7 +54,7 @@ public class LogBenchmark {
   @Setup
   public void prepare() throws Exception {
     Streams streams = new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
-    publication = streams.openSource("live", Takeover.REPLACE, 0, () -> {});
+    publication = streams.openSource("live", true, () -> {});
     if (!publication.enter()) {
       throw new IllegalStateException("the publication is new");
     }

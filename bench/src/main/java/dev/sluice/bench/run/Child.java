@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A child process, with its output in a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -27,7 +27,7 @@ final class Child implements AutoCloseable {
    *
    * @param pinned true to pin it to the server's core
    */
-  Child(List<String> command, Map<String, String> environment, Path log, boolean pinned)
+  public Child(List<String> command, Map<String, String> environment, Path log, boolean pinned)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(pinned ? Cores.onServerCore(command) : command);
     builder.environment().putAll(environment);
@@ -59,7 +59,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits for its first line of output, and returns the line. */
-  String awaitFirstLine() throws IOException, InterruptedException {
+  public String awaitFirstLine() throws IOException, InterruptedException {
     try {
       return firstLine.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -68,7 +68,7 @@ final class Child implements AutoCloseable {
   }
 
   /** User and system time of all its threads. */
-  long cpuNanos() throws IOException {
+  public long cpuNanos() throws IOException {
     return cpu.nanos();
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.bench.run;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets time pass during a measurement. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
   static void until(long nanoTime) throws InterruptedException {
@@ -17,7 +17,7 @@ final class Pause {
     }
   }
 
-  static void seconds(double seconds) throws InterruptedException {
+  public static void seconds(double seconds) throws InterruptedException {
     until(System.nanoTime() + (long) (seconds * 1e9));
   }
 }

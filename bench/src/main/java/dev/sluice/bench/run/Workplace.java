@@ -7,31 +7,31 @@ import java.nio.file.Path;
  *
  * @param home the repository
  */
-record Workplace(Path home) {
-  Path target() {
+public record Workplace(Path home) {
+  public Path target() {
     return home.resolve("bench/target");
   }
 
-  Path log(String name) {
+  public Path log(String name) {
     return target().resolve(name + ".log");
   }
 
   /** The built server of {@code bench/peer}. */
-  Path peer() {
+  public Path peer() {
     return target().resolve("peer");
   }
 
   /** The built program of {@code bench/c}. */
-  Path floor() {
+  public Path floor() {
     return target().resolve("floor");
   }
 
   /** The file of packet sizes for the C reference. */
-  Path pattern() {
+  public Path pattern() {
     return target().resolve("pattern.txt");
   }
 
-  Path material(int gopSeconds, int seconds) {
+  public Path material(int gopSeconds, int seconds) {
     return target().resolve("material/gop" + gopSeconds + "-" + seconds + ".ts");
   }
 }
