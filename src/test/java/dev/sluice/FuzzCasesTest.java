@@ -17,6 +17,7 @@ import dev.sluice.net.http.ConnectionFuzz;
 import dev.sluice.rtc.answer.OfferFuzz;
 import dev.sluice.rtc.rtcp.RtcpFuzz;
 import dev.sluice.rtc.stun.StunFuzz;
+import dev.sluice.source.datagram.RtpStreamFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class FuzzCasesTest {
           entry("TransportStreamFuzz", TransportStreamFuzz::fuzzerTestOneInput),
           entry("RtcpFuzz", RtcpFuzz::fuzzerTestOneInput),
           entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
+          entry("RtpStreamFuzz", RtpStreamFuzz::fuzzerTestOneInput),
           entry("StunFuzz", StunFuzz::fuzzerTestOneInput),
           entry("Http2GuardFuzz", Http2GuardFuzz::fuzzerTestOneInput),
           entry("ConnectionFuzz", ConnectionFuzz::fuzzerTestOneInput));

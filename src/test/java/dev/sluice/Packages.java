@@ -178,6 +178,7 @@ final class Packages {
               "stream"),
           row(3, "source.http", "net.framing", "source.transport"),
           row(3, "source.trickle", "source.http", "source.transport"),
+          row(3, "source.datagram", "base.bytes", "base.counters", "base.log", "source.transport"),
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(
               3,

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The address of a source, such as {@code udp://239.0.0.1:5000?source=10.0.0.1}, {@code
@@ -132,6 +134,22 @@ public record SourceAddress(
   /** An option by name. */
   public Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
+  }
+
+  /**
+   * Refuses options that mean nothing.
+   *
+   * @throws AddressException if there is one besides these
+   */
+  public void requireOptions(Set<String> known) throws AddressException {
+    for (String name : options.keySet()) {
+      if (!known.contains(name)) {
+        String list = known.stream().sorted().collect(Collectors.joining(", "));
+        throw new AddressException(
+            "An address with %s has no option of that name; it has %s."
+                .formatted(scheme + ":", list.isEmpty() ? "none" : list));
+      }
+    }
   }
 
   /**
