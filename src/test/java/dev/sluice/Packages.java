@@ -179,6 +179,7 @@ final class Packages {
           row(3, "source.http", "net.framing", "source.transport"),
           row(3, "source.trickle", "source.http", "source.transport"),
           row(3, "source.datagram", "base.bytes", "base.counters", "base.log", "source.transport"),
+          row(3, "source.socket", "base.log", "source.transport"),
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(
               3,
@@ -252,6 +253,7 @@ final class Packages {
               "viewer.stats",
               "net",
               "source.attach",
+              "source.datagram",
               "source.supervisor",
               "api.events",
               "api.whep"),

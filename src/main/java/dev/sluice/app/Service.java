@@ -6,6 +6,7 @@ import dev.sluice.api.control.StreamRoutes;
 import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.AttachmentMetrics;
+import dev.sluice.api.observe.DatagramMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
 import dev.sluice.api.observe.HealthRoutes;
@@ -133,13 +134,14 @@ public final class Service implements AutoCloseable {
             tasks.faults().guard("source_timer"),
             settings.log);
     resources.add(sources::cancelAll);
+    Transports transports = new Transports();
     attachments =
         resources.add(
             new Attachments(
                 streams,
                 sources,
                 settings.attached,
-                Transports.byScheme(),
+                transports.byScheme(),
                 this::isWanted,
                 settings.sources.stall,
                 tasks));
@@ -200,6 +202,7 @@ public final class Service implements AutoCloseable {
                       List.of(
                           new ServiceMetrics(streams, sessions, sources, whep),
                           new AttachmentMetrics(attachments),
+                          new DatagramMetrics(transports.datagrams()),
                           new AccessMetrics(access.guard().counters()),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),

@@ -1,19 +1,36 @@
 package dev.sluice.app;
 
+import dev.sluice.source.datagram.DatagramSources;
 import dev.sluice.source.http.HttpTransport;
+import dev.sluice.source.socket.SocketSources;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.source.trickle.TrickleTransport;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The transports of sources by the schemes of their addresses. */
 final class Transports {
-  private Transports() {}
+  private final Map<String, Transport.Factory> byScheme = new TreeMap<>();
+  private final DatagramSources datagrams = new DatagramSources();
 
-  static Map<String, Transport.Factory> byScheme() {
-    return Map.ofEntries(
-        Map.entry("http", HttpTransport::open),
-        Map.entry("https", HttpTransport::open),
-        Map.entry("trickle+http", TrickleTransport::open),
-        Map.entry("trickle+https", TrickleTransport::open));
+  Transports() {
+    put(Set.of("http", "https"), HttpTransport::open);
+    put(Set.of("trickle+http", "trickle+https"), TrickleTransport::open);
+    put(DatagramSources.SCHEMES, datagrams);
+    put(SocketSources.SCHEMES, new SocketSources());
+  }
+
+  private void put(Set<String> schemes, Transport.Factory factory) {
+    schemes.forEach(scheme -> byScheme.put(scheme, factory));
+  }
+
+  Map<String, Transport.Factory> byScheme() {
+    return Map.copyOf(byScheme);
+  }
+
+  /** Sources by UDP, for metrics. */
+  DatagramSources datagrams() {
+    return datagrams;
   }
 }

@@ -76,6 +76,9 @@ public record AllowedSources(
   /** The schemes whose host is an address of this machine, or a group. */
   private static final Set<String> BINDING_SCHEMES = Set.of("udp", "rtp+ts");
 
+  /** Hosts that TCP listens at. */
+  private static final Set<String> ALL_LOCAL = Set.of("0.0.0.0", "::");
+
   private static final List<AddressBlock> PRIVATE_BLOCKS =
       blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
 
@@ -165,6 +168,7 @@ public record AllowedSources(
     String host = address.host().toLowerCase(Locale.ROOT);
     boolean listens =
         BINDING_SCHEMES.contains(address.scheme())
+            || (address.scheme().equals("tcp") && ALL_LOCAL.contains(host))
             || address.option("listen").isPresent()
             || address.option("mode").filter("listener"::equals).isPresent();
     if (host.isEmpty() || listens) {
