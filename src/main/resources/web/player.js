@@ -27,14 +27,20 @@ const SPREAD_MS = 500;
 const SETTLED_MS = 5000;
 const MOVES_TRIED = 3;
 
-const WAITING = {
-  title: "Waiting for the stream …",
-  detail: "It plays by itself as soon as there is something to see.",
-};
-
-const QUIET = {
-  title: "The source has stopped",
-  detail: "It goes on by itself when the source comes back.",
+/** What viewers read while a stream is in a state of the server that has no moving picture. */
+const STATES = {
+  waiting: {
+    title: "Waiting for the source",
+    detail: "It plays by itself as soon as there is something to see.",
+  },
+  stalled: {
+    title: "The source has stalled",
+    detail: "The last picture is held. It goes on by itself.",
+  },
+  ended: {
+    title: "The stream has ended",
+    detail: "It plays by itself when it begins again.",
+  },
 };
 
 /** What a viewer does about a missing right; the server's sentence is for authors of players. */
@@ -69,7 +75,8 @@ class Player {
   #polling = new Pause();
   #session = null;
   #failures = 0;
-  #sourceQuiet = false;
+  /** State of the stream by the server's events. */
+  #source = "live";
   /** Sentences of the server by kind of media that viewers do not get. */
   #unplayed = {};
   #askedToComeAgain = false;
@@ -94,7 +101,9 @@ class Player {
         if (this.#askedToComeAgain) {
           continue;
         }
-        this.#show("reconnecting", { title: "Reconnecting", detail: reason });
+        if (this.state !== "ended") {
+          this.#show("reconnecting", { title: "Reconnecting", detail: reason });
+        }
         await this.#retry(null);
       } catch (error) {
         await this.#onRefusal(error);
@@ -109,25 +118,30 @@ class Player {
     this.#session = session;
     this.pc = session.pc;
     this.firstFrameMs = this.liveMs = null;
-    this.#sourceQuiet = this.#askedToComeAgain = false;
+    this.#source = "live";
+    this.#askedToComeAgain = false;
     this.#unplayed = {};
     this.#view.showUnplayed("");
     this.#view.showViewers(null);
-    if (!["waiting", "reconnecting"].includes(this.state)) {
+    if (!["waiting", "reconnecting", "ended"].includes(this.state)) {
       this.#show("connecting", { title: "Connecting" });
     }
     const held = setTimeout(() => this.#onHeld(), HELD_MS);
     try {
       await session.open();
       clearTimeout(held);
-      if (this.state === "waiting") {
+      if (this.state === "waiting" || this.state === "ended") {
         this.#show("connecting", { title: "Connecting" });
       }
       this.#controls.hasSound = session.has("audio");
       this.#view.soundOnly(!session.has("video"));
       this.#watch(session);
       this.#listen(session);
-      return await session.lost;
+      const reason = await session.lost;
+      if (session.endedByServer && this.#source === "stalled") {
+        this.#onEnded();
+      }
+      return reason;
     } finally {
       clearTimeout(held);
       this.#session = null;
@@ -138,7 +152,7 @@ class Player {
 
   #onHeld() {
     if (this.state === "connecting" || this.state === "reconnecting") {
-      this.#show("waiting", WAITING);
+      this.#show("waiting", STATES.waiting);
     }
   }
 
@@ -154,7 +168,9 @@ class Player {
       this.#failures = 0;
       await this.#wait(Infinity);
     } else if (error.isNotThereYet) {
-      this.#show("waiting", { title: WAITING.title, detail: error.message });
+      if (this.state !== "ended") {
+        this.#show("waiting", { title: STATES.waiting.title, detail: error.message });
+      }
       this.#failures = 0;
       await this.#retry(error.retryAfterMs);
     } else {
@@ -175,7 +191,7 @@ class Player {
   }
 
   async #wait(millis) {
-    if (this.state !== "waiting" && millis > TOLD_MS) {
+    if (!["waiting", "ended"].includes(this.state) && millis > TOLD_MS) {
       this.#view.offer("Try again", () => this.#pause.cutShort());
     }
     const isTold = millis > TOLD_MS && millis !== Infinity;
@@ -239,11 +255,8 @@ class Player {
   #listen(session) {
     const since = performance.now();
     session.listen({
-      active: () => (this.#sourceQuiet = false),
-      inactive: () => {
-        this.#sourceQuiet = true;
-        this.#onStalled();
-      },
+      active: () => (this.#source = "live"),
+      inactive: ({ state }) => this.#onInactive(state),
       viewercount: ({ viewercount }) => this.#view.showViewers(viewercount),
       unplayed: (sentences) => this.#onUnplayed(session, sentences),
       reconnect: ({ url }) => this.#onReconnect(session, url, performance.now() - since),
@@ -263,9 +276,24 @@ class Player {
     }, SPREAD_MS * Math.random());
   }
 
+  #onInactive(state) {
+    this.#source = state in STATES ? state : "stalled";
+    if (state === "ended") {
+      this.#onEnded();
+    } else {
+      this.#onStalled();
+    }
+  }
+
+  /** The stream has ended: its sessions end, and a new stream may begin. */
+  #onEnded() {
+    this.#show("ended", STATES.ended);
+  }
+
   #onStalled() {
-    if (this.state === "playing" || (this.state === "stalled" && this.#sourceQuiet)) {
-      this.#show("stalled", this.#sourceQuiet ? QUIET : {});
+    const isSource = this.#source !== "live";
+    if (this.state === "playing" || (this.state === "stalled" && isSource)) {
+      this.#show("stalled", isSource ? STATES[this.#source] : {});
     }
   }
 
@@ -294,7 +322,7 @@ class Player {
   }
 
   #onSample(session, sample, quietMs) {
-    if (quietMs >= NO_MEDIA_MS && !this.#sourceQuiet) {
+    if (quietMs >= NO_MEDIA_MS && this.#source === "live") {
       session.abandon(`Nothing has come for ${NO_MEDIA_MS / 1000} s.`);
     } else if (quietMs >= STALLED_MS && this.state === "playing") {
       this.#onStalled();

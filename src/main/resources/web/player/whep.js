@@ -54,6 +54,9 @@ export class WhepSession {
   /** Time of sending the offer, on the clock of performance.now(). */
   postedAt = 0;
 
+  /** True once the server has closed the session. */
+  endedByServer = false;
+
   /** Resolves with a sentence when the session is lost. */
   lost = new Promise((resolve) => (this.#lose = resolve));
 
@@ -170,6 +173,7 @@ export class WhepSession {
     for (const { receiver } of this.pc.getTransceivers()) {
       receiver.transport?.addEventListener("statechange", (event) => {
         if (event.target.state === "closed") {
+          this.endedByServer = true;
           this.#lose("The server ended the session.");
         }
       });

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,38 @@ class PlayerEventsTest {
         assertTrue(sounding.process().isAlive(), sounding.process().output());
       }
     }
+  }
+
+  @Test
+  void saysInWhichStateTheStreamIsAndGoesOnByItself() throws Exception {
+    try (ServiceProcess service =
+            ServiceProcess.serve(Map.of("SLUICE_STREAM_LINGER_SECONDS", "8"));
+        Viewer viewer = Viewer.open()) {
+      viewer.visit(service.publicAddress("/play/live"));
+      awaitNotice(viewer, "waiting", "Waiting for the source");
+      try (FfmpegPusher first = FfmpegPusher.picturesAndSound(service.ingest("live"))) {
+        until(viewer, "sluicePlayer.state === 'playing'");
+        assertTrue(first.process().isAlive(), first.process().output());
+      }
+      awaitNotice(viewer, "stalled", "The source has stalled");
+      until(
+          viewer,
+          "document.getElementById('notice-detail').textContent.includes('picture is held')");
+      awaitNotice(viewer, "ended", "The stream has ended");
+      try (FfmpegPusher second = FfmpegPusher.picturesAndSound(service.ingest("live"))) {
+        until(
+            viewer, "sluicePlayer.state === 'playing' && document.getElementById('notice').hidden");
+        assertTrue(second.process().isAlive(), second.process().output());
+      }
+    }
+  }
+
+  private static void awaitNotice(Viewer viewer, String state, String title)
+      throws InterruptedException {
+    until(
+        viewer,
+        "sluicePlayer.state === '%s' && document.getElementById('notice-title').textContent === '%s'"
+            .formatted(state, title));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.publish.UnplayedMedia;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
@@ -211,6 +212,9 @@ public final class EventSubscriptions implements AutoCloseable {
     for (EventSubscription each : List.copyOf(byId.values())) {
       Stream stream = each.session().stream();
       if (each.session().ended() || each.idleFor(ABANDONED_NANOS, nowNanos)) {
+        if (stream.state() == StreamState.ENDED) {
+          each.state(StreamState.ENDED);
+        }
         remove(each);
         continue;
       }

@@ -9,6 +9,7 @@ import dev.sluice.api.whep.Http;
 import dev.sluice.api.whep.WhepFixture;
 import dev.sluice.media.Codec;
 import dev.sluice.testviewer.LiveStream;
+import dev.sluice.viewer.stats.EndReason;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,21 @@ final class StreamEventsTest {
       assertEquals("inactive {\"state\":\"stalled\"}", reader.next());
       live.appendVideo(1, true, 100);
       assertEquals(ACTIVE, reader.next());
+    }
+  }
+
+  @Test
+  void theEndOfAStreamIsTheLastEvent() throws Exception {
+    LiveStream live = new LiveStream(1 << 20);
+    live.appendVideo(0, true, 100);
+    whep = WhepFixture.over(live.streams, CONSENT_NANOS);
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"active\",\"inactive\"]")) {
+      assertEquals(ACTIVE, reader.next());
+      live.streams.closeSource(live.source, 0);
+      assertEquals("inactive {\"state\":\"stalled\"}", reader.next());
+      live.streams.endAll();
+      whep.sessions.endAll(EndReason.STREAM_ENDED);
+      assertEquals("inactive {\"state\":\"ended\"}", reader.next());
     }
   }
 
