@@ -1,9 +1,8 @@
 package dev.sluice.base.libcrypto;
 
+import dev.sluice.base.foreign.SystemFolders;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,23 +10,8 @@ import java.util.stream.Stream;
  * also search {@code LD_LIBRARY_PATH} for a bare name, and on Windows the working directory.
  */
 final class LibraryFiles {
-  /** Debian's folder for libraries, by Java's name of the processor. */
-  private static final Map<String, String> MULTIARCH =
-      Map.of(
-          "amd64", "x86_64-linux-gnu",
-          "aarch64", "aarch64-linux-gnu",
-          "riscv64", "riscv64-linux-gnu",
-          "ppc64le", "powerpc64le-linux-gnu",
-          "s390x", "s390x-linux-gnu");
-
-  private static final List<String> LINUX_FOLDERS =
-      List.of("/usr/lib64", "/lib64", "/usr/lib", "/lib");
-
   private static final List<String> MAC_FOLDERS =
       List.of("/opt/homebrew/opt/openssl@3/lib", "/usr/local/opt/openssl@3/lib", "/usr/local/lib");
-
-  /** A path on a Unix, or with a drive on Windows. */
-  private static final Pattern ABSOLUTE = Pattern.compile("(/|[A-Za-z]:[/\\\\]).*");
 
   private LibraryFiles() {}
 
@@ -43,14 +27,12 @@ final class LibraryFiles {
     return configured
         .map(Stream::of)
         .orElseGet(() -> Stream.of(linux(arch), mac(), windows(windows)).flatMap(files -> files))
-        .filter(file -> ABSOLUTE.matcher(file).matches())
+        .filter(SystemFolders::isAbsolute)
         .toList();
   }
 
   private static Stream<String> linux(String arch) {
-    Stream<String> own =
-        Optional.ofNullable(MULTIARCH.get(arch)).map(name -> "/usr/lib/" + name).stream();
-    return Stream.concat(own, LINUX_FOLDERS.stream()).map(folder -> folder + "/libcrypto.so.3");
+    return SystemFolders.linux(arch).map(folder -> folder + "/libcrypto.so.3");
   }
 
   private static Stream<String> mac() {
