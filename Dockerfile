@@ -15,6 +15,10 @@ RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     && mv target/sluice-*.jar target/sluice.jar
 
 FROM eclipse-temurin:25-jre
+# For sources by SRT; it is loaded only if there is one.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libsrt1.5-openssl \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system sluice \
     && useradd --system --gid sluice --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin sluice
 WORKDIR /opt/sluice

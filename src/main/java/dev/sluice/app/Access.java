@@ -5,9 +5,12 @@ import dev.sluice.net.auth.AccessGuard;
 import dev.sluice.net.auth.Action;
 import dev.sluice.net.auth.AuthSettings;
 import dev.sluice.net.auth.Authorizers;
+import dev.sluice.net.auth.Decision;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.ControlGuard;
 import dev.sluice.source.push.PushGate;
+import dev.sluice.source.supervisor.PublishRefusedException;
+import dev.sluice.source.supervisor.PublishRights;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,8 +20,9 @@ import java.util.OptionalLong;
  * @param guard checks rights to watch and to publish
  * @param control protects the control socket
  * @param publishing checks pushers; the token of the control socket includes the right to publish
+ * @param rights checks publishers of protocols other than HTTP, in the same way
  */
-record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
+record Access(AccessGuard guard, ControlGuard control, PushGate publishing, PublishRights rights) {
   private static final String INGEST = "/ingest/";
 
   static Access of(ServiceSettings settings, ClientAddresses clients, ResourceStack resources) {
@@ -30,7 +34,7 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
             new LimitKeys(settings.rates.exempt));
     String token = settings.control.token;
     if (settings.auth.mode == AuthSettings.Mode.OFF) {
-      return new Access(guard, new ControlGuard(token), PushGate.OPEN);
+      return new Access(guard, new ControlGuard(token), PushGate.OPEN, PublishRights.OPEN);
     }
     ControlGuard control = new ControlGuard(token, Optional.of(INGEST));
     return new Access(
@@ -39,6 +43,25 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing) {
         (stream, request, response) ->
             control.hasToken(request)
                 ? OptionalLong.empty()
-                : guard.require(Action.PUBLISH, stream, request, response));
+                : guard.require(Action.PUBLISH, stream, request, response),
+        (stream, shown, client) ->
+            control.isToken(shown)
+                ? OptionalLong.empty()
+                : expiry(guard.require(Action.PUBLISH, stream, shown, client)));
+  }
+
+  private static OptionalLong expiry(Decision decision) throws PublishRefusedException {
+    return switch (decision) {
+      case Decision.Granted granted -> granted.expiryNanos();
+      case Decision.Refused refused ->
+          throw new PublishRefusedException(
+              switch (refused.reason()) {
+                case NO_TOKEN, BAD_TOKEN, NOT_VALID_NOW -> PublishRefusedException.Cause.TOKEN;
+                case NOT_ALLOWED -> PublishRefusedException.Cause.FORBIDDEN;
+                case TOO_OFTEN -> PublishRefusedException.Cause.TOO_OFTEN;
+                case UNAVAILABLE -> PublishRefusedException.Cause.UNAVAILABLE;
+              },
+              refused.detail());
+    };
   }
 }

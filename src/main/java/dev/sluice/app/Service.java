@@ -14,6 +14,7 @@ import dev.sluice.api.observe.HttpMetrics;
 import dev.sluice.api.observe.JvmMetrics;
 import dev.sluice.api.observe.MetricsRoute;
 import dev.sluice.api.observe.ServiceMetrics;
+import dev.sluice.api.observe.SrtMetrics;
 import dev.sluice.api.player.PlayerRoutes;
 import dev.sluice.api.whep.RequestGuard;
 import dev.sluice.api.whep.WhepRoutes;
@@ -35,6 +36,8 @@ import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
+import dev.sluice.source.srt.SrtRuntime;
+import dev.sluice.source.srt.SrtServer;
 import dev.sluice.source.supervisor.PublisherQuery;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
@@ -134,7 +137,8 @@ public final class Service implements AutoCloseable {
             tasks.faults().guard("source_timer"),
             settings.log);
     resources.add(sources::cancelAll);
-    Transports transports = new Transports();
+    SrtRuntime srt = resources.add(new SrtRuntime());
+    Transports transports = new Transports(srt);
     attachments =
         resources.add(
             new Attachments(
@@ -147,6 +151,19 @@ public final class Service implements AutoCloseable {
                 tasks));
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
+    if (settings.srt.port > 0) {
+      SrtServer unused =
+          resources.add(
+              SrtServer.start(
+                  srt,
+                  settings.srt,
+                  sources,
+                  access.rights(),
+                  new ConnectionShares("for SRT", settings.srt.connections, keys),
+                  address -> new SourceClient(keys.of(address), address.getHostAddress()),
+                  settings.sources.stall,
+                  tasks.faults().guard("srt")));
+    }
     WhepRoutes whep =
         new WhepRoutes(
             streams,
@@ -203,6 +220,7 @@ public final class Service implements AutoCloseable {
                           new ServiceMetrics(streams, sessions, sources, whep),
                           new AttachmentMetrics(attachments),
                           new DatagramMetrics(transports.datagrams()),
+                          new SrtMetrics(srt.counters()),
                           new AccessMetrics(access.guard().counters()),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),

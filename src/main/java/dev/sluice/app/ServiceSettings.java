@@ -15,6 +15,7 @@ import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.attach.AttachSettings;
+import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.viewer.session.SessionSettings;
@@ -33,6 +34,7 @@ public final class ServiceSettings extends SettingsGroup {
   final SessionSettings sessions = group(SessionSettings::new);
   final SourceSettings sources = group(SourceSettings::new);
   final AttachSettings attached = group(AttachSettings::new);
+  final SrtSettings srt = group(SrtSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
 
@@ -50,6 +52,10 @@ public final class ServiceSettings extends SettingsGroup {
         publicHttp.port == 0 || publicHttp.port != control.port || !shareAnAddress(),
         "public.port and control.port are both %d on the same address: give them different ports."
             .formatted(control.port));
+    require(
+        !srt.openToOthers() || auth.mode != AuthSettings.Mode.OFF,
+        "srt.host is reached by other machines: set srt.passphrase or auth.mode, or leave srt.host"
+            + " at 127.0.0.1.");
   }
 
   private boolean shareAnAddress() {

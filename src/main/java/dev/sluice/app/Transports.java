@@ -3,6 +3,8 @@ package dev.sluice.app;
 import dev.sluice.source.datagram.DatagramSources;
 import dev.sluice.source.http.HttpTransport;
 import dev.sluice.source.socket.SocketSources;
+import dev.sluice.source.srt.SrtRuntime;
+import dev.sluice.source.srt.SrtTransports;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.source.trickle.TrickleTransport;
 import java.util.Map;
@@ -14,11 +16,12 @@ final class Transports {
   private final Map<String, Transport.Factory> byScheme = new TreeMap<>();
   private final DatagramSources datagrams = new DatagramSources();
 
-  Transports() {
+  Transports(SrtRuntime srt) {
     put(Set.of("http", "https"), HttpTransport::open);
     put(Set.of("trickle+http", "trickle+https"), TrickleTransport::open);
     put(DatagramSources.SCHEMES, datagrams);
     put(SocketSources.SCHEMES, new SocketSources());
+    put(Set.of("srt"), new SrtTransports(srt));
   }
 
   private void put(Set<String> schemes, Transport.Factory factory) {

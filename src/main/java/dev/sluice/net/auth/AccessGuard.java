@@ -16,7 +16,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,9 +26,6 @@ public final class AccessGuard {
   private static final String CHALLENGE = "Bearer realm=\"sluice\"";
   private static final int MAX_TOKEN_CHARACTERS = 8192;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
-  /** Limit of finite rights; longer rights count as permanent. */
-  private static final Duration FOREVER = Duration.ofDays(3650);
 
   private final Authorizer authorizer;
   private final ClientAddresses clients;
@@ -81,9 +77,22 @@ public final class AccessGuard {
     Decision decision = decide(action, stream, tokenOf(request), request);
     counters.count(decision);
     return switch (decision) {
-      case Granted granted -> granted.until().map(AccessGuard::nanos).orElse(OptionalLong.empty());
+      case Granted granted -> granted.expiryNanos();
       case Refused refused -> throw problem(refused, response);
     };
+  }
+
+  /**
+   * Requires a right of a client of another protocol than HTTP. Blocks as the authorizer does.
+   *
+   * @param token empty for none
+   * @return the decision, counted
+   */
+  public Decision require(Action action, String stream, String token, InetAddress client)
+      throws InterruptedException {
+    Decision decision = decide(action, stream, token, client);
+    counters.count(decision);
+    return decision;
   }
 
   /**
@@ -119,7 +128,18 @@ public final class AccessGuard {
   }
 
   private Decision decide(Action action, String stream, String token, ServerRequest request) {
-    InetAddress address = clients.of(request);
+    try {
+      return decide(action, stream, token, clients.of(request));
+    } catch (InterruptedException e) {
+      if (ClientPresence.of(request).gone()) {
+        throw new CloseConnectionException("The client left while its right was checked", e);
+      }
+      return Decision.refused(Decision.Reason.UNAVAILABLE, "The service is stopping.");
+    }
+  }
+
+  private Decision decide(Action action, String stream, String token, InetAddress address)
+      throws InterruptedException {
     if (asksTooOften(address)) {
       return Decision.refused(
           Decision.Reason.TOO_OFTEN,
@@ -127,7 +147,7 @@ public final class AccessGuard {
     }
     return token.length() > MAX_TOKEN_CHARACTERS
         ? Decision.refused(Decision.Reason.BAD_TOKEN, "The token is too long.")
-        : decide(new AccessRequest(stream, action, token, address.getHostAddress()), request);
+        : authorizer.decide(new AccessRequest(stream, action, token, address.getHostAddress()));
   }
 
   /** Counted before anything is asked, since a check costs more than a request. */
@@ -137,17 +157,6 @@ public final class AccessGuard {
         && !client.isEmpty()
         && rate.isPresent()
         && rate.get().take(client, System.nanoTime()).isPresent();
-  }
-
-  private Decision decide(AccessRequest asked, ServerRequest request) {
-    try {
-      return authorizer.decide(asked);
-    } catch (InterruptedException e) {
-      if (ClientPresence.of(request).gone()) {
-        throw new CloseConnectionException("The client left while its right was checked", e);
-      }
-      return Decision.refused(Decision.Reason.UNAVAILABLE, "The service is stopping.");
-    }
   }
 
   /** A bearer token (RFC 6750), a bare token as some clients send it, or the query's. */
@@ -160,13 +169,6 @@ public final class AccessGuard {
       return header;
     }
     return request.query().first("token").orElse("");
-  }
-
-  private static OptionalLong nanos(Instant until) {
-    Duration left = Duration.between(Instant.now(), until);
-    return left.compareTo(FOREVER) > 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(System.nanoTime() + Math.max(0, left.toNanos()));
   }
 
   private static ProblemException problem(Refused refused, ServerResponse response) {

@@ -1,7 +1,9 @@
 package dev.sluice.net.auth;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The decision on an {@link AccessRequest}. */
 public sealed interface Decision {
@@ -13,6 +15,21 @@ public sealed interface Decision {
   record Granted(Optional<Instant> until) implements Decision {
     /** Without expiry. */
     public static final Granted FOREVER = new Granted(Optional.empty());
+
+    /** Limit of finite rights; longer rights count as permanent. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    /** Expiry of the right, on the clock of {@link System#nanoTime}; empty for none. */
+    public OptionalLong expiryNanos() {
+      return until.map(Granted::nanos).orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong nanos(Instant until) {
+      Duration left = Duration.between(Instant.now(), until);
+      return left.compareTo(LONGEST) > 0
+          ? OptionalLong.empty()
+          : OptionalLong.of(System.nanoTime() + Math.max(0, left.toNanos()));
+    }
   }
 
   /**

@@ -52,6 +52,11 @@ public final class ControlGuard implements Filter {
     return token.length > 0 && MessageDigest.isEqual(secretOf(request), token);
   }
 
+  /** Whether a text is the token of this socket; false if none is configured. */
+  public boolean isToken(String text) {
+    return token.length > 0 && MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), token);
+  }
+
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     String path = request.prologue().uriPath().path();

@@ -47,9 +47,20 @@ public final class CollectingInlet implements Inlet {
   }
 
   @Override
-  public synchronized void closeOnStop(Closeable opened) {
-    resource = opened;
-    notifyAll();
+  public void closeOnStop(Closeable opened) {
+    boolean close;
+    synchronized (this) {
+      resource = opened;
+      close = stopped;
+      notifyAll();
+    }
+    if (close) {
+      try {
+        opened.close();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   @Override
