@@ -3,6 +3,7 @@ package dev.sluice.app;
 import dev.sluice.api.control.DrainRoutes;
 import dev.sluice.api.control.SourceRoutes;
 import dev.sluice.api.control.StreamRoutes;
+import dev.sluice.api.hooks.Hooks;
 import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.AttachmentMetrics;
@@ -10,6 +11,7 @@ import dev.sluice.api.observe.DatagramMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
 import dev.sluice.api.observe.HealthRoutes;
+import dev.sluice.api.observe.HookMetrics;
 import dev.sluice.api.observe.HttpMetrics;
 import dev.sluice.api.observe.JvmMetrics;
 import dev.sluice.api.observe.MetricsRoute;
@@ -44,6 +46,7 @@ import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
+import dev.sluice.viewer.session.KeyFramePressure;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerLog;
 import dev.sluice.viewer.stats.EndReason;
@@ -149,6 +152,9 @@ public final class Service implements AutoCloseable {
                 this::isWanted,
                 settings.sources.stall,
                 tasks));
+    KeyFramePressure keyFrames = new KeyFramePressure(streams, sessions, settings.keyFrames);
+    tasks.start("key_frame_pressure", LOOK_PERIOD, keyFrames::look);
+    Hooks hooks = resources.add(new Hooks(settings.hooks, streams, sources, keyFrames, tasks));
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     if (settings.srt.port > 0) {
@@ -222,6 +228,7 @@ public final class Service implements AutoCloseable {
                           new DatagramMetrics(transports.datagrams()),
                           new SrtMetrics(srt.counters()),
                           new AccessMetrics(access.guard().counters()),
+                          new HookMetrics(hooks),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),
                           new JvmMetrics()));

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.api.hooks.HookSettings;
 import dev.sluice.api.whep.RateSettings;
 import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.app.addresses.AddressSettings;
@@ -18,6 +19,7 @@ import dev.sluice.source.attach.AttachSettings;
 import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.viewer.session.KeyFrameSettings;
 import dev.sluice.viewer.session.SessionSettings;
 
 /**
@@ -37,6 +39,8 @@ public final class ServiceSettings extends SettingsGroup {
   final SrtSettings srt = group(SrtSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
+  final KeyFrameSettings keyFrames = group(KeyFrameSettings::new);
+  final HookSettings hooks = group(HookSettings::new);
 
   /** The log, which is set up before the service starts. */
   public final LogSettings log = group(LogSettings::new);

@@ -153,7 +153,7 @@ class MediaMtxCallsTest {
     }
   }
 
-  private static String offer() throws Exception {
+  static String offer() throws Exception {
     try (InputStream in = MediaMtxCallsTest.class.getResourceAsStream("/sdp/chromium.sdp")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

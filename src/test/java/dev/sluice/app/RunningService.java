@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 final class RunningService implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("WHEP http://\\S+:(\\d+), .*:(\\d+)/ingest");
   private static final Path MATERIAL = Path.of("src/main/resources/demo/demo.ts");
+  private static final int PACKET_BYTES = 188;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Service service;
@@ -79,15 +81,24 @@ final class RunningService implements AutoCloseable {
   /** A pusher that has sent the beginning of the test stream, and stays connected. */
   RawHttp1 push(String pathAndQuery, String... lines) throws IOException {
     byte[] all = Files.readAllBytes(MATERIAL);
-    String part = new String(all, 0, 188 * 1000, StandardCharsets.ISO_8859_1);
+    return push(pathAndQuery, Arrays.copyOf(all, PACKET_BYTES * 1000), lines);
+  }
+
+  /** A pusher of a stream whose tables say that it has a picture and sound, and that has none. */
+  RawHttp1 pushWithoutKeyPictures(String path) throws IOException {
+    byte[] all = Files.readAllBytes(MATERIAL);
+    return push(path, Arrays.copyOf(all, PACKET_BYTES * 3));
+  }
+
+  private RawHttp1 push(String pathAndQuery, byte[] stream, String... lines) throws IOException {
     RawHttp1 pusher = new RawHttp1(controlPort);
     pusher.send(
         "PUT %s HTTP/1.1\r\nHost: localhost\r\n%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n"
             .formatted(
                 pathAndQuery,
                 lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n",
-                part.length(),
-                part));
+                stream.length,
+                new String(stream, StandardCharsets.ISO_8859_1)));
     return pusher;
   }
 

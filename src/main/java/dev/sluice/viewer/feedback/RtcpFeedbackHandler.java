@@ -20,6 +20,8 @@ final class RtcpFeedbackHandler implements RtcpListener {
   private final FeedbackBudget budget = new FeedbackBudget();
   private @Nullable SendTurn turn;
   private long keyFramesAsked;
+  private boolean keyMissed;
+  private long keyWhenMissed;
   private long packetsAsked;
 
   RtcpFeedbackHandler(ViewerTracks tracks, SessionCounters counters) {
@@ -83,8 +85,16 @@ final class RtcpFeedbackHandler implements RtcpListener {
     counters.count(SessionCounters.Event.KEY_FRAME_ASKED);
     TrackReports video = tracks.video();
     if (video != null && video.sender().ssrc() == mediaSsrc) {
-      video.sender().jumpToFresherKey();
+      keyWhenMissed = video.sender().log().newestKey();
+      keyMissed = !video.sender().jumpToFresherKey();
     }
+  }
+
+  /** Whether the viewer asked for a key frame, and the log has none since. */
+  boolean awaitsKey() {
+    TrackReports video = tracks.video();
+    keyMissed = keyMissed && video != null && video.sender().log().newestKey() == keyWhenMissed;
+    return keyMissed;
   }
 
   @Override

@@ -172,6 +172,12 @@ public final class RtpSession implements AutoCloseable {
         tracks.path().view());
   }
 
+  /** Whether the viewer waits for a key picture that the log does not have. */
+  public boolean awaitsKeyFrame() {
+    TrackReports video = tracks.video();
+    return video != null && (video.sender().awaitsKey() || feedback.awaitsKey());
+  }
+
   /** Whether any media was sent. */
   public boolean hasSent() {
     return packetsSent() > 0;

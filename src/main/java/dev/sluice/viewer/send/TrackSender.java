@@ -157,6 +157,11 @@ public final class TrackSender {
         && !PacketTable.startsRun(cursor.log().packet(entry, packet));
   }
 
+  /** Whether nothing was sent yet, and the log has no key frame to start with. */
+  public boolean awaitsKey() {
+    return packetsSent == 0 && cursor.log().newestKey() == TrackLog.NONE;
+  }
+
   /**
    * Continues at the newest key frame if that is newer than the last one sent. Returns whether it
    * skipped.

@@ -51,6 +51,7 @@ public final class ViewerSession {
   private @Nullable Route handshakeRoute;
   private long handshakeNanos;
   private volatile SessionStats stats;
+  private volatile boolean awaitsKeyFrame;
 
   /**
    * @param grant the viewer's right to watch
@@ -117,6 +118,11 @@ public final class ViewerSession {
   /** Statistics, about a second old at most. */
   public SessionStats stats() {
     return stats;
+  }
+
+  /** Whether it waits for a key picture that the log does not have; up to a tick late. */
+  public boolean awaitsKeyFrame() {
+    return awaitsKeyFrame;
   }
 
   /** The owning shard; null before the first check. */
@@ -221,6 +227,7 @@ public final class ViewerSession {
       counters.count(Event.SRTCP_DROPPED);
     } else if (rtp.onSrtcp(packet, offset, length, route, host.resources(), nowNanos)) {
       ice.onRtcp(from.remote(), nowNanos);
+      awaitsKeyFrame = rtp.awaitsKeyFrame();
     }
   }
 
@@ -259,6 +266,7 @@ public final class ViewerSession {
     } else {
       rtp.tick(route, nowNanos);
       stats = rtp.stats(id);
+      awaitsKeyFrame = rtp.awaitsKeyFrame();
     }
   }
 
