@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.source.attach.AttachmentPlan;
-import dev.sluice.source.supervisor.SourceSettings;
+import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class ServiceSettingsTest {
         load(file, Map.of("SLUICE_PUBLIC_PORT", "9001", "SLUICE_STREAM_LOG_SECONDS", " 12 "));
     assertEquals(9001, settings.publicHttp.port);
     assertEquals(List.of("203.0.113.7", "2001:db8::1"), settings.addresses.publicAddresses);
-    assertEquals(SourceSettings.Takeover.REJECT, settings.sources.takeover);
+    assertEquals(Takeover.REJECT, settings.sources.takeover);
     assertEquals(32 << 20, settings.streams.videoLogBytes);
     assertEquals(Duration.ofSeconds(12), settings.streams.logSpan);
   }
@@ -147,7 +147,7 @@ final class ServiceSettingsTest {
           SLUICE_SENDING_REDUNDANT_AUDIO | yes | sending.redundantAudio is "yes" (environment variable SLUICE_SENDING_REDUNDANT_AUDIO), but allowed is on or off.
           SLUICE_SENDING_BACKLOG_MEGABITS_PER_SECOND | 1 | sending.backlogMegabitsPerSecond is "1" (environment variable SLUICE_SENDING_BACKLOG_MEGABITS_PER_SECOND), but allowed is a whole number from 2 to 10000.
           SLUICE_WHEP_PROFILE_MATCH   | loose       | whep.profileMatch is "loose" (environment variable SLUICE_WHEP_PROFILE_MATCH), but allowed is lenient or strict.
-          SLUICE_INGEST_TAKEOVER      | maybe       | ingest.takeover is "maybe" (environment variable SLUICE_INGEST_TAKEOVER), but allowed is replace or reject.
+          SLUICE_INGEST_TAKEOVER      | maybe       | ingest.takeover is "maybe" (environment variable SLUICE_INGEST_TAKEOVER), but allowed is replace or reject or priority.
           SLUICE_CONTROL_TOKEN        | short       | control.token is set to something (not shown) (environment variable SLUICE_CONTROL_TOKEN), but allowed is empty or at least 16 visible ASCII characters.
           SLUICE_PUBLIC_PROT          | 1           | The environment variable SLUICE_PUBLIC_PROT is not known (did you mean SLUICE_PUBLIC_PORT?); docs/configuration.md lists all keys.
           SLUICE_SESSIONS_MAX_PER_STREAM | 9999     | sessions.maxPerStream is 9999, but allowed is at most sessions.max, which is 5000.

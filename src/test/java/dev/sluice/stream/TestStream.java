@@ -13,6 +13,7 @@ import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.LogLimits;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class TestStream {
   /** Opens a stream for a source that may replace another. */
   public static Publication open(Streams streams, String name) {
     try {
-      return streams.openSource(name, true, () -> {});
+      return streams.openSource(name, Takeover.REPLACE, 0, () -> {});
     } catch (SourceRefusedException e) {
       throw new AssertionError(e);
     }

@@ -34,6 +34,7 @@ final class StreamJson {
             .add("playable", Playability.playable(stream))
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
+            .add("standby", stream.standbyCount())
             .add("tracks", tracks(stream, nowNanos));
     TrackFormat video = stream.videoFormat();
     if (video != null) {

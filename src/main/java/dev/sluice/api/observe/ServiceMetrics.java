@@ -48,6 +48,10 @@ public final class ServiceMetrics implements MetricSource {
 
   private void collectStreams(MetricSink sink) {
     sink.gauges("sluice_streams", "Streams, by state.", "state", streamsByState());
+    sink.counter(
+        "sluice_takeovers_total",
+        "Sources that became live after another one.",
+        streams.takeovers());
     sink.gauges(
         "sluice_tracks",
         "Pictures and sounds of live streams that are for viewers, by health.",

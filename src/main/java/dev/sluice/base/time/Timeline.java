@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Unix epoch. Stream time continues for the life of the stream, even when the source is replaced.
  *
  * <ul>
- *   <li>The first stamp of a source is placed at the wall clock, but never before the time that the
- *       stream has reached. From there the source's clock drives stream time.
+ *   <li>The first stamp of a source is placed at the wall clock. From there the source's clock
+ *       drives stream time. A source that takes over from another one continues its time ({@link
+ *       #align}).
  *   <li>When a track's stamps jump, a new <em>time base</em> begins where its next access unit was
  *       due, or later if the source paused.
  *   <li>All tracks share one base, so that sound and picture keep their distance. Near a jump each
@@ -40,6 +41,9 @@ public final class Timeline {
   /** Largest step back of the other tracks where a base begins; a larger one would be a jump. */
   private static final long MAX_OVERLAP_TICKS = Ticks90k.ofMillis(300);
 
+  /** Largest correction towards the wall clock in one takeover. */
+  private static final long CORRECTION_TICKS = Ticks90k.ofMillis(10);
+
   private final WallClock wallClock;
   private final EnumCounters<StampCounter> counters = new EnumCounters<>(StampCounter.class);
   private final List<TrackClock> tracks = new ArrayList<>();
@@ -49,6 +53,7 @@ public final class Timeline {
   private long reachedTicks;
   private long reachedNanos;
   private long reachedPtsTicks;
+  private long movedTicks;
 
   /** One run of the source's clock: from one discontinuity to the next. */
   static final class Base {
@@ -102,54 +107,65 @@ public final class Timeline {
     }
   }
 
-  /** For the first source of a stream. */
+  /**
+   * For one source.
+   *
+   * @param wallClock gives the place of its first stamp
+   */
   public Timeline(WallClock wallClock) {
     this.wallClock = wallClock;
   }
 
-  /** The latest DTS in stream time; {@link Long#MIN_VALUE} before the first one. */
-  public long reachedTicks90k() {
-    return started ? reachedTicks : Long.MIN_VALUE;
-  }
-
-  /** For the next source of the stream. Its stamps are unrelated to those of this source. */
-  public Timeline successor() {
-    Timeline next = new Timeline(wallClock);
-    next.started = started;
-    next.reachedTicks = reachedTicks;
-    next.reachedNanos = reachedNanos;
-    next.reachedPtsTicks = reachedPtsTicks;
-    for (TrackClock track : tracks) {
-      next.tracks.add(track.successor(next, next.counters));
-    }
-    return next;
+  /**
+   * The latest DTS by the source's own clock, without the moves of {@link #align}; {@link
+   * Long#MIN_VALUE} before the first one.
+   */
+  public long ownReachedTicks90k() {
+    return started ? reachedTicks - movedTicks : Long.MIN_VALUE;
   }
 
   /**
-   * Places this source after one that continued during its preparation. If necessary, stream time
-   * moves forward: its first access unit must follow all access units of the other source.
+   * Moves this source to the stream time of another one, which it takes over from.
    *
-   * @param before time of the source that ends
+   * <p>Stream time goes on as the clock does: the first access unit is as long after the last one
+   * of the other source as their arrivals are apart. Receivers would hold or hurry the picture
+   * otherwise. Pictures are not decoded or shown before those of the other source, and sound does
+   * not begin before its end. Each takeover corrects up to 10 ms of the distance from the wall
+   * clock, so that the errors of many do not add up.
+   *
+   * @param before time of the other source
    * @param first track of the first access unit
    * @param dts decoding time of the first access unit: equal to that of the access unit placed
    *     last, or later in the same PES packet
-   * @return ticks by which stream time moved, 0 or more
+   * @param nowNanos its arrival time
+   * @return ticks by which the source moved; the first access unit is then not before {@link
+   *     TrackClock#dtsTicks90k}
    */
-  public long moveBehind(Timeline before, int first, long dts) {
-    TrackClock clock = track(first);
-    long reorder = clock.ptsTicks90k() - clock.dtsTicks90k();
-    long earliest = before.started ? before.earliestTicks(clock, reorder) : Long.MIN_VALUE;
-    // Sound reaches farther than the stamp of the PES packet that brought it.
-    long end = before.track(first).endTicks90k();
-    long overlap = end == Long.MIN_VALUE ? 0 : end - dts;
-    long offset = Math.max(0, Math.max(overlap, earliest - clock.dtsTicks90k()));
+  public long align(Timeline before, int first, long dts, long nowNanos) {
+    long offset = before.started ? before.dueTicks(first, nowNanos) - dts : 0;
     bases().forEach(base -> base.move(offset));
     for (int id = 0; id < Math.max(tracks.size(), before.tracks.size()); id++) {
-      track(id).moveBehind(id < before.tracks.size() ? before.tracks.get(id) : null, offset);
+      TrackClock clock = track(id);
+      clock.move(offset);
+      if (id < before.tracks.size() && before.tracks.get(id).started()) {
+        clock.follow(before.tracks.get(id), id == first);
+      }
     }
     reachedTicks += offset;
     reachedPtsTicks += offset;
+    movedTicks += offset;
     return offset;
+  }
+
+  private long dueTicks(int trackId, long nowNanos) {
+    TrackClock clock = track(trackId);
+    long due =
+        clock.started()
+            ? clock.dueTicks(nowNanos)
+            : reachedTicks + Ticks90k.ofNanos(nowNanos - reachedNanos);
+    long late = wallClock.ticks90kAt(nowNanos) - due;
+    long corrected = due + Math.clamp(late, -CORRECTION_TICKS, CORRECTION_TICKS);
+    return clock.started() ? Math.max(corrected, clock.earliestTicks()) : corrected;
   }
 
   private Set<Base> bases() {

@@ -28,6 +28,9 @@ public final class TrackClock {
   private static final long AHEAD_INDICATED_TICKS = Ticks90k.ofMillis(100);
   private static final int AHEAD_STEPS = 3;
 
+  /** Access units whose lead over their arrival differs by more come in bursts. */
+  private static final long BURST_TICKS = Ticks90k.ofMillis(100);
+
   /** An access unit is late by more than 2 ms. */
   private static final long LATE_TICKS = 180;
 
@@ -47,6 +50,9 @@ public final class TrackClock {
 
   /** Where it was placed. Later than {@link #lastTicks} where the source before had got farther. */
   private long placedTicks = Long.MIN_VALUE;
+
+  /** Latest presentation time of the access units placed. */
+  private long shownTicks = Long.MIN_VALUE;
 
   private long lastNanos;
   private long stepTicks;
@@ -70,38 +76,59 @@ public final class TrackClock {
     this.counters = counters;
   }
 
-  /**
-   * The clock of the same track of the next source. It continues at the stream time of this clock.
-   */
-  TrackClock successor(Timeline of, EnumCounters<StampCounter> counts) {
-    TrackClock next = new TrackClock(of, counts);
-    next.started = started;
-    next.lastTicks = lastTicks;
-    next.placedTicks = placedTicks;
-    next.lastNanos = lastNanos;
-    next.stepTicks = stepTicks;
-    next.endTicks = endTicks;
-    return next;
-  }
-
-  /** Moves the clock by {@code offset}, and at least to the position of {@code before}. */
-  void moveBehind(@Nullable TrackClock before, long offset) {
+  /** Moves all that was placed. */
+  void move(long offset) {
     lastTicks += offset;
-    placedTicks += offset;
-    endTicks = endTicks == Long.MIN_VALUE ? endTicks : endTicks + offset;
+    placedTicks = moved(placedTicks, offset);
+    shownTicks = moved(shownTicks, offset);
+    endTicks = moved(endTicks, offset);
     ptsTicks90k += offset;
     dtsTicks90k += offset;
     firstTicks += offset;
-    latestPtsTicks = latestPtsTicks == Long.MIN_VALUE ? latestPtsTicks : latestPtsTicks + offset;
+    latestPtsTicks = moved(latestPtsTicks, offset);
     lead.move(offset);
-    if (before != null && before.started) {
-      if (base == null) {
-        lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
-      }
-      placedTicks = Math.max(placedTicks, before.placedTicks);
-      endTicks = Math.max(endTicks, before.endTicks);
-      started = true;
+  }
+
+  private static long moved(long ticks, long offset) {
+    return ticks == Long.MIN_VALUE ? ticks : ticks + offset;
+  }
+
+  /**
+   * Continues behind the same track of the source before.
+   *
+   * @param from whether the access unit placed last is the first one that follows
+   */
+  void follow(TrackClock before, boolean from) {
+    if (base == null) {
+      lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
+      lastNanos = before.lastNanos;
     }
+    started = true;
+    endTicks = Math.max(endTicks, before.endTicks);
+    long reached = Math.max(before.placedTicks, before.shownTicks);
+    placedTicks = Math.max(placedTicks, from ? reached + 1 : reached);
+    if (from) {
+      dtsTicks90k = Math.max(dtsTicks90k, placedTicks);
+      ptsTicks90k = Math.max(ptsTicks90k, dtsTicks90k);
+    }
+    shownTicks = Math.max(from ? ptsTicks90k : shownTicks, before.shownTicks);
+  }
+
+  /**
+   * Stream time of an access unit that arrives now: as long after the last one as their arrivals
+   * are apart, or, if they come in bursts, the first one of a burst.
+   */
+  long dueTicks(long nowNanos) {
+    long due = expectedTicks(nowNanos);
+    long latest = lead.known() ? lead.leastTicks(nowNanos) : due;
+    return due - latest > BURST_TICKS ? latest : due;
+  }
+
+  /** The earliest place for the first access unit of another source. */
+  long earliestTicks() {
+    return endTicks == Long.MIN_VALUE
+        ? Math.max(placedTicks, shownTicks) + 1
+        : Math.max(placedTicks + 1, endTicks);
   }
 
   /** Sets the distance between two access units as announced by the codec, 0 for none. */
@@ -227,6 +254,7 @@ public final class TrackClock {
   private void reach(long dts, long pts, long nowNanos) {
     dtsTicks90k = dts;
     ptsTicks90k = Math.max(pts, dts);
+    shownTicks = Math.max(shownTicks, ptsTicks90k);
     timeline.reached(dtsTicks90k, ptsTicks90k, nowNanos);
   }
 

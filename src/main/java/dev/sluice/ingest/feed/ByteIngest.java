@@ -60,7 +60,10 @@ public interface ByteIngest {
    */
   Map<String, Long> counts();
 
-  /** Ends the source and passes on the remaining access units. */
+  /**
+   * Ends the source and passes on the remaining access units; after {@link #lost}, only those that
+   * are complete.
+   */
   void end(long nowNanos);
 
   /** Makes the parser for a source. */

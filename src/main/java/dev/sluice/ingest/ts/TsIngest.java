@@ -44,6 +44,11 @@ public final class TsIngest implements ByteIngest {
   private @Nullable ProgramMap map;
   private boolean looked;
   private boolean moveTold;
+
+  /** Bytes were lost behind the newest ones: the pending pictures may be cut. */
+  private boolean cut;
+
+  private boolean ending;
   private long lookedNanos;
 
   /**
@@ -65,6 +70,7 @@ public final class TsIngest implements ByteIngest {
       return false;
     }
     try {
+      cut = false;
       demuxer.feed(data, offset, length, nowNanos);
       if (!looked || nowNanos - lookedNanos >= LOOK_NANOS) {
         look(nowNanos);
@@ -205,6 +211,7 @@ public final class TsIngest implements ByteIngest {
       return false;
     }
     try {
+      cut = true;
       demuxer.lost(mostBytes, nowNanos);
     } finally {
       publication.leave();
@@ -231,8 +238,11 @@ public final class TsIngest implements ByteIngest {
       return;
     }
     try {
+      ending = true;
       demuxer.end(nowNanos);
-      routes.forEach(PidRoute::end);
+      if (!cut) {
+        routes.forEach(PidRoute::end);
+      }
     } finally {
       publication.leave();
     }
@@ -315,8 +325,10 @@ public final class TsIngest implements ByteIngest {
 
     @Override
     public void onPes(Pes pes) {
+      // Nothing would cover the rest of a picture that is cut: viewers would look at it.
+      boolean dropped = ending && cut && pes.damaged();
       PidRoute route = routeOf(pes.pid());
-      if (route != null) {
+      if (route != null && !dropped) {
         route.pes(pes);
       }
     }

@@ -6,6 +6,7 @@ import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ public final class DemoStream implements Runnable {
   public void run() {
     Publication publication;
     try {
-      publication = streams.openSource(NAME, false, () -> {});
+      publication = streams.openSource(NAME, Takeover.REJECT, 0, () -> {});
     } catch (SourceRefusedException e) {
       LOG.log(System.Logger.Level.WARNING, "The demo cannot play: {0}", e.getMessage());
       return;

@@ -21,6 +21,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import java.io.IOException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -32,6 +33,8 @@ import java.util.function.Function;
 final class PushHandler implements Handler {
   private static final int FIRST_READ_BYTES = 4 * 1024;
   private static final int READ_BYTES = 64 * 1024;
+
+  private static final String PRIORITY = "priority";
 
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
@@ -51,7 +54,8 @@ final class PushHandler implements Handler {
     String stream = StreamNames.of(request);
     OptionalLong expiresNanos = gate.require(stream, request, response);
     try {
-      sources.requireRoom(stream);
+      int priority = priority(request);
+      sources.requireRoom(stream, priority);
       byte[] buffer = new byte[FIRST_READ_BYTES];
       LongBody body = LongBody.of(request);
       int count = request.content().hasEntity() ? body.read(buffer) : -1;
@@ -61,7 +65,9 @@ final class PushHandler implements Handler {
       }
       Source source =
           sources.open(
-              new SourceRequest(stream, clients.apply(request)).withExpiry(expiresNanos),
+              new SourceRequest(stream, clients.apply(request))
+                  .withExpiry(expiresNanos)
+                  .withPriority(priority),
               body::end);
       SourceEnd end = SourceEnd.VANISHED;
       try {
@@ -74,6 +80,19 @@ final class PushHandler implements Handler {
       throw refused(e);
     } catch (DataReader.InsufficientDataAvailableException | IOException e) {
       throw new CloseConnectionException("The pusher's connection ended", e);
+    }
+  }
+
+  /** The query parameter {@code priority}; 0 without it. */
+  private static int priority(ServerRequest request) {
+    try {
+      return request.query().contains(PRIORITY)
+          ? Integer.parseInt(request.query().get(PRIORITY))
+          : 0;
+    } catch (NumberFormatException | NoSuchElementException e) {
+      throw Problem.of(
+              Status.BAD_REQUEST_400, "The priority in the address must be a whole number.")
+          .toException();
     }
   }
 

@@ -60,7 +60,7 @@ final class SrtAdmission implements SrtAcceptor.Gate<SrtPublisher> {
     }
     try {
       Future<OptionalLong> right = checked(asked, address);
-      sources.requireRoom(asked.stream());
+      sources.requireRoom(asked.stream(), 0);
       return new SrtPublisher(asked.stream(), address, place.get(), right);
     } catch (SourceRefusedException e) {
       place.get().close();

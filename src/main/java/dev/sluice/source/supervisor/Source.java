@@ -172,8 +172,9 @@ public final class Source {
   }
 
   private long delayNanos(long nowNanos) {
-    long reached = publication().timeline().reachedTicks90k();
-    if (publication().state() != Publication.State.LIVE || reached == Long.MIN_VALUE) {
+    // By its own clock: a takeover moves stream time, and not the source.
+    long reached = publication().timeline().ownReachedTicks90k();
+    if (reached == Long.MIN_VALUE) {
       return 0;
     }
     boolean before = pace.ahead();
@@ -332,6 +333,10 @@ public final class Source {
       over = true;
       LockSupport.unpark(timer);
       Thread.interrupted();
+      if (end != null || natural != SourceEnd.COMPLETE) {
+        // It may have ended in the middle of a picture.
+        boolean unused = ingest().lost(Long.MAX_VALUE, nowNanos);
+      }
       ingest().end(nowNanos);
       SourceEnd known = end;
       if (known == null && natural == SourceEnd.COMPLETE) {

@@ -31,8 +31,8 @@ final class SourceLog {
   void began(String stream, Publication.State state, SourceClient client) {
     String from = addresses ? " from " + client.address() : "";
     String sentence =
-        state == Publication.State.PREPARING
-            ? "Stream '%s' has another source%s, which takes over with its first key picture."
+        state == Publication.State.STANDBY
+            ? "Stream '%s' has another source%s, which stands by until it can take over."
             : "Stream '%s' has a source%s.";
     logger.log(Level.INFO, sentence.formatted(stream, from));
   }

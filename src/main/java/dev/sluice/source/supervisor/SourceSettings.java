@@ -7,18 +7,11 @@ import static dev.sluice.base.settings.SettingTypes.seconds;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.base.settings.SettingsGroup;
 import dev.sluice.base.settings.SettingsSource;
+import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 
 /** Supervision of sources. */
 public final class SourceSettings extends SettingsGroup {
-  /** Treatment of a second pusher of the same stream. */
-  public enum Takeover {
-    /** The second pusher feeds the stream from now on, and the first one is closed. */
-    REPLACE,
-    /** The second pusher is refused with 409. */
-    REJECT
-  }
-
   /** Silence after which a pusher is closed. */
   public final Duration stall =
       setting(
@@ -50,20 +43,17 @@ public final class SourceSettings extends SettingsGroup {
           "128",
           "Pushers of one address without a program map (PMT) yet; others do not count.");
 
-  /** Treatment of a second pusher of the same stream. */
+  /** Treatment of another source of a stream that has one. */
   public final Takeover takeover =
       setting(
           "ingest.takeover",
           choice(Takeover.class),
           "replace",
-          "Whether a second pusher of a stream replaces the first or is rejected with 409.");
+          "Another source of a stream: replace closes the one before, reject answers 409, priority"
+              + " plays the one with the highest priority and lets the others stand by.");
 
   /** Reads the group. */
   public SourceSettings(SettingsSource source) throws SettingsException {
     super(source);
-  }
-
-  boolean replaces() {
-    return takeover == Takeover.REPLACE;
   }
 }

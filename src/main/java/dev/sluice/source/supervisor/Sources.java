@@ -7,6 +7,7 @@ import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -62,13 +63,14 @@ public final class Sources {
   }
 
   /**
-   * Refuses a source before its first bytes, if the stream has a source that may not be replaced.
+   * Refuses a source before its first bytes, if the stream has sources that may not be replaced.
    *
+   * @param priority of the source, see {@link SourceRequest}
    * @throws SourceRefusedException counted, with the reason
    */
-  public void requireRoom(String stream) throws SourceRefusedException {
+  public void requireRoom(String stream, int priority) throws SourceRefusedException {
     try {
-      streams.requireRoom(stream, settings.replaces());
+      streams.requireRoom(stream, settings.takeover, priority);
     } catch (SourceRefusedException e) {
       counters.count(SourceEnd.REFUSED);
       throw e;
@@ -76,7 +78,7 @@ public final class Sources {
   }
 
   /**
-   * Opens a source. If the stream has another source, the new one prepares to take over.
+   * Opens a source. If the stream has another source, the new one stands by.
    *
    * @param endReading makes the source's thread stop reading; called when the source is cancelled
    * @throws SourceRefusedException counted, with the reason
@@ -98,7 +100,10 @@ public final class Sources {
       requireShare(client.limitKey());
       Publication publication =
           streams.openSource(
-              stream, settings.replaces(), () -> source.cancel(SourceEnd.SUPERSEDED));
+              stream,
+              settings.takeover,
+              request.priority(),
+              () -> source.cancel(SourceEnd.SUPERSEDED));
       source.begin(publication, request.ingest().orElse(ingests).open(publication));
       running.add(source);
       log.began(stream, publication.state(), client);
@@ -165,7 +170,7 @@ public final class Sources {
 
   /** Whether a source may take over from another one of its stream. */
   public boolean takeOver() {
-    return settings.replaces();
+    return settings.takeover != Takeover.REJECT;
   }
 
   /** Cancels all sources, at the end of the service. */

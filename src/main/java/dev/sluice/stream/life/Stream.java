@@ -7,6 +7,7 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Delivery;
+import dev.sluice.stream.publish.PublishListener;
 import dev.sluice.stream.publish.Publisher;
 import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
@@ -27,7 +28,10 @@ public final class Stream {
   /** Whether a source has shown its tracks. Only the thread with the publisher's lock uses it. */
   private boolean hadTracks;
 
-  Stream(String name, StreamSettings settings, WallClock wallClock) {
+  /**
+   * @param onTakeover called when a source becomes live after another one
+   */
+  Stream(String name, StreamSettings settings, WallClock wallClock, Runnable onTakeover) {
     this.name = name;
     this.logs = new StreamLog(settings.videoLog(), settings.otherLog());
     this.publisher =
@@ -38,7 +42,26 @@ public final class Stream {
             settings.sendsReordered(),
             settings.silentTrack.toNanos(),
             settings.stall.toNanos(),
-            this::sourceChanged);
+            new SourceListener(onTakeover));
+  }
+
+  /** Takes changes of the source. */
+  private final class SourceListener implements PublishListener {
+    private final Runnable takeover;
+
+    SourceListener(Runnable takeover) {
+      this.takeover = takeover;
+    }
+
+    @Override
+    public void onSource(SourceView view) {
+      sourceChanged(view);
+    }
+
+    @Override
+    public void onTakeover() {
+      takeover.run();
+    }
   }
 
   private void sourceChanged(SourceView view) {
@@ -69,6 +92,11 @@ public final class Stream {
   /** Whether a source is connected, delivering or not. */
   public boolean hasSource() {
     return source.connected();
+  }
+
+  /** Count of sources that stand by beside the live one. */
+  public int standbyCount() {
+    return publisher.standbyCount();
   }
 
   /** Whether it has or had a source, and is more than the wish of a viewer. */

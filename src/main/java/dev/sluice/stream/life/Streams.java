@@ -2,6 +2,7 @@ package dev.sluice.stream.life;
 
 import dev.sluice.base.time.WallClock;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.Takeover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -22,6 +24,7 @@ public final class Streams {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
+  private final LongAdder takeovers = new LongAdder();
 
   /** A stream, and the time at which its last source left. */
   private static final class Entry {
@@ -65,6 +68,11 @@ public final class Streams {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Count of sources that became live after another one, of all streams. */
+  public long takeovers() {
+    return takeovers.sum();
   }
 
   /** Count of requests that wait for a stream to become playable. */
@@ -112,41 +120,52 @@ public final class Streams {
   }
 
   /**
-   * Refuses a source that could not open a stream now because of another source.
+   * Refuses a source that could not open a stream now because of other sources.
    *
-   * @param replace whether it may replace another source
-   * @throws SourceRefusedException if there is another source and it may not be replaced
+   * @param priority of the source
+   * @throws SourceRefusedException if the stream has sources that may not be replaced
    */
-  public void requireRoom(String name, boolean replace) throws SourceRefusedException {
-    boolean live = find(name).filter(Stream::hasSource).isPresent();
-    if (live && !replace) {
+  public void requireRoom(String name, Takeover takeover, int priority)
+      throws SourceRefusedException {
+    Optional<Stream> sourced = find(name).filter(Stream::hasSource);
+    if (sourced.isEmpty()) {
+      return;
+    }
+    if (takeover == Takeover.REJECT) {
       throw new SourceRefusedException(
           SourceRefusedException.Cause.OCCUPIED,
           "Stream '%s' has a source already, and ingest.takeover is reject.".formatted(name));
     }
+    if (!sourced.get().publisher().admits(takeover, priority)) {
+      throw new SourceRefusedException(
+          SourceRefusedException.Cause.OCCUPIED,
+          "Stream '%s' has %d sources of a higher priority that stand by, as many as are allowed."
+              .formatted(name, takeover.standbyLimit()));
+    }
   }
 
   /**
-   * Opens a stream for a source. If the stream has another source, the new one prepares beside it,
+   * Opens a stream for a source. If the stream has another source, the new one stands by beside it,
    * see {@link Publication}.
    *
-   * @param replace whether it may replace another source
+   * @param takeover treatment of sources of the same stream
+   * @param priority decides between them, if {@code takeover} says so; higher wins
    * @param onReplaced called when another source takes over; must not block
-   * @throws SourceRefusedException when there is a source that may not be replaced, or when there
+   * @throws SourceRefusedException when there are sources that may not be replaced, or when there
    *     are too many streams
    */
-  public Publication openSource(String name, boolean replace, Runnable onReplaced)
+  public Publication openSource(String name, Takeover takeover, int priority, Runnable onReplaced)
       throws SourceRefusedException {
     lock.lock();
     try {
-      requireRoom(name, replace);
+      requireRoom(name, takeover, priority);
       Entry known = entries.get(name);
       if ((known == null || !known.stream.sourced()) && list().size() >= settings.maxStreams) {
         throw new SourceRefusedException(
             SourceRefusedException.Cause.FULL,
             "There are %d streams, as many as are allowed.".formatted(settings.maxStreams));
       }
-      return entryOf(name).stream.publisher().open(onReplaced);
+      return entryOf(name).stream.publisher().open(takeover, priority, onReplaced);
     } finally {
       lock.unlock();
     }
@@ -208,7 +227,8 @@ public final class Streams {
   }
 
   private Entry entryOf(String name) {
-    return entries.computeIfAbsent(name, key -> new Entry(new Stream(key, settings, wallClock)));
+    return entries.computeIfAbsent(
+        name, key -> new Entry(new Stream(key, settings, wallClock, takeovers::increment)));
   }
 
   private void forgetIfUnused(Stream stream) {

@@ -19,13 +19,16 @@ import java.util.Optional;
  * The place of one source in a stream.
  *
  * <pre>
- *   open --(no other source)------------------------> live --close--> ended
- *     \--(another is live)--> preparing --first key--^   \--replaced--^
+ *   open --(no other source)-----> live --close or replaced--> ended
+ *     \--(another is live)--> standby --close or replaced--> ended
+ *
+ *   standby --takes over--> live --another one takes over--> standby
  * </pre>
  *
- * <p>If another source is live, a new source prepares: its tracks, formats and times are
- * determined, and its access units are dropped. It takes over in one step with its first key
- * picture (without video: its first access unit), or when the other source ends.
+ * <p>While a source stands by, its tracks, formats and times are determined, and its access units
+ * are dropped. It takes over in one step with a key picture (without video: with an access unit),
+ * if it outranks the live source or that one is silent; or when the live source ends. The source
+ * before then ends, or stands by ({@link Takeover}).
  *
  * <p>Two threads use it: the source's, and a timer that flushes an idle source. Each must enter:
  *
@@ -45,17 +48,21 @@ public final class Publication implements AccessUnitSink {
   private final Publisher publisher;
   private final Runnable onReplaced;
   private final Timeline timeline;
+  private final int priority;
+  private final long number;
   private final EnumCounters<PublishCounter> counters = new EnumCounters<>(PublishCounter.class);
   private final PictureOrder.Verdict verdict = new Verdict();
   private Map<Integer, TrackPublication> tracks = Map.of();
   private volatile SourceView view = new SourceView(Delivery.SILENT, null, SourceHealth.NONE);
-  private volatile State state = State.PREPARING;
-  private boolean timeAligned;
+  private volatile State state = State.STANDBY;
+
+  /** Whether stream time continues that of the source before. */
+  private boolean aligned;
 
   /** State of a publication. */
   public enum State {
     /** Another source is live. */
-    PREPARING,
+    STANDBY,
     /** The publication belongs to the live source of the stream. */
     LIVE,
     /** The publication was closed or replaced. */
@@ -77,12 +84,15 @@ public final class Publication implements AccessUnitSink {
   }
 
   /**
-   * @param timeAligned whether {@code timeline} already continues the previous source's
+   * @param timeline not aligned with the stream's yet
+   * @param number of the source, counted from the beginning of the stream
    */
-  Publication(Publisher publisher, Timeline timeline, boolean timeAligned, Runnable onReplaced) {
+  Publication(
+      Publisher publisher, Timeline timeline, int priority, long number, Runnable onReplaced) {
     this.publisher = publisher;
     this.timeline = timeline;
-    this.timeAligned = timeAligned;
+    this.priority = priority;
+    this.number = number;
     this.onReplaced = onReplaced;
   }
 
@@ -94,6 +104,15 @@ public final class Publication implements AccessUnitSink {
   /** Whether the publication belongs to that publisher. */
   public boolean isOf(Publisher of) {
     return publisher == of;
+  }
+
+  int priority() {
+    return priority;
+  }
+
+  /** Whether it has a higher priority than another source, or is a newer one of the same. */
+  boolean outranks(Publication other) {
+    return priority == other.priority ? number > other.number : priority > other.priority;
   }
 
   /** State of the publication. */
@@ -194,18 +213,17 @@ public final class Publication implements AccessUnitSink {
     if (!unit.format().equals(track.format())) {
       changeFormat(track, unit.format());
     }
-    if (state == State.PREPARING) {
-      if (!takesOver(unit)) {
+    if (state == State.STANDBY) {
+      if (!takesOver(unit) || !publisher.mayTakeOver(this)) {
         counters.increment(PublishCounter.BEFORE_TAKEOVER);
         track.drop(unit);
         return;
       }
       publisher.takeOver(this);
     }
-    if (!timeAligned) {
-      timeAligned = true;
-      long offset = publisher.align(timeline, unit.trackId(), unit.dtsTicks90k());
-      unit.setTimes(unit.ptsTicks90k() + offset, unit.dtsTicks90k() + offset);
+    if (!aligned) {
+      aligned = true;
+      publisher.align(timeline, unit);
     }
     if (track.append(publisher.epoch(), unit, publisher.logs())) {
       publisher.noteAppended();
@@ -220,7 +238,7 @@ public final class Publication implements AccessUnitSink {
     }
   }
 
-  /** Whether the source takes over with this access unit. */
+  /** Whether the source can take over with this access unit. */
   private boolean takesOver(AccessUnit unit) {
     TrackSet known = view.tracks();
     if (known == null || !unit.format().complete()) {
@@ -274,6 +292,13 @@ public final class Publication implements AccessUnitSink {
   void begin() {
     state = State.LIVE;
     publisher.show(view);
+  }
+
+  /** A better source has taken over: this one begins anew if it takes over again. */
+  void standBy() {
+    state = State.STANDBY;
+    aligned = false;
+    tracks.values().forEach(TrackPublication::restart);
   }
 
   void end() {

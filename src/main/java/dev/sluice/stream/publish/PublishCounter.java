@@ -12,7 +12,7 @@ public enum PublishCounter {
   OTHER_UNITS,
   /** Pictures dropped because no key frame or no parameter sets had come. */
   BEFORE_FIRST_KEY,
-  /** Access units dropped while the source prepared to replace another. */
+  /** Access units dropped while the source stood by. */
   BEFORE_TAKEOVER,
   /** Calls of a source that were refused because another one had taken over. */
   AFTER_TAKEOVER,

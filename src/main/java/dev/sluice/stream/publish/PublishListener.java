@@ -4,4 +4,7 @@ package dev.sluice.stream.publish;
 public interface PublishListener {
   /** The source, its tracks, formats or health changed. */
   void onSource(SourceView source);
+
+  /** A source became live after another one. */
+  void onTakeover();
 }

@@ -2,15 +2,18 @@ package dev.sluice.stream.publish;
 
 import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.WallClock;
+import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Track;
 import dev.sluice.stream.log.StreamLog;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only writer of a stream's log. One source is live; at most one more prepares to replace it.
+ * The only writer of a stream's log. One source is live; others stand by to take over.
  *
  * <p>A replaced source that was thought dead cannot append after its successor, because its {@link
  * Publication} has ended. In normal operation the lock is uncontended. Readers never take it.
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Publisher {
   /** Maximum number of warnings logged per source. */
   private static final int MAX_TOLD = 64;
+
+  private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
 
   private final String streamName;
   private final StreamLog logs;
@@ -27,10 +32,13 @@ public final class Publisher {
   private final PublishListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> told = new HashSet<>();
+  private final WallClock wallClock;
   private Timeline timeline;
   private @Nullable Publication live;
-  private @Nullable Publication preparing;
-  private @Nullable Publication replaced;
+  private final StandbySources standby = new StandbySources();
+  private Takeover rule = Takeover.REPLACE;
+  private final List<Publication> replaced = new ArrayList<>();
+  private long openings;
   private int epoch;
   private boolean appended;
 
@@ -62,6 +70,7 @@ public final class Publisher {
       PublishListener listener) {
     this.streamName = streamName;
     this.logs = logs;
+    this.wallClock = wallClock;
     this.timeline = new Timeline(wallClock);
     this.sendsReordered = sendsReordered;
     this.silenceNanos = silenceNanos;
@@ -71,74 +80,140 @@ public final class Publisher {
 
   /**
    * Opens a publication for a source. It is live at once if there is no other source, otherwise it
-   * prepares. A source already in preparation is replaced.
+   * stands by. Beyond the limit, the worst source that stands by is replaced.
    *
-   * @param onReplaced called on the other source's thread when that source takes over; must not
-   *     block
+   * @param takeover treatment of the stream's sources from now on
+   * @param priority decides between sources, if {@code takeover} says so; among equal ones, the
+   *     newer one wins
+   * @param onReplaced called on another source's thread when the source is replaced; must not block
    */
-  public Publication open(Runnable onReplaced) {
-    Publication dropped;
+  public Publication open(Takeover takeover, int priority, Runnable onReplaced) {
     Publication opened;
     lock.lock();
     try {
-      dropped = preparing;
-      opened = new Publication(this, timeline.successor(), live == null, onReplaced);
+      opened =
+          new Publication(
+              this, new Timeline(wallClock), takeover.effective(priority), ++openings, onReplaced);
+      rule = takeover;
       if (live == null) {
-        timeline = opened.timeline();
-        takeOver(opened);
+        makeLive(opened);
       } else {
-        preparing = opened;
-        if (dropped != null) {
-          dropped.end();
-        }
+        standby.add(opened);
+        trim();
       }
     } finally {
-      lock.unlock();
-    }
-    if (dropped != null) {
-      dropped.tellReplaced();
+      leave();
     }
     return opened;
   }
 
-  /** Makes a publication the live one. */
-  void takeOver(Publication next) {
-    Publication before = live;
-    if (before != null) {
-      before.end();
-      replaced = before;
+  /** Whether a source of that priority may stand by. */
+  public boolean admits(Takeover takeover, int priority) {
+    lock.lock();
+    try {
+      return standby.count() < takeover.standbyLimit()
+          || standby
+              .worst()
+              .filter(worst -> worst.priority() <= takeover.effective(priority))
+              .isPresent();
+    } finally {
+      lock.unlock();
     }
-    if (preparing == next) {
-      preparing = null;
-    }
-    live = next;
-    epoch++;
-    next.begin();
   }
 
-  /** Places stream time of a prepared source after that of the previous source. */
-  long align(Timeline next, int firstTrackId, long firstDtsTicks90k) {
-    long offset = next.moveBehind(timeline, firstTrackId, firstDtsTicks90k);
+  /** Whether a source that stands by may take over with its next key picture. */
+  boolean mayTakeOver(Publication next) {
+    return live == null || !flowing || next.outranks(live);
+  }
+
+  /** Makes a source live that delivers and stood by. */
+  void takeOver(Publication next) {
+    flowing = true;
+    deliveredSinceLook = true;
+    makeLive(next);
+  }
+
+  private void makeLive(Publication next) {
+    Publication before = live;
+    standby.remove(next);
+    live = next;
+    if (before != null) {
+      makeRoom(before, next);
+    }
+    trim();
+    epoch++;
+    next.begin();
+    if (epoch > 1) {
+      listener.onTakeover();
+    }
+  }
+
+  private void makeRoom(Publication before, Publication next) {
+    if (rule != Takeover.PRIORITY) {
+      retire(before);
+    } else {
+      before.standBy();
+      standby.add(before);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Stream ''{0}'': a source of priority {1} is live, the one of priority {2} stands by.",
+          streamName,
+          next.priority(),
+          before.priority());
+    }
+  }
+
+  private void retire(Publication source) {
+    source.end();
+    replaced.add(source);
+  }
+
+  private void trim() {
+    while (standby.count() > rule.standbyLimit()) {
+      Publication worst = standby.worst().orElseThrow();
+      standby.remove(worst);
+      retire(worst);
+    }
+  }
+
+  /**
+   * Lets a source that became live continue the stream time of the source before.
+   *
+   * @param firstUnit the first access unit of the source from now on
+   */
+  void align(Timeline next, AccessUnit firstUnit) {
+    int track = firstUnit.trackId();
+    long offset =
+        next == timeline
+            ? 0
+            : next.align(timeline, track, firstUnit.dtsTicks90k(), firstUnit.arrivalNanos());
     timeline = next;
-    return offset;
+    long dts = Math.max(firstUnit.dtsTicks90k() + offset, next.track(track).dtsTicks90k());
+    firstUnit.setTimes(Math.max(firstUnit.ptsTicks90k() + offset, dts), dts);
   }
 
   void close(Publication publication) {
     lock.lock();
     try {
       publication.end();
-      Publication next = preparing;
-      if (publication == next) {
-        preparing = null;
-      } else if (publication == live) {
+      if (!standby.remove(publication) && publication == live) {
         live = null;
-        if (next != null) {
-          takeOver(next);
-        } else {
-          flowing = false;
+        flowing = false;
+        standby.best().ifPresent(this::makeLive);
+        if (live == null) {
           listener.onSource(publication.view().withDelivery(Delivery.ABSENT));
         }
       }
+    } finally {
+      leave();
+    }
+  }
+
+  /** Count of sources that stand by. */
+  public int standbyCount() {
+    lock.lock();
+    try {
+      return standby.count();
     } finally {
       lock.unlock();
     }
@@ -153,14 +228,13 @@ public final class Publisher {
   }
 
   void leave() {
-    Publication before = replaced;
+    // A copy only if there is any: this runs for each piece of input.
+    List<Publication> before = replaced.isEmpty() ? List.of() : List.copyOf(replaced);
     boolean tell = appended;
-    replaced = null;
+    replaced.clear();
     appended = false;
     lock.unlock();
-    if (before != null) {
-      before.tellReplaced();
-    }
+    before.forEach(Publication::tellReplaced);
     if (tell) {
       logs.tellAppended();
     }

@@ -26,6 +26,9 @@ final class TrackPublication {
   private boolean started;
   private boolean discontinuity;
 
+  /** Epoch of its newest access unit in the log: another one means that the source took over. */
+  private int appendedEpoch;
+
   /**
    * @param announced the track as the source announced it
    * @param order judges the order of pictures; null for all but the played video track
@@ -73,14 +76,23 @@ final class TrackPublication {
     }
   }
 
-  /** Drops an access unit; a jump of the clock before it shows at the next one. */
+  /**
+   * Drops an access unit of a source that stands by; a jump of the clock before it shows at the
+   * next one. It counts for the health of the track, which is that of the source.
+   */
   void drop(AccessUnit unit) {
     discontinuity |= unit.discontinuity();
+    monitor.appended(unit);
+  }
+
+  /** Begins anew with the next key picture. */
+  void restart() {
+    started = false;
   }
 
   /** Appends an access unit to the log of the track, or counts the reason for dropping it. */
   boolean append(int epoch, AccessUnit unit, StreamLog logs) {
-    discontinuity |= unit.discontinuity();
+    discontinuity |= unit.discontinuity() || (epoch != appendedEpoch && epoch > 1);
     if (!started && !(unit.key() && format.complete()) && announced.id() == Track.VIDEO) {
       return dropped(PublishCounter.BEFORE_FIRST_KEY);
     }
@@ -100,6 +112,7 @@ final class TrackPublication {
       return dropped(PublishCounter.OVERSIZE_UNITS);
     }
     discontinuity = false;
+    appendedEpoch = epoch;
     count(unit);
     monitor.appended(unit);
     return true;

@@ -73,7 +73,7 @@ final class StreamRoutesTest {
     assertEquals("{\"streams\":[]}", get("/api/streams").body());
     String id = play();
     String stream =
-        "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,"
+        "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,\"standby\":0,"
             + "\"tracks\":[{\"id\":0,\"label\":\"\",\"kind\":\"video\",\"codec\":\"H.264\","
             + "\"played\":true,\"accessUnits\":0}],"
             + "\"video\":{\"widthPixels\":640,\"heightPixels\":360,\"profileLevelId\":\"42c01f\"}";

@@ -142,21 +142,6 @@ class TimelineTest {
   }
 
   @Test
-  void anotherSourceGoesOnAtTheWallClockButNeverBefore() {
-    map(VIDEO, 0, 0);
-    // Two minutes arrive at once.
-    for (int i = 1; i <= 3000; i++) {
-      map(VIDEO, i * 3600L, 0);
-    }
-    timeline = timeline.successor();
-    long reached = START + 3000 * 3600L;
-    assertEquals(reached + 3600, map(VIDEO, 5_000_000_000L, SECOND));
-    assertTrue(clock.jumped());
-    timeline = timeline.successor();
-    assertEquals(START + 500 * SECOND, map(VIDEO, 1, 500 * SECOND));
-  }
-
-  @Test
   void twoClocksInOneSourceBothRunOn() {
     long offset = 0;
     for (int i = 0; i < 2000; i++) {
@@ -190,9 +175,13 @@ class TimelineTest {
       long pts = random.nextLong() & MASK;
       now += random.nextInt(100_000_000);
       if (random.nextInt(5000) == 0) {
-        timeline = timeline.successor();
+        Timeline before = timeline;
+        timeline = new Timeline(new WallClock(START));
+        place(track, pts, dts, random.nextBoolean(), now);
+        timeline.align(before, track, clock.dtsTicks90k(), now);
+      } else {
+        place(track, pts, dts, random.nextBoolean(), now);
       }
-      place(track, pts, dts, random.nextBoolean(), now);
       assertTrue(clock.dtsTicks90k() > last[track]);
       assertTrue(clock.ptsTicks90k() >= clock.dtsTicks90k());
       last[track] = clock.dtsTicks90k();
@@ -219,65 +208,5 @@ class TimelineTest {
 
     track.placeSound(9000 + 3100, false, 3);
     assertEquals(START + 8641, track.endTicks90k());
-  }
-
-  @Test
-  void sourceThatPreparedFollowsTheOneThatWentOnMeanwhile() {
-    map(VIDEO, 0, 0);
-    map(AUDIO, 0, 0);
-    Timeline running = timeline;
-    Timeline next = running.successor();
-    timeline = next;
-    long own = map(VIDEO, 7 * SECOND, 3600);
-    timeline = running;
-    long reached = map(VIDEO, 36_000, 7200);
-    long sound = map(AUDIO, 34_000, 7200);
-    assertTrue(own < reached);
-    long moved = next.moveBehind(running, VIDEO, own);
-    assertTrue(own + moved > reached);
-    timeline = next;
-    assertEquals(own + moved + 3600, map(VIDEO, 7 * SECOND + 3600, 10_800));
-    assertTrue(map(AUDIO, 7 * SECOND - 9000, 10_800) > sound, "never backwards");
-  }
-
-  /** A mux for a decoder with a buffer sends the picture long before its sound. */
-  @Test
-  void soundAndPictureOfTheNextSourceKeepTheirDistance() {
-    map(VIDEO, 0, 0);
-    map(AUDIO, 0, 0);
-    Timeline running = timeline;
-    Timeline next = running.successor();
-    long lag = 3 * SECOND / 2;
-    long now = 0;
-    for (int i = 0; i < 50; i++, now += 3600) {
-      timeline = running;
-      map(VIDEO, now, now);
-      map(AUDIO, now, now);
-      timeline = next;
-      map(VIDEO, 7 * SECOND + now, now);
-      map(AUDIO, 7 * SECOND + now - lag, now);
-    }
-    long reached = running.track(AUDIO).dtsTicks90k();
-    next.moveBehind(running, VIDEO, next.track(VIDEO).dtsTicks90k());
-    for (int i = 0; i < 50; i++, now += 3600) {
-      long picture = map(VIDEO, 7 * SECOND + now, now);
-      long sound = map(AUDIO, 7 * SECOND + now - lag, now);
-      assertTrue(sound > reached, "never backwards");
-      reached = sound;
-      if (i > 40) {
-        assertEquals(lag, picture - sound, "at " + i);
-      }
-    }
-  }
-
-  @Test
-  void sourceThatPreparedIsNotMovedWhereItIsAheadAlready() {
-    map(VIDEO, 0, 0);
-    Timeline next = timeline.successor();
-    Timeline running = timeline;
-    timeline = next;
-    long own = map(VIDEO, 0, 10 * SECOND);
-    assertEquals(0, next.moveBehind(running, VIDEO, own));
-    assertEquals(own + 3600, map(VIDEO, 3600, 10 * SECOND + 3600));
   }
 }

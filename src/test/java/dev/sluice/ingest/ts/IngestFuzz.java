@@ -11,6 +11,7 @@ import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.Map;
 
@@ -65,7 +66,7 @@ public final class IngestFuzz {
   /** Opens a source of the stream. */
   public static Publication open(Streams streams) {
     try {
-      return streams.openSource("fuzz", true, () -> {});
+      return streams.openSource("fuzz", Takeover.REPLACE, 0, () -> {});
     } catch (SourceRefusedException e) {
       throw new AssertionError(e);
     }

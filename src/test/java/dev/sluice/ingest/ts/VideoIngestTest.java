@@ -189,6 +189,18 @@ class VideoIngestTest {
   }
 
   @Test
+  void aPictureThatTheEndOfTheSourceCutsIsNotPassedOn() {
+    write(FakeVideo.SPS, FakeVideo.PPS, video.idr(500));
+    write(video.delta(5000));
+    byte[] bytes = Arrays.copyOf(ts.toByteArray(), ts.size() - 3 * 188);
+    rig.feed(bytes, 0);
+    assertEquals(1, rig.log(0).size());
+    rig.ingest.lost(Long.MAX_VALUE, 0);
+    rig.ingest.end(0);
+    assertEquals(1, rig.log(0).size(), "the second picture is cut");
+  }
+
+  @Test
   void anotherSourceTakesOver() {
     write(FakeVideo.SPS, FakeVideo.PPS, video.idr(500));
     write(video.delta(100));
@@ -203,7 +215,8 @@ class VideoIngestTest {
     successor.end(50_000_000);
     List<Rig.Entry> log = rig.log(0);
     assertEquals(4, log.size());
-    assertEquals(6000, log.get(2).dts());
+    assertEquals(
+        3000 + 4500 - 900, log.get(2).dts(), "50 ms later, 10 ms nearer to the wall clock");
     assertTrue(log.get(2).discontinuity());
     assertEquals(1, log.get(2).formatId(), "the same parameter sets are the same format");
     assertFalse(log.get(3).discontinuity());

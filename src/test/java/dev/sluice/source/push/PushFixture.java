@@ -17,6 +17,7 @@ import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +104,7 @@ final class PushFixture implements AutoCloseable {
                     "ingest.stallSeconds",
                     stall,
                     "ingest.takeover",
-                    replace ? SourceSettings.Takeover.REPLACE : SourceSettings.Takeover.REJECT,
+                    replace ? Takeover.REPLACE : Takeover.REJECT,
                     "limits.startingPerAddress",
                     startingPerAddress)),
             faults.guard("source_timer"));

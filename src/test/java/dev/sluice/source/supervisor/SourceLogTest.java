@@ -72,13 +72,13 @@ final class SourceLogTest {
 
   @Test
   void theAddressIsNamedOnlyAtDebugOrWhereTheSettingsSay() {
-    new SourceLog(lines, settings(false)).began("a", Publication.State.PREPARING, CLIENT);
+    new SourceLog(lines, settings(false)).began("a", Publication.State.STANDBY, CLIENT);
     new SourceLog(lines.without(System.Logger.Level.DEBUG), settings(true))
         .began("b", Publication.State.LIVE, CLIENT);
     assertEquals(
         List.of(
-            "Stream 'a' has another source from 192.0.2.7, which takes over with its first key"
-                + " picture.",
+            "Stream 'a' has another source from 192.0.2.7, which stands by until it can"
+                + " take over.",
             "Stream 'b' has a source from 192.0.2.7."),
         lines.lines());
   }

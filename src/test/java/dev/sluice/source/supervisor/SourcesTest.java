@@ -8,6 +8,7 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class SourcesTest {
                   "ingest.stallSeconds",
                   Duration.ofSeconds(60),
                   "ingest.takeover",
-                  SourceSettings.Takeover.REJECT)),
+                  Takeover.REJECT)),
           new Faults(System::nanoTime).guard("source_timer"));
 
   /** A parser that fails at the end of its source. */
@@ -57,6 +58,6 @@ class SourcesTest {
     assertEquals(0, sources.count());
     assertEquals(1, sources.counters().of(SourceEnd.COMPLETE));
     assertEquals(Map.of("packets", 1L), sources.counts());
-    sources.requireRoom("live");
+    sources.requireRoom("live", 0);
   }
 }

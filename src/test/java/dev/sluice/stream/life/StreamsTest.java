@@ -14,6 +14,7 @@ import dev.sluice.stream.TestStream;
 import dev.sluice.stream.log.AppendListener;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.PublishCounter;
+import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,15 +176,19 @@ class StreamsTest {
 
   @Test
   void refusesASecondSourceWhereItMayNotReplaceAndTooManyStreams() throws Exception {
-    streams.openSource("a", false, () -> {});
-    streams.openSource("b", false, () -> {});
+    streams.openSource("a", Takeover.REJECT, 0, () -> {});
+    streams.openSource("b", Takeover.REJECT, 0, () -> {});
     assertEquals(
         SourceRefusedException.Cause.OCCUPIED,
-        assertThrows(SourceRefusedException.class, () -> streams.openSource("a", false, () -> {}))
+        assertThrows(
+                SourceRefusedException.class,
+                () -> streams.openSource("a", Takeover.REJECT, 0, () -> {}))
             .refusal());
     assertEquals(
         SourceRefusedException.Cause.FULL,
-        assertThrows(SourceRefusedException.class, () -> streams.openSource("c", true, () -> {}))
+        assertThrows(
+                SourceRefusedException.class,
+                () -> streams.openSource("c", Takeover.REPLACE, 0, () -> {}))
             .refusal());
   }
 

@@ -30,11 +30,25 @@ class TakeoverTest {
   private final List<SourceView> views = new ArrayList<>();
   private final Publisher publisher =
       new Publisher(
-          "live", logs, new WallClock(0), false, 3_000_000_000L, 2_000_000_000L, views::add);
+          "live", logs, new WallClock(0), false, 3_000_000_000L, 2_000_000_000L, new Views());
   private final List<String> replaced = new ArrayList<>();
+  private int takeovers;
 
   private Publication open(String name) {
-    return publisher.open(() -> replaced.add(name));
+    return publisher.open(Takeover.REPLACE, 0, () -> replaced.add(name));
+  }
+
+  /** Keeps what readers are shown. */
+  private final class Views implements PublishListener {
+    @Override
+    public void onSource(SourceView source) {
+      views.add(source);
+    }
+
+    @Override
+    public void onTakeover() {
+      takeovers++;
+    }
   }
 
   /** Places a picture as an ingest does, by a stamp of the source's own clock. */
@@ -47,7 +61,8 @@ class TakeoverTest {
           clock.place(stamp, stamp, false, nowTicks * 100_000 / 9);
           AccessUnit unit = TestStream.picture(0, key, 5).setFormat(format);
           source.append(
-              unit.setTimes(clock.ptsTicks90k(), clock.dtsTicks90k())
+              unit.setArrival(nowTicks * 100_000 / 9)
+                  .setTimes(clock.ptsTicks90k(), clock.dtsTicks90k())
                   .setDiscontinuity(clock.jumped()));
         });
   }
@@ -80,7 +95,7 @@ class TakeoverTest {
     TestStream.write(second, () -> second.setTracks(TestStream.tracks(OTHER)));
     picture(second, OTHER, 77 * FRAME, false, 3 * FRAME);
     TestStream.write(second, () -> second.warn("odd"));
-    assertEquals(Publication.State.PREPARING, second.state());
+    assertEquals(Publication.State.STANDBY, second.state());
     assertEquals(List.of(), views);
     assertEquals(3, video().size());
     picture(first, TestStream.H264, 3 * FRAME, false, 3 * FRAME);
@@ -95,7 +110,7 @@ class TakeoverTest {
     Publication second = open("second");
     TestStream.write(second, () -> second.setTracks(TestStream.tracks(OTHER)));
     views.clear();
-    picture(second, OTHER, 77 * FRAME, true, FRAME);
+    picture(second, OTHER, 77 * FRAME, true, 3 * FRAME);
     assertEquals(1, views.size(), "one step");
     SourceView view = views.getFirst();
     assertTrue(view.ready());
@@ -106,12 +121,12 @@ class TakeoverTest {
     List<LogEntry> log = video();
     LogEntry last = log.get(2);
     LogEntry next = log.get(3);
-    assertTrue(next.dtsTicks90k() > last.dtsTicks90k());
+    assertEquals(last.dtsTicks90k() + FRAME, next.dtsTicks90k());
     assertTrue(next.key());
     assertEquals(last.epoch() + 1, next.epoch());
     assertEquals(OTHER, logs.formats().byId(next.formatId()));
     assertEquals(TestStream.H264, logs.formats().byId(last.formatId()));
-    picture(second, OTHER, 78 * FRAME, false, 2 * FRAME);
+    picture(second, OTHER, 78 * FRAME, false, 4 * FRAME);
     assertEquals(next.dtsTicks90k() + FRAME, video().getLast().dtsTicks90k());
   }
 
@@ -183,7 +198,7 @@ class TakeoverTest {
     TrackFormat announced = TrackFormat.of(Codec.H264).build();
     TestStream.write(second, () -> second.setTracks(TestStream.tracks(announced)));
     picture(second, announced, 0, true, 2 * FRAME);
-    assertEquals(Publication.State.PREPARING, second.state());
+    assertEquals(Publication.State.STANDBY, second.state());
     picture(second, OTHER, FRAME, true, 3 * FRAME);
     assertEquals(Publication.State.LIVE, second.state());
   }
@@ -225,6 +240,6 @@ class TakeoverTest {
     assertEquals(List.of(), views);
     assertEquals(Publication.State.LIVE, first.state());
     Publication third = open("third");
-    assertSame(Publication.State.PREPARING, third.state());
+    assertSame(Publication.State.STANDBY, third.state());
   }
 }

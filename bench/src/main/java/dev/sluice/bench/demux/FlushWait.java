@@ -8,6 +8,7 @@ import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class FlushWait {
     StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
     try {
       Streams streams = new Streams(settings, new WallClock(0));
-      ingest = new TsIngest(streams.openSource("bench", true, () -> {}));
+      ingest = new TsIngest(streams.openSource("bench", Takeover.REPLACE, 0, () -> {}));
       stream = streams.find("bench").orElseThrow();
     } catch (SourceRefusedException e) {
       throw new IllegalStateException(e);

@@ -15,6 +15,7 @@ import dev.sluice.media.Codec;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.PublishCounter;
 
@@ -128,7 +129,7 @@ public enum Stage {
     ToLog() {
       StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
       try {
-        publication = new Streams(settings, new WallClock(0)).openSource("bench", true, () -> {});
+        publication = new Streams(settings, new WallClock(0)).openSource("bench", Takeover.REPLACE, 0, () -> {});
       } catch (SourceRefusedException e) {
         throw new IllegalStateException(e);
       }

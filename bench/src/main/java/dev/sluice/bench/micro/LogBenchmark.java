@@ -10,6 +10,7 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Publication;
@@ -54,7 +55,7 @@ public class LogBenchmark {
   @Setup
   public void prepare() throws Exception {
     Streams streams = new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
-    publication = streams.openSource("live", true, () -> {});
+    publication = streams.openSource("live", Takeover.REPLACE, 0, () -> {});
     if (!publication.enter()) {
       throw new IllegalStateException("the publication is new");
     }

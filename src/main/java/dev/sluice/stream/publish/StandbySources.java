@@ -1,0 +1,35 @@
+package dev.sluice.stream.publish;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The sources of a stream that stand by beside the live one. */
+final class StandbySources {
+  private static final Comparator<Publication> BY_RANK =
+      (one, other) -> one == other ? 0 : one.outranks(other) ? 1 : -1;
+
+  private final List<Publication> all = new ArrayList<>();
+
+  void add(Publication source) {
+    all.add(source);
+  }
+
+  /** Removes a source; returns whether it stood by. */
+  boolean remove(Publication source) {
+    return all.remove(source);
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  Optional<Publication> best() {
+    return all.stream().max(BY_RANK);
+  }
+
+  Optional<Publication> worst() {
+    return all.stream().min(BY_RANK);
+  }
+}
