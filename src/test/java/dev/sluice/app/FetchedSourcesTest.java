@@ -36,6 +36,8 @@ class FetchedSourcesTest {
       try (RunningService service =
           new RunningService(
               Map.of(
+                  "SLUICE_INGEST_LEAD_SECONDS",
+                  "1",
                   "SLUICE_SOURCES",
                   "film=%s/film.ts\nworker=trickle+%s/ai/trickle/worker-out"
                       .formatted(address, address)))) {

@@ -13,6 +13,7 @@ import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.LogLimits;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ public final class TestStream {
   }
 
   /** Lets a source write. */
-  public static void write(Publication source, Runnable calls) {
+  public static void write(SourceSink source, Runnable calls) {
     if (!source.enter()) {
       throw new AssertionError("another source has taken over");
     }

@@ -1,6 +1,6 @@
 package dev.sluice.ingest.feed;
 
-import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import java.util.Map;
 
 /**
@@ -69,7 +69,7 @@ public interface ByteIngest {
   /** Makes the parser for a source. */
   @FunctionalInterface
   interface Factory {
-    /** A parser that passes its access units to {@code publication}. */
-    ByteIngest open(Publication publication);
+    /** A parser that passes its access units to {@code sink}. */
+    ByteIngest open(SourceSink sink);
   }
 }

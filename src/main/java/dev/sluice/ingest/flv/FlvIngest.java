@@ -7,7 +7,7 @@ import dev.sluice.container.flv.FlvDemuxer;
 import dev.sluice.container.flv.FlvListener;
 import dev.sluice.container.flv.FlvMedia;
 import dev.sluice.ingest.feed.ByteIngest;
-import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +23,7 @@ public final class FlvIngest implements ByteIngest {
   /** Interval of judging the health of the tracks. */
   private static final long LOOK_NANOS = 500_000_000L;
 
-  private final Publication publication;
+  private final SourceSink publication;
   private final FlvDemuxer demuxer = new FlvDemuxer(new Listener());
   private final FlvTracks tracks;
   private final FlvClock clock = new FlvClock();
@@ -33,7 +33,7 @@ public final class FlvIngest implements ByteIngest {
   /**
    * @param publication the source's place in its stream
    */
-  public FlvIngest(Publication publication) {
+  public FlvIngest(SourceSink publication) {
     this.publication = publication;
     this.tracks = new FlvTracks(publication);
   }
@@ -86,7 +86,7 @@ public final class FlvIngest implements ByteIngest {
 
   @Override
   public boolean tracksKnown() {
-    return publication.view().tracks() != null;
+    return publication.tracksKnown();
   }
 
   @Override
@@ -99,8 +99,7 @@ public final class FlvIngest implements ByteIngest {
       }
     }
     tracks.counters().addTo(all);
-    publication.timeline().counters().addTo(all);
-    publication.counters().addTo(all);
+    publication.addCounts(all);
     return all;
   }
 

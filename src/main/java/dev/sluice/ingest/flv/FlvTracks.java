@@ -11,7 +11,7 @@ import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,13 @@ final class FlvTracks {
   /** A live encoder changes its coding rarely; a hostile source with each tag. */
   private static final int MAX_CHANGES = 100;
 
-  private final Publication publication;
+  private final SourceSink publication;
   private final EnumCounters<IngestCounter> ended = new EnumCounters<>(IngestCounter.class);
   private @Nullable FlvTrack video;
   private @Nullable FlvTrack audio;
   private int changes;
 
-  FlvTracks(Publication publication) {
+  FlvTracks(SourceSink publication) {
     this.publication = publication;
   }
 
@@ -133,7 +133,7 @@ final class FlvTracks {
 
   private FlvTrack newTrack(FlvCodec codec, Track track) {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
-    TrackClock clock = publication.timeline().track(track.id());
+    TrackClock clock = publication.clock(track.id());
     return switch (codec) {
       case AVC -> new H264Track(track, publication, clock, counters);
       case HEVC -> new H265Track(track, publication, clock, counters);

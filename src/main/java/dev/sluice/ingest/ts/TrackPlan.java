@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackPlan {
   private final Set<Integer> preferredPids = new HashSet<>();
+  private final IntUnaryOperator otherIds;
   private List<Planned> planned = List.of();
 
   /**
@@ -28,6 +30,13 @@ final class TrackPlan {
    * @param stream entry of the program map
    */
   record Planned(Track track, ElementaryStream stream) {}
+
+  /**
+   * @param otherIds id of the n-th track that is not sent to viewers
+   */
+  TrackPlan(IntUnaryOperator otherIds) {
+    this.otherIds = otherIds;
+  }
 
   /** Prefers the stream of that PID to all others of its kind, while it stays in the map. */
   void prefer(int pid) {
@@ -39,13 +48,13 @@ final class TrackPlan {
     preferredPids.retainAll(map.streams().stream().map(ElementaryStream::pid).toList());
     ElementaryStream video = chosen(map, MediaKind.VIDEO);
     ElementaryStream audio = chosen(map, MediaKind.AUDIO);
-    OtherIds otherIds = new OtherIds(planned);
+    OtherIds others = new OtherIds(planned, otherIds);
     List<Planned> updated = new ArrayList<>();
     for (ElementaryStream stream : map.streams()) {
       int id =
           stream.equals(video)
               ? Track.VIDEO
-              : stream.equals(audio) ? Track.AUDIO : otherIds.of(stream.pid());
+              : stream.equals(audio) ? Track.AUDIO : others.of(stream.pid());
       updated.add(planned(id, stream));
     }
     planned = updated;
@@ -75,8 +84,11 @@ final class TrackPlan {
   private static final class OtherIds {
     private final Map<Integer, Integer> knownByPid = new HashMap<>();
     private final BitSet taken = new BitSet();
+    private final IntUnaryOperator ids;
+    private int tried;
 
-    OtherIds(List<Planned> before) {
+    OtherIds(List<Planned> before, IntUnaryOperator ids) {
+      this.ids = ids;
       for (Planned known : before) {
         if (!known.track().played()) {
           knownByPid.put(known.stream().pid(), known.track().id());
@@ -91,7 +103,10 @@ final class TrackPlan {
       if (known != null) {
         return known;
       }
-      int id = taken.nextClearBit(Track.FIRST_OTHER);
+      int id = ids.applyAsInt(tried++);
+      while (taken.get(id)) {
+        id = ids.applyAsInt(tried++);
+      }
       taken.set(id);
       return id;
     }

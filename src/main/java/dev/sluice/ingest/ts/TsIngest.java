@@ -14,7 +14,7 @@ import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.ingest.track.IngestCounter;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
-import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +36,10 @@ public final class TsIngest implements ByteIngest {
   /** Fewer scrambled packets may be bit errors. */
   private static final long MOST_PACKETS_PER_SCRAMBLED = 20;
 
-  private final Publication publication;
+  private final SourceSink publication;
   private final EnumCounters<IngestCounter> ended = new EnumCounters<>(IngestCounter.class);
   private final TsDemuxer demuxer;
-  private final TrackPlan plan = new TrackPlan();
+  private final TrackPlan plan;
   private List<PidRoute> routes = List.of();
   private @Nullable ProgramMap map;
   private boolean looked;
@@ -54,13 +54,14 @@ public final class TsIngest implements ByteIngest {
   /**
    * @param publication the source's place in its stream
    */
-  public TsIngest(Publication publication, IngestSettings settings) {
+  public TsIngest(SourceSink publication, IngestSettings settings) {
     this.publication = publication;
+    this.plan = new TrackPlan(publication::otherId);
     this.demuxer = new TsDemuxer(new Listener(), settings.program);
   }
 
   /** With {@link IngestSettings#DEFAULT}. */
-  public TsIngest(Publication publication) {
+  public TsIngest(SourceSink publication) {
     this(publication, IngestSettings.DEFAULT);
   }
 
@@ -94,9 +95,7 @@ public final class TsIngest implements ByteIngest {
 
   /** Whether viewers wait for a track of which nothing has ever come. */
   private boolean isSilent(PidRoute route) {
-    return !route.hasData()
-        && route.track().played()
-        && publication.view().health().absent(route.track().id());
+    return !route.hasData() && route.track().played() && publication.absent(route.track().id());
   }
 
   /** Sends another track of the same kind, if there is one with data. */
@@ -173,7 +172,7 @@ public final class TsIngest implements ByteIngest {
 
   private TrackIngest ingestOf(TrackPlan.Planned planned, EnumCounters<IngestCounter> counters) {
     Track track = planned.track();
-    TrackClock clock = publication.timeline().track(track.id());
+    TrackClock clock = publication.clock(track.id());
     return switch (track.codec()) {
       case H264 -> new H264Ingest(track, publication, clock, counters);
       case H265 -> new H265Ingest(track, publication, clock, counters);
@@ -260,7 +259,7 @@ public final class TsIngest implements ByteIngest {
 
   @Override
   public boolean tracksKnown() {
-    return publication.view().tracks() != null;
+    return publication.tracksKnown();
   }
 
   /** Flaws of the elementary streams. */
@@ -284,8 +283,7 @@ public final class TsIngest implements ByteIngest {
         .snapshot()
         .forEach((counter, count) -> all.put("ts_" + EnumCounters.label(counter), count));
     counters().addTo(all);
-    publication.timeline().counters().addTo(all);
-    publication.counters().addTo(all);
+    publication.addCounts(all);
     return all;
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.source.supervisor.SourceJoin;
 import dev.sluice.source.supervisor.SourceRequest;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.supervisor.SupervisedInlet;
@@ -124,18 +125,22 @@ public final class Attachments implements AutoCloseable {
 
   private List<AttachedSource> attached(String stream, AttachmentPlan plan, Origin origin)
       throws AddressException {
-    if (plan.addresses().size() > 1) {
-      throw new AddressException("Several addresses for one source are not possible yet.");
-    }
     List<AttachedSource> attached = new ArrayList<>();
-    for (SourceAddress address : plan.addresses()) {
-      attached.add(attached(stream, plan, address, origin));
+    int parts = plan.addresses().size();
+    SourceJoin join = new SourceJoin(parts);
+    for (int i = 0; i < parts; i++) {
+      Optional<SourceJoin.Part> part = parts > 1 ? Optional.of(join.part(i)) : Optional.empty();
+      attached.add(attached(stream, plan, plan.addresses().get(i), part, origin));
     }
     return attached;
   }
 
   private AttachedSource attached(
-      String stream, AttachmentPlan plan, SourceAddress address, Origin origin)
+      String stream,
+      AttachmentPlan plan,
+      SourceAddress address,
+      Optional<SourceJoin.Part> part,
+      Origin origin)
       throws AddressException {
     Transport.Factory factory = transports.get(address.scheme());
     if (factory == null) {
@@ -150,10 +155,11 @@ public final class Attachments implements AutoCloseable {
     }
     Transport transport =
         factory.open(new TransportRequest(stream, address, reach, plan.verifiesCertificates()));
-    SourceRequest request =
+    SourceRequest whole =
         new SourceRequest(stream, new SourceClient("", address.toString()))
             .withPriority(plan.priority())
             .withUnpaced(transport.unpaced());
+    SourceRequest request = part.map(whole::withPart).orElse(whole);
     return new AttachedSource(
         stream,
         plan,

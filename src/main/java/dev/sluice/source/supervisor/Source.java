@@ -5,6 +5,7 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.stream.publish.Publication;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -54,6 +55,7 @@ public final class Source {
   private final long expiresNanos;
   private @Nullable Publication publication;
   private @Nullable ByteIngest ingest;
+  private Optional<SourceJoin.Part> part = Optional.empty();
   private @Nullable SourceEnd end;
   private boolean over;
   private long kickedNanos;
@@ -90,11 +92,12 @@ public final class Source {
   }
 
   /** Sets the publication and the parser; called before {@link #feed}. */
-  void begin(Publication place, ByteIngest parser) {
+  void begin(Publication place, ByteIngest parser, Optional<SourceJoin.Part> of) {
     lock.lock();
     try {
       publication = place;
       ingest = parser;
+      part = of;
     } finally {
       lock.unlock();
     }
@@ -107,6 +110,11 @@ public final class Source {
   /** Publication in the stream. */
   Publication publication() {
     return Objects.requireNonNull(publication, "not begun");
+  }
+
+  /** The part of a joined source that it is. */
+  Optional<SourceJoin.Part> part() {
+    return part;
   }
 
   /** Name of its stream. */

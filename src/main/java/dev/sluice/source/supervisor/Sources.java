@@ -6,7 +6,9 @@ import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.JoinedPublication;
 import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.Comparator;
@@ -98,15 +100,9 @@ public final class Sources {
     lock.lock();
     try {
       requireShare(client.limitKey());
-      Publication publication =
-          streams.openSource(
-              stream,
-              settings.takeover,
-              request.priority(),
-              () -> source.cancel(SourceEnd.SUPERSEDED));
-      source.begin(publication, request.ingest().orElse(ingests).open(publication));
+      begin(source, request);
       running.add(source);
-      log.began(stream, publication.state(), client);
+      log.began(stream, source.publication().state(), client);
     } catch (SourceRefusedException e) {
       counters.count(SourceEnd.REFUSED);
       throw e;
@@ -118,6 +114,27 @@ public final class Sources {
         .name("source-timer-" + stream)
         .start(new SourceTimer(source, settings.stall.toNanos(), faults));
     return source;
+  }
+
+  private void begin(Source source, SourceRequest request) throws SourceRefusedException {
+    Publication publication;
+    SourceSink sink;
+    if (request.part().isPresent()) {
+      SourceJoin.Part part = request.part().get();
+      JoinedPublication joined =
+          part.join().begin(source, onReplaced -> publication(request, onReplaced));
+      publication = joined.publication();
+      sink = joined.part(part.index());
+    } else {
+      publication = publication(request, () -> source.cancel(SourceEnd.SUPERSEDED));
+      sink = publication;
+    }
+    source.begin(publication, request.ingest().orElse(ingests).open(sink), request.part());
+  }
+
+  private Publication publication(SourceRequest request, Runnable onReplaced)
+      throws SourceRefusedException {
+    return streams.openSource(request.stream(), settings.takeover, request.priority(), onReplaced);
   }
 
   /** Sources without tracks cost their address nothing, but take names from others. */
@@ -142,11 +159,13 @@ public final class Sources {
   public SourceEnd close(Source source, SourceEnd natural) {
     long now = System.nanoTime();
     SourceEnd end = finish(source, natural, now);
-    streams.closeSource(source.publication(), now);
     lock.lock();
     try {
       running.remove(source);
       source.counts().forEach((event, count) -> past.merge(event, count, Long::sum));
+      if (source.part().map(part -> part.join().end(source, part.index())).orElse(true)) {
+        streams.closeSource(source.publication(), now);
+      }
     } finally {
       lock.unlock();
     }
@@ -194,12 +213,13 @@ public final class Sources {
 
   /** Counts of the live source of a stream, by name; empty without a source. */
   public Map<String, Long> counts(String stream) {
-    return all().stream()
+    Map<String, Long> sum = new TreeMap<>();
+    all().stream()
         .filter(source -> source.publication().streamName().equals(stream))
         .filter(source -> source.publication().state() == Publication.State.LIVE)
-        .findFirst()
-        .map(Source::counts)
-        .orElse(Map.of());
+        .forEach(
+            source -> source.counts().forEach((key, count) -> sum.merge(key, count, Long::sum)));
+    return sum;
   }
 
   /** The running sources, the oldest first. */

@@ -2,8 +2,8 @@ package dev.sluice.stream.publish;
 
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Timeline;
+import dev.sluice.base.time.TrackClock;
 import dev.sluice.media.AccessUnit;
-import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackHealth;
@@ -42,7 +42,7 @@ import java.util.Optional;
  * } // else: another source has taken over, and this one is to stop
  * }</pre>
  */
-public final class Publication implements AccessUnitSink {
+public final class Publication implements SourceSink {
   private static final System.Logger LOG = System.getLogger(Publication.class.getName());
 
   private final Publisher publisher;
@@ -58,6 +58,9 @@ public final class Publication implements AccessUnitSink {
 
   /** Whether stream time continues that of the source before. */
   private boolean aligned;
+
+  /** Whether tracks are missing that viewers are to wait for. */
+  private boolean partial;
 
   /** State of a publication. */
   public enum State {
@@ -135,11 +138,33 @@ public final class Publication implements AccessUnitSink {
     return counters;
   }
 
-  /**
-   * Takes the publisher's lock, unless this publication has ended.
-   *
-   * @return false, without the lock, if the publication has ended; this is counted
-   */
+  @Override
+  public TrackClock clock(int trackId) {
+    return timeline.track(trackId);
+  }
+
+  @Override
+  public int otherId(int n) {
+    return Track.FIRST_OTHER + n;
+  }
+
+  @Override
+  public boolean tracksKnown() {
+    return view.tracks() != null;
+  }
+
+  @Override
+  public boolean absent(int trackId) {
+    return view.health().absent(trackId);
+  }
+
+  @Override
+  public void addCounts(Map<String, Long> to) {
+    timeline.counters().addTo(to);
+    counters.addTo(to);
+  }
+
+  @Override
   public boolean enter() {
     publisher.lock();
     if (state != State.ENDED) {
@@ -150,7 +175,7 @@ public final class Publication implements AccessUnitSink {
     return false;
   }
 
-  /** Releases the lock; readers are woken if a unit was appended. */
+  @Override
   public void leave() {
     publisher.leave();
   }
@@ -241,7 +266,7 @@ public final class Publication implements AccessUnitSink {
   /** Whether the source can take over with this access unit. */
   private boolean takesOver(AccessUnit unit) {
     TrackSet known = view.tracks();
-    if (known == null || !unit.format().complete()) {
+    if (known == null || partial || !unit.format().complete()) {
       return false;
     }
     if (known.hasVideo() && !view.health().absent(Track.VIDEO)) {
@@ -285,13 +310,25 @@ public final class Publication implements AccessUnitSink {
   private void show(SourceView newest) {
     view = newest;
     if (state == State.LIVE) {
-      publisher.show(newest);
+      publisher.show(shown());
+    }
+  }
+
+  private SourceView shown() {
+    return partial ? view.withTracks(null) : view;
+  }
+
+  /** Sets whether tracks are missing, so that viewers wait and no other source is replaced yet. */
+  void setPartial(boolean isPartial) {
+    if (partial != isPartial) {
+      partial = isPartial;
+      show(view);
     }
   }
 
   void begin() {
     state = State.LIVE;
-    publisher.show(view);
+    publisher.show(shown());
   }
 
   /** A better source has taken over: this one begins anew if it takes over again. */

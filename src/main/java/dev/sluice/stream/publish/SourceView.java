@@ -54,7 +54,7 @@ public record SourceView(Delivery delivery, @Nullable TrackSet tracks, SourceHea
     return new SourceView(newest, tracks, health);
   }
 
-  SourceView withTracks(TrackSet newest) {
+  SourceView withTracks(@Nullable TrackSet newest) {
     return new SourceView(delivery, newest, health);
   }
 

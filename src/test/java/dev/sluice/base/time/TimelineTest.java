@@ -37,6 +37,14 @@ class TimelineTest {
   }
 
   @Test
+  void sourceBehindOneThatNeverSentAnythingStaysAtTheWallClock() {
+    Timeline silent = new Timeline(new WallClock(START));
+    map(VIDEO, 777, 0);
+    assertEquals(0, timeline.align(silent, VIDEO, clock.dtsTicks90k(), 0));
+    assertEquals(START, clock.dtsTicks90k());
+  }
+
+  @Test
   void bFramesOverTheEdge() {
     long base = EDGE - 4500;
     for (int i = 0; i < 10; i++) {

@@ -106,7 +106,7 @@ class TsIngestTracksTest {
 
   @Test
   void idsStayWithTheirPids() {
-    TrackPlan plan = new TrackPlan();
+    TrackPlan plan = new TrackPlan(n -> Track.FIRST_OTHER + n);
     ElementaryStream picture = new ElementaryStream(256, 0x1B, Codec.H264, 0);
     ElementaryStream aac = new ElementaryStream(257, 0x0F, Codec.AAC, 0);
     ElementaryStream klv = new ElementaryStream(258, 0x06, Codec.KLV, 0);
@@ -121,7 +121,7 @@ class TsIngestTracksTest {
   @Test
   @Timeout(10)
   void manyTracksThatChangeAreAssignedInTime() {
-    TrackPlan plan = new TrackPlan();
+    TrackPlan plan = new TrackPlan(n -> Track.FIRST_OTHER + n);
     List<Integer> ids = List.of();
     for (int turn = 0; turn < 1000; turn++) {
       int pid = turn % 32 * 200 + 256;

@@ -275,6 +275,35 @@ class AttachmentsTest {
   }
 
   @Test
+  void joinsTheAddressesOfOneSource() throws Exception {
+    ScriptedTransport ends =
+        new ScriptedTransport()
+            .then(
+                inlet -> {
+                  ScriptedTransport.media(inlet);
+                  return Transport.Ended.FOR_GOOD;
+                });
+    transports.add(new ScriptedTransport().then(ScriptedTransport.PLAY));
+    transports.add(ends);
+    AttachmentPlan plan = AttachmentPlan.of(Map.of("urls", List.of("script:a", "script:b")));
+    attachments.attach("live", plan, Attachments.Origin.CONFIGURATION);
+
+    List<AttachmentState> wanted = List.of(AttachmentState.LIVE, AttachmentState.ENDED);
+    until(
+        () ->
+            attachments.find("live").orElseThrow().views().stream()
+                .map(AttachmentView::state)
+                .toList()
+                .equals(wanted));
+    assertEquals(StreamState.LIVE, streams.find("live").orElseThrow().state());
+    assertEquals(1, sources.count());
+
+    assertTrue(attachments.detach("live"));
+    until(() -> sources.count() == 0);
+    assertFalse(streams.find("live").orElseThrow().hasSource());
+  }
+
+  @Test
   void refusesAddressesThatNobodyKnows() throws Exception {
     AttachmentPlan unknown = AttachmentPlan.of(Map.of("url", List.of("gopher://host/")));
     assertThrows(

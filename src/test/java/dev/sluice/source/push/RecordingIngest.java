@@ -6,7 +6,7 @@ import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
-import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ final class RecordingIngest implements ByteIngest {
   private static final TrackFormat OPUS = TrackFormat.of(Codec.OPUS).channels(2).build();
   private static final TrackSet TRACKS = new TrackSet(List.of(new Track(Track.AUDIO, OPUS)));
 
-  private final Publication publication;
+  private final SourceSink publication;
   volatile long bytes;
   volatile long packets;
   volatile int flushes;
@@ -32,7 +32,7 @@ final class RecordingIngest implements ByteIngest {
   private volatile long fedNanos;
   private volatile long deadline = Long.MAX_VALUE;
 
-  RecordingIngest(Publication publication) {
+  RecordingIngest(SourceSink publication) {
     this.publication = publication;
   }
 
@@ -45,13 +45,13 @@ final class RecordingIngest implements ByteIngest {
         return false;
       }
     }
-    if (publication.view().tracks() != null && !publish(this::appendSound)) {
+    if (publication.tracksKnown() && !publish(this::appendSound)) {
       return false;
     }
     bytes += length;
     fedNanos = nowNanos;
     deadline = nowNanos + IDLE_NANOS;
-    return publication.state() != Publication.State.ENDED;
+    return publish(() -> {});
   }
 
   private void appendSound() {
@@ -87,7 +87,7 @@ final class RecordingIngest implements ByteIngest {
     flushes++;
     flushedAfterNanos = nowNanos - fedNanos;
     deadline = Long.MAX_VALUE;
-    return publication.state() != Publication.State.ENDED;
+    return publish(() -> {});
   }
 
   @Override
@@ -102,7 +102,7 @@ final class RecordingIngest implements ByteIngest {
 
   @Override
   public boolean tracksKnown() {
-    return publication.view().tracks() != null;
+    return publication.tracksKnown();
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -261,7 +262,7 @@ final class SrtServerTest {
 
   @Test
   void aStreamThatMayNotBeReplacedRefusesASecondPublisher() throws Exception {
-    sourceSettings.put("ingest.takeover", SourceSettings.Takeover.REJECT);
+    sourceSettings.put("ingest.takeover", Takeover.REJECT);
     start();
     try (SrtSender first = publisher("live")) {
       publish(first);

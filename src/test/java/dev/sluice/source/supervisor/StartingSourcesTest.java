@@ -12,7 +12,7 @@ import dev.sluice.stream.TestStream;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
-import dev.sluice.stream.publish.Publication;
+import dev.sluice.stream.publish.SourceSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +45,15 @@ class StartingSourcesTest {
 
   /** A parser that has found packets and no program map. */
   private static final class TracklessIngest extends IdleIngest {
-    private final Publication publication;
+    private final SourceSink publication;
 
-    TracklessIngest(Publication publication) {
+    TracklessIngest(SourceSink publication) {
       this.publication = publication;
     }
 
     @Override
     public boolean tracksKnown() {
-      return publication.view().tracks() != null;
+      return publication.tracksKnown();
     }
   }
 
