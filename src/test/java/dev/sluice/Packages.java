@@ -54,7 +54,7 @@ final class Packages {
           row(1, "rtc.dtls", "base.bytes", "base.libcrypto", "rtc.srtp"),
           row(1, "rtc.sdp", "rtc.ice"),
           row(1, "rtc.answer", "media", "rtc.ice", "rtc.sdp"),
-          row(2, "stream.log", "base.bytes", "media", "rtc.rtp"),
+          row(2, "stream.log", "base.bytes", "base.time", "media", "rtc.rtp"),
           row(2, "stream.publish", "base", "media", "rtc.rtp", "stream.log"),
           row(
               2,
@@ -239,6 +239,7 @@ final class Packages {
           row(
               3,
               "api.control",
+              "base.time",
               "media",
               "stream",
               "viewer.session",

@@ -65,7 +65,8 @@ class MediaMtxCallsTest {
               "\\{\"id\":\"[^\"]+\",\"created\":\"20[^\"]+Z\",\"remoteAddr\":\"127.0.0.1\","
                   + "\"state\":\"publish\",\"path\":\"cam-out\",\"query\":\"streamId=7\",.*"),
           one);
-      service.until(path, "\"inboundBytes\":188000,", "Authorization", BASIC);
+      service.until(
+          path, "\"inboundBytes\":" + RunningService.PUSHED_BYTES + ",", "Authorization", BASIC);
       assertEquals(401, service.control("GET", path, "").statusCode());
 
       HttpResponse<String> kicked = post(service, path.replace("/get/", "/kick/"));
@@ -85,7 +86,7 @@ class MediaMtxCallsTest {
       assertEquals(404, post(service, path.replace("/get/", "/kick/")).statusCode());
       service.until(
           "/metrics",
-          "sluice_pushes_ended_total{end=\"kicked\"} 1",
+          "sluice_sources_ended_total{end=\"kicked\"} 1",
           "Authorization",
           "Bearer " + TOKEN);
     }

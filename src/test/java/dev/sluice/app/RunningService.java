@@ -28,6 +28,10 @@ final class RunningService implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("WHEP http://\\S+:(\\d+), .*:(\\d+)/ingest");
   private static final Path MATERIAL = Path.of("src/main/resources/demo/demo.ts");
   private static final int PACKET_BYTES = 188;
+
+  /** Bytes of the test stream that {@link #push} sends. */
+  static final int PUSHED_BYTES = 2500 * PACKET_BYTES;
+
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Service service;
@@ -81,7 +85,7 @@ final class RunningService implements AutoCloseable {
   /** A pusher that has sent the beginning of the test stream, and stays connected. */
   RawHttp1 push(String pathAndQuery, String... lines) throws IOException {
     byte[] all = Files.readAllBytes(MATERIAL);
-    return push(pathAndQuery, Arrays.copyOf(all, PACKET_BYTES * 1000), lines);
+    return push(pathAndQuery, Arrays.copyOf(all, PUSHED_BYTES), lines);
   }
 
   /** A pusher of a stream whose tables say that it has a picture and sound, and that has none. */

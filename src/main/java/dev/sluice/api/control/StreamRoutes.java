@@ -54,10 +54,12 @@ public final class StreamRoutes {
 
   private void one(ServerRequest request, ServerResponse response) {
     Stream stream = find(request);
-    GetAnswer.send(
-        request,
-        response,
-        json(stream).add("ingest", StreamJson.counts(sources.counts(stream.name()))).build());
+    JsonObjectBuilder json = json(stream);
+    sources
+        .live(stream.name())
+        .ifPresent(source -> json.add("input", InputJson.of(stream, source, System.nanoTime())));
+    json.add("ingest", StreamJson.counts(sources.counts(stream.name())));
+    GetAnswer.send(request, response, json.build());
   }
 
   private void sessions(ServerRequest request, ServerResponse response) {

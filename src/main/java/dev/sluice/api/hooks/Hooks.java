@@ -131,11 +131,7 @@ public final class Hooks implements KeyFramePressure.Listener, AutoCloseable {
 
   @Override
   public void onKeyFrameWanted(Stream stream, int viewers) {
-    RunningSource source =
-        sources.list().stream()
-            .filter(one -> one.live() && one.stream().equals(stream.name()))
-            .findFirst()
-            .orElse(null);
+    RunningSource source = sources.live(stream.name()).orElse(null);
     HookEvent seen =
         new ReadyStreams.Seen(stream.name(), stream.state().label(), true, source)
             .event(HookKind.KEY_FRAME);

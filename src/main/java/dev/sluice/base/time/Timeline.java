@@ -125,6 +125,15 @@ public final class Timeline {
   }
 
   /**
+   * Difference of stream time and the source's present time base, in ticks; a stamp of the source
+   * is the stream time less this, of which 33 bits are sent. {@link Long#MIN_VALUE} before the
+   * first stamp.
+   */
+  public long offsetTicks90k() {
+    return newest == null ? Long.MIN_VALUE : newest.deltaTicks;
+  }
+
+  /**
    * Moves this source to the stream time of another one, which it takes over from.
    *
    * <p>Stream time goes on as the clock does: the first access unit is as long after the last one

@@ -11,6 +11,14 @@ import java.util.UUID;
  * @param client sends it
  * @param beginNanos time at which it began
  * @param bytes received so far
+ * @param offsetTicks90k stream time less the stamps of the source; {@link Long#MIN_VALUE} if
+ *     unknown
  */
 public record RunningSource(
-    UUID id, String stream, boolean live, SourceClient client, long beginNanos, long bytes) {}
+    UUID id,
+    String stream,
+    boolean live,
+    SourceClient client,
+    long beginNanos,
+    long bytes,
+    long offsetTicks90k) {}

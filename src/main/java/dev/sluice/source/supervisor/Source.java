@@ -371,7 +371,8 @@ public final class Source {
     lock.lock();
     try {
       boolean live = publication().state() == Publication.State.LIVE;
-      return new RunningSource(id, streamName(), live, client, beginNanos, bytes);
+      long offset = publication().timeline().offsetTicks90k();
+      return new RunningSource(id, streamName(), live, client, beginNanos, bytes, offset);
     } finally {
       lock.unlock();
     }

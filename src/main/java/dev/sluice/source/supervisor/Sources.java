@@ -230,6 +230,14 @@ public final class Sources {
         .toList();
   }
 
+  /** The live source of a stream, if it has one. */
+  public Optional<RunningSource> live(String stream) {
+    return all().stream()
+        .map(Source::snapshot)
+        .filter(source -> source.live() && source.stream().equals(stream))
+        .findFirst();
+  }
+
   /** The source of that id, if it runs. */
   public Optional<RunningSource> find(UUID id) {
     return byId(id).map(Source::snapshot);

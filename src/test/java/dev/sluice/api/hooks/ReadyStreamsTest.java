@@ -18,7 +18,7 @@ class ReadyStreamsTest {
 
   private static RunningSource source(String query) {
     SourceClient client = new SourceClient("", "192.0.2.1", query);
-    return new RunningSource(UUID.randomUUID(), "cam", true, client, 0, 0);
+    return new RunningSource(UUID.randomUUID(), "cam", true, client, 0, 0, 0);
   }
 
   private static ReadyStreams.Seen seen(boolean playable, @Nullable RunningSource source) {
