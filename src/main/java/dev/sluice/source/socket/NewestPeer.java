@@ -55,11 +55,7 @@ final class NewestPeer implements Closeable {
   private void accept() {
     while (socket.isOpen()) {
       try {
-        SocketChannel channel = socket.accept();
-        if (!(socket.getLocalAddress() instanceof UnixDomainSocketAddress)) {
-          TcpEndpoint.watch(channel);
-        }
-        admit(channel);
+        admit(socket.accept());
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
@@ -93,6 +89,9 @@ final class NewestPeer implements Closeable {
   private void greet(SocketChannel channel) {
     byte[] first = {};
     try {
+      if (!(channel.getLocalAddress() instanceof UnixDomainSocketAddress)) {
+        TcpEndpoint.watch(channel);
+      }
       ByteBuffer buffer = ByteBuffer.allocate(FIRST_BYTES);
       if (channel.read(buffer) > 0) {
         first = Arrays.copyOf(buffer.array(), buffer.position());
