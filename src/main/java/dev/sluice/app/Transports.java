@@ -2,6 +2,7 @@ package dev.sluice.app;
 
 import dev.sluice.source.datagram.DatagramSources;
 import dev.sluice.source.http.HttpTransport;
+import dev.sluice.source.local.LocalSources;
 import dev.sluice.source.socket.SocketSources;
 import dev.sluice.source.srt.SrtRuntime;
 import dev.sluice.source.srt.SrtTransports;
@@ -21,6 +22,7 @@ final class Transports {
     put(Set.of("trickle+http", "trickle+https"), TrickleTransport::open);
     put(DatagramSources.SCHEMES, datagrams);
     put(SocketSources.SCHEMES, new SocketSources());
+    put(LocalSources.SCHEMES, new LocalSources());
     put(Set.of("srt"), new SrtTransports(srt));
   }
 

@@ -16,14 +16,28 @@ public final class StreamPump {
    * @return true at the end of the stream, false if the source must stop
    */
   public static boolean pump(InputStream in, Inlet inlet) throws IOException, InterruptedException {
+    return pump(in, inlet, MOST_BYTES);
+  }
+
+  /**
+   * Like {@link #pump}, in small pieces: a file that is played in real time must not begin with the
+   * seconds that a large piece holds.
+   */
+  public static boolean pumpPieces(InputStream in, Inlet inlet)
+      throws IOException, InterruptedException {
+    return pump(in, inlet, FIRST_BYTES);
+  }
+
+  private static boolean pump(InputStream in, Inlet inlet, int mostBytes)
+      throws IOException, InterruptedException {
     byte[] buffer = new byte[FIRST_BYTES];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       if (!inlet.feed(buffer, 0, count)) {
         return false;
       }
       // Large only for a source that fills it: a source of few bytes takes little memory.
-      if (count == buffer.length && count < MOST_BYTES) {
-        buffer = new byte[MOST_BYTES];
+      if (count == buffer.length && count < mostBytes) {
+        buffer = new byte[mostBytes];
       }
     }
     return true;
