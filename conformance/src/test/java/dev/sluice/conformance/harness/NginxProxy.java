@@ -15,9 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An nginx in front of a service, below the path {@code /live}: with TLS, without TLS, and with
  * nginx's defaults ({@code /old}), which include HTTP/1.0. Below {@code /kept}, all clients share
- * one connection to the service, and bodies are passed on as they arrive.
+ * one connection to the service, and bodies are passed on as they arrive. Of the paths of a gateway
+ * it forwards those of the stream {@value #GATEWAY_STREAM} alone.
  */
 public final class NginxProxy implements AutoCloseable {
+  /** The stream whose addresses are those that a gateway gives to viewers. */
+  public static final String GATEWAY_STREAM = "cam-1f2e3d4c-out";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChildProcess process;
@@ -96,6 +100,14 @@ public final class NginxProxy implements AutoCloseable {
           proxy_set_header Connection "";
           proxy_request_buffering off;
         }
+        location /STREAM/whep {
+          proxy_pass SERVICE;
+          proxy_buffering off;
+        }
+        location /live/video-to-video/STREAM/whep {
+          proxy_pass SERVICE;
+          proxy_buffering off;
+        }
         location /old/ {
           proxy_pass SERVICE/;
         }
@@ -104,6 +116,7 @@ public final class NginxProxy implements AutoCloseable {
     """
         .replace("FOLDER", folder.toString())
         .replace("SERVICE", service.toString())
+        .replace("STREAM", GATEWAY_STREAM)
         .replace("AUTHORITY", service.getAuthority())
         .replace("TLS", Integer.toString(tlsPort))
         .replace("PLAIN", Integer.toString(plainPort));
