@@ -44,6 +44,9 @@ public final class Timeline {
   /** Largest correction towards the wall clock in one takeover. */
   private static final long CORRECTION_TICKS = Ticks90k.ofMillis(10);
 
+  /** Lead of stream time over the wall clock beyond which pictures may follow closely. */
+  private static final long MAX_LEAD_TICKS = 2 * Ticks90k.PER_SECOND;
+
   private final WallClock wallClock;
   private final EnumCounters<StampCounter> counters = new EnumCounters<>(StampCounter.class);
   private final List<TrackClock> tracks = new ArrayList<>();
@@ -138,9 +141,10 @@ public final class Timeline {
    *
    * <p>Stream time goes on as the clock does: the first access unit is as long after the last one
    * of the other source as their arrivals are apart. Receivers would hold or hurry the picture
-   * otherwise. Pictures are not decoded or shown before those of the other source, and sound does
-   * not begin before its end. Each takeover corrects up to 10 ms of the distance from the wall
-   * clock, so that the errors of many do not add up.
+   * otherwise. The first picture is at least at the usual distance from the last one, unless stream
+   * time is far ahead of the wall clock, and sound does not begin before the end of the sound. Each
+   * takeover corrects up to 10 ms of the distance from the wall clock, so that the errors of many
+   * do not add up.
    *
    * @param before time of the other source
    * @param first track of the first access unit
@@ -174,7 +178,9 @@ public final class Timeline {
             : reachedTicks + Ticks90k.ofNanos(nowNanos - reachedNanos);
     long late = wallClock.ticks90kAt(nowNanos) - due;
     long corrected = due + Math.clamp(late, -CORRECTION_TICKS, CORRECTION_TICKS);
-    return clock.started() ? Math.max(corrected, clock.earliestTicks()) : corrected;
+    // Some recorders end at pictures closer than the usual distance.
+    long step = late < -MAX_LEAD_TICKS ? 1 : clock.stepTicks();
+    return clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
   }
 
   private Set<Base> bases() {

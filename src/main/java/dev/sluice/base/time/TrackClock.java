@@ -124,10 +124,14 @@ public final class TrackClock {
     return due - latest > BURST_TICKS ? latest : due;
   }
 
-  /** The earliest place for the first access unit of another source. */
-  long earliestTicks() {
+  /**
+   * The earliest place for the first access unit of another source.
+   *
+   * @param stepTicks distance from the last picture; sound begins at the end of the sound
+   */
+  long earliestTicks(long stepTicks) {
     return endTicks == Long.MIN_VALUE
-        ? Math.max(placedTicks, shownTicks) + 1
+        ? Math.max(placedTicks, shownTicks) + stepTicks
         : Math.max(placedTicks + 1, endTicks);
   }
 

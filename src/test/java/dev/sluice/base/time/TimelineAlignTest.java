@@ -13,6 +13,7 @@ class TimelineAlignTest {
   private static final long FRAME = 3600;
   private static final long MASK = (1L << 33) - 1;
   private static final long START = 1_700_000_000L * SECOND;
+  private static final long MAX_LEAD = Ticks90k.ofMillis(2100);
   private static final long OTHER = 7 * SECOND;
 
   private final Timeline first = timeline();
@@ -77,7 +78,7 @@ class TimelineAlignTest {
   }
 
   @Test
-  void aPictureThatComesSoonAfterTheLastOneIsNotDelayed() {
+  void aPictureThatComesSoonAfterTheLastOneFollowsAtTheUsualDistance() {
     long now = 0;
     for (int i = 0; i < 50; i++, now += FRAME) {
       place(first, VIDEO, now, now);
@@ -85,9 +86,8 @@ class TimelineAlignTest {
     long last = first.track(VIDEO).dtsTicks90k();
     long at = now - FRAME + 10;
     long placed = takeOver(second, first, VIDEO, OTHER, at);
-    assertEquals(START + at, placed);
-    assertEquals(last + 10, placed);
-    assertEquals(START + at + FRAME, place(second, VIDEO, OTHER + FRAME, at + FRAME));
+    assertEquals(last + FRAME, placed);
+    assertEquals(last + 2 * FRAME, place(second, VIDEO, OTHER + FRAME, at + FRAME));
   }
 
   /** Without limit: each takeover would add a part of a picture otherwise. */
@@ -102,7 +102,8 @@ class TimelineAlignTest {
       now += swap * 37 % FRAME;
       long placed =
           swap == 0 ? place(next, VIDEO, stamp, now) : takeOver(next, running, VIDEO, stamp, now);
-      assertTrue(Math.abs(START + now - placed) < FRAME, "at " + swap);
+      long lead = placed - START - now;
+      assertTrue(lead >= -FRAME && lead < MAX_LEAD, "at " + swap + ": " + lead);
       for (int i = 1; i <= 20; i++) {
         now += FRAME;
         place(next, VIDEO, stamp + i * FRAME, now + i % 3 * 300);
@@ -131,8 +132,9 @@ class TimelineAlignTest {
           last = placed;
         } else {
           long placed = place(both[source], VIDEO, stamp[source], at);
-          if (source == live) {
-            assertTrue(placed > last && placed - last < 2 * FRAME, "at " + i);
+          if (source == live && !(swaps && live == 1)) {
+            assertTrue(
+                placed > last && placed - last <= 2 * FRAME, "at " + i + ": " + (placed - last));
             last = placed;
           }
         }
