@@ -80,6 +80,14 @@ public final class ReconnectCriteria {
     boolean hasVideo = tracks.hasVideo() && video != null;
     return (lacksVideo && hasVideo)
         || (lacksAudio && tracks.hasAudio())
-        || (hasVideo && format != null && !suits(format, video));
+        || (tracks.hasVideo() && video != null && !plays(video));
+  }
+
+  /**
+   * Whether the negotiated payload type covers an H.264 format. All formats are covered if the
+   * stream did not fit the payload type from the beginning.
+   */
+  public boolean plays(TrackFormat video) {
+    return format == null || suits(format, video);
   }
 }

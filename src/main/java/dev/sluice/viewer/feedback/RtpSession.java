@@ -178,6 +178,16 @@ public final class RtpSession implements AutoCloseable {
     return video != null && (video.sender().awaitsKey() || feedback.awaitsKey());
   }
 
+  /** Whether a track has a format that the viewer cannot play. */
+  public boolean passesOver() {
+    for (TrackSender sender : senders) {
+      if (sender.passesOver()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether any media was sent. */
   public boolean hasSent() {
     return packetsSent() > 0;

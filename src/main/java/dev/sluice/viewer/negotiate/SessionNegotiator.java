@@ -20,6 +20,7 @@ import dev.sluice.stream.life.Stream;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +90,25 @@ public final class SessionNegotiator {
     TrackFormat video = stream.videoFormat();
     SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
     IceCredentials remote = answer.remoteIce();
+    ReconnectCriteria reconnect = ReconnectCriteria.of(offer, answer, video, parameters);
+    IntPredicate formats = id -> plays(reconnect, stream.logs().formats().byId(id));
     return new NegotiatedSession(
         draft.id(),
         stream,
-        TrackFactory.tracksOf(stream, answer, parameters, settings.sending, random),
+        TrackFactory.tracksOf(stream, answer, parameters, settings.sending, formats, random),
         new IceLiteAgent(local, remote, nowNanos, settings.consentTimeout.toNanos()),
         new IceGeneration(0, draft.entityTag(), local, remote),
         IceRestartAnswer.of(answer.text()),
-        ReconnectCriteria.of(offer, answer, video, parameters),
+        reconnect,
         identity,
         fingerprintOf(answer),
         nowNanos + settings.connectTimeout.toNanos(),
         answer.text(),
         answer.warnings());
+  }
+
+  private static boolean plays(ReconnectCriteria criteria, @Nullable TrackFormat format) {
+    return format == null || criteria.plays(format);
   }
 
   /** The ICE generation after {@code before}, with the viewer's new credentials. */

@@ -21,6 +21,7 @@ import dev.sluice.viewer.send.SendSettings;
 import dev.sluice.viewer.send.TrackSender;
 import dev.sluice.viewer.send.TransportSequence;
 import java.security.SecureRandom;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the senders of a viewer's tracks from the answer. */
@@ -60,6 +61,7 @@ final class TrackFactory {
   /**
    * Creates the tracks of an answer.
    *
+   * @param formats whether the viewer can play a format of the picture, by its id
    * @param random draws sequence numbers and timestamp offsets
    * @throws SdpException if the stream has just ended
    */
@@ -68,18 +70,20 @@ final class TrackFactory {
       SdpAnswer answer,
       AnswerParameters parameters,
       SendSettings settings,
+      IntPredicate formats,
       SecureRandom random)
       throws SdpException {
     boolean feedback =
         java.util.stream.Stream.concat(answer.video().stream(), answer.audio().stream())
             .anyMatch(media -> media.extensions().transportCc() > 0);
     TrackFactory factory = new TrackFactory(stream, parameters, settings, random, feedback);
-    TrackReports video = answer.video().isPresent() ? factory.video(answer.video().get()) : null;
+    TrackReports video =
+        answer.video().isPresent() ? factory.video(answer.video().get(), formats) : null;
     TrackReports audio = answer.audio().isPresent() ? factory.audio(answer.audio().get()) : null;
     return new ViewerTracks(video, audio, parameters.cname(), factory.path);
   }
 
-  private TrackReports video(AcceptedMedia accepted) throws SdpException {
+  private TrackReports video(AcceptedMedia accepted, IntPredicate formats) throws SdpException {
     SendFormat format =
         new SendFormat(
             new RtpClock.Video(random.nextInt()),
@@ -89,7 +93,8 @@ final class TrackFactory {
             extensions(accepted),
             rtx(accepted),
             SendFormat.NO_RED);
-    return new TrackReports(sender(Track.VIDEO, format, keyFrameWait()), VIDEO_TICKS_PER_MILLI);
+    TrackSender sender = sender(Track.VIDEO, format, keyFrameWait(), formats);
+    return new TrackReports(sender, VIDEO_TICKS_PER_MILLI);
   }
 
   private TrackReports audio(AcceptedMedia accepted) throws SdpException {
@@ -102,7 +107,7 @@ final class TrackFactory {
             extensions(accepted),
             null,
             accepted.redPayloadType());
-    TrackSender sender = sender(Track.AUDIO, format, KeyFrameWait.NEVER);
+    TrackSender sender = sender(Track.AUDIO, format, KeyFrameWait.NEVER, id -> true);
     return new TrackReports(sender, AUDIO_TICKS_PER_MILLI);
   }
 
@@ -127,12 +132,12 @@ final class TrackFactory {
     return new ExtensionBlock(accepted.extensions(), accepted.mid(), delay, transport);
   }
 
-  private TrackSender sender(int trackId, SendFormat format, KeyFrameWait wait)
-      throws SdpException {
+  private TrackSender sender(
+      int trackId, SendFormat format, KeyFrameWait wait, IntPredicate formats) throws SdpException {
     TrackLog log = stream.log(trackId);
     if (log == null) {
       throw new SdpException("The stream has just ended; ask again.");
     }
-    return new TrackSender(log, format, PacketIndex.random(random), path, wait);
+    return new TrackSender(log, format, PacketIndex.random(random), path, wait, formats);
   }
 }

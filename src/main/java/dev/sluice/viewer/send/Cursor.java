@@ -1,7 +1,9 @@
 package dev.sluice.viewer.send;
 
+import dev.sluice.stream.log.FormatTable;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
+import java.util.function.IntPredicate;
 
 /**
  * A viewer's position in the log of one track: an entry, and the next packet of it to send.
@@ -13,6 +15,7 @@ import dev.sluice.stream.log.TrackLog;
 final class Cursor {
   private final TrackLog log;
   private final boolean startsAtKey;
+  private final IntPredicate formats;
   private final LogEntry entry = new LogEntry();
 
   private long position = TrackLog.NONE;
@@ -20,10 +23,17 @@ final class Cursor {
   private boolean entryRead;
   private long lastKey = TrackLog.NONE;
   private long skips;
+  private int judgedFormat = FormatTable.NONE;
+  private boolean plays = true;
 
-  Cursor(TrackLog log, boolean startsAtKey) {
+  /**
+   * @param formats whether the viewer can play the format with that id; entries of others are
+   *     passed over
+   */
+  Cursor(TrackLog log, boolean startsAtKey, IntPredicate formats) {
     this.log = log;
     this.startsAtKey = startsAtKey;
+    this.formats = formats;
   }
 
   /** Moves to the next packet to send; false if there is none yet. */
@@ -44,7 +54,7 @@ final class Cursor {
         if (position == TrackLog.NONE) {
           return false;
         }
-      } else if (entry.packetCount() > 0) {
+      } else if (entry.packetCount() > 0 && plays()) {
         entryRead = true;
         nextPacket = 0;
         if (entry.key()) {
@@ -56,6 +66,19 @@ final class Cursor {
       }
     }
     return false;
+  }
+
+  private boolean plays() {
+    if (entry.formatId() != judgedFormat) {
+      judgedFormat = entry.formatId();
+      plays = formats.test(judgedFormat);
+    }
+    return plays;
+  }
+
+  /** Whether the viewer cannot play the format of the newest entries. */
+  boolean passesOver() {
+    return !plays;
   }
 
   private boolean start() {

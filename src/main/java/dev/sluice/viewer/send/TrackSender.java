@@ -9,6 +9,7 @@ import dev.sluice.viewer.pacing.BacklogBudget;
 import dev.sluice.viewer.pacing.KeyFrameWait;
 import dev.sluice.viewer.pacing.Pacer;
 import dev.sluice.viewer.pacing.PathEstimate;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -43,8 +44,23 @@ public final class TrackSender {
    */
   public TrackSender(
       TrackLog log, SendFormat format, PacketIndex index, PathEstimate path, KeyFrameWait wait) {
+    this(log, format, index, path, wait, id -> true);
+  }
+
+  /**
+   * The same for a viewer that cannot play all formats.
+   *
+   * @param formats whether it can play the format with that id
+   */
+  public TrackSender(
+      TrackLog log,
+      SendFormat format,
+      PacketIndex index,
+      PathEstimate path,
+      KeyFrameWait wait,
+      IntPredicate formats) {
     this.wait = wait;
-    this.cursor = new Cursor(log, log.trackId() == Track.VIDEO);
+    this.cursor = new Cursor(log, log.trackId() == Track.VIDEO, formats);
     this.writer = new PacketWriter(log, format, path);
     this.retransmitter = new Retransmitter(writer, index, path);
     this.index = index;
@@ -184,6 +200,11 @@ public final class TrackSender {
   /** Transport-wide feedback reports the packet with this number as lost. */
   public void missed(int transportSequence, SendTurn turn) {
     retransmitter.missed(transportSequence, turn);
+  }
+
+  /** Whether the track has a format that the viewer cannot play, so that nothing is sent. */
+  public boolean passesOver() {
+    return cursor.passesOver();
   }
 
   /** RTP timestamp of a stream time. */

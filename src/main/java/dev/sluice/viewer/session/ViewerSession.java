@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class ViewerSession {
+  /** Time from a picture that the viewer cannot play to the end of its session. */
+  private static final long UNPLAYABLE_NANOS = 1_000_000_000;
+
   private final String id;
   private final Stream stream;
   private final ViewerTracks tracks;
@@ -50,6 +53,7 @@ public final class ViewerSession {
   private @Nullable RtpSession media;
   private @Nullable Route handshakeRoute;
   private long handshakeNanos;
+  private long playableNanos;
   private volatile SessionStats stats;
   private volatile boolean awaitsKeyFrame;
 
@@ -228,6 +232,16 @@ public final class ViewerSession {
     } else if (rtp.onSrtcp(packet, offset, length, route, host.resources(), nowNanos)) {
       ice.onRtcp(from.remote(), nowNanos);
       awaitsKeyFrame = rtp.awaitsKeyFrame();
+      endIfUnplayable(rtp, nowNanos);
+    }
+  }
+
+  /** The viewer reads the event {@code reconnect} first, and may have a new session by then. */
+  private void endIfUnplayable(RtpSession rtp, long nowNanos) {
+    if (!rtp.passesOver()) {
+      playableNanos = nowNanos;
+    } else if (nowNanos - playableNanos >= UNPLAYABLE_NANOS) {
+      end(EndReason.FORMAT_CHANGED);
     }
   }
 
@@ -301,6 +315,7 @@ public final class ViewerSession {
     RtpSession rtp = new RtpSession(tracks, keys, counters);
     media = rtp;
     stats = rtp.stats(id);
+    playableNanos = host.nowNanos();
     setup.connected(host.nowNanos());
     counters.count(Event.CONNECTED);
     host.connected(this);

@@ -16,6 +16,8 @@ public enum EndReason {
   HANDSHAKE_FAILED,
   /** The viewer's right to watch, such as a token, has expired. */
   EXPIRED,
+  /** The picture got a format that the negotiated payload type does not cover. */
+  FORMAT_CHANGED,
   /** The stream ended. */
   STREAM_ENDED,
   /** The service shuts down. */
