@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.conformance.harness.FfmpegPusher;
+import dev.sluice.conformance.harness.LoopMaterial;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +38,45 @@ class AiortcTest extends ClientContract {
       run.awaitPlayed();
       assertTrue(pusher.process().isAlive(), pusher.process().output());
     }
+    assertWhole(file);
+  }
+
+  /** Of one size, since the recorder ends at another one; of other clocks, one of which wraps. */
+  @Test
+  void recordsAcrossThreeSwaps(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("recording.mp4");
+    URI whep = service().whep("swapped");
+    URI ingest = service().ingest("swapped");
+    List<Path> sources =
+        List.of(
+            new LoopMaterial(360, 1, 800).file(),
+            new LoopMaterial(360, 2, 500).shifted(5000),
+            new LoopMaterial(360, 1, 800).shifted(95_440),
+            new LoopMaterial(360, 2, 500).file());
+    List<FfmpegPusher> pushers = new ArrayList<>();
+    pushers.add(FfmpegPusher.repeated(ingest, sources.getFirst()));
+    try (ScheduledExecutorService swaps = Executors.newSingleThreadScheduledExecutor();
+        Client.Run run =
+            ProgramClient.aiortc("--record", file.toString()).start(whep, RECORD, false)) {
+      List<Future<FfmpegPusher>> begun = new ArrayList<>();
+      for (int i = 1; i < sources.size(); i++) {
+        Path next = sources.get(i);
+        begun.add(
+            swaps.schedule(() -> FfmpegPusher.repeated(ingest, next), 8L * i, TimeUnit.SECONDS));
+      }
+      run.awaitPlayed();
+      for (Future<FfmpegPusher> each : begun) {
+        pushers.add(each.get());
+      }
+      assertTrue(pushers.getLast().process().isAlive(), pushers.getLast().process().output());
+    } finally {
+      pushers.forEach(FfmpegPusher::close);
+    }
+    assertEquals(3, service().metric("sluice_takeovers_total"));
+    assertWhole(file);
+  }
+
+  private static void assertWhole(Path file) throws Exception {
     for (String kind : List.of("v", "a")) {
       double seconds = Recording.seconds(file, kind);
       assertEquals(RECORD.toSeconds(), seconds, TOLERANCE_SECONDS, kind);

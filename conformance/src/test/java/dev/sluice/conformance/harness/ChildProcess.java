@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +122,31 @@ public final class ChildProcess implements AutoCloseable {
   /** Sends SIGKILL, like a crash. */
   public void kill() {
     process.destroyForcibly();
+  }
+
+  /** An action that may fail. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    /** Runs while the process stands still. */
+    void run() throws Exception;
+  }
+
+  /** Sends SIGSTOP, lets some time go by, and sends SIGCONT; children stop, too. */
+  public void stopFor(Meanwhile meanwhile) throws Exception {
+    signal("-STOP");
+    try {
+      meanwhile.run();
+    } finally {
+      signal("-CONT");
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", name, Long.toString(pid())));
+    process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new AssertionError(this.name + " has ended: " + output());
+    }
   }
 
   /** Ends it and all its child processes. */

@@ -29,6 +29,31 @@ public record LoopMaterial(int height, int gopSeconds, int kilobitsPerSecond) {
     return file;
   }
 
+  /** The same with later time stamps; makes it if it does not exist. */
+  public Path shifted(double seconds) throws IOException, InterruptedException {
+    Path from = file();
+    Path to = from.resolveSibling("%.0f-".formatted(seconds) + from.getFileName());
+    if (!Files.exists(to)) {
+      run(
+          List.of(
+              "ffmpeg",
+              "-nostdin",
+              "-y",
+              "-loglevel",
+              "error",
+              "-i",
+              from.toString(),
+              "-c",
+              "copy",
+              "-pes_payload_size",
+              "0",
+              "-output_ts_offset",
+              Double.toString(seconds),
+              to.toString()));
+    }
+    return to;
+  }
+
   private void encode(Path output) throws IOException, InterruptedException {
     Path demo = Path.of(System.getProperty("sluice.home"), "src/main/resources/demo/demo.ts");
     String rate = kilobitsPerSecond + "k";
@@ -69,10 +94,14 @@ public record LoopMaterial(int height, int gopSeconds, int kilobitsPerSecond) {
             "-f",
             "mpegts",
             output.toString());
+    run(command);
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
     Process ffmpeg = new ProcessBuilder(command).inheritIO().start();
     if (!ffmpeg.waitFor(2, TimeUnit.MINUTES) || ffmpeg.exitValue() != 0) {
       ffmpeg.destroyForcibly();
-      throw new IOException("ffmpeg has not made " + output);
+      throw new IOException("ffmpeg has not made " + command.getLast());
     }
   }
 }

@@ -1,0 +1,142 @@
+package dev.sluice.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.conformance.harness.LoopMaterial;
+import dev.sluice.conformance.harness.PacedPush;
+import dev.sluice.conformance.harness.ServiceProcess;
+import dev.sluice.conformance.harness.Spectators;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sources that replace each other while two viewers watch, who read each picture. */
+class SwapTest {
+  private static final long SEED = 17;
+  private static final int MANY = Integer.getInteger("swaps", 200);
+
+  /** Stamps that wrap at 33 bits after a second. */
+  private static final double NEAR_WRAP_SECONDS = Math.pow(2, 33) / 90_000 - 3;
+
+  private static final Path TABLE = Path.of("target", "swap.md");
+
+  /** Pictures of different sizes, so that equal numbers of two sources are different pictures. */
+  private static List<Material> material;
+
+  private record Material(int width, List<byte[]> pictures) {
+    static Material of(LoopMaterial loop, Path file) throws IOException {
+      return new Material(loop.height() * 16 / 9, PacedPush.read(file));
+    }
+  }
+
+  /** A source as it began. */
+  private record Swap(double atMillis, int width) {}
+
+  @BeforeAll
+  static void makeMaterial() throws Exception {
+    material = new ArrayList<>();
+    for (LoopMaterial loop :
+        List.of(new LoopMaterial(360, 1, 800), new LoopMaterial(720, 1, 2500))) {
+      material.add(Material.of(loop, loop.file()));
+    }
+    LoopMaterial wrapping = new LoopMaterial(540, 2, 1500);
+    material.add(Material.of(wrapping, wrapping.shifted(NEAR_WRAP_SECONDS)));
+  }
+
+  @Test
+  @Tag("quick")
+  void twentySwapsShowNoBadPicture() throws Exception {
+    swap(20);
+  }
+
+  @Test
+  void manySwapsShowNoBadPicture() throws Exception {
+    swap(MANY);
+  }
+
+  private static void swap(int times) throws Exception {
+    Random random = new Random(SEED);
+    try (ServiceProcess service = ServiceProcess.serve()) {
+      URI ingest = service.ingest("live");
+      PacedPush running = PacedPush.start(ingest, material.get(0).pictures());
+      try (Spectators viewers = Spectators.open(service.whep("live"))) {
+        viewers.await(running.firstPictureMillis(), 0, 60);
+        for (Material each : material) {
+          running = replace(running, ingest, each, false);
+          viewers.await(running.firstPictureMillis(), each.width(), 60);
+        }
+        viewers.endLearning();
+        List<Swap> begun = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+          boolean leaves = i % 3 == 2;
+          Material next = material.get(i % material.size());
+          running = replace(running, ingest, next, leaves);
+          begun.add(new Swap(running.firstPictureMillis(), next.width()));
+          viewers.await(begun.getLast().atMillis(), next.width(), 5 + random.nextInt(25));
+        }
+        running.close();
+        judge(viewers.seen(), begun);
+      }
+      assertEquals(times + material.size(), service.metric("sluice_takeovers_total"));
+    }
+  }
+
+  /** The old source leaves before the new one comes, or is replaced by it. */
+  private static PacedPush replace(PacedPush old, URI ingest, Material next, boolean leaves)
+      throws IOException {
+    if (leaves) {
+      old.close();
+    }
+    PacedPush made = PacedPush.start(ingest, next.pictures());
+    double unused = made.firstPictureMillis();
+    old.close();
+    return made;
+  }
+
+  private static void judge(List<Spectators.Seen> all, List<Swap> begun) throws IOException {
+    StringBuilder table = new StringBuilder();
+    for (Spectators.Seen seen : all) {
+      double[] delays =
+          begun.stream()
+              .mapToDouble(swap -> seen.delayMillis(swap.atMillis(), swap.width()))
+              .sorted()
+              .toArray();
+      String line =
+          "%d swaps, %d pictures: unreadable %d, strange %d of %d, repeated %d, back in time %d,"
+                  .formatted(
+                      begun.size(),
+                      seen.pictures().size(),
+                      seen.unreadable(),
+                      seen.strange(),
+                      seen.compared(),
+                      seen.repeated(),
+                      seen.backwards())
+              + " asked for key pictures %d, to the screen p50 %.0f, worst %.0f ms%n"
+                  .formatted(
+                      seen.keyPicturesAsked(),
+                      delays[delays.length / 2],
+                      DoubleStream.of(delays).max().orElseThrow());
+      table.append(line);
+    }
+    Files.writeString(TABLE, table);
+    String what = "seed %d: %s".formatted(SEED, table);
+    for (Spectators.Seen seen : all) {
+      assertEquals(1, seen.posts(), what);
+      assertEquals(0, seen.unreadable(), what);
+      assertEquals(0, seen.strange(), what);
+      assertEquals(0, seen.repeated(), what);
+      assertEquals(0, seen.backwards(), what);
+      assertTrue(seen.compared() > 10 * begun.size(), what);
+    }
+    assertTrue(all.getFirst().soundPackets() > 10 * begun.size(), "sound comes, too");
+  }
+}
