@@ -11,7 +11,7 @@ import dev.sluice.net.http.ControlGuard;
 import dev.sluice.source.push.PushGate;
 import dev.sluice.source.supervisor.PublishRefusedException;
 import dev.sluice.source.supervisor.PublishRights;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -23,7 +23,8 @@ import java.util.OptionalLong;
  * @param rights checks publishers of protocols other than HTTP, in the same way
  */
 record Access(AccessGuard guard, ControlGuard control, PushGate publishing, PublishRights rights) {
-  private static final String INGEST = "/ingest/";
+  /** Paths of publishers: their own right, or the token of the control socket. */
+  private static final List<String> PUBLISHING = List.of("/ingest/", "/ai/trickle/");
 
   static Access of(ServiceSettings settings, ClientAddresses clients, ResourceStack resources) {
     AccessGuard guard =
@@ -36,7 +37,7 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing, Publ
     if (settings.auth.mode == AuthSettings.Mode.OFF) {
       return new Access(guard, new ControlGuard(token), PushGate.OPEN, PublishRights.OPEN);
     }
-    ControlGuard control = new ControlGuard(token, Optional.of(INGEST));
+    ControlGuard control = new ControlGuard(token, PUBLISHING);
     return new Access(
         guard,
         control,

@@ -155,6 +155,8 @@ public final class Service implements AutoCloseable {
     KeyFramePressure keyFrames = new KeyFramePressure(streams, sessions, settings.keyFrames);
     tasks.start("key_frame_pressure", LOOK_PERIOD, keyFrames::look);
     Hooks hooks = resources.add(new Hooks(settings.hooks, streams, sources, keyFrames, tasks));
+    TrickleServer trickle =
+        resources.add(new TrickleServer(settings.trickle, streams, sources, tasks));
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     if (settings.srt.port > 0) {
@@ -213,6 +215,10 @@ public final class Service implements AutoCloseable {
                   PushRoutes.register(
                       routes,
                       sources,
+                      access.publishing(),
+                      request -> pusher(keys, clients.of(request), request));
+                  trickle.register(
+                      routes,
                       access.publishing(),
                       request -> pusher(keys, clients.of(request), request));
                   new StreamRoutes(streams, sessions, sources).register(routes);

@@ -16,6 +16,7 @@ import dev.sluice.net.http.ControlHttpSettings;
 import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.attach.AttachSettings;
+import dev.sluice.source.channel.TrickleSettings;
 import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
@@ -37,6 +38,7 @@ public final class ServiceSettings extends SettingsGroup {
   final SourceSettings sources = group(SourceSettings::new);
   final AttachSettings attached = group(AttachSettings::new);
   final SrtSettings srt = group(SrtSettings::new);
+  final TrickleSettings trickle = group(TrickleSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
   final KeyFrameSettings keyFrames = group(KeyFrameSettings::new);

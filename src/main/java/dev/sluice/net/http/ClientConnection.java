@@ -17,6 +17,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Helidon's HTTP/1.1 or HTTP/2 over bytes that are read and checked here.
  */
 final class ClientConnection implements ServerConnection, InterruptableTask<Void> {
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private final ConnectionContext context;
   private final ConnectionShares.Place place;
   private final ClientConnections all;
@@ -179,6 +183,10 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
             "dataReader", none -> reader,
             "dataWriter", none -> writer,
             "isSecure", none -> socket.isTls()));
+  }
+
+  void sendContinue() {
+    boolean unused = write(BufferData.create(CONTINUE));
   }
 
   private boolean write(BufferData data) {

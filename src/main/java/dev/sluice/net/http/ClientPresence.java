@@ -62,6 +62,14 @@ public final class ClientPresence {
     return connection.filter(ClientConnection::isHttp1).isPresent();
   }
 
+  /**
+   * Sends {@code 100 Continue} on HTTP/1.1 (RFC 9110 section 15.2.1). Nothing else may be sent at
+   * that time.
+   */
+  public void sendContinue() {
+    connection.filter(ClientConnection::isHttp1).ifPresent(ClientConnection::sendContinue);
+  }
+
   /** Whether the client is known to have left. On HTTP/1.1 only a read detects this. */
   public boolean gone() {
     return connection.map(c -> c.gone(requestId)).orElse(false);

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,22 +29,22 @@ public final class ControlGuard implements Filter {
   private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
 
   private final byte[] token;
-  private final Optional<String> guardedElsewhere;
+  private final List<String> guardedElsewhere;
 
   /**
    * @param token empty for none
    */
   public ControlGuard(String token) {
-    this(token, Optional.empty());
+    this(token, List.of());
   }
 
   /**
-   * @param guardedElsewhere prefix of paths that have an access check of their own, which also
+   * @param guardedElsewhere prefixes of paths that have an access check of their own, which also
    *     accepts the token of this socket, see {@link #hasToken}
    */
-  public ControlGuard(String token, Optional<String> guardedElsewhere) {
+  public ControlGuard(String token, List<String> guardedElsewhere) {
     this.token = token.getBytes(StandardCharsets.UTF_8);
-    this.guardedElsewhere = guardedElsewhere;
+    this.guardedElsewhere = List.copyOf(guardedElsewhere);
   }
 
   /** Whether a request carries the token of this socket; false if none is configured. */
@@ -60,7 +60,7 @@ public final class ControlGuard implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     String path = request.prologue().uriPath().path();
-    if (!OPEN.contains(path) && guardedElsewhere.filter(path::startsWith).isEmpty()) {
+    if (!OPEN.contains(path) && guardedElsewhere.stream().noneMatch(path::startsWith)) {
       if (token.length > 0) {
         requireToken(request, response);
       } else {
