@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the clients of the tests, at the versions pinned beside this script: a Python environment with
-# aiortc, players from npm bundled for a page, and a program on Pion. Clients that are up to date are
-# not built again.
+# Builds the clients of the tests, at the versions pinned beside this script: Python environments with
+# aiortc and with pytrickle, players from npm bundled for a page, and a program on Pion. Clients that
+# are up to date are not built again.
 #
 #   build.sh FOLDER
 set -euo pipefail
@@ -28,6 +28,15 @@ if ! is_made aiortc/bin/python aiortc; then
   /usr/bin/python3 -m venv "$target/aiortc"
   "$target/aiortc/bin/pip" install --quiet --disable-pip-version-check --requirement aiortc/requirements.txt
   made aiortc
+fi
+
+if ! is_made trickle/bin/python trickle; then
+  say "installing pytrickle and aiohttp from PyPI (pip, into target/clients) ..."
+  rm -rf "$target/trickle"
+  /usr/bin/python3 -m venv "$target/trickle"
+  "$target/trickle/bin/pip" install --quiet --disable-pip-version-check --requirement trickle/requirements.txt
+  "$target/trickle/bin/pip" install --quiet --disable-pip-version-check --no-deps pytrickle==0.1.6
+  made trickle
 fi
 
 if ! is_made npm/players.bundle.js npm; then

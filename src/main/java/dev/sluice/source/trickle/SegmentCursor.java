@@ -37,8 +37,11 @@ final class SegmentCursor {
   private static final Step ASK_AFTER_ABSENCE = new Step(Action.ASK, 250);
   private static final Step ASK_AFTER_FAILURE = new Step(Action.ASK, 300);
 
-  /** A server that has forgotten so long what we have played has begun anew: 10 s. */
+  /** A server that does not know what was played for so long has begun anew: 10 s. */
   private static final int MAX_AHEAD = 40;
+
+  /** A second, if it is so far behind that no request in flight explains it. */
+  private static final int MAX_FAR_AHEAD = 4;
 
   private final long start;
   private final int mostFailures;
@@ -94,7 +97,7 @@ final class SegmentCursor {
       moveTo(latest);
       return again ? ASK_AFTER_ABSENCE : ASK_AT_ONCE;
     }
-    if (++ahead > MAX_AHEAD) {
+    if (++ahead > (next - latest > 1 ? MAX_FAR_AHEAD : MAX_AHEAD)) {
       ahead = 0;
       moveTo(start);
     }

@@ -81,12 +81,23 @@ final class SegmentCursorTest {
   @Test
   void beginsAnewWithAServerThatCountsFromTheBeginningAgain() {
     play(500);
-    for (int i = 0; i <= 40; i++) {
+    for (int i = 0; i <= 4; i++) {
+      assertEquals(501, cursor.next());
       assertAsk(250, cursor.replied(absent(3)));
     }
     assertEquals(TrickleAddress.NEWEST, cursor.next());
     play(3);
     assertEquals(4, cursor.next());
+  }
+
+  @Test
+  void waitsLongerWhenOnlyARequestInFlightMayBeMissing() {
+    play(2);
+    for (int i = 0; i <= 40; i++) {
+      assertEquals(3, cursor.next());
+      assertAsk(250, cursor.replied(absent(2)));
+    }
+    assertEquals(TrickleAddress.NEWEST, cursor.next());
   }
 
   @Test
