@@ -289,6 +289,7 @@ final class Packages {
               "viewer.stats",
               "net",
               "source.attach",
+              "source.channel",
               "source.datagram",
               "source.srt",
               "source.supervisor",

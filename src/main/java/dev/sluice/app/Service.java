@@ -7,6 +7,7 @@ import dev.sluice.api.hooks.Hooks;
 import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.AttachmentMetrics;
+import dev.sluice.api.observe.ChannelMetrics;
 import dev.sluice.api.observe.DatagramMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
@@ -231,6 +232,7 @@ public final class Service implements AutoCloseable {
                       List.of(
                           new ServiceMetrics(streams, sessions, sources, whep),
                           new AttachmentMetrics(attachments),
+                          new ChannelMetrics(trickle.channels()),
                           new DatagramMetrics(transports.datagrams()),
                           new SrtMetrics(srt.counters()),
                           new AccessMetrics(access.guard().counters()),

@@ -40,6 +40,11 @@ final class TrickleServer implements AutoCloseable {
     channels.ifPresent(all -> TrickleRoutes.register(routes, all, waiting, gate, clients));
   }
 
+  /** The channels; empty if the server is off. */
+  Optional<TrickleChannels> channels() {
+    return channels;
+  }
+
   @Override
   public void close() {
     channels.ifPresent(TrickleChannels::close);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The publishers that have announced a segment and send nothing yet. They get an interim answer from
- * time to time, so that neither they nor a proxy take the connection for dead.
+ * The publishers that have announced a segment and send nothing yet. They get an interim answer
+ * from time to time, so that neither they nor a proxy take the connection for dead.
  */
 public final class WaitingPosts {
   private final Set<Waiting> all = new HashSet<>();

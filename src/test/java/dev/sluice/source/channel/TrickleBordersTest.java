@@ -51,8 +51,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class TrickleBordersTest {
-  private static final System.Logger LOG =
-      System.getLogger(TrickleBordersTest.class.getName());
+  private static final System.Logger LOG = System.getLogger(TrickleBordersTest.class.getName());
   private static final int BORDERS = Integer.getInteger("sluice.borders", 60);
   private static final int PICTURES = 8;
   private static final long STEP = 3000;
