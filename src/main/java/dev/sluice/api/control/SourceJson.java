@@ -14,7 +14,7 @@ import java.util.Locale;
 final class SourceJson {
   private SourceJson() {}
 
-  /** An attachment; one with several addresses has them as {@code parts} too. */
+  /** An attachment; one with several addresses has them as {@code parts}. */
   static JsonObjectBuilder attachment(Attachment attachment) {
     AttachmentPlan plan = attachment.plan();
     List<AttachmentView> views = attachment.views();
@@ -22,8 +22,7 @@ final class SourceJson {
         Json.createObjectBuilder()
             .add("stream", attachment.stream())
             .add("origin", attachment.origin().name().toLowerCase(Locale.ROOT))
-            .add("onDemand", plan.onDemand())
-            .add("priority", plan.priority());
+            .add("onDemand", plan.onDemand());
     if (plan.retries() != AttachmentPlan.FOREVER) {
       json.add("retries", plan.retries());
     }
@@ -35,17 +34,15 @@ final class SourceJson {
     return json.add("state", label(together(views))).add("parts", parts);
   }
 
-  /** Live if all parts are, else the state of the first part that is not. */
+  /** Live if a part is, else the state of the first one. */
   private static AttachmentState together(List<AttachmentView> views) {
-    return views.stream()
-        .map(AttachmentView::state)
-        .filter(state -> state != AttachmentState.LIVE)
-        .findFirst()
-        .orElse(AttachmentState.LIVE);
+    boolean live = views.stream().anyMatch(view -> view.state() == AttachmentState.LIVE);
+    return live ? AttachmentState.LIVE : views.getFirst().state();
   }
 
   private static JsonObjectBuilder addView(JsonObjectBuilder json, AttachmentView view) {
     json.add("url", view.address().toString())
+        .add("priority", view.priority())
         .add("state", label(view.state()))
         .add("since", view.since().toString())
         .add("bytes", view.bytes())

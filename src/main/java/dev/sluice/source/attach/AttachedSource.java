@@ -62,6 +62,7 @@ final class AttachedSource implements Runnable {
       String stream,
       AttachmentPlan plan,
       SourceAddress address,
+      int priority,
       Transport transport,
       Function<SupervisedInlet.Listener, SupervisedInlet> inlets,
       Surroundings surroundings,
@@ -73,11 +74,24 @@ final class AttachedSource implements Runnable {
     this.inlets = inlets;
     this.surroundings = surroundings;
     this.backoff = backoff;
-    this.progress = new AttachmentProgress(stream, address, surroundings.errors(), clock);
+    this.progress = new AttachmentProgress(stream, address, priority, surroundings.errors(), clock);
   }
 
   AttachmentView view() {
-    return progress.view();
+    AttachmentView view = progress.view();
+    return view.state() == AttachmentState.LIVE && !plays()
+        ? view.withState(AttachmentState.STANDBY)
+        : view;
+  }
+
+  /** Whether viewers get its media. */
+  boolean plays() {
+    lock.lock();
+    try {
+      return inlet != null && inlet.plays();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Connects until the source is detached, has no more, or failed as often as it may. */

@@ -64,7 +64,11 @@ public final class Attachment {
   void look(long nowNanos) {
     sources.forEach(source -> source.look(nowNanos));
     Attachment earlier = before;
-    if (earlier != null) {
+    if (earlier != null && sources.stream().anyMatch(AttachedSource::plays)) {
+      // By priority, a source that is replaced would stand by.
+      earlier.detach(SourceEnd.SUPERSEDED);
+      before = null;
+    } else if (earlier != null) {
       earlier.look(nowNanos);
     }
   }

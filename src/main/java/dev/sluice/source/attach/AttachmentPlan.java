@@ -14,6 +14,8 @@ import java.util.TreeMap;
  *
  * @param addresses of the source; several are parts of one source, such as a channel for pictures
  *     and one for sound
+ * @param fallbacks addresses that stand by, the best first: each has a priority one lower than the
+ *     one before it
  * @param onDemand whether it is connected only while there are viewers
  * @param retries connections in a row that may fail before the attachment ends; {@link #FOREVER}
  * @param priority decides between sources of a stream; higher wins
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  */
 public record AttachmentPlan(
     List<SourceAddress> addresses,
+    List<SourceAddress> fallbacks,
     boolean onDemand,
     int retries,
     int priority,
@@ -33,16 +36,18 @@ public record AttachmentPlan(
 
   private static final String ADDRESS = "url";
   private static final String ADDRESSES = "urls";
+  private static final String FALLBACKS = "fallbacks";
   private static final String ON_DEMAND = "onDemand";
   private static final String RETRIES = "retries";
   private static final String PRIORITY = "priority";
   private static final String VERIFY = "verifyCertificates";
   private static final Set<String> MEMBERS =
-      Set.of(ADDRESS, ADDRESSES, ON_DEMAND, RETRIES, PRIORITY, VERIFY);
+      Set.of(ADDRESS, ADDRESSES, FALLBACKS, ON_DEMAND, RETRIES, PRIORITY, VERIFY);
 
   /** Copies the list. */
   public AttachmentPlan {
     addresses = List.copyOf(addresses);
+    fallbacks = List.copyOf(fallbacks);
   }
 
   /** The names that {@link #of} knows. */
@@ -54,38 +59,42 @@ public record AttachmentPlan(
    * Reads a plan.
    *
    * @param members by name, as in a configuration file or a JSON object: {@code url} or {@code
-   *     urls}, {@code onDemand}, {@code retries}, {@code priority}, {@code verifyCertificates}
+   *     urls}, {@code fallbacks}, {@code onDemand}, {@code retries}, {@code priority}, {@code
+   *     verifyCertificates}
    * @throws AddressException if it is none, with a sentence for people
    */
   public static AttachmentPlan of(Map<String, List<String>> members) throws AddressException {
     Map<String, List<String>> rest = new TreeMap<>(members);
     List<String> one = Optional.ofNullable(rest.remove(ADDRESS)).orElse(List.of());
     List<String> several = Optional.ofNullable(rest.remove(ADDRESSES)).orElse(List.of());
-    List<SourceAddress> addresses = addresses(one, several);
+    List<String> others = Optional.ofNullable(rest.remove(FALLBACKS)).orElse(List.of());
+    if (one.isEmpty() == several.isEmpty()
+        || one.size() > 1
+        || several.size() > MAX_ADDRESSES
+        || others.size() > MAX_ADDRESSES) {
+      throw new AddressException(
+          "A source has either url, one address, or urls, a list of up to %d addresses; fallbacks are up to %d."
+              .formatted(MAX_ADDRESSES, MAX_ADDRESSES));
+    }
     AttachmentPlan plan =
         new AttachmentPlan(
-            addresses,
+            addresses(one.isEmpty() ? several : one),
+            addresses(others),
             flag(rest, ON_DEMAND, false),
             number(rest, RETRIES, FOREVER),
             number(rest, PRIORITY, 0),
             flag(rest, VERIFY, true));
     if (!rest.isEmpty()) {
       throw new AddressException(
-          "\"%s\" is not known; a source has url or urls, onDemand, retries, priority and verifyCertificates."
+          "\"%s\" is not known; a source has url or urls, fallbacks, onDemand, retries, priority and verifyCertificates."
               .formatted(rest.keySet().iterator().next()));
     }
     return plan;
   }
 
-  private static List<SourceAddress> addresses(List<String> one, List<String> several)
-      throws AddressException {
-    if (one.isEmpty() == several.isEmpty() || one.size() > 1 || several.size() > MAX_ADDRESSES) {
-      throw new AddressException(
-          "A source has either url, one address, or urls, a list of up to %d addresses."
-              .formatted(MAX_ADDRESSES));
-    }
+  private static List<SourceAddress> addresses(List<String> texts) throws AddressException {
     List<SourceAddress> addresses = new ArrayList<>();
-    for (String text : one.isEmpty() ? several : one) {
+    for (String text : texts) {
       addresses.add(SourceAddress.parse(text.strip()));
     }
     return addresses;

@@ -14,6 +14,7 @@ final class AttachmentProgress {
 
   private final String stream;
   private final SourceAddress address;
+  private final int priority;
   private final LongAdder allErrors;
   private final InstantSource clock;
   private final LongAdder bytes = new LongAdder();
@@ -28,9 +29,14 @@ final class AttachmentProgress {
    * @param allErrors counts the failures of all attachments
    */
   AttachmentProgress(
-      String stream, SourceAddress address, LongAdder allErrors, InstantSource clock) {
+      String stream,
+      SourceAddress address,
+      int priority,
+      LongAdder allErrors,
+      InstantSource clock) {
     this.stream = stream;
     this.address = address;
+    this.priority = priority;
     this.allErrors = allErrors;
     this.clock = clock;
     this.since = clock.instant();
@@ -90,7 +96,8 @@ final class AttachmentProgress {
   AttachmentView view() {
     lock.lock();
     try {
-      return new AttachmentView(address, state, since, bytes.sum(), connections, errors, lastError);
+      return new AttachmentView(
+          address, priority, state, since, bytes.sum(), connections, errors, lastError);
     } finally {
       lock.unlock();
     }

@@ -10,6 +10,8 @@ public enum AttachmentState {
   CONNECTED,
   /** Media arrive. */
   LIVE,
+  /** Media arrive, and viewers get those of another source until this one takes over. */
+  STANDBY,
   /** The last connection ended; the next one follows after a pause. */
   RETRYING,
   /** Another source has taken over the stream. It is connected again when that one ends. */

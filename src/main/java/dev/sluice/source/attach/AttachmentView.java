@@ -8,6 +8,7 @@ import java.util.Optional;
  * The present view of one address of an attachment.
  *
  * @param address of the source
+ * @param priority decides between sources of a stream
  * @param state of its connection
  * @param since time of the last change of the state
  * @param bytes received over all connections
@@ -17,9 +18,15 @@ import java.util.Optional;
  */
 public record AttachmentView(
     SourceAddress address,
+    int priority,
     AttachmentState state,
     Instant since,
     long bytes,
     long connections,
     long errors,
-    Optional<String> lastError) {}
+    Optional<String> lastError) {
+  AttachmentView withState(AttachmentState other) {
+    return new AttachmentView(
+        address, priority, other, since, bytes, connections, errors, lastError);
+  }
+}

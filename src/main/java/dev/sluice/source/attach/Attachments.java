@@ -126,11 +126,20 @@ public final class Attachments implements AutoCloseable {
   private List<AttachedSource> attached(String stream, AttachmentPlan plan, Origin origin)
       throws AddressException {
     List<AttachedSource> attached = new ArrayList<>();
+    if (!plan.fallbacks().isEmpty() && !sources.standBy()) {
+      throw new AddressException(
+          "fallbacks need ingest.takeover: priority, so that they stand by.");
+    }
     int parts = plan.addresses().size();
     SourceJoin join = new SourceJoin(parts);
     for (int i = 0; i < parts; i++) {
       Optional<SourceJoin.Part> part = parts > 1 ? Optional.of(join.part(i)) : Optional.empty();
-      attached.add(attached(stream, plan, plan.addresses().get(i), part, origin));
+      attached.add(attached(stream, plan, plan.addresses().get(i), plan.priority(), part, origin));
+    }
+    int priority = plan.priority();
+    for (SourceAddress address : plan.fallbacks()) {
+      priority--;
+      attached.add(attached(stream, plan, address, priority, Optional.empty(), origin));
     }
     return attached;
   }
@@ -139,6 +148,7 @@ public final class Attachments implements AutoCloseable {
       String stream,
       AttachmentPlan plan,
       SourceAddress address,
+      int priority,
       Optional<SourceJoin.Part> part,
       Origin origin)
       throws AddressException {
@@ -157,13 +167,14 @@ public final class Attachments implements AutoCloseable {
         factory.open(new TransportRequest(stream, address, reach, plan.verifiesCertificates()));
     SourceRequest whole =
         new SourceRequest(stream, new SourceClient("", address.toString()))
-            .withPriority(plan.priority())
+            .withPriority(priority)
             .withUnpaced(transport.unpaced());
     SourceRequest request = part.map(whole::withPart).orElse(whole);
     return new AttachedSource(
         stream,
         plan,
         address,
+        priority,
         transport,
         listener -> new SupervisedInlet(sources, request, listener),
         surroundings,

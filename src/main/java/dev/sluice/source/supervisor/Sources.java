@@ -187,6 +187,11 @@ public final class Sources {
     }
   }
 
+  /** Whether sources of lower priority stand by beside the live one. */
+  public boolean standBy() {
+    return settings.takeover == Takeover.PRIORITY;
+  }
+
   /** Whether a source may take over from another one of its stream. */
   public boolean takeOver() {
     return settings.takeover != Takeover.REJECT;

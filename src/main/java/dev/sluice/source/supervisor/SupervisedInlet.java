@@ -2,6 +2,7 @@ package dev.sluice.source.supervisor;
 
 import dev.sluice.source.transport.Inlet;
 import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.publish.Publication;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -139,6 +140,12 @@ public final class SupervisedInlet implements Inlet {
   /** Whether bytes have opened the source. For any thread. */
   public boolean began() {
     return source != null;
+  }
+
+  /** Whether viewers get its media. For any thread. */
+  public boolean plays() {
+    Source known = source;
+    return known != null && known.publication().state() == Publication.State.LIVE;
   }
 
   /** Detaches the source for that reason, if it has begun, and makes the connection end. */

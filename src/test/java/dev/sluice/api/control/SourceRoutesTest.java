@@ -113,8 +113,8 @@ class SourceRoutesTest {
     String shown = send("GET", "/api/streams/cam/source", "").body();
     assertTrue(
         shown.startsWith(
-            "{\"stream\":\"cam\",\"origin\":\"api\",\"onDemand\":true,\"priority\":2,"
-                + "\"retries\":3,\"url\":\"udp://:5001\",\"state\":\""),
+            "{\"stream\":\"cam\",\"origin\":\"api\",\"onDemand\":true,"
+                + "\"retries\":3,\"url\":\"udp://:5001\",\"priority\":2,\"state\":\""),
         shown);
     assertTrue(send("GET", "/api/sources", "").body().contains("\"stream\":\"cam\""));
 
@@ -136,6 +136,7 @@ class SourceRoutesTest {
         "{\"urls\":[\"udp://:1\",\"udp://:2\",\"udp://:3\",\"udp://:4\",\"udp://:5\"]}"
             + " | 400 | up to 4",
         "{\"url\":\"udp://:5000\",\"urls\":[\"udp://:5001\"]} | 400 | either url",
+        "{\"url\":\"udp://:5000\",\"fallbacks\":[\"udp://:1\"]} | 400 | ingest.takeover: priority",
         "{\"url\":\"udp://:5000\",\"loop\":true} | 400 | \"loop\\\" is not known",
         "{\"url\":\"udp://:5000\",\"retries\":\"x\"} | 400 | retries is a whole number",
         "{\"url\":\"udp://:5000\",\"onDemand\":1} | 400 | onDemand is true or false",

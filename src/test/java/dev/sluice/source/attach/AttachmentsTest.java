@@ -1,35 +1,26 @@
 package dev.sluice.source.attach;
 
+import static dev.sluice.source.attach.AttachmentFixture.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.base.settings.GivenSettings;
-import dev.sluice.base.tasks.Faults;
-import dev.sluice.base.tasks.PeriodicTasks;
-import dev.sluice.base.time.WallClock;
-import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.source.supervisor.Source;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.SourceRequest;
-import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Transport;
-import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,53 +28,20 @@ import org.junit.jupiter.api.Timeout;
 /** Attachments with scripted connections; streams, supervision and ingest are the real ones. */
 @Timeout(30)
 class AttachmentsTest {
-  private final Streams streams =
-      new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
-  private final PeriodicTasks tasks =
-      new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
-  private final Sources sources =
-      new Sources(
-          streams,
-          TsIngest::new,
-          GivenSettings.of(SourceSettings::new, Map.of("ingest.leadSeconds", Duration.ZERO)),
-          tasks.faults().guard("source_timer"));
-  private final Queue<Transport> transports = new ConcurrentLinkedQueue<>();
-  private final Attachments attachments =
-      new Attachments(
-          streams,
-          sources,
-          GivenSettings.of(
-              AttachSettings::new,
-              Map.of(
-                  "sources.retryMillis",
-                  Duration.ofMillis(10),
-                  "sources.idleSeconds",
-                  Duration.ZERO)),
-          Map.of("script", request -> transports.remove()),
-          stream -> streams.waiting() > 0,
-          Duration.ofMillis(200),
-          tasks);
+  private final AttachmentFixture fixture = new AttachmentFixture(Takeover.REPLACE);
+  private final Streams streams = fixture.streams;
+  private final Sources sources = fixture.sources;
+  private final Attachments attachments = fixture.attachments;
 
   @AfterEach
   void stop() {
-    attachments.close();
-    sources.cancelAll();
-    tasks.close();
-    streams.endAll();
-  }
-
-  private static AttachmentPlan plan(String... members) throws AddressException {
-    Map<String, List<String>> all = new java.util.HashMap<>(Map.of("url", List.of("script:x")));
-    for (int i = 0; i < members.length; i += 2) {
-      all.put(members[i], List.of(members[i + 1]));
-    }
-    return AttachmentPlan.of(all);
+    fixture.close();
   }
 
   private ScriptedTransport attach(ScriptedTransport transport, String... members)
       throws AddressException {
-    transports.add(transport);
-    attachments.attach("live", plan(members), Attachments.Origin.API);
+    fixture.transports.add(transport);
+    attachments.attach("live", AttachmentFixture.plan(members), Attachments.Origin.API);
     return transport;
   }
 
@@ -93,12 +51,6 @@ class AttachmentsTest {
 
   private void awaitState(AttachmentState state) {
     until(() -> view().state() == state);
-  }
-
-  private static void until(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
   }
 
   @Test
@@ -283,18 +235,13 @@ class AttachmentsTest {
                   ScriptedTransport.media(inlet);
                   return Transport.Ended.FOR_GOOD;
                 });
-    transports.add(new ScriptedTransport().then(ScriptedTransport.PLAY));
-    transports.add(ends);
+    fixture.transports.add(new ScriptedTransport().then(ScriptedTransport.PLAY));
+    fixture.transports.add(ends);
     AttachmentPlan plan = AttachmentPlan.of(Map.of("urls", List.of("script:a", "script:b")));
     attachments.attach("live", plan, Attachments.Origin.CONFIGURATION);
 
     List<AttachmentState> wanted = List.of(AttachmentState.LIVE, AttachmentState.ENDED);
-    until(
-        () ->
-            attachments.find("live").orElseThrow().views().stream()
-                .map(AttachmentView::state)
-                .toList()
-                .equals(wanted));
+    until(() -> fixture.states().equals(wanted));
     assertEquals(StreamState.LIVE, streams.find("live").orElseThrow().state());
     assertEquals(1, sources.count());
 
