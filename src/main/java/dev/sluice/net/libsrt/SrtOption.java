@@ -4,6 +4,8 @@ package dev.sluice.net.libsrt;
 public enum SrtOption {
   /** Whether reading blocks; for a listener: whether accepting does. 0 or 1. */
   BLOCKING_RECEIVE(2),
+  /** Most packets that may be on their way; set before the connection, it sizes buffers. */
+  FLIGHT_PACKETS(4),
   /** Longest wait of a read in milliseconds. */
   RECEIVE_TIMEOUT(14),
   /** Delay until packets are delivered, both ways, in milliseconds; the larger of both sides. */

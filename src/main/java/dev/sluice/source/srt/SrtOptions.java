@@ -29,6 +29,12 @@ record SrtOptions(String passphrase, int keyBytes, String streamId, int latencyM
   /** SRT 1.3: older peers know neither stream ids nor an encrypted handshake. */
   private static final int LEAST_PEER_VERSION = 0x010300;
 
+  /**
+   * That of the receive buffer: 100 Mbit/s for 0.8 s. The library's own 25600 take 0.7 MB more of
+   * each connection.
+   */
+  private static final int FLIGHT_PACKETS = 8192;
+
   private static final int CONNECT_TIMEOUT_MILLIS = 5000;
 
   /** Time after which a blocked read looks whether its thread must stop. */
@@ -100,6 +106,7 @@ record SrtOptions(String passphrase, int keyBytes, String streamId, int latencyM
   /** Sets the options that a caller and a listener have. */
   private void applyCommon(SrtSocket socket) throws SrtException {
     socket.set(SrtOption.LATENCY, latencyMillis);
+    socket.set(SrtOption.FLIGHT_PACKETS, FLIGHT_PACKETS);
     socket.set(SrtOption.LEAST_PEER_VERSION, LEAST_PEER_VERSION);
     if (!passphrase.isEmpty()) {
       socket.set(SrtOption.PASSPHRASE, passphrase);
