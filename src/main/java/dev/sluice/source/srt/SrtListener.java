@@ -36,9 +36,8 @@ final class SrtListener implements Transport {
       if (socket != null) {
         inlet.closeOnStop(socket);
         SrtOptions.applyToReader(socket);
-        SrtReader reader = new SrtReader(socket, request.stream(), inlet, runtime.counters());
-        reader.read(Long.MAX_VALUE);
-        reader.requireEndInTime(inlet);
+        // Also a peer that has vanished is followed by the next one without a pause.
+        new SrtReader(socket, request.stream(), inlet, runtime.counters()).read(Long.MAX_VALUE);
       }
     } finally {
       runtime.leave();

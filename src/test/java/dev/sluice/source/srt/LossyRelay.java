@@ -9,9 +9,9 @@ import java.net.SocketAddress;
 import java.util.Random;
 
 /**
- * Passes datagrams between one caller and a port of this machine, and loses one in ten, or all while
- * it is cut. The first ones each way pass: until SRT has measured the round-trip time, it takes it
- * for 100 ms, and asks for lost packets too seldom for a latency of 200 ms.
+ * Passes datagrams between one caller and a port of this machine, and loses one in ten, or all
+ * while it is cut. The first ones each way pass: until SRT has measured the round-trip time, it
+ * takes it for 100 ms, and asks for lost packets too seldom for a latency of 200 ms.
  */
 final class LossyRelay implements AutoCloseable {
   private static final int SPARED = 200;

@@ -20,7 +20,6 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,6 @@ final class SrtLeakTest {
 
   /** Threads and descriptors of other parts of the process, such as the compiler's. */
   private static final int SLACK = 4;
-
 
   /** Of the process with all its other tests; a connection has about a megabyte. */
   private static final long MOST_GROWTH_BYTES = 32L << 20;
@@ -113,7 +111,8 @@ final class SrtLeakTest {
   }
 
   private static void awaitGone() {
-    SrtFixture.await("a second after their end, the library frees its sockets", () -> srtThreads() <= 1);
+    SrtFixture.await(
+        "a second after their end, the library frees its sockets", () -> srtThreads() <= 1);
   }
 
   private static long srtThreads() {

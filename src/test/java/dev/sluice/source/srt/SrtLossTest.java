@@ -108,8 +108,7 @@ final class SrtLossTest {
   void packetsThatAreGivenUpAreToldAsALossInTheirPlace() throws Exception {
     int port = SrtFixture.freePort();
     try (LossyRelay relay = new LossyRelay(port, 18);
-        Transport transport =
-            fixture.transport("srt://127.0.0.1:" + port + "?mode=listener")) {
+        Transport transport = fixture.transport("srt://127.0.0.1:" + port + "?mode=listener")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(relay.port())) {
         int sent = send(sender, 0, 400);
@@ -131,14 +130,16 @@ final class SrtLossTest {
       assertTrue(text.contains("<lost>"), text);
       int expected = 0;
       boolean told = false;
-      for (String part : text.replace("<lost>", "|    ").replaceAll("(\\d{4})", "$1 ").split(" +")) {
+      for (String part :
+          text.replace("<lost>", "|    ").replaceAll("(\\d{4})", "$1 ").split(" +")) {
         if (part.startsWith("|")) {
           told = true;
           part = part.substring(1);
         }
         if (!part.isEmpty()) {
           int number = Integer.parseInt(part);
-          assertTrue(number == expected || told && number > expected, "after " + expected + ": " + part);
+          assertTrue(
+              number == expected || told && number > expected, "after " + expected + ": " + part);
           expected = number + 1;
           told = false;
         }
