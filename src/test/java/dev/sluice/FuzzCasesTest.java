@@ -14,6 +14,7 @@ import dev.sluice.ingest.flv.FlvIngestFuzz;
 import dev.sluice.ingest.ts.IngestFuzz;
 import dev.sluice.net.framing.Http2GuardFuzz;
 import dev.sluice.net.http.ConnectionFuzz;
+import dev.sluice.net.rtmp.RtmpFuzz;
 import dev.sluice.rtc.answer.OfferFuzz;
 import dev.sluice.rtc.rtcp.RtcpFuzz;
 import dev.sluice.rtc.stun.StunFuzz;
@@ -47,6 +48,7 @@ class FuzzCasesTest {
           entry("PesFuzz", PesFuzz::fuzzerTestOneInput),
           entry("TablesFuzz", TablesFuzz::fuzzerTestOneInput),
           entry("TransportStreamFuzz", TransportStreamFuzz::fuzzerTestOneInput),
+          entry("RtmpFuzz", RtmpFuzz::fuzzerTestOneInput),
           entry("RtcpFuzz", RtcpFuzz::fuzzerTestOneInput),
           entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
           entry("RtpStreamFuzz", RtpStreamFuzz::fuzzerTestOneInput),

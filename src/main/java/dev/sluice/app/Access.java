@@ -21,8 +21,15 @@ import java.util.OptionalLong;
  * @param control protects the control socket
  * @param publishing checks pushers; the token of the control socket includes the right to publish
  * @param rights checks publishers of protocols other than HTTP, in the same way
+ * @param rtmp the same for RTMP, which has no passphrase: without {@code auth.mode} it needs the
+ *     token of the control socket, as pushes do
  */
-record Access(AccessGuard guard, ControlGuard control, PushGate publishing, PublishRights rights) {
+record Access(
+    AccessGuard guard,
+    ControlGuard control,
+    PushGate publishing,
+    PublishRights rights,
+    PublishRights rtmp) {
   /** Paths of publishers: their own right, or the token of the control socket. */
   private static final List<String> PUBLISHING = List.of("/ingest/", "/ai/trickle/");
 
@@ -35,9 +42,20 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing, Publ
             new LimitKeys(settings.rates.exempt));
     String token = settings.control.token;
     if (settings.auth.mode == AuthSettings.Mode.OFF) {
-      return new Access(guard, new ControlGuard(token), PushGate.OPEN, PublishRights.OPEN);
+      ControlGuard control = new ControlGuard(token);
+      return new Access(
+          guard,
+          control,
+          PushGate.OPEN,
+          PublishRights.OPEN,
+          token.isEmpty() ? PublishRights.OPEN : byToken(control));
     }
     ControlGuard control = new ControlGuard(token, PUBLISHING);
+    PublishRights rights =
+        (stream, shown, client) ->
+            control.isToken(shown)
+                ? OptionalLong.empty()
+                : expiry(guard.require(Action.PUBLISH, stream, shown, client));
     return new Access(
         guard,
         control,
@@ -45,10 +63,19 @@ record Access(AccessGuard guard, ControlGuard control, PushGate publishing, Publ
             control.hasToken(request)
                 ? OptionalLong.empty()
                 : guard.require(Action.PUBLISH, stream, request, response),
-        (stream, shown, client) ->
-            control.isToken(shown)
-                ? OptionalLong.empty()
-                : expiry(guard.require(Action.PUBLISH, stream, shown, client)));
+        rights,
+        rights);
+  }
+
+  private static PublishRights byToken(ControlGuard control) {
+    return (stream, shown, client) -> {
+      if (!control.isToken(shown)) {
+        throw new PublishRefusedException(
+            PublishRefusedException.Cause.TOKEN,
+            "Send the configured control.token as ?token=TOKEN behind the name.");
+      }
+      return OptionalLong.empty();
+    };
   }
 
   private static OptionalLong expiry(Decision decision) throws PublishRefusedException {

@@ -16,6 +16,7 @@ import dev.sluice.api.observe.HookMetrics;
 import dev.sluice.api.observe.HttpMetrics;
 import dev.sluice.api.observe.JvmMetrics;
 import dev.sluice.api.observe.MetricsRoute;
+import dev.sluice.api.observe.RtmpMetrics;
 import dev.sluice.api.observe.ServiceMetrics;
 import dev.sluice.api.observe.SrtMetrics;
 import dev.sluice.api.player.PlayerRoutes;
@@ -39,6 +40,8 @@ import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
+import dev.sluice.source.rtmp.RtmpPublishing;
+import dev.sluice.source.rtmp.RtmpServer;
 import dev.sluice.source.srt.SrtRuntime;
 import dev.sluice.source.srt.SrtServer;
 import dev.sluice.source.supervisor.PublisherQuery;
@@ -59,6 +62,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +84,7 @@ public final class Service implements AutoCloseable {
   private final Streams streams;
   private final UdpServer udp;
   private final Sessions sessions;
+  private final Optional<RtmpServer> rtmp;
   private final HttpSocket publicSocket;
   private final HttpSocket controlSocket;
   private final Attachments attachments;
@@ -97,7 +102,8 @@ public final class Service implements AutoCloseable {
 
     ConnectionLimits limits =
         ConnectionLimits.within(
-            ConnectionLimits.descriptors(),
+            ConnectionLimits.descriptors()
+                - (settings.rtmp.enabled() ? settings.rtmp.maxConnections : 0),
             settings.publicHttp.maxConnections,
             settings.udp.tcpConnections);
 
@@ -181,6 +187,10 @@ public final class Service implements AutoCloseable {
             new RequestGuard(clients, settings.rates, access.guard()),
             new PublicAddress(settings.publicHttp.baseAddress, clients),
             tasks);
+    rtmp =
+        settings.rtmp.enabled()
+            ? Optional.of(rtmp(sources, access, keys, tasks))
+            : Optional.empty();
     List<HealthCheck> checks =
         List.of(
             new HealthCheck("udp", udp::isOpen),
@@ -239,10 +249,22 @@ public final class Service implements AutoCloseable {
                           new HookMetrics(hooks),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),
-                          new JvmMetrics()));
+                          new JvmMetrics(),
+                          sink -> rtmp.map(RtmpMetrics::new).ifPresent(of -> of.collect(sink))));
                 }));
     // Closed first: viewers get the event to reconnect while their event streams are still open.
     resources.add(whep.events());
+  }
+
+  private RtmpServer rtmp(Sources sources, Access access, LimitKeys keys, PeriodicTasks tasks)
+      throws IOException {
+    return resources.add(
+        RtmpServer.start(
+            settings.rtmp.host,
+            settings.rtmp.port,
+            new ConnectionShares("for RTMP", settings.rtmp.maxConnections, keys),
+            new RtmpPublishing(sources, access.rtmp(), keys, settings.sources.stall),
+            tasks));
   }
 
   /** Whether a stream has viewers, or requests that wait for it. */
@@ -321,18 +343,23 @@ public final class Service implements AutoCloseable {
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .map(address -> address.getHostAddress() + ":" + publicSocket.port())
             : Stream.of();
-    return Stream.concat(Stream.of(reachable(host, publicSocket)), others)
+    return Stream.concat(Stream.of(reachable(host, publicSocket.port())), others)
         .map(authority -> scheme() + authority + "/play/" + stream)
         .toList();
   }
 
   /** A line with the addresses of the running service. */
   public String readyLine() {
-    return "Ready: player and WHEP %s%s, ingest http://%s/ingest/NAME, media UDP %s"
+    return "Ready: player and WHEP %s%s, ingest http://%s/ingest/NAME%s, media UDP %s"
         .formatted(
             scheme(),
-            reachable(settings.publicHttp.host, publicSocket),
-            reachable(settings.control.host, controlSocket),
+            reachable(settings.publicHttp.host, publicSocket.port()),
+            reachable(settings.control.host, controlSocket.port()),
+            rtmp.map(
+                    server ->
+                        " and rtmp://%s/NAME"
+                            .formatted(reachable(settings.rtmp.host, server.port())))
+                .orElse(""),
             udp.addresses().getFirst().getPort());
   }
 
@@ -344,9 +371,9 @@ public final class Service implements AutoCloseable {
     return host.equals("0.0.0.0") || host.equals("::");
   }
 
-  private static String reachable(String host, HttpSocket socket) {
+  private static String reachable(String host, int port) {
     String name = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return name + ":" + socket.port();
+    return name + ":" + port;
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.sluice.net.http.PublicHttpSettings;
 import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.attach.AttachSettings;
 import dev.sluice.source.channel.TrickleSettings;
+import dev.sluice.source.rtmp.RtmpSettings;
 import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
@@ -39,6 +40,7 @@ public final class ServiceSettings extends SettingsGroup {
   final AttachSettings attached = group(AttachSettings::new);
   final SrtSettings srt = group(SrtSettings::new);
   final TrickleSettings trickle = group(TrickleSettings::new);
+  final RtmpSettings rtmp = group(RtmpSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
   final KeyFrameSettings keyFrames = group(KeyFrameSettings::new);
@@ -62,6 +64,14 @@ public final class ServiceSettings extends SettingsGroup {
         !srt.openToOthers() || auth.mode != AuthSettings.Mode.OFF,
         "srt.host is reached by other machines: set srt.passphrase or auth.mode, or leave srt.host"
             + " at 127.0.0.1.");
+    require(
+        !rtmp.enabled()
+            || AddressTypes.isLoopback(rtmp.host)
+            || auth.mode != AuthSettings.Mode.OFF
+            || !control.token.isEmpty(),
+        ("rtmp.host is \"%s\", which other machines can reach, and anyone could publish: set"
+                + " auth.mode, or control.token (SLUICE_CONTROL_TOKEN), or rtmp.host to 127.0.0.1.")
+            .formatted(rtmp.host));
   }
 
   private boolean shareAnAddress() {

@@ -65,7 +65,8 @@ class ApiDocTest {
                         "SLUICE_UDP_HOST", "127.0.0.1",
                         "SLUICE_PUBLIC_PORT", "0",
                         "SLUICE_CONTROL_PORT", "0",
-                        "SLUICE_UDP_PORT", "0"))
+                        "SLUICE_UDP_PORT", "0",
+                        "SLUICE_RTMP_PORT", FreePort.text()))
                 .settings());
     Matcher ready = READY.matcher(service.readyLine());
     assertTrue(ready.find(), service.readyLine());

@@ -1,0 +1,147 @@
+package dev.sluice.source.rtmp;
+
+import dev.sluice.base.counters.SharedEnumCounters;
+import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.net.address.ConnectionShares;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Accepts publishers. Each connection has a platform thread, which runs all of ingest, as that of a
+ * push does.
+ */
+public final class RtmpServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RtmpServer.class.getName());
+  private static final int BACKLOG = 64;
+  private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
+
+  private final ServerSocket listener;
+  private final ConnectionShares shares;
+  private final RtmpPublishing publishing;
+  private final Set<RtmpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final SharedEnumCounters<RtmpCounter> counters =
+      new SharedEnumCounters<>(RtmpCounter.class);
+  private final RateLimitedLog log = new RateLimitedLog(LOG, System::nanoTime);
+
+  private RtmpServer(ServerSocket listener, ConnectionShares shares, RtmpPublishing publishing) {
+    this.listener = listener;
+    this.shares = shares;
+    this.publishing = publishing;
+  }
+
+  /**
+   * Binds the socket and begins to accept.
+   *
+   * @param port 0 for any free one
+   * @param shares of the connections
+   * @param publishing opens the sources
+   * @throws IOException if the address cannot be bound
+   */
+  public static RtmpServer start(
+      String host,
+      int port,
+      ConnectionShares shares,
+      RtmpPublishing publishing,
+      PeriodicTasks tasks)
+      throws IOException {
+    ServerSocket listener = new ServerSocket();
+    try {
+      listener.setReuseAddress(true);
+      listener.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+    } catch (IOException e) {
+      listener.close();
+      throw new IOException(
+          "The RTMP port %d cannot be bound at %s: %s. Choose another rtmp.port."
+              .formatted(port, host, e.getMessage()),
+          e);
+    }
+    RtmpServer server = new RtmpServer(listener, shares, publishing);
+    Thread.ofPlatform().daemon().name("rtmp-accept").start(server::accept);
+    tasks.start("rtmp_sweep", SWEEP_PERIOD, server::sweep);
+    return server;
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        admit(listener.accept());
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          // No descriptors, or the client left while it waited.
+          log.log(
+              System.Logger.Level.WARNING,
+              "accept",
+              "An RTMP connection was not accepted: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void admit(Socket socket) throws IOException {
+    Optional<ConnectionShares.Place> place = shares.admit(socket.getInetAddress());
+    if (place.isEmpty()) {
+      socket.close();
+      return;
+    }
+    counters.increment(RtmpCounter.CONNECTIONS);
+    RtmpConnection connection = new RtmpConnection(socket, publishing, counters, log);
+    connections.add(connection);
+    Thread.ofPlatform()
+        .daemon()
+        .name("rtmp")
+        .start(
+            () -> {
+              try {
+                connection.run();
+              } finally {
+                connections.remove(connection);
+                place.get().close();
+              }
+            });
+  }
+
+  /** Ends the connections whose deadline has passed. */
+  void sweep(long nowNanos) {
+    connections.forEach(connection -> connection.sweep(nowNanos));
+  }
+
+  /** Port on which it listens. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Open connections. */
+  public int connections() {
+    return shares.taken();
+  }
+
+  /** Connections closed at once because their address had its share. */
+  public long refusedConnections() {
+    return shares.refused();
+  }
+
+  /** Events so far, by name. */
+  public Map<String, Long> counts() {
+    return counters.byName();
+  }
+
+  /** Accepts no more, and ends the connections whose sources have ended or not begun. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The RTMP socket was not closed", e);
+    }
+    connections.forEach(RtmpConnection::stop);
+  }
+}
