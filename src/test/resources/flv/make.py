@@ -36,6 +36,17 @@ def make(name, video, sounds, options):
     container.close()
 
 
+def as_transport_stream(name):
+    source = av.open(str(HERE / f"{name}.flv"))
+    target = av.open(str(HERE / f"{name}.ts"), "w", format="mpegts", options={"pes_payload_size": "0"})
+    tracks = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
+    for packet in source.demux():
+        if packet.dts is not None:
+            packet.stream = tracks[packet.stream.index]
+            target.mux(packet)
+    target.close()
+
+
 def tone(at, samples, hertz):
     wave = numpy.sin(numpy.arange(at, at + samples) * 2 * numpy.pi * hertz / RATE) / 4
     both = numpy.stack([wave, wave], 1).reshape(1, -1).astype(numpy.float32)
@@ -53,3 +64,4 @@ make("h264-aac.flv", "libx264", ["aac"], ORDER)
 make("h264-two-opus.flv", "libx264", ["libopus", "libopus"], FAST)
 make("h265-aac.flv", "libx265", ["aac"], QUIET)
 make("vp9-mp3.flv", "libvpx-vp9", ["libmp3lame"], {"g": "15"})
+as_transport_stream("h264-opus")

@@ -41,6 +41,7 @@ final class ChunkReader {
   private int chunkBytes = FIRST_CHUNK_BYTES;
   private int heldBytes;
   private @Nullable RtmpFault fault;
+  private boolean stopped;
 
   /** Receives the messages. */
   @FunctionalInterface
@@ -61,7 +62,7 @@ final class ChunkReader {
   @Nullable RtmpFault feed(byte[] data, int offset, int length) {
     int at = offset;
     int end = offset + length;
-    while (fault == null && at < end) {
+    while (fault == null && !stopped && at < end) {
       RtmpMessage message = current;
       at = message == null ? readHeader(data, at, end) : readPayload(message, data, at, end);
     }
@@ -71,6 +72,11 @@ final class ChunkReader {
   /** Sets the size of the chunks that follow. */
   void setChunkBytes(int bytes) {
     chunkBytes = bytes;
+  }
+
+  /** Takes no more messages, also of the bytes that are being read. */
+  void stop() {
+    stopped = true;
   }
 
   /** Drops the message begun on a chunk stream. */
@@ -84,7 +90,7 @@ final class ChunkReader {
   /** Gathers a header byte by byte: most lie whole in the data, but all are short. */
   private int readHeader(byte[] data, int from, int end) {
     int at = from;
-    while (at < end && fault == null && current == null) {
+    while (at < end && fault == null && !stopped && current == null) {
       int needed = needed();
       if (headerBytes < needed) {
         header[headerBytes++] = data[at++];

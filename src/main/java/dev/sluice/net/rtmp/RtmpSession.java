@@ -80,7 +80,7 @@ public final class RtmpSession {
         at += count;
         if (hello[0] != VERSION) {
           fault = RtmpFault.NO_RTMP;
-          over = true;
+          end();
         } else if (handshakeBytes == hello.length) {
           answerHandshake();
         }
@@ -108,13 +108,10 @@ public final class RtmpSession {
   }
 
   private @Nullable RtmpFault onMessage(RtmpMessage message) {
-    if (over) {
-      return null;
-    }
     return switch (message.type()) {
       case RtmpMessage.AUDIO, RtmpMessage.VIDEO, RtmpMessage.DATA -> {
         if (publishing && !publisher.media(message)) {
-          over = true;
+          end();
         }
         yield null;
       }
@@ -251,10 +248,15 @@ public final class RtmpSession {
 
   /** Ends the connection, with a status message as its last. */
   public void fail(RtmpStatus status, String sentence) {
-    over = true;
+    end();
     if (handshakeBytes >= hello.length) {
       out.command(STREAM_ID, RtmpAnswers.status(status, sentence));
     }
+  }
+
+  private void end() {
+    over = true;
+    chunks.stop();
   }
 
   /** Whether the connection is to be closed once the output is sent. */
