@@ -26,6 +26,7 @@ class LibrariesTest {
           "archunit-junit5-api",
           "archunit-junit5-engine",
           "archunit-junit5-engine-api",
+          "concentus",
           "helidon-webclient",
           "helidon-webclient-api",
           "helidon-webclient-http1",

@@ -193,6 +193,13 @@ final class Packages {
           row(3, "source.datagram", "base.bytes", "base.counters", "base.log", "source.transport"),
           row(3, "source.socket", "base.log", "source.transport"),
           row(3, "source.local", "base.share", "source.transport"),
+          row(
+              3,
+              "source.java",
+              "base.bytes",
+              "base.settings",
+              "container.mpegts",
+              "source.transport"),
           row(3, "source.push", "stream.life", "net.http", "source.supervisor"),
           row(
               3,

@@ -148,7 +148,7 @@ public final class Service implements AutoCloseable {
             settings.log);
     resources.add(sources::cancelAll);
     SrtRuntime srt = resources.add(new SrtRuntime());
-    Transports transports = new Transports(srt);
+    Transports transports = new Transports(srt, settings.javaSources);
     attachments =
         resources.add(
             new Attachments(

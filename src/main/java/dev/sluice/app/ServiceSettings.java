@@ -18,6 +18,7 @@ import dev.sluice.net.udp.UdpSettings;
 import dev.sluice.source.attach.AttachSettings;
 import dev.sluice.source.channel.TrickleSettings;
 import dev.sluice.source.rtmp.RtmpSettings;
+import dev.sluice.source.java.JavaSettings;
 import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
@@ -38,6 +39,7 @@ public final class ServiceSettings extends SettingsGroup {
   final SessionSettings sessions = group(SessionSettings::new);
   final SourceSettings sources = group(SourceSettings::new);
   final AttachSettings attached = group(AttachSettings::new);
+  final JavaSettings javaSources = group(JavaSettings::new);
   final SrtSettings srt = group(SrtSettings::new);
   final TrickleSettings trickle = group(TrickleSettings::new);
   final RtmpSettings rtmp = group(RtmpSettings::new);

@@ -2,6 +2,8 @@ package dev.sluice.app;
 
 import dev.sluice.source.datagram.DatagramSources;
 import dev.sluice.source.http.HttpTransport;
+import dev.sluice.source.java.JavaSettings;
+import dev.sluice.source.java.JavaSources;
 import dev.sluice.source.local.LocalSources;
 import dev.sluice.source.socket.SocketSources;
 import dev.sluice.source.srt.SrtRuntime;
@@ -17,12 +19,13 @@ final class Transports {
   private final Map<String, Transport.Factory> byScheme = new TreeMap<>();
   private final DatagramSources datagrams = new DatagramSources();
 
-  Transports(SrtRuntime srt) {
+  Transports(SrtRuntime srt, JavaSettings producers) {
     put(Set.of("http", "https"), HttpTransport::open);
     put(Set.of("trickle+http", "trickle+https"), TrickleTransport::open);
     put(DatagramSources.SCHEMES, datagrams);
     put(SocketSources.SCHEMES, new SocketSources());
     put(LocalSources.SCHEMES, new LocalSources());
+    put(Set.of(JavaSources.SCHEME), new JavaSources(producers));
     put(Set.of("srt"), new SrtTransports(srt));
   }
 
