@@ -66,7 +66,15 @@ record DatagramAddress(
 
   /** The local address or the group; null for all local addresses. */
   @Nullable InetAddress resolvedHost() throws IOException {
-    return host.isEmpty() ? null : resolve(host);
+    if (host.isEmpty()) {
+      return null;
+    }
+    InetAddress address = resolve(host);
+    NetworkInterface at = address.isMulticastAddress() ? resolvedInterface(address) : null;
+    // A group of a link, such as ff02::17, is bound at one interface only.
+    return address instanceof Inet6Address && at != null
+        ? Inet6Address.getByAddress(null, address.getAddress(), at)
+        : address;
   }
 
   /** The addresses of the wanted senders. */
