@@ -140,9 +140,7 @@ class SrtPeersTest {
         awaitPlayable(service, sender);
       }
       // A killed program says no goodbye: the library notices its silence after 5 s.
-      service
-          .process()
-          .awaitLine(Pattern.compile("The source of stream 'live' ended"), PATIENCE);
+      service.process().awaitLine(Pattern.compile("The source of stream 'live' ended"), PATIENCE);
       try (ChildProcess sender = Peer.FFMPEG.send(calling)) {
         awaitPlayable(service, sender);
       }

@@ -15,9 +15,9 @@ import dev.sluice.media.Codec;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
-import dev.sluice.stream.publish.Takeover;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.PublishCounter;
+import dev.sluice.stream.publish.Takeover;
 
 /** The last processing stage of a pass. */
 public enum Stage {
@@ -129,7 +129,9 @@ public enum Stage {
     ToLog() {
       StreamSettings settings = GivenSettings.defaults(StreamSettings::new);
       try {
-        publication = new Streams(settings, new WallClock(0)).openSource("bench", Takeover.REPLACE, 0, () -> {});
+        publication =
+            new Streams(settings, new WallClock(0))
+                .openSource("bench", Takeover.REPLACE, 0, () -> {});
       } catch (SourceRefusedException e) {
         throw new IllegalStateException(e);
       }
