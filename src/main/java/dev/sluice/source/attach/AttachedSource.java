@@ -23,6 +23,7 @@ final class AttachedSource implements Runnable {
 
   private final String stream;
   private final AttachmentPlan plan;
+  private final SourceAddress address;
   private final Transport transport;
   private final Function<SupervisedInlet.Listener, SupervisedInlet> inlets;
   private final Surroundings surroundings;
@@ -70,6 +71,7 @@ final class AttachedSource implements Runnable {
       InstantSource clock) {
     this.stream = stream;
     this.plan = plan;
+    this.address = address;
     this.transport = transport;
     this.inlets = inlets;
     this.surroundings = surroundings;
@@ -82,6 +84,11 @@ final class AttachedSource implements Runnable {
     return view.state() == AttachmentState.LIVE && !plays()
         ? view.withState(AttachmentState.STANDBY)
         : view;
+  }
+
+  /** Whether it cannot be connected while another source has the same address. */
+  boolean excludes(AttachedSource other) {
+    return transport.exclusive() && address.text().equals(other.address.text());
   }
 
   /** Whether viewers get its media. */

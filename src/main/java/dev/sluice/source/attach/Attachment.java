@@ -55,6 +55,11 @@ public final class Attachment {
     before = earlier;
   }
 
+  /** Whether a source of this one and a source of the other cannot be connected together. */
+  boolean excludes(Attachment other) {
+    return sources.stream().anyMatch(own -> other.sources.stream().anyMatch(own::excludes));
+  }
+
   void start() {
     for (AttachedSource source : sources) {
       threads.add(Thread.ofPlatform().daemon().name("source-" + stream).start(source));

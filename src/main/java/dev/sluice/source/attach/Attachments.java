@@ -110,13 +110,17 @@ public final class Attachments implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    // So that a port to listen on is free.
+    before
+        .filter(attachment::excludes)
+        .ifPresent(earlier -> earlier.awaitEnd(System.nanoTime() + END_WAIT.toNanos()));
     attachment.start();
     return attachment;
   }
 
-  /** The earlier one plays on, unless no source may take over from another. */
+  /** The earlier one plays on, unless the two cannot be connected together. */
   private void follow(Attachment next, Attachment earlier) {
-    if (sources.takeOver()) {
+    if (sources.takeOver() && !next.excludes(earlier)) {
       next.follows(earlier);
     } else {
       earlier.detach(SourceEnd.DETACHED);

@@ -131,6 +131,11 @@ final class DatagramTransport implements Transport {
   }
 
   @Override
+  public boolean exclusive() {
+    return true;
+  }
+
+  @Override
   public void close() {
     DatagramReceiver open = receiver;
     receiver = null;

@@ -108,6 +108,11 @@ final class StandardInput {
     }
 
     @Override
+    public boolean exclusive() {
+      return true;
+    }
+
+    @Override
     public void close() {
       if (!released) {
         released = true;

@@ -55,6 +55,11 @@ final class ListeningTransport implements Transport {
   }
 
   @Override
+  public boolean exclusive() {
+    return true;
+  }
+
+  @Override
   public void close() {
     NewestPeer open = peers;
     if (open == null) {

@@ -110,6 +110,11 @@ final class SrtListener implements Transport {
   }
 
   @Override
+  public boolean exclusive() {
+    return true;
+  }
+
+  @Override
   public void close() {
     SrtAcceptor<String> open = acceptor;
     if (open != null) {

@@ -38,6 +38,14 @@ public interface Transport extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Whether no other transport can have the same address at the same time, as with a port to listen
+   * on.
+   */
+  default boolean exclusive() {
+    return false;
+  }
+
   /** Releases what outlives connections. */
   @Override
   default void close() {}

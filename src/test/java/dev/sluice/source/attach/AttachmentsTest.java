@@ -174,6 +174,22 @@ class AttachmentsTest {
   }
 
   @Test
+  void endsAnEarlierOneThatHasThePort() throws Exception {
+    ScriptedTransport first = new ScriptedTransport().then(ScriptedTransport.PLAY);
+    first.exclusive = true;
+    attach(first);
+    awaitState(AttachmentState.LIVE);
+
+    ScriptedTransport second = new ScriptedTransport().then(ScriptedTransport.PLAY);
+    second.exclusive = true;
+    fixture.transports.add(second);
+    attachments.attach("live", AttachmentFixture.plan(), Attachments.Origin.API);
+
+    assertEquals(0, first.closed.getCount());
+    awaitState(AttachmentState.LIVE);
+  }
+
+  @Test
   void waitsWhileAnotherSourceHasTakenOver() throws Exception {
     ScriptedTransport transport =
         attach(new ScriptedTransport().then(ScriptedTransport.PLAY).then(ScriptedTransport.PLAY));

@@ -14,6 +14,7 @@ final class ScriptedTransport implements Transport {
   final CountDownLatch closed = new CountDownLatch(1);
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   volatile int runs;
+  volatile boolean exclusive;
 
   /** One connection. */
   interface Step {
@@ -56,6 +57,11 @@ final class ScriptedTransport implements Transport {
     runs++;
     Step step = steps.poll();
     return step == null ? hold(inlet) : step.run(inlet);
+  }
+
+  @Override
+  public boolean exclusive() {
+    return exclusive;
   }
 
   @Override
