@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sources by address, sent by ffmpeg and GStreamer; the material is the demo stream. */
+@SuppressWarnings("try") // Senders are only held open.
 @Tag("quick")
 class SourceSendersTest {
   private static final String GROUP = "239.255.17.9";
