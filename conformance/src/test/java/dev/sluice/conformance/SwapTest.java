@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Sources that replace each other while two viewers watch, who read each picture. */
 class SwapTest {
@@ -59,6 +61,7 @@ class SwapTest {
   }
 
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void manySwapsShowNoBadPicture() throws Exception {
     swap(MANY);
   }
