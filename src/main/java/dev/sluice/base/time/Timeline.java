@@ -41,11 +41,17 @@ public final class Timeline {
   /** Largest step back of the other tracks where a base begins; a larger one would be a jump. */
   private static final long MAX_OVERLAP_TICKS = Ticks90k.ofMillis(300);
 
-  /** Largest correction towards the wall clock in one takeover. */
+  /** Largest correction in one takeover of what takeovers have advanced stream time. */
   private static final long CORRECTION_TICKS = Ticks90k.ofMillis(10);
 
-  /** Lead of stream time over the wall clock beyond which pictures may follow closely. */
-  private static final long MAX_LEAD_TICKS = 2 * Ticks90k.PER_SECOND;
+  /** Largest correction in one takeover of a large distance from the wall clock. */
+  private static final long DRIFT_CORRECTION_TICKS = Ticks90k.ofMillis(30);
+
+  /** Advance of stream time by takeovers from which pictures may follow closely. */
+  private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(100);
+
+  /** Distance from the wall clock that is left as it is. */
+  private static final long MAX_DRIFT_TICKS = Ticks90k.PER_SECOND;
 
   private final WallClock wallClock;
   private final EnumCounters<StampCounter> counters = new EnumCounters<>(StampCounter.class);
@@ -57,6 +63,9 @@ public final class Timeline {
   private long reachedNanos;
   private long reachedPtsTicks;
   private long movedTicks;
+
+  /** Advance of stream time over the clock by the takeovers so far. */
+  private long advanceTicks;
 
   /** One run of the source's clock: from one discontinuity to the next. */
   static final class Base {
@@ -141,10 +150,10 @@ public final class Timeline {
    *
    * <p>Stream time goes on as the clock does: the first access unit is as long after the last one
    * of the other source as their arrivals are apart. Receivers would hold or hurry the picture
-   * otherwise. The first picture is at least at the usual distance from the last one, unless stream
-   * time is far ahead of the wall clock, and sound does not begin before the end of the sound. Each
-   * takeover corrects up to 10 ms of the distance from the wall clock, so that the errors of many
-   * do not add up.
+   * otherwise. The first picture is at least at the usual distance from the last one. What that
+   * advances stream time, later takeovers take back, up to 10 ms each. Sound that overlaps the
+   * sound of the other source is to be left out ({@link TrackClock#endTicks90k}). Of a distance
+   * from the wall clock of more than a second, each takeover corrects up to 30 ms.
    *
    * @param before time of the other source
    * @param first track of the first access unit
@@ -155,7 +164,7 @@ public final class Timeline {
    *     TrackClock#dtsTicks90k}
    */
   public long align(Timeline before, int first, long dts, long nowNanos) {
-    long offset = before.started ? before.dueTicks(first, nowNanos) - dts : 0;
+    long offset = before.started ? placeBehind(before, first, nowNanos) - dts : 0;
     bases().forEach(base -> base.move(offset));
     for (int id = 0; id < Math.max(tracks.size(), before.tracks.size()); id++) {
       TrackClock clock = track(id);
@@ -170,17 +179,25 @@ public final class Timeline {
     return offset;
   }
 
-  private long dueTicks(int trackId, long nowNanos) {
-    TrackClock clock = track(trackId);
+  /** Stream time of the first access unit. */
+  private long placeBehind(Timeline before, int trackId, long nowNanos) {
+    TrackClock clock = before.track(trackId);
     long due =
         clock.started()
             ? clock.dueTicks(nowNanos)
-            : reachedTicks + Ticks90k.ofNanos(nowNanos - reachedNanos);
+            : before.reachedTicks + Ticks90k.ofNanos(nowNanos - before.reachedNanos);
     long late = wallClock.ticks90kAt(nowNanos) - due;
-    long corrected = due + Math.clamp(late, -CORRECTION_TICKS, CORRECTION_TICKS);
+    long drift = Math.abs(late) > MAX_DRIFT_TICKS ? limited(late, DRIFT_CORRECTION_TICKS) : 0;
+    long corrected = due - limited(before.advanceTicks, CORRECTION_TICKS) + drift;
     // Some recorders end at pictures closer than the usual distance.
-    long step = late < -MAX_LEAD_TICKS ? 1 : clock.stepTicks();
-    return clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
+    long step = before.advanceTicks > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
+    long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
+    advanceTicks = before.advanceTicks + at - due - drift;
+    return at;
+  }
+
+  private static long limited(long ticks, long most) {
+    return Math.clamp(ticks, -most, most);
   }
 
   private Set<Base> bases() {

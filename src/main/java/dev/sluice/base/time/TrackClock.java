@@ -116,23 +116,31 @@ public final class TrackClock {
 
   /**
    * Stream time of an access unit that arrives now: as long after the last one as their arrivals
-   * are apart, or, if they come in bursts, the first one of a burst.
+   * are apart. If they come in bursts, it is the first one of a burst. Sound comes in small ones:
+   * it is in the middle of the usual range.
    */
   long dueTicks(long nowNanos) {
     long due = expectedTicks(nowNanos);
-    long latest = lead.known() ? lead.leastTicks(nowNanos) : due;
-    return due - latest > BURST_TICKS ? latest : due;
+    if (!lead.known()) {
+      return due;
+    }
+    long latest = lead.leastTicks(nowNanos);
+    if (due - latest > BURST_TICKS) {
+      return latest;
+    }
+    boolean sound = endTicks != Long.MIN_VALUE;
+    return sound ? (latest + lead.mostTicks(nowNanos)) / 2 : due;
   }
 
   /**
    * The earliest place for the first access unit of another source.
    *
-   * @param stepTicks distance from the last picture; sound begins at the end of the sound
+   * @param stepTicks distance from the last picture; sound may overlap, and is then left out
    */
   long earliestTicks(long stepTicks) {
     return endTicks == Long.MIN_VALUE
         ? Math.max(placedTicks, shownTicks) + stepTicks
-        : Math.max(placedTicks + 1, endTicks);
+        : Long.MIN_VALUE;
   }
 
   /** Sets the distance between two access units as announced by the codec, 0 for none. */

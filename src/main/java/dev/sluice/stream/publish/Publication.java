@@ -248,7 +248,11 @@ public final class Publication implements SourceSink {
     }
     if (!aligned) {
       aligned = true;
-      publisher.align(timeline, unit);
+      if (!publisher.align(timeline, unit)) {
+        counters.increment(PublishCounter.BEFORE_TAKEOVER);
+        track.drop(unit);
+        return;
+      }
     }
     if (track.append(publisher.epoch(), unit, publisher.logs())) {
       publisher.noteAppended();

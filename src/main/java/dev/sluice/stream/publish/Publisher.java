@@ -180,9 +180,11 @@ public final class Publisher {
    * Lets a source that became live continue the stream time of the source before.
    *
    * @param firstUnit the first access unit of the source from now on
+   * @return false if it is sound that overlaps the sound of the source before
    */
-  void align(Timeline next, AccessUnit firstUnit) {
+  boolean align(Timeline next, AccessUnit firstUnit) {
     int track = firstUnit.trackId();
+    long soundEnd = next == timeline ? Long.MIN_VALUE : timeline.track(track).endTicks90k();
     long offset =
         next == timeline
             ? 0
@@ -190,6 +192,7 @@ public final class Publisher {
     timeline = next;
     long dts = Math.max(firstUnit.dtsTicks90k() + offset, next.track(track).dtsTicks90k());
     firstUnit.setTimes(Math.max(firstUnit.ptsTicks90k() + offset, dts), dts);
+    return dts >= soundEnd;
   }
 
   void close(Publication publication) {

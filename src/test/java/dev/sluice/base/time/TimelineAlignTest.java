@@ -13,7 +13,7 @@ class TimelineAlignTest {
   private static final long FRAME = 3600;
   private static final long MASK = (1L << 33) - 1;
   private static final long START = 1_700_000_000L * SECOND;
-  private static final long MAX_LEAD = Ticks90k.ofMillis(2100);
+  private static final long MAX_LEAD = Ticks90k.ofMillis(1200);
   private static final long OTHER = 7 * SECOND;
 
   private final Timeline first = timeline();
@@ -74,7 +74,7 @@ class TimelineAlignTest {
     long last = first.track(VIDEO).dtsTicks90k();
     assertTrue(START + now - last > 15 * SECOND, "far behind the wall clock");
     long placed = takeOver(second, first, VIDEO, OTHER, now);
-    assertEquals(last + FRAME + 36 + Ticks90k.ofMillis(10), placed);
+    assertEquals(last + FRAME + 36 + Ticks90k.ofMillis(30), placed);
   }
 
   @Test
@@ -103,7 +103,7 @@ class TimelineAlignTest {
       long placed =
           swap == 0 ? place(next, VIDEO, stamp, now) : takeOver(next, running, VIDEO, stamp, now);
       long lead = placed - START - now;
-      assertTrue(lead >= -FRAME && lead < MAX_LEAD, "at " + swap + ": " + lead);
+      assertTrue(Math.abs(lead) < MAX_LEAD, "at " + swap + ": " + lead);
       for (int i = 1; i <= 20; i++) {
         now += FRAME;
         place(next, VIDEO, stamp + i * FRAME, now + i % 3 * 300);
@@ -176,11 +176,25 @@ class TimelineAlignTest {
     assertEquals(lag, picture - sound);
   }
 
+  /** Without limit: sound arrives in bursts, and overlaps by a part of one with each takeover. */
   @Test
-  void soundBeginsAtTheEndOfTheSoundBefore() {
-    place(first, AUDIO, 0, 0);
-    long placed = takeOver(second, first, AUDIO, OTHER, 100);
-    assertEquals(START + FRAME, placed);
+  void manyTakeoversBySoundDoNotMoveStreamTimeAheadOfTheClock() {
+    Timeline running = first;
+    long now = 0;
+    for (int swap = 0; swap < 2000; swap++) {
+      Timeline next = timeline();
+      long stamp = swap * 777_777L;
+      now += swap * 37 % FRAME;
+      long placed =
+          swap == 0 ? place(next, AUDIO, stamp, now) : takeOver(next, running, AUDIO, stamp, now);
+      assertTrue(Math.abs(placed - START - now) < MAX_LEAD, "at " + swap);
+      for (int i = 1; i <= 50; i++) {
+        // Two at once.
+        now += i % 2 == 0 ? 2 * FRAME : 0;
+        place(next, AUDIO, stamp + i * FRAME, now);
+      }
+      running = next;
+    }
   }
 
   @Test
