@@ -190,7 +190,14 @@ final class Packages {
               "source.supervisor",
               "stream.life"),
           row(3, "source.trickle", "source.http", "source.transport"),
-          row(3, "source.datagram", "base.bytes", "base.counters", "base.log", "source.transport"),
+          row(
+              3,
+              "source.datagram",
+              "base.bytes",
+              "base.counters",
+              "base.foreign",
+              "base.log",
+              "source.transport"),
           row(3, "source.socket", "base.log", "source.transport"),
           row(3, "source.local", "base.share", "source.transport"),
           row(

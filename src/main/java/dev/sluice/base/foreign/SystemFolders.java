@@ -1,5 +1,7 @@
 package dev.sluice.base.foreign;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,16 @@ public final class SystemFolders {
     Stream<String> own =
         Optional.ofNullable(MULTIARCH.get(arch)).map(name -> "/usr/lib/" + name).stream();
     return Stream.concat(own, LINUX.stream());
+  }
+
+  /** Loads a library for the life of the process; empty if it cannot be loaded. */
+  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
+  public static Optional<SymbolLookup> load(String file) {
+    try {
+      return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a path does not depend on the working directory. */

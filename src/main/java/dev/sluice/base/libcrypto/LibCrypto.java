@@ -1,6 +1,6 @@
 package dev.sluice.base.libcrypto;
 
-import java.lang.foreign.Arena;
+import dev.sluice.base.foreign.SystemFolders;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -37,18 +37,9 @@ public final class LibCrypto {
             System.getProperty("os.arch"),
             Optional.ofNullable(System.getenv("SystemRoot")));
     return files.stream()
-        .flatMap(file -> library(file).stream())
+        .flatMap(file -> SystemFolders.load(file).stream())
         .findFirst()
         .orElseThrow(() -> new UnsatisfiedLinkError("none of " + files + " can be loaded"));
-  }
-
-  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
-  private static Optional<SymbolLookup> library(String file) {
-    try {
-      return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   /** The library's name and version, such as {@code OpenSSL 3.0.13 30 Jan 2024}. */
@@ -65,7 +56,7 @@ public final class LibCrypto {
    *
    * @throws UnsatisfiedLinkError if the library lacks it
    */
-  @SuppressWarnings("restricted") // As above.
+  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
   static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options) {
     return Linker.nativeLinker()
         .downcallHandle(

@@ -1,7 +1,6 @@
 package dev.sluice.net.libsrt;
 
 import dev.sluice.base.foreign.SystemFolders;
-import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.List;
 import java.util.Optional;
@@ -70,22 +69,13 @@ public final class SrtLibrary implements AutoCloseable {
   static SrtLibrary open(List<String> files) throws SrtException {
     SymbolLookup found =
         files.stream()
-            .flatMap(file -> load(file).stream())
+            .flatMap(file -> SystemFolders.load(file).stream())
             .findFirst()
             .orElseThrow(() -> new SrtException("The library libsrt is not installed."));
     try {
       return new SrtLibrary(started(new SrtFunctions(found)));
     } catch (UnsatisfiedLinkError e) {
       throw new SrtException("The installed libsrt is not usable: %s.".formatted(e.getMessage()));
-    }
-  }
-
-  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
-  private static Optional<SymbolLookup> load(String file) {
-    try {
-      return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

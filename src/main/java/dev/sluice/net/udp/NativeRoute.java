@@ -1,5 +1,6 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.foreign.Errno;
 import dev.sluice.base.foreign.SocketAddressBytes;
 import dev.sluice.viewer.send.BatchSender;
 import dev.sluice.viewer.send.Route;

@@ -1,15 +1,15 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.foreign.CapturedErrno;
+import dev.sluice.base.foreign.Errno;
+import dev.sluice.base.foreign.MessageHeader;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,14 +33,6 @@ import java.util.Optional;
  */
 final class NativeSender implements MessageSender {
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
-  private static final int NAME = 0;
-  private static final int NAME_LENGTH = 8;
-  private static final int IOVEC = 16;
-  private static final int IOVEC_COUNT = 24;
-  private static final int CONTROL = 32;
-  private static final int CONTROL_LENGTH = 40;
-  private static final int MMSGHDR_BYTES = 64;
-  private static final int IOVEC_LENGTH = 8;
   private static final int CMSG = 16;
   private static final int CMSG_LEVEL = CMSG + 8;
   private static final int CMSG_TYPE = CMSG + 12;
@@ -54,14 +46,9 @@ final class NativeSender implements MessageSender {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int CACHE_LINE_BYTES = 64;
 
-  private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
-  private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
   private final MethodHandle sendmmsg;
   private final int descriptor;
-  private final MemorySegment captured;
+  private final CapturedErrno errno;
   private final MemorySegment messages;
   private final MemorySegment parts;
   private final MemorySegment buffer;
@@ -70,16 +57,17 @@ final class NativeSender implements MessageSender {
     this.sendmmsg = sendmmsg;
     this.descriptor = descriptor;
     Arena arena = Arena.ofAuto();
-    captured = arena.allocate(CAPTURED);
-    messages = arena.allocate((long) MESSAGES * MMSGHDR_BYTES, CACHE_LINE_BYTES);
+    errno = new CapturedErrno(arena);
+    messages = arena.allocate((long) MESSAGES * MessageHeader.BYTES, CACHE_LINE_BYTES);
     parts = arena.allocate((long) MESSAGES * PARTS_BYTES, CACHE_LINE_BYTES);
     buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
     for (int i = 0; i < MESSAGES; i++) {
-      long message = (long) i * MMSGHDR_BYTES;
+      long message = (long) i * MessageHeader.BYTES;
       long part = (long) i * PARTS_BYTES;
-      messages.set(ValueLayout.JAVA_LONG, message + IOVEC, parts.address() + part);
-      messages.set(ValueLayout.JAVA_LONG, message + IOVEC_COUNT, 1);
-      messages.set(ValueLayout.JAVA_LONG, message + CONTROL, parts.address() + part + CMSG);
+      messages.set(ValueLayout.JAVA_LONG, message + MessageHeader.IOVEC, parts.address() + part);
+      messages.set(ValueLayout.JAVA_LONG, message + MessageHeader.IOVEC_COUNT, 1);
+      messages.set(
+          ValueLayout.JAVA_LONG, message + MessageHeader.CONTROL, parts.address() + part + CMSG);
       parts.set(ValueLayout.JAVA_LONG, part + CMSG, CMSG_LEN);
       parts.set(ValueLayout.JAVA_INT, part + CMSG_LEVEL, SOL_UDP);
       parts.set(ValueLayout.JAVA_INT, part + CMSG_TYPE, UDP_SEGMENT);
@@ -92,8 +80,7 @@ final class NativeSender implements MessageSender {
    */
   @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
   static Optional<NativeSender> of(int descriptor) {
-    boolean known =
-        System.getProperty("os.name").equals("Linux") && POINTER.byteSize() == Long.BYTES;
+    boolean known = MessageHeader.known();
     Linker linker = Linker.nativeLinker();
     return known
         ? linker
@@ -109,7 +96,7 @@ final class NativeSender implements MessageSender {
                             POINTER,
                             ValueLayout.JAVA_INT,
                             ValueLayout.JAVA_INT),
-                        CAPTURE))
+                        CapturedErrno.OPTION))
             .map(handle -> new NativeSender(handle, descriptor))
         : Optional.empty();
   }
@@ -117,14 +104,16 @@ final class NativeSender implements MessageSender {
   @Override
   public void put(
       int number, MemorySegment to, MemorySegment data, long offset, int length, int segmentBytes) {
-    long message = (long) number * MMSGHDR_BYTES;
+    long message = (long) number * MessageHeader.BYTES;
     long part = (long) number * PARTS_BYTES;
-    messages.set(ValueLayout.JAVA_LONG, message + NAME, to.address());
-    messages.set(ValueLayout.JAVA_INT, message + NAME_LENGTH, (int) to.byteSize());
+    messages.set(ValueLayout.JAVA_LONG, message + MessageHeader.NAME, to.address());
+    messages.set(ValueLayout.JAVA_INT, message + MessageHeader.NAME_LENGTH, (int) to.byteSize());
     messages.set(
-        ValueLayout.JAVA_LONG, message + CONTROL_LENGTH, segmentBytes == 0 ? 0 : CMSG_SPACE);
+        ValueLayout.JAVA_LONG,
+        message + MessageHeader.CONTROL_LENGTH,
+        segmentBytes == 0 ? 0 : CMSG_SPACE);
     parts.set(ValueLayout.JAVA_LONG, part, addressOf(data, offset, length));
-    parts.set(ValueLayout.JAVA_LONG, part + IOVEC_LENGTH, length);
+    parts.set(ValueLayout.JAVA_LONG, part + MessageHeader.IOVEC_LENGTH, length);
     parts.set(ValueLayout.JAVA_SHORT, part + CMSG_DATA, (short) segmentBytes);
   }
 
@@ -144,7 +133,7 @@ final class NativeSender implements MessageSender {
       if (sent >= 0) {
         return sent;
       }
-      int error = (int) ERRNO.get(captured, 0L);
+      int error = errno.value();
       if (error != Errno.EINTR) {
         return -error;
       }
@@ -153,7 +142,7 @@ final class NativeSender implements MessageSender {
 
   private int call(int count) {
     try {
-      return (int) sendmmsg.invokeExact(captured, descriptor, messages, count, MSG_DONTWAIT);
+      return (int) sendmmsg.invokeExact(errno.segment(), descriptor, messages, count, MSG_DONTWAIT);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.sluice.net.udp;
 
+import dev.sluice.base.foreign.Errno;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,16 +1,16 @@
 package dev.sluice.source.datagram;
 
+import dev.sluice.base.foreign.CapturedErrno;
+import dev.sluice.base.foreign.Errno;
+import dev.sluice.base.foreign.MessageHeader;
 import java.io.IOException;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
 /**
@@ -33,15 +33,6 @@ import java.util.Optional;
  */
 final class ReceiveMessages {
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
-  private static final int NAME = 0;
-  private static final int NAME_LENGTH = 8;
-  private static final int IOVEC = 16;
-  private static final int IOVEC_COUNT = 24;
-  private static final int CONTROL = 32;
-  private static final int CONTROL_LENGTH = 40;
-  private static final int RECEIVED = 56;
-  private static final int MMSGHDR_BYTES = 64;
-  private static final int IOVEC_LENGTH = 8;
   private static final int SOCKADDR = 16;
   private static final int SOCKADDR_BYTES = 32;
   private static final int CMSG = SOCKADDR + SOCKADDR_BYTES;
@@ -56,18 +47,11 @@ final class ReceiveMessages {
   private static final int IN_BYTES = 16;
   private static final int MSG_WAITFORONE = 0x10000;
   private static final int F_SETFL = 4;
-  private static final int EINTR = 4;
-  private static final int EAGAIN = 11;
   private static final int CACHE_LINE_BYTES = 64;
-
-  private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
-  private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
   private final MethodHandle recvmmsg;
   private final int descriptor;
-  private final MemorySegment captured;
+  private final CapturedErrno errno;
   private final MemorySegment messages;
   private final MemorySegment parts;
   private final MemorySegment buffer;
@@ -77,22 +61,27 @@ final class ReceiveMessages {
     this.recvmmsg = recvmmsg;
     this.descriptor = descriptor;
     Arena arena = Arena.ofAuto();
-    captured = arena.allocate(CAPTURED);
-    messages = arena.allocate((long) DatagramBatch.MOST * MMSGHDR_BYTES, CACHE_LINE_BYTES);
+    errno = new CapturedErrno(arena);
+    messages = arena.allocate((long) DatagramBatch.MOST * MessageHeader.BYTES, CACHE_LINE_BYTES);
     parts = arena.allocate((long) DatagramBatch.MOST * PARTS_BYTES, CACHE_LINE_BYTES);
     // Only the pages that datagrams fill are ever in memory.
     buffer =
         arena.allocate(
             (long) DatagramBatch.MOST * DatagramReceiver.MAX_DATAGRAM_BYTES, CACHE_LINE_BYTES);
     for (int i = 0; i < DatagramBatch.MOST; i++) {
-      long message = (long) i * MMSGHDR_BYTES;
+      long message = (long) i * MessageHeader.BYTES;
       long part = (long) i * PARTS_BYTES;
-      messages.set(ValueLayout.JAVA_LONG, message + NAME, parts.address() + part + SOCKADDR);
-      messages.set(ValueLayout.JAVA_LONG, message + IOVEC, parts.address() + part);
-      messages.set(ValueLayout.JAVA_LONG, message + IOVEC_COUNT, 1);
-      messages.set(ValueLayout.JAVA_LONG, message + CONTROL, parts.address() + part + CMSG);
+      messages.set(
+          ValueLayout.JAVA_LONG, message + MessageHeader.NAME, parts.address() + part + SOCKADDR);
+      messages.set(ValueLayout.JAVA_LONG, message + MessageHeader.IOVEC, parts.address() + part);
+      messages.set(ValueLayout.JAVA_LONG, message + MessageHeader.IOVEC_COUNT, 1);
+      messages.set(
+          ValueLayout.JAVA_LONG, message + MessageHeader.CONTROL, parts.address() + part + CMSG);
       parts.set(ValueLayout.JAVA_LONG, part, buffer.address() + bufferOffset(i));
-      parts.set(ValueLayout.JAVA_LONG, part + IOVEC_LENGTH, DatagramReceiver.MAX_DATAGRAM_BYTES);
+      parts.set(
+          ValueLayout.JAVA_LONG,
+          part + MessageHeader.IOVEC_LENGTH,
+          DatagramReceiver.MAX_DATAGRAM_BYTES);
     }
   }
 
@@ -105,8 +94,7 @@ final class ReceiveMessages {
    * than 64-bit Linux, where the functions or their structures differ.
    */
   static Optional<ReceiveMessages> of(int descriptor) {
-    boolean known =
-        System.getProperty("os.name").equals("Linux") && POINTER.byteSize() == Long.BYTES;
+    boolean known = MessageHeader.known();
     if (!known || !makeBlocking(descriptor)) {
       return Optional.empty();
     }
@@ -119,7 +107,7 @@ final class ReceiveMessages {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT,
                 POINTER),
-            CAPTURE)
+            CapturedErrno.OPTION)
         .map(handle -> new ReceiveMessages(handle, descriptor));
   }
 
@@ -162,14 +150,14 @@ final class ReceiveMessages {
   void receive(DatagramBatch to) throws IOException {
     to.clear();
     for (int i = 0; i < DatagramBatch.MOST; i++) {
-      long message = (long) i * MMSGHDR_BYTES;
-      messages.set(ValueLayout.JAVA_INT, message + NAME_LENGTH, SOCKADDR_BYTES);
-      messages.set(ValueLayout.JAVA_LONG, message + CONTROL_LENGTH, CMSG_SPACE);
+      long message = (long) i * MessageHeader.BYTES;
+      messages.set(ValueLayout.JAVA_INT, message + MessageHeader.NAME_LENGTH, SOCKADDR_BYTES);
+      messages.set(ValueLayout.JAVA_LONG, message + MessageHeader.CONTROL_LENGTH, CMSG_SPACE);
     }
     int count = call();
     if (count < 0) {
-      int error = (int) ERRNO.get(captured, 0L);
-      if (error == EAGAIN || error == EINTR) {
+      int error = errno.value();
+      if (error == Errno.EAGAIN || error == Errno.EINTR) {
         return;
       }
       throw new IOException("The UDP socket failed (errno %d).".formatted(error));
@@ -183,7 +171,7 @@ final class ReceiveMessages {
     try {
       return (int)
           recvmmsg.invokeExact(
-              captured,
+              errno.segment(),
               descriptor,
               messages,
               DatagramBatch.MOST,
@@ -197,16 +185,17 @@ final class ReceiveMessages {
   }
 
   private void add(int number, DatagramBatch to) {
-    long message = (long) number * MMSGHDR_BYTES;
+    long message = (long) number * MessageHeader.BYTES;
     long part = (long) number * PARTS_BYTES;
-    int length = messages.get(ValueLayout.JAVA_INT, message + RECEIVED);
+    int length = messages.get(ValueLayout.JAVA_INT, message + MessageHeader.DONE);
     // The kernel leaves the number out while it is zero.
-    if (messages.get(ValueLayout.JAVA_LONG, message + CONTROL_LENGTH) > 0) {
+    if (messages.get(ValueLayout.JAVA_LONG, message + MessageHeader.CONTROL_LENGTH) > 0) {
       kernelDrops = Integer.toUnsignedLong(parts.get(ValueLayout.JAVA_INT, part + CMSG_DATA));
     }
     int at = to.add(length, kernelDrops);
     MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, bufferOffset(number), to.data(), at, length);
-    boolean v4 = messages.get(ValueLayout.JAVA_INT, message + NAME_LENGTH) == IN_BYTES;
+    boolean v4 =
+        messages.get(ValueLayout.JAVA_INT, message + MessageHeader.NAME_LENGTH) == IN_BYTES;
     int sender = number * DatagramBatch.SENDER_BYTES;
     int address = v4 ? IN_ADDRESS_BYTES : IN6_ADDRESS_BYTES;
     MemorySegment.copy(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.foreign.Errno;
 import dev.sluice.viewer.stats.SessionCounters;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.foreign.MemorySegment;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.base.foreign.Errno;
 import dev.sluice.base.foreign.SocketAddressBytes;
 import dev.sluice.viewer.send.RunBatch;
 import dev.sluice.viewer.send.RunBatches;

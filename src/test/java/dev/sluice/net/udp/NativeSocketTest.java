@@ -2,6 +2,7 @@ package dev.sluice.net.udp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.base.foreign.Errno;
 import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.send.RunBatches;
 import dev.sluice.viewer.stats.SessionCounters;
