@@ -1,15 +1,18 @@
 package dev.sluice.source.local;
 
+import dev.sluice.net.command.ShellCommand;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Inlet;
 import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.StreamPump;
 import dev.sluice.source.transport.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The standard output of a command, which runs as long as the source is connected. */
 final class CommandTransport implements Transport {
+  private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
 
@@ -18,7 +21,7 @@ final class CommandTransport implements Transport {
 
   private final String command;
   private final String stream;
-  private volatile @Nullable CommandProcess running;
+  private volatile @Nullable ShellCommand running;
 
   private CommandTransport(String command, String stream) {
     this.command = command;
@@ -35,7 +38,8 @@ final class CommandTransport implements Transport {
 
   @Override
   public Ended run(Inlet inlet) throws IOException, InterruptedException {
-    CommandProcess process = CommandProcess.start(command, stream);
+    ShellCommand process = ShellCommand.start(command, GRACE, builder -> {});
+    logErrors(process);
     running = process;
     try {
       inlet.closeOnStop(process::beginEnd);
@@ -55,6 +59,14 @@ final class CommandTransport implements Transport {
     return Ended.AGAIN;
   }
 
+  private void logErrors(ShellCommand process) {
+    ErrorLines errors = new ErrorLines(stream);
+    Thread.ofPlatform()
+        .daemon()
+        .name("exec-errors-" + stream)
+        .start(() -> errors.read(process.errors()));
+  }
+
   private static String sentence(int status) {
     if (status == NOT_FOUND) {
       return "The shell does not find the command (status 127).";
@@ -69,7 +81,7 @@ final class CommandTransport implements Transport {
 
   @Override
   public void close() {
-    CommandProcess process = running;
+    ShellCommand process = running;
     if (process != null) {
       process.end();
     }

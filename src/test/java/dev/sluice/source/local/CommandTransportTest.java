@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.net.command.ShellCommand;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.source.transport.TransportRun;
@@ -61,7 +62,7 @@ class CommandTransportTest {
     ProcessBuilder builder = new ProcessBuilder("true");
     builder.environment().put("SLUICE_CONTROL_TOKEN", "secret");
     builder.environment().put("LANG", "C");
-    CommandProcess.withoutOwnVariables(builder);
+    ShellCommand.withoutOwnVariables(builder);
     assertTrue(builder.environment().containsKey("LANG"));
     assertTrue(builder.environment().keySet().stream().noneMatch(n -> n.startsWith("SLUICE_")));
   }

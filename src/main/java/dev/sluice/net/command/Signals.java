@@ -1,4 +1,4 @@
-package dev.sluice.source.local;
+package dev.sluice.net.command;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
