@@ -1,11 +1,11 @@
 package dev.sluice.source.supervisor;
 
 import dev.sluice.source.transport.Inlet;
+import dev.sluice.source.transport.StopSwitch;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.publish.Publication;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,8 @@ public final class SupervisedInlet implements Inlet {
   private final Sources sources;
   private final SourceRequest request;
   private final Listener listener;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final StopSwitch stop = new StopSwitch();
   private volatile @Nullable Source source;
-  private @Nullable Closeable resource;
-  private volatile boolean stopped;
 
   /** Receives the progress of a connection, on its thread. */
   public interface Listener {
@@ -54,8 +52,8 @@ public final class SupervisedInlet implements Inlet {
   @Override
   public boolean feed(byte[] data, int offset, int length)
       throws IOException, InterruptedException {
-    if (length == 0 || stopped) {
-      return !stopped;
+    if (length == 0 || stopped()) {
+      return !stopped();
     }
     Source opened = opened();
     sources.counters().countBytes(length);
@@ -95,46 +93,17 @@ public final class SupervisedInlet implements Inlet {
 
   @Override
   public void closeOnStop(Closeable opened) {
-    boolean close;
-    lock.lock();
-    try {
-      resource = opened;
-      close = stopped;
-    } finally {
-      lock.unlock();
-    }
-    if (close) {
-      close(opened);
-    }
+    stop.closeOnStop(opened);
   }
 
   @Override
   public boolean stopped() {
-    return stopped;
+    return stop.stopped();
   }
 
   /** Makes the connection end: a blocked read ends at once, and nothing more is taken. */
   public void stop() {
-    Closeable open;
-    lock.lock();
-    try {
-      stopped = true;
-      open = resource;
-    } finally {
-      lock.unlock();
-    }
-    if (open != null) {
-      close(open);
-    }
-  }
-
-  private static void close(Closeable resource) {
-    try {
-      resource.close();
-    } catch (IOException e) {
-      // It is closed as far as it can be.
-      return;
-    }
+    stop.stop();
   }
 
   /** Whether bytes have opened the source. For any thread. */

@@ -12,16 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** An inlet that keeps what it gets. */
 public final class RecordingInlet implements Inlet {
   private final ReentrantLock lock = new ReentrantLock();
+  private final StopSwitch stop = new StopSwitch();
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> events = new ArrayList<>();
-  private @Nullable Closeable resource;
-  private boolean stopped;
 
   private void note(String event) {
     lock.lock();
@@ -45,7 +43,7 @@ public final class RecordingInlet implements Inlet {
       bytes.write(data, offset, length);
       events.add("feed " + length);
       changed.signalAll();
-      return !stopped;
+      return !stop.stopped();
     } finally {
       lock.unlock();
     }
@@ -63,50 +61,24 @@ public final class RecordingInlet implements Inlet {
 
   @Override
   public void closeOnStop(Closeable opened) {
-    boolean close;
-    lock.lock();
-    try {
-      resource = opened;
-      close = stopped;
-    } finally {
-      lock.unlock();
-    }
-    if (close) {
-      close(opened);
-    }
+    stop.closeOnStop(
+        () -> {
+          try {
+            opened.close();
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   @Override
   public boolean stopped() {
-    lock.lock();
-    try {
-      return stopped;
-    } finally {
-      lock.unlock();
-    }
+    return stop.stopped();
   }
 
   /** Makes the transport stop, as a detach does. */
   public void stop() {
-    Closeable open;
-    lock.lock();
-    try {
-      stopped = true;
-      open = resource;
-    } finally {
-      lock.unlock();
-    }
-    if (open != null) {
-      close(open);
-    }
-  }
-
-  private static void close(Closeable resource) {
-    try {
-      resource.close();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    stop.stop();
   }
 
   /** All bytes so far. */
