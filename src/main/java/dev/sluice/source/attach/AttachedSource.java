@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class AttachedSource implements Runnable {
    */
   record Surroundings(
       Demand demand,
-      Demand occupied,
+      Predicate<String> occupied,
       LongAdder errors,
       FaultGuard faults,
       long silenceNanos,
@@ -144,7 +145,7 @@ final class AttachedSource implements Runnable {
   }
 
   private boolean isReplaced() {
-    return progress.state() == AttachmentState.REPLACED && surroundings.occupied().wanted(stream);
+    return progress.state() == AttachmentState.REPLACED && surroundings.occupied().test(stream);
   }
 
   private void connect() throws InterruptedException {

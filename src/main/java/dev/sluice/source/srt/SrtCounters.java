@@ -5,6 +5,7 @@ import dev.sluice.net.libsrt.SrtStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /** Counts of all SRT connections, and the latest measurements of each, for metrics. */
 public final class SrtCounters {
@@ -68,20 +69,16 @@ public final class SrtCounters {
 
   /** Round-trip time of each stream's connection in seconds. */
   public Map<String, Double> roundTripSeconds() {
-    Map<String, Double> times = new TreeMap<>();
-    latest
-        .values()
-        .forEach(
-            measured ->
-                times.merge(
-                    measured.stream(),
-                    measured.statistics().roundTripMillis() / MILLIS_PER_SECOND,
-                    Math::max));
-    return times;
+    return seconds(SrtStatistics::roundTripMillis);
   }
 
   /** Media that wait for their time of delivery in each stream's connection, in seconds. */
   public Map<String, Double> bufferSeconds() {
+    return seconds(SrtStatistics::bufferMillis);
+  }
+
+  /** The largest value of each stream's connections. */
+  private Map<String, Double> seconds(ToDoubleFunction<SrtStatistics> millis) {
     Map<String, Double> times = new TreeMap<>();
     latest
         .values()
@@ -89,7 +86,7 @@ public final class SrtCounters {
             measured ->
                 times.merge(
                     measured.stream(),
-                    measured.statistics().bufferMillis() / MILLIS_PER_SECOND,
+                    millis.applyAsDouble(measured.statistics()) / MILLIS_PER_SECOND,
                     Math::max));
     return times;
   }

@@ -196,7 +196,7 @@ class AttachmentsTest {
     awaitState(AttachmentState.LIVE);
 
     Source push = sources.open(new SourceRequest("live", new SourceClient("", "")), () -> {});
-    byte[] media = demo();
+    byte[] media = ScriptedTransport.demo();
     push.feed(media, 0, media.length, System.nanoTime());
     awaitState(AttachmentState.REPLACED);
     assertEquals(1, transport.runs);
@@ -204,12 +204,6 @@ class AttachmentsTest {
     sources.close(push, SourceEnd.COMPLETE);
     awaitState(AttachmentState.LIVE);
     assertEquals(2, transport.runs);
-  }
-
-  private static byte[] demo() throws IOException {
-    try (java.io.InputStream in = AttachmentsTest.class.getResourceAsStream("/demo/demo.ts")) {
-      return java.util.Objects.requireNonNull(in).readAllBytes();
-    }
   }
 
   @Test

@@ -41,7 +41,7 @@ final class ScriptedTransport implements Transport {
     throw new IOException("The socket was closed.");
   }
 
-  private static byte[] demo() throws IOException {
+  static byte[] demo() throws IOException {
     try (InputStream in = ScriptedTransport.class.getResourceAsStream("/demo/demo.ts")) {
       return Objects.requireNonNull(in).readAllBytes();
     }

@@ -10,7 +10,6 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.media.Track;
-import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.source.push.PushGate;
 import dev.sluice.source.supervisor.SourceClient;
@@ -119,15 +118,7 @@ class TrickleBordersTest {
     try (HttpSocket socket =
             HttpSocket.start(
                 new HttpSocket.Settings(
-                    "control",
-                    "127.0.0.1",
-                    0,
-                    -1,
-                    Duration.ofSeconds(60),
-                    1 << 20,
-                    false,
-                    Optional.empty(),
-                    new LimitKeys(List.of())),
+                    "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 1 << 20, false),
                 tasks,
                 routes ->
                     TrickleRoutes.register(

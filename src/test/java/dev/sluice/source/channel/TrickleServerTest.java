@@ -9,7 +9,6 @@ import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
-import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
 import dev.sluice.source.push.PushGate;
@@ -33,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -73,15 +71,7 @@ class TrickleServerTest {
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(
-                "control",
-                "127.0.0.1",
-                0,
-                -1,
-                Duration.ofSeconds(60),
-                1 << 20,
-                false,
-                Optional.empty(),
-                new LimitKeys(List.of())),
+                "control", "127.0.0.1", 0, -1, Duration.ofSeconds(60), 1 << 20, false),
             tasks,
             routes ->
                 TrickleRoutes.register(
