@@ -123,9 +123,10 @@ public final class DtlsEndpoint {
     try {
       DTLSServerProtocol protocol = new DTLSServerProtocol();
       DTLSTransport accepted = protocol.accept(server, network);
-      network.flush();
       if (connected(accepted)) {
         serve(accepted);
+      } else {
+        network.flush();
       }
     } catch (IOException | RuntimeException e) {
       end(e);
@@ -140,7 +141,7 @@ public final class DtlsEndpoint {
         return false;
       }
       connection = accepted;
-      listener.onConnected(keys);
+      listener.onConnected(keys, network.take());
       return true;
     } finally {
       lock.unlock();

@@ -8,8 +8,14 @@ package dev.sluice.rtc.dtls;
  */
 public interface DtlsListener {
 
-  /** The handshake is complete and its last flight was sent. SRTP may start. */
-  void onConnected(SrtpKeyingMaterial keys);
+  /**
+   * The handshake is complete but for its last flight, which the listener sends. SRTP may start
+   * after it. The listener gets both at once because the viewer may answer the flight with an SRTCP
+   * packet at once, and that packet needs the keys.
+   *
+   * @param lastFlight a datagram; empty if it was sent already
+   */
+  void onConnected(SrtpKeyingMaterial keys, byte[] lastFlight);
 
   /**
    * The connection ended.

@@ -1,6 +1,7 @@
 package dev.sluice.rtc.dtls;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,19 @@ final class FlightTransport implements DatagramTransport {
     return !order.isEmpty();
   }
 
+  /** Takes the gathered records instead of sending them: a datagram, or nothing. */
+  byte[] take() {
+    lock.lock();
+    try {
+      byte[] buffer = flight;
+      byte[] taken = buffer == null ? new byte[0] : Arrays.copyOf(buffer, flightBytes);
+      forget();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sends the gathered records. */
   void flush() {
     lock.lock();
@@ -97,13 +111,17 @@ final class FlightTransport implements DatagramTransport {
       byte[] buffer = flight;
       if (buffer != null) {
         sender.send(buffer, 0, flightBytes);
-        // Freed: the buffer is not needed between flights, nor after the handshake.
-        flight = null;
-        flightBytes = 0;
+        forget();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Frees the buffer, which is needed neither between flights nor after the handshake. */
+  private void forget() {
+    flight = null;
+    flightBytes = 0;
   }
 
   /**

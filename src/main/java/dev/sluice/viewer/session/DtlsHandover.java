@@ -24,8 +24,12 @@ final class DtlsHandover implements DtlsListener, DatagramSender {
   }
 
   @Override
-  public void onConnected(SrtpKeyingMaterial keys) {
-    session.onOwner(() -> session.connected(keys));
+  public void onConnected(SrtpKeyingMaterial keys, byte[] lastFlight) {
+    session.onOwner(
+        () -> {
+          session.sendDatagram(lastFlight);
+          session.connected(keys);
+        });
   }
 
   @Override

@@ -227,6 +227,9 @@ public final class ViewerSession {
     RtpSession rtp = media;
     Route route = ice.route();
     SessionHost host = owner.get();
+    if (ending.get()) {
+      return; // Another shard may hand a packet over after the end.
+    }
     if (rtp == null || route == null || host == null || !ice.isValidated(from.remote())) {
       counters.count(Event.SRTCP_DROPPED);
     } else if (rtp.onSrtcp(packet, offset, length, route, host.resources(), nowNanos)) {
@@ -325,7 +328,7 @@ public final class ViewerSession {
   void sendDatagram(byte[] datagram) {
     Route handshake = handshakeRoute;
     Route route = handshake == null ? ice.route() : handshake;
-    if (route != null) {
+    if (route != null && datagram.length > 0) {
       route.send(datagram, 0, datagram.length);
     }
   }

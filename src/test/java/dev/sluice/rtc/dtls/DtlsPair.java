@@ -40,7 +40,8 @@ final class DtlsPair implements AutoCloseable {
     DtlsListener listener =
         new DtlsListener() {
           @Override
-          public void onConnected(SrtpKeyingMaterial keys) {
+          public void onConnected(SrtpKeyingMaterial keys, byte[] lastFlight) {
+            toClient.send(lastFlight, 0, lastFlight.length);
             serverKeys.complete(keys);
           }
 

@@ -27,6 +27,9 @@ final class TestShard {
   long now;
   int faults;
 
+  /** Runs between two tasks, where a shard reads datagrams. */
+  Runnable afterEachTask = () -> {};
+
   TestShard() {
     SessionSettings settings =
         SessionSettingsFixture.of(100, Duration.ofHours(1), Duration.ofHours(1));
@@ -55,6 +58,7 @@ final class TestShard {
   void run() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       attempt(task);
+      afterEachTask.run();
     }
   }
 

@@ -48,7 +48,7 @@ public class HandshakeBenchmark {
     CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
     Network network = new Network();
     DtlsEndpoint endpoint =
-        new DtlsEndpoint(server, expected, network::toViewer, listener(keys), DtlsLimits.DEFAULT);
+        new DtlsEndpoint(server, expected, network::toViewer, listener(network, keys), DtlsLimits.DEFAULT);
     network.endpoint = endpoint;
     endpoint.start(Thread.ofVirtual().factory());
     new DTLSClientProtocol().connect(new HandshakeClient(viewer), network);
@@ -57,10 +57,11 @@ public class HandshakeBenchmark {
     return material;
   }
 
-  private static DtlsListener listener(CompletableFuture<SrtpKeyingMaterial> keys) {
+  private static DtlsListener listener(Network network, CompletableFuture<SrtpKeyingMaterial> keys) {
     return new DtlsListener() {
       @Override
-      public void onConnected(SrtpKeyingMaterial material) {
+      public void onConnected(SrtpKeyingMaterial material, byte[] lastFlight) {
+        network.toViewer(lastFlight, 0, lastFlight.length);
         keys.complete(material);
       }
 
