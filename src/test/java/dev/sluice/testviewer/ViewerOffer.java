@@ -6,12 +6,18 @@ import java.util.regex.Pattern;
 /** The offer of a test viewer, and access to the fields of the answer. */
 public final class ViewerOffer {
   public static final String UFRAG = "vwer";
+  private static final String PROFILE_LEVEL_ID = "42e01f";
   public static final String PASSWORD = "viewerviewerviewerviewer";
 
   private ViewerOffer() {}
 
   public static String sdp(String fingerprint) {
     return sdp(fingerprint, UFRAG, PASSWORD);
+  }
+
+  /** An offer to receive H.264 of that profile and level only. */
+  public static String sdp(String fingerprint, int profileLevelId) {
+    return sdp(fingerprint).replace(PROFILE_LEVEL_ID, "%06x".formatted(profileLevelId));
   }
 
   /** An offer with the ICE credentials of another agent. */
@@ -39,11 +45,11 @@ public final class ViewerOffer {
         m=video 9 UDP/TLS/RTP/SAVPF 96
         %sa=mid:1
         a=rtpmap:96 H264/90000
-        a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f
+        a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=%s
         a=rtcp-fb:96 nack
         a=rtcp-fb:96 nack pli
         """)
-        .formatted(transport, transport)
+        .formatted(transport, transport, PROFILE_LEVEL_ID)
         .replace("\n", "\r\n");
   }
 

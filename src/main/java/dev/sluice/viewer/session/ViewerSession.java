@@ -235,7 +235,6 @@ public final class ViewerSession {
     } else if (rtp.onSrtcp(packet, offset, length, route, host.resources(), nowNanos)) {
       ice.onRtcp(from.remote(), nowNanos);
       awaitsKeyFrame = rtp.awaitsKeyFrame();
-      endIfUnplayable(rtp, nowNanos);
     }
   }
 
@@ -284,6 +283,7 @@ public final class ViewerSession {
       rtp.tick(route, nowNanos);
       stats = rtp.stats(id);
       awaitsKeyFrame = rtp.awaitsKeyFrame();
+      endIfUnplayable(rtp, nowNanos);
     }
   }
 

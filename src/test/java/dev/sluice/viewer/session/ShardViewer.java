@@ -13,6 +13,7 @@ import dev.sluice.viewer.send.Route;
 import dev.sluice.viewer.send.RunBatch;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +23,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** A viewer of a {@link TestShard} from offer to media, that watches its own wire. */
 final class ShardViewer {
+  private static final int CONSTRAINED_BASELINE = 0x42E01F;
+  private static final int BYE = 203;
+
   private final TestShard shard;
   private final BlockingQueue<byte[]> handshakes = new LinkedBlockingQueue<>();
   private final Random random = new Random(5);
-  private final ViewerSrtp srtp;
+  private ViewerSrtp srtp;
   private final String ufrag;
   private final String password;
   private Route route;
@@ -36,12 +40,20 @@ final class ShardViewer {
   final Map<Integer, Integer> newest = new HashMap<>();
   final ViewerSession session;
   int repeats;
+  int goodbyes;
 
   ShardViewer(TestShard shard, LiveStream live, BatchSender batchSender, int port)
       throws Exception {
+    this(shard, live, batchSender, port, CONSTRAINED_BASELINE);
+  }
+
+  /** A viewer that receives H.264 of that profile and level, and of those that it covers. */
+  ShardViewer(
+      TestShard shard, LiveStream live, BatchSender batchSender, int port, int profileLevelId)
+      throws Exception {
     this.shard = shard;
     ViewerHandshake handshake = new ViewerHandshake(ShardHandshake.GCM_128);
-    SdpOffer offer = SdpOffer.parse(ViewerOffer.sdp(handshake.fingerprint()));
+    SdpOffer offer = SdpOffer.parse(ViewerOffer.sdp(handshake.fingerprint(), profileLevelId));
     CreatedSession created = shard.sessions.create(live.stream, offer, shard.now);
     ufrag = ViewerOffer.attribute(created.answer(), "ice-ufrag");
     password = ViewerOffer.attribute(created.answer(), "ice-pwd");
@@ -107,6 +119,19 @@ final class ShardViewer {
       handshakes.add(datagram);
     } else if (first >= 128 && (type < 192 || type > 223)) {
       media(datagram);
+    } else if (first >= 128 && srtp != null) {
+      control(datagram);
+    }
+  }
+
+  private void control(byte[] datagram) {
+    try {
+      byte[] compound = srtp.rtcp(datagram);
+      for (int at = 0; at < compound.length; at += 4 * (Bytes.u16(compound, at + 2) + 1)) {
+        goodbyes += (compound[at + 1] & 0xFF) == BYE ? 1 : 0;
+      }
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
     }
   }
 
