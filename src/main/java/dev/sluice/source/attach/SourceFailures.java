@@ -19,6 +19,7 @@ final class SourceFailures {
           "Its transport stream has no program map (PMT), so that its tracks are unknown.";
       case KICKED -> "The operator has ended the connection.";
       case STALLED -> "Nothing came for longer than ingest.stallSeconds.";
+      case SILENT -> "No picture and no sound came for longer than stream.maxStallSeconds.";
       case COMPLETE, VANISHED, REFUSED, SUPERSEDED, EXPIRED, DETACHED, SHUTDOWN ->
           cause == null ? "The connection ended without media." : cause;
     };

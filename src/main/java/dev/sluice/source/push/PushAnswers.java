@@ -12,6 +12,11 @@ final class PushAnswers {
     return switch (end) {
       case STALLED ->
           of(Status.REQUEST_TIMEOUT_408, "Nothing came for longer than ingest.stallSeconds.");
+      case SILENT ->
+          of(
+              Status.REQUEST_TIMEOUT_408,
+              "No picture and no sound came for longer than stream.maxStallSeconds, so that the"
+                  + " stream has ended.");
       case SUPERSEDED ->
           of(Status.CONFLICT_409, "Another source has taken over the stream (ingest.takeover).");
       case KICKED ->

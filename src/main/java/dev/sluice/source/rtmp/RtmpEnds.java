@@ -11,6 +11,8 @@ final class RtmpEnds {
   static Optional<String> sentence(SourceEnd end) {
     return switch (end) {
       case STALLED -> Optional.of("Nothing came for longer than ingest.stallSeconds.");
+      case SILENT ->
+          Optional.of("No picture and no sound came for longer than stream.maxStallSeconds.");
       case SUPERSEDED -> Optional.of("Another source has taken over the stream (ingest.takeover).");
       case KICKED -> Optional.of("The operator has ended this source; it may begin again.");
       case DETACHED -> Optional.of("The operator has ended the source.");

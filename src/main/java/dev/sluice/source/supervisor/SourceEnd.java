@@ -8,6 +8,8 @@ public enum SourceEnd {
   VANISHED,
   /** No bytes arrived for the stall time. */
   STALLED,
+  /** Its stream ended, since no picture and no sound came for as long as a stream may stall. */
+  SILENT,
   /** Another source took over. */
   SUPERSEDED,
   /** The input is no transport stream. */

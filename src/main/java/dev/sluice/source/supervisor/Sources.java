@@ -5,6 +5,7 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.JoinedPublication;
 import dev.sluice.stream.publish.Publication;
@@ -62,6 +63,13 @@ public final class Sources {
     this.settings = settings;
     this.faults = faults;
     this.log = new SourceLog(log);
+    streams.addEndListener(this::closeSilent);
+  }
+
+  private void closeSilent(Stream ended) {
+    all().stream()
+        .filter(source -> ended.has(source.publication()))
+        .forEach(source -> source.cancel(SourceEnd.SILENT));
   }
 
   /**

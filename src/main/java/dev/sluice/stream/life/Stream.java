@@ -7,10 +7,12 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Delivery;
+import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.PublishListener;
 import dev.sluice.stream.publish.Publisher;
 import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ public final class Stream {
   private final String name;
   private final StreamLog logs;
   private final Publisher publisher;
-  private final PlayableGate gate = new PlayableGate();
+  private final PlayableGate gate;
+  private final ReentrantLock changes = new ReentrantLock();
   private volatile StreamState state = StreamState.WAITING;
   private volatile SourceView source = SourceView.NONE;
 
@@ -29,10 +32,17 @@ public final class Stream {
   private boolean hadTracks;
 
   /**
+   * @param gate holds requests until the stream is playable
    * @param onTakeover called when a source becomes live after another one
    */
-  Stream(String name, StreamSettings settings, WallClock wallClock, Runnable onTakeover) {
+  Stream(
+      String name,
+      StreamSettings settings,
+      WallClock wallClock,
+      PlayableGate gate,
+      Runnable onTakeover) {
     this.name = name;
+    this.gate = gate;
     this.logs = new StreamLog(settings.videoLog(), settings.otherLog());
     this.publisher =
         new Publisher(
@@ -65,17 +75,22 @@ public final class Stream {
   }
 
   private void sourceChanged(SourceView view) {
-    source = view;
-    if (state == StreamState.ENDED) {
-      return;
-    }
-    hadTracks |= view.tracks() != null;
-    boolean flows = view.delivery() == Delivery.FLOWING;
-    state = flows ? StreamState.LIVE : hadTracks ? StreamState.STALLED : StreamState.WAITING;
-    if (view.ready()) {
-      gate.open();
-    } else {
-      gate.shut();
+    changes.lock();
+    try {
+      source = view;
+      if (state == StreamState.ENDED) {
+        return;
+      }
+      hadTracks |= view.tracks() != null;
+      boolean flows = view.delivery() == Delivery.FLOWING;
+      state = flows ? StreamState.LIVE : hadTracks ? StreamState.STALLED : StreamState.WAITING;
+      if (view.ready()) {
+        gate.open();
+      } else {
+        gate.shut();
+      }
+    } finally {
+      changes.unlock();
     }
   }
 
@@ -163,9 +178,25 @@ public final class Stream {
     return publisher;
   }
 
+  /** Whether a source publishes in this stream, and not in another one of the same name. */
+  public boolean has(Publication publication) {
+    return publication.isOf(publisher);
+  }
+
+  /** Enters the state {@link StreamState#ENDED}. Its gate may be given to another stream then. */
+  void close() {
+    changes.lock();
+    try {
+      gate.shut();
+      state = StreamState.ENDED;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Ends the sources and the logs of a closed stream. */
   void end() {
-    gate.shut();
-    state = StreamState.ENDED;
+    publisher.end();
     logs.end();
   }
 }

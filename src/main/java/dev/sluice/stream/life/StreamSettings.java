@@ -52,6 +52,15 @@ public final class StreamSettings extends SettingsGroup {
           "Silence of a connected source after which its stream is stalled: viewers keep the last"
               + " picture, and new ones wait.");
 
+  /** Longest time for which a stream is stalled before it ends; zero for no limit. */
+  public final Duration maxStall =
+      setting(
+          "stream.maxStallSeconds",
+          seconds(0, 604_800),
+          "0",
+          "Longest time for which a stream is stalled: then it ends, and a source that is connected"
+              + " and silent is closed. 0 holds the last picture as long as there is a source.");
+
   /** Time for which a stream without a source keeps its viewers. */
   public final Duration linger =
       setting(

@@ -3,6 +3,8 @@ package dev.sluice.stream.life;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.Takeover;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,20 +18,26 @@ import java.util.function.Consumer;
 
 /**
  * All streams by name. The first source or the first viewer creates a stream. It ends after the
- * linger time without a source. Safe for any thread.
+ * linger time without a source, or when it has been stalled for longer than it may. Safe for any
+ * thread.
  */
 public final class Streams {
+  private static final System.Logger LOG = System.getLogger(Streams.class.getName());
+
   private final StreamSettings settings;
   private final WallClock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Stream>> endListeners = new CopyOnWriteArrayList<>();
   private final LongAdder takeovers = new LongAdder();
 
-  /** A stream, and the time at which its last source left. */
+  /** A stream, and the times at which its last source left and at which it stalled. */
   private static final class Entry {
     final Stream stream;
     long sourceGoneNanos;
+    boolean stalled;
+    long stalledNanos;
 
     Entry(Stream stream) {
       this.stream = stream;
@@ -95,19 +103,20 @@ public final class Streams {
    */
   public Optional<Stream> awaitPlayable(String name, long timeoutNanos)
       throws InterruptedException {
-    Stream stream;
+    PlayableGate gate;
     lock.lock();
     try {
-      stream = entryOf(name).stream;
-      stream.gate().enter();
+      gate = entryOf(name).stream.gate();
+      gate.enter();
     } finally {
       lock.unlock();
     }
     demandListeners.forEach(listener -> listener.accept(name));
     try {
-      return stream.gate().await(timeoutNanos) ? Optional.of(stream) : Optional.empty();
+      // Not the stream of before: it may have ended, and another one has taken its requests.
+      return gate.await(timeoutNanos) ? find(name) : Optional.empty();
     } finally {
-      forgetIfUnused(stream);
+      forgetIfUnused(name);
     }
   }
 
@@ -117,6 +126,14 @@ public final class Streams {
    */
   public void addDemandListener(Consumer<String> listener) {
     demandListeners.add(listener);
+  }
+
+  /**
+   * Adds a listener for streams that end although they may have sources, which are to be closed
+   * then. It is called by the thread of {@link #look}.
+   */
+  public void addEndListener(Consumer<Stream> listener) {
+    endListeners.add(listener);
   }
 
   /**
@@ -182,7 +199,7 @@ public final class Streams {
       if (entry != null && source.isOf(entry.stream.publisher())) {
         entry.sourceGoneNanos = nowNanos;
         // A stream whose sources have shown no tracks does not linger.
-        forgetIfUnused(entry.stream);
+        forgetIfUnused(source.streamName());
       }
     } finally {
       lock.unlock();
@@ -190,8 +207,8 @@ public final class Streams {
   }
 
   /**
-   * Judges which sources deliver, and ends the streams whose linger time is over. To be called
-   * several times a second.
+   * Judges which sources deliver, and ends the streams whose linger time is over or which were
+   * stalled for too long. To be called several times a second.
    */
   public void look(long nowNanos) {
     List<Stream> ended = new ArrayList<>();
@@ -199,18 +216,51 @@ public final class Streams {
     try {
       for (Entry entry : entries.values()) {
         entry.stream.publisher().look(nowNanos);
-        if (entry.stream.state() == StreamState.STALLED
-            && !entry.stream.hasSource()
-            && nowNanos - entry.sourceGoneNanos >= settings.linger.toNanos()
-            && entry.stream.waiting() == 0) {
-          ended.add(entry.stream);
-        }
+        reasonToEnd(entry, nowNanos)
+            .ifPresent(
+                reason -> {
+                  LOG.log(Level.INFO, "Stream ''{0}'' has ended: {1}", entry.stream.name(), reason);
+                  ended.add(entry.stream);
+                });
       }
-      ended.forEach(stream -> entries.remove(stream.name()));
+      ended.forEach(this::remove);
     } finally {
       lock.unlock();
     }
-    ended.forEach(Stream::end);
+    for (Stream stream : ended) {
+      endListeners.forEach(listener -> listener.accept(stream));
+      stream.end();
+    }
+  }
+
+  private Optional<String> reasonToEnd(Entry entry, long nowNanos) {
+    boolean stalled = entry.stream.state() == StreamState.STALLED;
+    if (stalled && !entry.stalled) {
+      entry.stalledNanos = nowNanos;
+    }
+    entry.stalled = stalled;
+    if (!stalled) {
+      return Optional.empty();
+    }
+    Duration linger = settings.linger;
+    if (!entry.stream.hasSource() && nowNanos - entry.sourceGoneNanos >= linger.toNanos()) {
+      return Optional.of(
+          "no source for %d s (stream.lingerSeconds).".formatted(linger.toSeconds()));
+    }
+    Duration most = settings.maxStall;
+    if (!most.isZero() && nowNanos - entry.stalledNanos >= most.toNanos()) {
+      return Optional.of("stalled for %d s (stream.maxStallSeconds).".formatted(most.toSeconds()));
+    }
+    return Optional.empty();
+  }
+
+  /** Removes a stream. Requests that wait for it wait for the next stream of its name. */
+  private void remove(Stream stream) {
+    stream.close();
+    entries.remove(stream.name());
+    if (stream.waiting() > 0) {
+      entries.put(stream.name(), newEntry(stream.name(), stream.gate()));
+    }
   }
 
   /** Ends all streams, at the end of the service. */
@@ -223,20 +273,24 @@ public final class Streams {
     } finally {
       lock.unlock();
     }
+    all.forEach(Stream::close);
     all.forEach(Stream::end);
   }
 
   private Entry entryOf(String name) {
-    return entries.computeIfAbsent(
-        name, key -> new Entry(new Stream(key, settings, wallClock, takeovers::increment)));
+    return entries.computeIfAbsent(name, key -> newEntry(key, new PlayableGate()));
   }
 
-  private void forgetIfUnused(Stream stream) {
+  private Entry newEntry(String name, PlayableGate gate) {
+    return new Entry(new Stream(name, settings, wallClock, gate, takeovers::increment));
+  }
+
+  private void forgetIfUnused(String name) {
     lock.lock();
     try {
-      Entry entry = entries.get(stream.name());
-      if (entry != null && entry.stream == stream && !stream.sourced() && stream.waiting() == 0) {
-        entries.remove(stream.name());
+      Entry entry = entries.get(name);
+      if (entry != null && !entry.stream.sourced() && entry.stream.waiting() == 0) {
+        entries.remove(name);
       }
     } finally {
       lock.unlock();

@@ -212,6 +212,19 @@ public final class Publisher {
     }
   }
 
+  /** Ends the publications of all sources, at the end of the stream. Their calls are refused. */
+  public void end() {
+    lock.lock();
+    try {
+      standby.all().forEach(Publication::end);
+      if (live != null) {
+        live.end();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Count of sources that stand by. */
   public int standbyCount() {
     lock.lock();

@@ -21,6 +21,10 @@ final class StandbySources {
     return all.remove(source);
   }
 
+  List<Publication> all() {
+    return List.copyOf(all);
+  }
+
   int count() {
     return all.size();
   }

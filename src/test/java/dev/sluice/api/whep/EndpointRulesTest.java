@@ -11,6 +11,8 @@ import dev.sluice.net.auth.Authorizer;
 import dev.sluice.net.auth.Decision;
 import dev.sluice.net.http.ClientAddresses;
 import dev.sluice.net.http.RawHttp1;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamState;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -67,6 +69,36 @@ final class EndpointRulesTest {
     HttpResponse<String> answer = whep.post("never", WhepFixture.offer());
     assertProblem(409, answer);
     assertEquals("3", header(answer, "Retry-After"));
+  }
+
+  @Test
+  void rule06_nothingOfAStreamBetweenTwoSourcesIs404() throws Exception {
+    whep = new WhepFixture(PATIENCE, 4, 4);
+    whep.play("live", Codec.H264, Codec.OPUS);
+    HttpResponse<String> first = whep.post("live", WhepFixture.offer());
+    whep.endSource("live");
+    CompletableFuture<HttpResponse<String>> held = hold("live");
+    String session = header(first, "Location");
+    assertEquals(204, whep.ask("OPTIONS", "/whep/live", "").statusCode());
+    assertEquals(204, whep.ask("GET", "/whep/live", "").statusCode());
+    assertEquals(204, whep.ask("GET", session, "").statusCode(), "the session stays");
+    whep.play("live", 0x42C00D, Codec.H264, Codec.OPUS);
+    assertEquals(201, held.get().statusCode());
+    assertEquals(204, whep.ask("GET", session, "").statusCode());
+    assertEquals(200, whep.ask("DELETE", session, "").statusCode());
+  }
+
+  @Test
+  void rule06_aPostIsHeldOverTheEndOfAStream() throws Exception {
+    whep = new WhepFixture(PATIENCE, 4, 4);
+    whep.play("live", Codec.H264, Codec.OPUS);
+    Stream before = whep.streams.find("live").orElseThrow();
+    whep.endSource("live");
+    CompletableFuture<HttpResponse<String>> held = hold("live");
+    whep.streams.look(System.nanoTime());
+    assertEquals(StreamState.ENDED, before.state());
+    whep.play("live", Codec.H264, Codec.OPUS);
+    assertEquals(201, held.get().statusCode(), "the next stream of that name answers");
   }
 
   @Test

@@ -223,6 +223,11 @@ public final class WhepFixture implements AutoCloseable {
     }
   }
 
+  /** Ends the source of a stream, which lingers. */
+  public void endSource(String name) {
+    streams.closeSource(sources.remove(name), System.nanoTime());
+  }
+
   /** Makes a stream that plays H.264 unplayable: it announces B-frames that others refer to. */
   public void announceReordering(String name) {
     Publication source = sources.get(name);

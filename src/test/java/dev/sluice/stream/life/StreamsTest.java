@@ -2,10 +2,12 @@ package dev.sluice.stream.life;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -18,6 +20,7 @@ import dev.sluice.stream.publish.Takeover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class StreamsTest {
   private static final long LONG = Duration.ofSeconds(20).toNanos();
+  private static final long SIXTY_SECONDS = Duration.ofSeconds(60).toNanos();
   private final Streams streams = new Streams(TestStream.SETTINGS, new WallClock(0));
 
   private Publication open(String name) {
@@ -144,6 +148,81 @@ class StreamsTest {
     TestStream.write(source, () -> source.append(TestStream.picture(1, true, 5)));
     assertEquals(StreamState.LIVE, live().state());
     assertTrue(live().playable());
+  }
+
+  @Test
+  void aStreamThatIsStalledForTooLongEndsAlthoughItHasASource() {
+    long stall = TestStream.SETTINGS.stall.toNanos();
+    Streams limited = new Streams(limited(Duration.ofSeconds(60)), new WallClock(0));
+    List<String> closed = new ArrayList<>();
+    limited.addEndListener(stream -> closed.add(stream.name()));
+    Publication source = TestStream.open(limited, "live");
+    makePlayable(source);
+    Stream stream = limited.find("live").orElseThrow();
+    limited.look(0);
+    limited.look(stall);
+    assertEquals(StreamState.STALLED, stream.state());
+    limited.look(stall + SIXTY_SECONDS - 1);
+    TestStream.write(source, () -> source.append(TestStream.picture(1, true, 5)));
+    limited.look(stall + SIXTY_SECONDS);
+    assertEquals(StreamState.LIVE, stream.state(), "it plays again, and the time begins anew");
+    long again = 2 * stall + SIXTY_SECONDS;
+    limited.look(again);
+    limited.look(again + SIXTY_SECONDS - 1);
+    assertEquals(StreamState.STALLED, stream.state());
+    assertEquals(List.of(), closed);
+    limited.look(again + SIXTY_SECONDS);
+    assertEquals(StreamState.ENDED, stream.state());
+    assertEquals(List.of("live"), closed);
+    assertFalse(source.enter(), "the source cannot write any more");
+    assertTrue(limited.find("live").isEmpty());
+    assertTrue(stream.has(source));
+    limited.closeSource(source, again + SIXTY_SECONDS);
+    assertEquals(StreamState.ENDED, stream.state());
+  }
+
+  @Test
+  void sourcesThatComeAndGoDoNotProlongAStall() {
+    Streams limited = new Streams(limited(Duration.ofSeconds(60)), new WallClock(0));
+    Publication first = TestStream.open(limited, "live");
+    makePlayable(first);
+    limited.closeSource(first, 0);
+    limited.look(0);
+    Publication second = TestStream.open(limited, "live");
+    limited.look(SIXTY_SECONDS - 1);
+    Stream stream = limited.find("live").orElseThrow();
+    assertEquals(StreamState.STALLED, stream.state(), "the second one has shown nothing");
+    limited.look(SIXTY_SECONDS);
+    assertEquals(StreamState.ENDED, stream.state());
+    assertFalse(second.enter());
+  }
+
+  @Test
+  void aRequestThatWaitsForAStreamThatEndsIsAnsweredByTheNextOne() throws Exception {
+    Publication source = open("live");
+    makePlayable(source);
+    streams.closeSource(source, 0);
+    Stream before = live();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Optional<Stream>> waiting = threads.submit(() -> streams.awaitPlayable("live", LONG));
+      awaitWaiting(1);
+      streams.look(1_000);
+      assertEquals(StreamState.ENDED, before.state(), "a request does not prolong it");
+      assertEquals(1, streams.waiting());
+      assertTrue(streams.list().isEmpty());
+      makePlayable(open("live"));
+      assertSame(live(), waiting.get(10, TimeUnit.SECONDS).orElseThrow());
+      assertNotSame(before, live());
+    }
+    assertEquals(0, streams.waiting());
+  }
+
+  /** Settings with a longest stall, and a linger time that is longer still. */
+  private static StreamSettings limited(Duration maxStall) {
+    return GivenSettings.of(
+        StreamSettings::new,
+        Map.of(
+            "stream.maxStallSeconds", maxStall, "stream.lingerSeconds", maxStall.multipliedBy(2)));
   }
 
   @Test
