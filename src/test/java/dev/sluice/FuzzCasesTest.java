@@ -18,6 +18,7 @@ import dev.sluice.net.rtmp.RtmpFuzz;
 import dev.sluice.rtc.answer.OfferFuzz;
 import dev.sluice.rtc.rtcp.RtcpFuzz;
 import dev.sluice.rtc.stun.StunFuzz;
+import dev.sluice.source.data.MessageFuzz;
 import dev.sluice.source.datagram.RtpStreamFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class FuzzCasesTest {
           entry("RtcpFuzz", RtcpFuzz::fuzzerTestOneInput),
           entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
           entry("RtpStreamFuzz", RtpStreamFuzz::fuzzerTestOneInput),
+          entry("MessageFuzz", MessageFuzz::fuzzerTestOneInput),
           entry("StunFuzz", StunFuzz::fuzzerTestOneInput),
           entry("Http2GuardFuzz", Http2GuardFuzz::fuzzerTestOneInput),
           entry("ConnectionFuzz", ConnectionFuzz::fuzzerTestOneInput));

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.api.control.DataRoutes;
 import dev.sluice.api.control.DrainRoutes;
 import dev.sluice.api.control.SourceRoutes;
 import dev.sluice.api.control.StreamRoutes;
@@ -8,6 +9,7 @@ import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.AttachmentMetrics;
 import dev.sluice.api.observe.ChannelMetrics;
+import dev.sluice.api.observe.DataMetrics;
 import dev.sluice.api.observe.DatagramMetrics;
 import dev.sluice.api.observe.FaultMetrics;
 import dev.sluice.api.observe.HealthCheck;
@@ -38,6 +40,8 @@ import dev.sluice.net.http.StrayPushes;
 import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.attach.Attachments;
+import dev.sluice.source.channel.TrickleChannels;
+import dev.sluice.source.data.DataCounters;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.rtmp.RtmpPublishing;
@@ -156,6 +160,7 @@ public final class Service implements AutoCloseable {
                 sources,
                 settings.attached,
                 transports.byScheme(),
+                transports.channels(),
                 this::isWanted,
                 settings.sources.stall,
                 tasks));
@@ -234,6 +239,7 @@ public final class Service implements AutoCloseable {
                       request -> pusher(keys, clients.of(request), request));
                   new StreamRoutes(streams, sessions, sources).register(routes);
                   new SourceRoutes(attachments).register(routes);
+                  new DataRoutes(attachments, trickle.channels()).register(routes);
                   new MediaMtxRoutes(sources, sessions).register(routes);
                   new DrainRoutes(whep.drain(), whep.events(), sessions).register(routes);
                   HealthRoutes.register(routes, checks, true);
@@ -243,6 +249,7 @@ public final class Service implements AutoCloseable {
                           new ServiceMetrics(streams, sessions, sources, whep),
                           new AttachmentMetrics(attachments),
                           new ChannelMetrics(trickle.channels()),
+                          new DataMetrics(dataCounters(trickle)),
                           new DatagramMetrics(transports.datagrams()),
                           new SrtMetrics(srt.counters()),
                           new AccessMetrics(access.guard().counters()),
@@ -254,6 +261,13 @@ public final class Service implements AutoCloseable {
                 }));
     // Closed first: viewers get the event to reconnect while their event streams are still open.
     resources.add(whep.events());
+  }
+
+  private List<DataCounters> dataCounters(TrickleServer trickle) {
+    return Stream.concat(
+            Stream.of(attachments.dataCounters()),
+            trickle.channels().stream().map(TrickleChannels::dataCounters))
+        .toList();
   }
 
   private RtmpServer rtmp(Sources sources, Access access, LimitKeys keys, PeriodicTasks tasks)

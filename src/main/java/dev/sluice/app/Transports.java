@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.source.attach.ChannelTransports;
 import dev.sluice.source.datagram.DatagramSources;
 import dev.sluice.source.http.HttpTransport;
 import dev.sluice.source.java.JavaSettings;
@@ -35,6 +36,11 @@ final class Transports {
 
   Map<String, Transport.Factory> byScheme() {
     return Map.copyOf(byScheme);
+  }
+
+  /** Trickle channels beside the media. */
+  ChannelTransports channels() {
+    return new ChannelTransports(TrickleTransport::openData);
   }
 
   /** Sources by UDP, for metrics. */

@@ -4,6 +4,7 @@ import dev.sluice.source.attach.Attachment;
 import dev.sluice.source.attach.AttachmentPlan;
 import dev.sluice.source.attach.AttachmentState;
 import dev.sluice.source.attach.AttachmentView;
+import dev.sluice.source.attach.DataChannelView;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -18,6 +19,7 @@ final class SourceJson {
   static JsonObjectBuilder attachment(Attachment attachment) {
     AttachmentPlan plan = attachment.plan();
     List<AttachmentView> views = attachment.views();
+    List<DataChannelView> data = attachment.dataViews();
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("stream", attachment.stream())
@@ -25,6 +27,9 @@ final class SourceJson {
             .add("onDemand", plan.onDemand());
     if (plan.retries() != AttachmentPlan.FOREVER) {
       json.add("retries", plan.retries());
+    }
+    if (!data.isEmpty()) {
+      json.add("data", DataJson.attached(data));
     }
     if (views.size() == 1) {
       return addView(json, views.getFirst());
@@ -41,11 +46,14 @@ final class SourceJson {
   }
 
   private static JsonObjectBuilder addView(JsonObjectBuilder json, AttachmentView view) {
-    json.add("url", view.address().toString())
-        .add("priority", view.priority())
-        .add("state", label(view.state()))
+    json.add("url", view.address().toString()).add("priority", view.priority());
+    return addState(json, view).add("bytes", view.bytes());
+  }
+
+  /** State of a connection, and counts of its failures. */
+  static JsonObjectBuilder addState(JsonObjectBuilder json, AttachmentView view) {
+    json.add("state", label(view.state()))
         .add("since", view.since().toString())
-        .add("bytes", view.bytes())
         .add("connections", view.connections())
         .add("errors", view.errors());
     view.lastError().ifPresent(sentence -> json.add("lastError", sentence));

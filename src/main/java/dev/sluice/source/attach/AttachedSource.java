@@ -77,7 +77,8 @@ final class AttachedSource implements Runnable {
     this.inlets = inlets;
     this.surroundings = surroundings;
     this.backoff = backoff;
-    this.progress = new AttachmentProgress(stream, address, priority, surroundings.errors(), clock);
+    this.progress =
+        new AttachmentProgress("source", stream, address, priority, surroundings.errors(), clock);
   }
 
   AttachmentView view() {

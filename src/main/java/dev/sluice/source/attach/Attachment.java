@@ -13,18 +13,25 @@ public final class Attachment {
   private final AttachmentPlan plan;
   private final Attachments.Origin origin;
   private final List<AttachedSource> sources;
+  private final List<AttachedData> data;
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable Attachment before;
 
   /**
    * @param sources one for each address of the plan
+   * @param data one for each data channel of the plan
    */
   Attachment(
-      String stream, AttachmentPlan plan, Attachments.Origin origin, List<AttachedSource> sources) {
+      String stream,
+      AttachmentPlan plan,
+      Attachments.Origin origin,
+      List<AttachedSource> sources,
+      List<AttachedData> data) {
     this.stream = stream;
     this.plan = plan;
     this.origin = origin;
     this.sources = sources;
+    this.data = data;
   }
 
   /** Name of its stream. */
@@ -47,11 +54,17 @@ public final class Attachment {
     return sources.stream().map(AttachedSource::view).toList();
   }
 
+  /** The present view of each data channel. */
+  public List<DataChannelView> dataViews() {
+    return data.stream().map(one -> new DataChannelView(one.view(), one.data())).toList();
+  }
+
   /** Lets the earlier attachment play until this one takes over. The one before it ends now. */
   void follows(Attachment earlier) {
     Optional.ofNullable(earlier.before).ifPresent(oldest -> oldest.detach(SourceEnd.SUPERSEDED));
     earlier.before = null;
     earlier.sources.forEach(AttachedSource::retire);
+    earlier.data.forEach(AttachedData::detach);
     before = earlier;
   }
 
@@ -64,10 +77,14 @@ public final class Attachment {
     for (AttachedSource source : sources) {
       threads.add(Thread.ofPlatform().daemon().name("source-" + stream).start(source));
     }
+    for (AttachedData one : data) {
+      threads.add(Thread.ofVirtual().name("data-" + stream).start(one));
+    }
   }
 
   void look(long nowNanos) {
     sources.forEach(source -> source.look(nowNanos));
+    data.forEach(one -> one.look(nowNanos));
     Attachment earlier = before;
     if (earlier != null && sources.stream().anyMatch(AttachedSource::plays)) {
       // By priority, a source that is replaced would stand by.
@@ -80,10 +97,12 @@ public final class Attachment {
 
   void wake() {
     sources.forEach(AttachedSource::wake);
+    data.forEach(AttachedData::wake);
   }
 
   void detach(SourceEnd reason) {
     sources.forEach(source -> source.detach(reason));
+    data.forEach(AttachedData::detach);
     Attachment earlier = before;
     if (earlier != null) {
       earlier.detach(reason);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param retries connections in a row that may fail before the attachment ends; {@link #FOREVER}
  * @param priority decides between sources of a stream; higher wins
  * @param verifiesCertificates whether TLS servers must show a certificate that is trusted
+ * @param data trickle channels with JSON messages beside the media
  */
 public record AttachmentPlan(
     List<SourceAddress> addresses,
@@ -27,13 +28,15 @@ public record AttachmentPlan(
     boolean onDemand,
     int retries,
     int priority,
-    boolean verifiesCertificates) {
+    boolean verifiesCertificates,
+    List<SourceAddress> data) {
   /** Any number of {@link #retries}. */
   public static final int FOREVER = -1;
 
   /** A source for pictures, one for sound, and two to spare. */
   private static final int MAX_ADDRESSES = 4;
 
+  private static final String TRICKLE = "trickle+http";
   private static final String ADDRESS = "url";
   private static final String ADDRESSES = "urls";
   private static final String FALLBACKS = "fallbacks";
@@ -41,13 +44,15 @@ public record AttachmentPlan(
   private static final String RETRIES = "retries";
   private static final String PRIORITY = "priority";
   private static final String VERIFY = "verifyCertificates";
+  private static final String DATA = "data";
   private static final Set<String> MEMBERS =
-      Set.of(ADDRESS, ADDRESSES, FALLBACKS, ON_DEMAND, RETRIES, PRIORITY, VERIFY);
+      Set.of(ADDRESS, ADDRESSES, FALLBACKS, ON_DEMAND, RETRIES, PRIORITY, VERIFY, DATA);
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public AttachmentPlan {
     addresses = List.copyOf(addresses);
     fallbacks = List.copyOf(fallbacks);
+    data = List.copyOf(data);
   }
 
   /** The names that {@link #of} knows. */
@@ -60,7 +65,7 @@ public record AttachmentPlan(
    *
    * @param members by name, as in a configuration file or a JSON object: {@code url} or {@code
    *     urls}, {@code fallbacks}, {@code onDemand}, {@code retries}, {@code priority}, {@code
-   *     verifyCertificates}
+   *     verifyCertificates}, {@code data}
    * @throws AddressException if it is none, with a sentence for people
    */
   public static AttachmentPlan of(Map<String, List<String>> members) throws AddressException {
@@ -83,10 +88,11 @@ public record AttachmentPlan(
             flag(rest, ON_DEMAND, false),
             number(rest, RETRIES, FOREVER),
             number(rest, PRIORITY, 0),
-            flag(rest, VERIFY, true));
+            flag(rest, VERIFY, true),
+            channels(rest, DATA));
     if (!rest.isEmpty()) {
       throw new AddressException(
-          "\"%s\" is not known; a source has url or urls, fallbacks, onDemand, retries, priority and verifyCertificates."
+          "\"%s\" is not known; a source has url or urls, fallbacks, onDemand, retries, priority, verifyCertificates and data."
               .formatted(rest.keySet().iterator().next()));
     }
     return plan;
@@ -98,6 +104,19 @@ public record AttachmentPlan(
       addresses.add(SourceAddress.parse(text.strip()));
     }
     return addresses;
+  }
+
+  private static List<SourceAddress> channels(Map<String, List<String>> members, String name)
+      throws AddressException {
+    List<SourceAddress> channels =
+        addresses(Optional.ofNullable(members.remove(name)).orElse(List.of()));
+    if (channels.size() > MAX_ADDRESSES
+        || channels.stream().anyMatch(address -> !address.scheme().startsWith(TRICKLE))) {
+      throw new AddressException(
+          "%s has up to %d addresses of trickle channels, such as trickle+https://HOST/ai/trickle/CHANNEL."
+              .formatted(name, MAX_ADDRESSES));
+    }
+    return channels;
   }
 
   private static boolean flag(Map<String, List<String>> members, String name, boolean otherwise)

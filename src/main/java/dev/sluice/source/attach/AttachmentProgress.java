@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AttachmentProgress {
   private static final System.Logger LOG = System.getLogger(AttachmentProgress.class.getName());
 
+  private final String subject;
   private final String stream;
   private final SourceAddress address;
   private final int priority;
@@ -26,14 +27,17 @@ final class AttachmentProgress {
   private Optional<String> lastError = Optional.empty();
 
   /**
+   * @param subject of sentences, such as "source"
    * @param allErrors counts the failures of all attachments
    */
   AttachmentProgress(
+      String subject,
       String stream,
       SourceAddress address,
       int priority,
       LongAdder allErrors,
       InstantSource clock) {
+    this.subject = subject;
     this.stream = stream;
     this.address = address;
     this.priority = priority;
@@ -89,7 +93,12 @@ final class AttachmentProgress {
     }
     if (!told) {
       LOG.log(
-          Level.WARNING, "The source {0} of stream ''{1}'' failed: {2}", address, stream, sentence);
+          Level.WARNING,
+          "The {0} {1} of stream ''{2}'' failed: {3}",
+          subject,
+          address,
+          stream,
+          sentence);
     }
   }
 

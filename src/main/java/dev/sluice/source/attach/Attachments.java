@@ -1,7 +1,10 @@
 package dev.sluice.source.attach;
 
+import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.source.data.DataCounters;
+import dev.sluice.source.data.ReceivedData;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.SourceJoin;
@@ -36,8 +39,11 @@ public final class Attachments implements AutoCloseable {
   private final Sources sources;
   private final AttachSettings settings;
   private final Map<String, Transport.Factory> transports;
+  private final ChannelTransports channels;
   private final AttachedSource.Surroundings surroundings;
   private final LongAdder errors = new LongAdder();
+  private final DataCounters dataCounters = new DataCounters();
+  private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Attachment> byStream = new HashMap<>();
   private boolean closed;
@@ -52,6 +58,7 @@ public final class Attachments implements AutoCloseable {
 
   /**
    * @param transports by scheme
+   * @param channels of JSON beside the media
    * @param demand says which streams have viewers
    * @param silence longest time from a connection to its first bytes
    */
@@ -60,6 +67,7 @@ public final class Attachments implements AutoCloseable {
       Sources sources,
       AttachSettings settings,
       Map<String, Transport.Factory> transports,
+      ChannelTransports channels,
       Demand demand,
       Duration silence,
       PeriodicTasks tasks) {
@@ -67,6 +75,7 @@ public final class Attachments implements AutoCloseable {
     this.sources = sources;
     this.settings = settings;
     this.transports = new TreeMap<>(transports);
+    this.channels = channels;
     FaultGuard faults = tasks.faults().guard("attached_source");
     this.surroundings =
         new AttachedSource.Surroundings(
@@ -98,7 +107,13 @@ public final class Attachments implements AutoCloseable {
    */
   public Attachment attach(String stream, AttachmentPlan plan, Origin origin)
       throws AddressException {
-    Attachment attachment = new Attachment(stream, plan, origin, attached(stream, plan, origin));
+    Attachment attachment =
+        new Attachment(
+            stream,
+            plan,
+            origin,
+            attached(stream, plan, origin),
+            attachedData(stream, plan, origin));
     Optional<Attachment> before;
     lock.lock();
     try {
@@ -162,13 +177,7 @@ public final class Attachments implements AutoCloseable {
           "Sources with %s addresses are not known; known are %s."
               .formatted(address.scheme(), String.join(", ", transports.keySet())));
     }
-    Reach reach = AllowedSources.everywhere();
-    if (origin == Origin.API) {
-      settings.allowed.require(address);
-      reach = settings.allowed.reach();
-    }
-    Transport transport =
-        factory.open(new TransportRequest(stream, address, reach, plan.verifiesCertificates()));
+    Transport transport = factory.open(request(stream, plan, address, origin));
     SourceRequest whole =
         new SourceRequest(stream, new SourceClient("", address.toString()))
             .withPriority(priority)
@@ -182,8 +191,41 @@ public final class Attachments implements AutoCloseable {
         transport,
         listener -> new SupervisedInlet(sources, request, listener),
         surroundings,
-        new Backoff(settings.firstRetry, settings.longestRetry, ThreadLocalRandom.current()),
+        backoff(),
         InstantSource.system());
+  }
+
+  private TransportRequest request(
+      String stream, AttachmentPlan plan, SourceAddress address, Origin origin)
+      throws AddressException {
+    Reach reach = AllowedSources.everywhere();
+    if (origin == Origin.API) {
+      settings.allowed.require(address);
+      reach = settings.allowed.reach();
+    }
+    return new TransportRequest(stream, address, reach, plan.verifiesCertificates());
+  }
+
+  private Backoff backoff() {
+    return new Backoff(settings.firstRetry, settings.longestRetry, ThreadLocalRandom.current());
+  }
+
+  private List<AttachedData> attachedData(String stream, AttachmentPlan plan, Origin origin)
+      throws AddressException {
+    List<AttachedData> attached = new ArrayList<>();
+    for (SourceAddress address : plan.data()) {
+      InstantSource clock = InstantSource.system();
+      attached.add(
+          new AttachedData(
+              channels.data().open(request(stream, plan, address, origin)),
+              new AttachmentProgress("data channel", stream, address, 0, errors, clock),
+              new ReceivedData(address.toString(), stream, dataCounters, dataLog, clock),
+              () -> !plan.onDemand() || surroundings.demand().wanted(stream),
+              backoff(),
+              surroundings.faults(),
+              surroundings.idleNanos()));
+    }
+    return attached;
   }
 
   /** Detaches the source of a stream at once; false if there is none. */
@@ -222,6 +264,11 @@ public final class Attachments implements AutoCloseable {
   /** Connections that failed so far. */
   public long errors() {
     return errors.sum();
+  }
+
+  /** Messages of all data channels. */
+  public DataCounters dataCounters() {
+    return dataCounters;
   }
 
   private void look(long nowNanos) {

@@ -42,7 +42,7 @@ final class PublishHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String name = ChannelPaths.channel(request);
     long number = ChannelPaths.number(request, TrickleChannel.NEXT);
-    OptionalLong expires = gate.require(TrickleChannels.streamOf(name), request, response);
+    OptionalLong expires = gate.require(ChannelKind.streamOf(name), request, response);
     PublishedChannel to = channel(name, request);
     if (number >= 0 && request.headers().contains(TrickleHeaders.RESET)) {
       to.channel().closeBefore(number);

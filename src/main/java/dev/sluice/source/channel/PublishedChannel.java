@@ -1,5 +1,6 @@
 package dev.sluice.source.channel;
 
+import dev.sluice.source.data.ReceivedData;
 import dev.sluice.source.supervisor.SourceJoin;
 import java.util.Optional;
 
@@ -9,12 +10,14 @@ import java.util.Optional;
  * @param stream name of the stream that it feeds
  * @param part if the stream gets pictures and sound from two channels
  * @param feed empty for a channel that holds no media
+ * @param data what a channel of JSON has brought; empty for others
  */
 record PublishedChannel(
     TrickleChannel channel,
     String stream,
     Optional<SourceJoin.Part> part,
-    Optional<ChannelFeed> feed) {
+    Optional<ChannelFeed> feed,
+    Optional<ReceivedData> data) {
   /** Ends the channel and its source. */
   void end() {
     channel.end();

@@ -1,6 +1,7 @@
 package dev.sluice.source.channel;
 
 import dev.sluice.net.http.LongBody;
+import dev.sluice.source.data.MessageSplitter;
 import dev.sluice.source.supervisor.SourceRequest;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
@@ -18,6 +19,7 @@ final class SegmentWriter {
   private final PublishedChannel to;
   private final SourceRequest source;
   private long number;
+  private final Optional<MessageSplitter> messages;
   private @Nullable TrickleSegment segment;
   private boolean fed;
   private boolean complete;
@@ -30,6 +32,7 @@ final class SegmentWriter {
     this.to = to;
     this.number = number;
     this.source = source;
+    this.messages = to.data().map(MessageSplitter::new);
   }
 
   /**
@@ -40,7 +43,7 @@ final class SegmentWriter {
    */
   Optional<String> write(LongBody body, byte[] buffer, int first) {
     TrickleSegment begun = begin();
-    to.channel().append(begun, buffer, first);
+    append(begun, buffer, first);
     Optional<ChannelFeed> feed = to.feed();
     try {
       if (feed.isPresent()) {
@@ -49,7 +52,7 @@ final class SegmentWriter {
         feed.get().feed(source, buffer, first);
       }
       for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
-        to.channel().append(begun, buffer, count);
+        append(begun, buffer, count);
         if (feed.isPresent()) {
           feed.get().feed(source, buffer, count);
         }
@@ -61,6 +64,11 @@ final class SegmentWriter {
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void append(TrickleSegment begun, byte[] buffer, int count) {
+    to.channel().append(begun, buffer, count);
+    messages.ifPresent(splitter -> splitter.feed(buffer, 0, count));
   }
 
   private static int read(LongBody body, byte[] buffer) {
@@ -94,6 +102,7 @@ final class SegmentWriter {
     if (begun != null) {
       to.channel().close(begun);
     }
+    messages.ifPresent(MessageSplitter::endSegment);
     to.feed().ifPresent(feed -> feed.over(number, fed, complete));
   }
 }

@@ -35,7 +35,7 @@ final class SubscribeHandler implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String name = ChannelPaths.channel(request);
-    var unused = gate.require(TrickleChannels.streamOf(name), request, response);
+    var unused = gate.require(ChannelKind.streamOf(name), request, response);
     Optional<PublishedChannel> found = channels.find(name);
     if (found.isEmpty()) {
       throw Problem.of(Status.NOT_FOUND_404, "There is no such channel.").toException();

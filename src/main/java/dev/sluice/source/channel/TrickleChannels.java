@@ -1,27 +1,33 @@
 package dev.sluice.source.channel;
 
+import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.source.data.DataCounters;
+import dev.sluice.source.data.DataView;
+import dev.sluice.source.data.ReceivedData;
 import dev.sluice.source.supervisor.SourceJoin;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The channels by name. Thread-safe. */
 public final class TrickleChannels implements AutoCloseable {
   private static final long STALE_SECONDS = 300;
   private static final String LASTING = "_";
-  private static final List<String> PARTS = List.of("-video", "-audio");
 
   private final Streams streams;
   private final Sources sources;
   private final int most;
   private final SegmentMemory memory;
+  private final DataCounters dataCounters = new DataCounters();
+  private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, PublishedChannel> byName = new HashMap<>();
   private final Map<String, SourceJoin> joins = new HashMap<>();
@@ -66,44 +72,31 @@ public final class TrickleChannels implements AutoCloseable {
 
   private PublishedChannel newChannel(String name, String contentType, long nowNanos) {
     TrickleChannel channel = new TrickleChannel(name, contentType, memory, nowNanos);
-    String stream = streamOf(name);
-    Optional<SourceJoin.Part> part = Optional.empty();
-    if (!stream.equals(name)) {
-      SourceJoin join = joins.computeIfAbsent(stream, one -> new SourceJoin(PARTS.size()));
-      part = Optional.of(join.part(PARTS.indexOf(name.substring(stream.length()))));
-    }
-    return new PublishedChannel(channel, stream, part, feed(stream, contentType));
+    String stream = ChannelKind.streamOf(name);
+    ChannelKind kind = ChannelKind.of(name, contentType);
+    return new PublishedChannel(
+        channel,
+        stream,
+        kind == ChannelKind.MEDIA ? part(stream, ChannelKind.part(name)) : Optional.empty(),
+        kind == ChannelKind.MEDIA ? Optional.of(feed(stream)) : Optional.empty(),
+        kind == ChannelKind.DATA ? Optional.of(data(name, stream)) : Optional.empty());
   }
 
-  /** Name of the stream that a channel feeds: its own, without the suffix of a part. */
-  static String streamOf(String channel) {
-    return PARTS.stream()
-        .filter(part -> channel.endsWith(part) && channel.length() > part.length())
-        .map(part -> channel.substring(0, channel.length() - part.length()))
-        .findFirst()
-        .orElse(channel);
+  private Optional<SourceJoin.Part> part(String stream, int part) {
+    return part < 0
+        ? Optional.empty()
+        : Optional.of(
+            joins.computeIfAbsent(stream, one -> new SourceJoin(ChannelKind.parts())).part(part));
   }
 
-  private Optional<ChannelFeed> feed(String stream, String contentType) {
-    return isMedia(contentType)
-        ? Optional.of(
-            new ChannelFeed(
-                sources,
-                () ->
-                    streams
-                        .find(stream)
-                        .filter(found -> found.state() == StreamState.LIVE)
-                        .isPresent()))
-        : Optional.empty();
+  private ReceivedData data(String name, String stream) {
+    return new ReceivedData(name, stream, dataCounters, dataLog, InstantSource.system());
   }
 
-  /** Whether segments of that type may be transport streams; workers label them in many ways. */
-  private static boolean isMedia(String contentType) {
-    String type = contentType.toLowerCase(Locale.ROOT);
-    return type.isEmpty()
-        || type.startsWith("video/")
-        || type.startsWith("audio/")
-        || type.startsWith("application/octet-stream");
+  private ChannelFeed feed(String stream) {
+    return new ChannelFeed(
+        sources,
+        () -> streams.find(stream).filter(found -> found.state() == StreamState.LIVE).isPresent());
   }
 
   /** Ends a channel; returns whether there was one. */
@@ -141,6 +134,22 @@ public final class TrickleChannels implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What the data channels of a stream have brought, by the name of the channel. */
+  public Map<String, DataView> data(String stream) {
+    Map<String, DataView> views = new TreeMap<>();
+    for (PublishedChannel one : all()) {
+      if (one.stream().equals(stream)) {
+        one.data().ifPresent(data -> views.put(one.channel().name(), data.view()));
+      }
+    }
+    return views;
+  }
+
+  /** Messages of all data channels. */
+  public DataCounters dataCounters() {
+    return dataCounters;
   }
 
   /** Count of channels. */

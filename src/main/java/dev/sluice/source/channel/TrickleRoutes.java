@@ -44,7 +44,7 @@ public final class TrickleRoutes {
 
   private String permitted(ServerRequest request, ServerResponse response) {
     String name = ChannelPaths.channel(request);
-    var unused = gate.require(TrickleChannels.streamOf(name), request, response);
+    var unused = gate.require(ChannelKind.streamOf(name), request, response);
     return name;
   }
 

@@ -12,6 +12,7 @@ import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.source.attach.AttachSettings;
 import dev.sluice.source.attach.Attachments;
+import dev.sluice.source.attach.ChannelTransports;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.Inlet;
@@ -68,6 +69,7 @@ class SourceRoutesTest {
             Map.of(
                 "udp", request -> SourceRoutesTest::listen,
                 "exec", request -> SourceRoutesTest::listen),
+            new ChannelTransports(request -> SourceRoutesTest::listen),
             stream -> false,
             Duration.ofSeconds(10),
             tasks);

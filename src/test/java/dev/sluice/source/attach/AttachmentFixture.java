@@ -53,6 +53,7 @@ final class AttachmentFixture implements AutoCloseable {
                     "sources.idleSeconds",
                     Duration.ZERO)),
             Map.of("script", request -> transports.remove()),
+            new ChannelTransports(request -> transports.remove()),
             stream -> streams.waiting() > 0,
             Duration.ofMillis(200),
             tasks);

@@ -11,6 +11,7 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
+import dev.sluice.source.data.DataView;
 import dev.sluice.source.push.PushGate;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceSettings;
@@ -387,5 +388,37 @@ class TrickleServerTest {
     }
     assertTrue(streams.find("cam").orElseThrow().playable());
     assertEquals(2, sources.count());
+  }
+
+  @Test
+  void messagesOfDataChannelsAreCountedByStream() throws Exception {
+    publish("cam-data/0", "{\"x\":1}\n{\"x\":2}\n");
+    publish("cam-data/1", "garbage");
+    publish("cam-events/0", "{\"type\":\"status\"}", "Content-Type", "video/MP2T");
+    publish("other/0", "{\"x\":3}");
+
+    Map<String, DataView> data = channels.data("cam");
+    assertEquals(List.of("cam-data", "cam-events"), List.copyOf(data.keySet()));
+    DataView view = data.get("cam-data");
+    assertEquals(2, view.messages());
+    assertEquals(1, view.malformed());
+    assertEquals("{\"x\":2}", view.last().orElseThrow());
+    assertEquals(1, channels.data("other").get("other").messages());
+    assertEquals(0, sources.count());
+    // It is passed on as it came.
+    assertEquals("garbage", subscribe("cam-data/1").join().body());
+  }
+
+  @Test
+  void messageOfAPublisherThatBrokeOffIsMalformed() throws Exception {
+    try (RawHttp1 publisher = new RawHttp1(socket.port())) {
+      publisher.send(
+          "POST /ai/trickle/cam-data/0 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "5\r\n{\"x\":\r\n");
+      until(() -> channels.data("cam").values().stream().anyMatch(data -> data.bytes() == 5));
+    }
+    until(() -> channels.data("cam").get("cam-data").malformed() == 1);
+    ask("DELETE", "cam-data");
+    assertEquals(Map.of(), channels.data("cam"));
   }
 }

@@ -31,6 +31,7 @@ final class TrickleTransportTest {
   private final List<Long> pauses = new ArrayList<>();
   private List<String> requests = List.of();
   private int connections;
+  private boolean media = true;
 
   private Ended run(String options, Duration answer, HttpPeer.Script script) throws Exception {
     try (HttpPeer peer = new HttpPeer(script)) {
@@ -42,6 +43,7 @@ final class TrickleTransportTest {
                     SourceAddress.parse(text),
                     host -> List.of(InetAddress.getLoopbackAddress()),
                     true),
+                media,
                 new HttpTimes(Duration.ofSeconds(9), answer, Duration.ofSeconds(9)),
                 pauses::add)
             .run(inlet);
@@ -315,5 +317,21 @@ final class TrickleTransportTest {
     inlet.until(text -> text.contains("<5>"));
     assertEquals(Ended.AGAIN, run(channel(0, 1000)));
     assertEquals("<0>|<1>|<2>|<3>|<4>|<5>", inlet.text());
+  }
+
+  @Test
+  void dataChannelMayHaveJson() throws Exception {
+    media = false;
+    assertEquals(
+        Ended.FOR_GOOD,
+        run(
+            x -> {
+              if (number(x).equals("-2")) {
+                x.ok("Content-Type: application/json\r\nLp-Trickle-Seq: 1\r\n", "{}");
+              } else {
+                x.ok(END, "");
+              }
+            }));
+    assertEquals("{}|", inlet.text());
   }
 }

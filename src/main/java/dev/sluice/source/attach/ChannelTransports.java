@@ -1,0 +1,10 @@
+package dev.sluice.source.attach;
+
+import dev.sluice.source.transport.Transport;
+
+/**
+ * The transports of trickle channels beside the media of a source.
+ *
+ * @param data subscribes to a data channel
+ */
+public record ChannelTransports(Transport.Factory data) {}

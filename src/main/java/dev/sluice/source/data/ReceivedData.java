@@ -1,0 +1,113 @@
+package dev.sluice.source.data;
+
+import dev.sluice.base.log.RateLimitedLog;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a data channel has brought: counts, and the newest message. Thread-safe. */
+public final class ReceivedData {
+  private final String channel;
+  private final String stream;
+  private final DataCounters all;
+  private final RateLimitedLog log;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private long bytes;
+  private long messages;
+  private long keepAlives;
+  private long malformed;
+  private long oversized;
+  private Optional<String> last = Optional.empty();
+  private Optional<Instant> lastTime = Optional.empty();
+
+  /**
+   * @param channel address or name, without secrets
+   * @param stream name of the stream that it belongs to
+   * @param all counts the events of all channels
+   * @param log gets a line per cause and interval
+   */
+  public ReceivedData(
+      String channel, String stream, DataCounters all, RateLimitedLog log, InstantSource clock) {
+    this.channel = channel;
+    this.stream = stream;
+    this.all = all;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** A line of the log at most once per channel, cause and interval. */
+  public static RateLimitedLog log() {
+    return new RateLimitedLog(System.getLogger(ReceivedData.class.getName()), System::nanoTime);
+  }
+
+  void bytes(int count) {
+    all.countBytes(count);
+    lock.lock();
+    try {
+      bytes += count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void message(JsonMessage message) {
+    all.count(message.isKeepAlive() ? DataCounters.Event.KEEP_ALIVE : DataCounters.Event.MESSAGE);
+    lock.lock();
+    try {
+      if (message.isKeepAlive()) {
+        keepAlives++;
+        return;
+      }
+      messages++;
+      last = Optional.of(message.text());
+      lastTime = Optional.of(clock.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void malformed() {
+    all.count(DataCounters.Event.MALFORMED);
+    lock.lock();
+    try {
+      malformed++;
+    } finally {
+      lock.unlock();
+    }
+    tell("malformed", "what is no JSON object or array");
+  }
+
+  void oversized() {
+    all.count(DataCounters.Event.OVERSIZED);
+    lock.lock();
+    try {
+      oversized++;
+    } finally {
+      lock.unlock();
+    }
+    tell(
+        "oversized",
+        "a message of more than %d bytes".formatted(MessageSplitter.MAX_MESSAGE_BYTES));
+  }
+
+  private void tell(String cause, String clause) {
+    log.log(
+        Level.WARNING,
+        cause + " " + stream + " " + channel,
+        "The data channel %s of stream '%s' sends %s. It is counted and dropped."
+            .formatted(channel, stream, clause));
+  }
+
+  /** The present view. */
+  public DataView view() {
+    lock.lock();
+    try {
+      return new DataView(bytes, messages, keepAlives, malformed, oversized, last, lastTime);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
