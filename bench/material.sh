@@ -14,6 +14,16 @@ make_stream() {
   local gop_seconds=$1
   local file=$folder/gop$gop_seconds-$seconds.ts
   [ -f "$file" ] && return
+  local other length
+  for other in "$folder/gop$gop_seconds"-*.ts; do
+    length=${other##*-}
+    length=${length%.ts}
+    # A longer one begins alike.
+    if [ -f "$other" ] && [ "$length" -gt "$seconds" ]; then
+      ln "$other" "$file"
+      return
+    fi
+  done
   ffmpeg -nostdin -v error -y \
     -f lavfi -i "testsrc2=size=1280x720:rate=30,noise=alls=12:allf=t" \
     -f lavfi -i "sine=frequency=440:sample_rate=48000" -t "$seconds" \

@@ -28,7 +28,7 @@ public record Figure(String name, String must, String goal, String measured, Ver
     }
 
     /** The verdict on a value that should be small. */
-    static Verdict atMost(double value, double must, double goal) {
+    public static Verdict atMost(double value, double must, double goal) {
       if (Double.isNaN(value)) {
         return UNKNOWN;
       }

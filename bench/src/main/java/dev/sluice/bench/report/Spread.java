@@ -57,7 +57,8 @@ public final class Spread {
     return "%s %s (%s–%s)".formatted(number(median()), unit, number(least()), number(most()));
   }
 
-  static String number(double value) {
+  /** A number with three digits or so. */
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "not measured";
     }

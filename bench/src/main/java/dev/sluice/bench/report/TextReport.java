@@ -14,6 +14,16 @@ public final class TextReport {
   /** The table of figures, followed by a list with plan, machine and noise. */
   public static String table(Results results, List<Figure> figures) {
     StringJoiner lines = new StringJoiner("\n");
+    lines.add(table(figures));
+    lines.add("");
+    lines.add("- " + headline(results));
+    notes(results).forEach(note -> lines.add("- " + note));
+    return lines.toString();
+  }
+
+  /** The table of figures. */
+  public static String table(List<Figure> figures) {
+    StringJoiner lines = new StringJoiner("\n");
     lines.add("| figure | must | goal | measured: median (least–most) | met |");
     lines.add("|---|---|---|---|---|");
     for (Figure figure : figures) {
@@ -26,9 +36,6 @@ public final class TextReport {
                   figure.measured(),
                   figure.verdict().text()));
     }
-    lines.add("");
-    lines.add("- " + headline(results));
-    notes(results).forEach(note -> lines.add("- " + note));
     return lines.toString();
   }
 

@@ -9,6 +9,8 @@ import dev.sluice.bench.report.Machine;
 import dev.sluice.bench.report.Results;
 import dev.sluice.bench.report.TextReport;
 import dev.sluice.bench.report.WarmUpResult;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.server.Workplace;
 import dev.sluice.bench.stream.PacketPattern;
 import dev.sluice.bench.stream.TsMaterial;
 import java.io.IOException;

@@ -3,6 +3,10 @@ package dev.sluice.bench.run;
 import dev.sluice.bench.net.Reactor;
 import dev.sluice.bench.report.FloorResult;
 import dev.sluice.bench.report.Results;
+import dev.sluice.bench.server.Child;
+import dev.sluice.bench.server.Cores;
+import dev.sluice.bench.server.Workplace;
+import dev.sluice.bench.stream.Pause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +45,9 @@ final class FloorRun {
         int port = reactor.open((data, offset, length, now) -> count(length)).port();
         command.add(Integer.toString(port));
       }
-      try (Child child = new Child(command, Map.of(), place.log("floor"), true)) {
-        line = child.awaitFirstLine();
+      try (Child child =
+          new Child(Cores.SERVER.running(command), Map.of(), place.log("floor"), "^")) {
+        line = child.awaitLine();
         child.await();
       }
       Pause.seconds(0.2);

@@ -3,6 +3,8 @@ package dev.sluice.bench.run;
 import dev.sluice.bench.report.HoldResult;
 import dev.sluice.bench.report.MemoryResult;
 import dev.sluice.bench.report.Results;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.stream.Pause;
 import dev.sluice.bench.stream.Pusher;
 import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.viewer.Swarm;

@@ -1,6 +1,9 @@
 package dev.sluice.bench.run;
 
 import dev.sluice.bench.report.HoldResult;
+import dev.sluice.bench.server.ProcessCpu;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.stream.Pause;
 import dev.sluice.bench.stream.Pusher;
 import dev.sluice.bench.viewer.DelayWindow;
 import dev.sluice.bench.viewer.Swarm;

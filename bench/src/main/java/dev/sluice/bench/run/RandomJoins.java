@@ -1,6 +1,8 @@
 package dev.sluice.bench.run;
 
 import dev.sluice.bench.report.JoinResult;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.stream.Pause;
 import dev.sluice.bench.stream.Pusher;
 import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.viewer.JoinTimes;

@@ -5,6 +5,8 @@ import dev.sluice.bench.report.MemoryResult;
 import dev.sluice.bench.report.Results;
 import dev.sluice.bench.report.Span;
 import dev.sluice.bench.report.ViewerCost;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.stream.Pause;
 import dev.sluice.bench.stream.Pusher;
 import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.viewer.Swarm;

@@ -1,5 +1,10 @@
 package dev.sluice.bench.run;
 
+import dev.sluice.bench.server.Cores;
+import dev.sluice.bench.server.PeerServer;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.server.SluiceServer;
+import dev.sluice.bench.server.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -15,11 +20,11 @@ import java.util.List;
 record Subjects(Server sluice, List<Server> all) implements AutoCloseable {
   static Subjects start(Workplace place) throws IOException, InterruptedException {
     List<Server> all = new ArrayList<>();
-    Server sluice = SluiceServer.start(place);
+    Server sluice = SluiceServer.start(place, Cores.SERVER);
     all.add(sluice);
     if (Files.isExecutable(place.peer())) {
       try {
-        all.add(PeerServer.start(place));
+        all.add(PeerServer.start(place, Cores.SERVER));
       } catch (IOException | InterruptedException e) {
         sluice.close();
         throw e;

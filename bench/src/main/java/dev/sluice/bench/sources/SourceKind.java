@@ -1,13 +1,11 @@
 package dev.sluice.bench.sources;
 
+import dev.sluice.bench.stream.ChunkedPush;
+import dev.sluice.bench.stream.DatagramPush;
 import dev.sluice.bench.stream.UnitOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 /** The transports under comparison. */
 enum SourceKind {
@@ -15,25 +13,7 @@ enum SourceKind {
   PUSH {
     @Override
     UnitOutput open(SourceSubject server, String stream) throws IOException {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.controlPort());
-      socket.setTcpNoDelay(true);
-      String head =
-          "PUT /ingest/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-              .formatted(stream);
-      OutputStream out = socket.getOutputStream();
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
-      return closing(
-          socket,
-          (array, offset, length, key) -> {
-            byte[] size =
-                (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            byte[] chunk = new byte[size.length + length + 2];
-            System.arraycopy(size, 0, chunk, 0, size.length);
-            System.arraycopy(array, offset, chunk, size.length, length);
-            chunk[chunk.length - 2] = '\r';
-            chunk[chunk.length - 1] = '\n';
-            out.write(chunk);
-          });
+      return ChunkedPush.to(server.controlPort(), stream);
     }
   },
   /** An endless answer that the service fetches. */
@@ -68,16 +48,7 @@ enum SourceKind {
     UnitOutput open(SourceSubject server, String stream) throws IOException {
       int port = server.freePort();
       server.attach(stream, "udp://127.0.0.1:" + port);
-      DatagramSocket socket = new DatagramSocket();
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      return closing(
-          socket::close,
-          (array, offset, length, key) -> {
-            for (int at = 0; at < length; at += DATAGRAM_BYTES) {
-              int bytes = Math.min(DATAGRAM_BYTES, length - at);
-              socket.send(new DatagramPacket(array, offset + at, bytes, loopback, port));
-            }
-          });
+      return new DatagramPush(port);
     }
   },
   /** SRT, sent by ffmpeg, which reads the same material. */
@@ -101,8 +72,6 @@ enum SourceKind {
       return closing(sender::destroy, (array, offset, length, key) -> {});
     }
   };
-
-  private static final int DATAGRAM_BYTES = 7 * 188;
 
   /** Attaches a source to a stream, and returns the output that it gets its units from. */
   abstract UnitOutput open(SourceSubject server, String stream) throws IOException;

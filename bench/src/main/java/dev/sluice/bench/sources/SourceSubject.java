@@ -1,8 +1,10 @@
 package dev.sluice.bench.sources;
 
-import dev.sluice.bench.run.Child;
-import dev.sluice.bench.run.Ports;
-import dev.sluice.bench.run.Workplace;
+import dev.sluice.bench.server.Child;
+import dev.sluice.bench.server.Cores;
+import dev.sluice.bench.server.Ports;
+import dev.sluice.bench.server.Startup;
+import dev.sluice.bench.server.Workplace;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -61,11 +63,11 @@ final class SourceSubject implements AutoCloseable {
     }
     Child process =
         new Child(
-            List.of(place.home().resolve("sluice").toString(), "serve"),
+            Cores.SERVER.running(List.of(place.home().resolve("sluice").toString(), "serve")),
             environment,
             place.log("sources"),
-            true);
-    String unused = process.awaitFirstLine();
+            "Ready:");
+    Startup unused = process.awaitReady();
     return new SourceSubject(process, material, controlPort, rtmpPort);
   }
 

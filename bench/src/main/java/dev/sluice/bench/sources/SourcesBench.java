@@ -1,7 +1,7 @@
 package dev.sluice.bench.sources;
 
-import dev.sluice.bench.run.Pause;
-import dev.sluice.bench.run.Workplace;
+import dev.sluice.bench.server.Workplace;
+import dev.sluice.bench.stream.Pause;
 import dev.sluice.bench.stream.TsMaterial;
 import dev.sluice.bench.stream.UnitSender;
 import java.io.IOException;

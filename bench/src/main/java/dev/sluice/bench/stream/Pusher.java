@@ -83,7 +83,7 @@ public final class Pusher implements AutoCloseable {
     try {
       OutputStream out = socket.getOutputStream();
       for (TsUnit unit : material.units()) {
-        byte[] chunk = chunk(unit);
+        byte[] chunk = ChunkedPush.chunk(material.bytes(), unit.offset(), unit.length());
         long due = schedule.dueNanos(unit);
         waitUntil(due);
         if (closed) {
@@ -106,17 +106,6 @@ public final class Pusher implements AutoCloseable {
       throw new IOException(
           new String(answer, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
     }
-  }
-
-  /** Writes a unit as one chunk (RFC 9112 section 7.1). */
-  private byte[] chunk(TsUnit unit) {
-    byte[] size = (Integer.toHexString(unit.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    byte[] chunk = new byte[size.length + unit.length() + 2];
-    System.arraycopy(size, 0, chunk, 0, size.length);
-    System.arraycopy(material.bytes(), unit.offset(), chunk, size.length, unit.length());
-    chunk[chunk.length - 2] = '\r';
-    chunk[chunk.length - 1] = '\n';
-    return chunk;
   }
 
   private void waitUntil(long dueNanos) {

@@ -40,6 +40,11 @@ public final class UnitSender implements AutoCloseable {
     }
   }
 
+  /** The scheduled time of each picture. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
   /** Fails if sending has ended: it must not end during a measurement. */
   public void check() throws IOException {
     IOException cause = failure;

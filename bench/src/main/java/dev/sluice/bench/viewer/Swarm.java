@@ -162,7 +162,19 @@ public final class Swarm implements AutoCloseable {
 
   /** Starts recording delays into a new window, for pictures due in this span of time. */
   public DelayWindow measure(long fromNanos, long toNanos) {
-    DelayWindow next = new DelayWindow(fromNanos, toNanos);
+    return measure(fromNanos, fromNanos, toNanos - fromNanos, 1);
+  }
+
+  /**
+   * Starts recording delays into a new window of several spans.
+   *
+   * @param fromNanos pictures due earlier are not recorded
+   * @param beginNanos begin of the first span
+   * @param spanNanos length of a span
+   * @param spans number of spans
+   */
+  public DelayWindow measure(long fromNanos, long beginNanos, long spanNanos, int spans) {
+    DelayWindow next = new DelayWindow(fromNanos, beginNanos, spanNanos, spans);
     window = next;
     return next;
   }

@@ -89,6 +89,19 @@ public final class SwarmCounters {
           strange - earlier.strange);
     }
 
+    /** The sum of two spans. */
+    public Totals and(Totals other) {
+      return new Totals(
+          packets + other.packets,
+          bytes + other.bytes,
+          lost + other.lost,
+          late + other.late,
+          faulty + other.faulty,
+          opened + other.opened,
+          forged + other.forged,
+          strange + other.strange);
+    }
+
     /** True if everything was received and correct; loss up to one in a million is tolerated. */
     public boolean clean() {
       return lost + late <= packets / 1_000_000 && faulty == 0 && forged == 0 && strange == 0;

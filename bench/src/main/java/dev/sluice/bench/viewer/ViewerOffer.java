@@ -91,7 +91,7 @@ record ViewerOffer(String ufrag, String password, String fingerprint, int port) 
         a=ice-ufrag:%s
         a=ice-pwd:%s
         a=fingerprint:sha-256 %s
-        a=setup:actpass
+        a=setup:active
         """
         .formatted(port, ufrag, password, fingerprint);
   }

@@ -18,7 +18,7 @@ class PictureWatchTest {
   private final SwarmCounters counters = new SwarmCounters();
   private final JoinTimes times = new JoinTimes();
   private final PictureWatch watch = new PictureWatch(schedule, counters, times);
-  private final DelayWindow window = new DelayWindow(START, START + 1_000_000_000L);
+  private final DelayWindow window = new DelayWindow(START, START, 1_000_000_000L, 1);
 
   private void show(int picture, byte[] payload) {
     int stamp = RTP_OFFSET + picture * ExampleStream.STEP_TICKS_90K;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,25 +9,37 @@ import java.util.List;
 import java.util.Map;
 
 /** The server on Pion in {@code bench/peer}. */
-final class PeerServer implements Server {
+public final class PeerServer implements Server {
   private final Child process;
   private final int port;
+  private final Startup startup;
 
-  private PeerServer(Child process, int port) {
+  private PeerServer(Child process, int port, Startup startup) {
     this.process = process;
     this.port = port;
+    this.startup = startup;
   }
 
-  static PeerServer start(Workplace place) throws IOException, InterruptedException {
+  /** Starts it and waits until it is ready. */
+  public static PeerServer start(Workplace place, Cores cores)
+      throws IOException, InterruptedException {
     int port = Ports.tcp();
     Map<String, String> environment =
         Map.of(
             "PEER_HTTP_PORT", Integer.toString(port),
             "PEER_UDP_PORT", Integer.toString(Ports.udp()));
     Child process =
-        new Child(List.of(place.peer().toString()), environment, place.log("peer"), true);
-    String unused = process.awaitFirstLine();
-    return new PeerServer(process, port);
+        new Child(
+            cores.running(List.of(place.peer().toString())),
+            environment,
+            place.log("peer"),
+            "ready");
+    try {
+      return new PeerServer(process, port, process.awaitReady());
+    } catch (IOException | InterruptedException e) {
+      process.close();
+      throw e;
+    }
   }
 
   @Override
@@ -48,6 +60,16 @@ final class PeerServer implements Server {
   @Override
   public long cpuNanos() throws IOException {
     return process.cpuNanos();
+  }
+
+  @Override
+  public Startup startup() {
+    return startup;
+  }
+
+  @Override
+  public long residentBytes() throws IOException {
+    return process.residentBytes("VmRSS");
   }
 
   @Override

@@ -1,14 +1,16 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
+import dev.sluice.bench.stream.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The service, started by its launcher. */
-final class SluiceServer implements Server {
+public final class SluiceServer implements Server {
   // The HTTP library forbids all deserialization; Allocation needs that of JMX requests.
   private static final String ALLOW_JMX =
       "-Dhelidon.serialFilter.pattern=javax.management.**;java.lang.**;java.rmi.**;java.util.**";
@@ -21,16 +23,19 @@ final class SluiceServer implements Server {
   private final Child process;
   private final int publicPort;
   private final int controlPort;
-  private final Allocation allocation;
+  private final Startup startup;
+  private @Nullable Allocation allocation;
 
-  private SluiceServer(Child process, int publicPort, int controlPort) throws IOException {
+  private SluiceServer(Child process, int publicPort, int controlPort, Startup startup) {
     this.process = process;
     this.publicPort = publicPort;
     this.controlPort = controlPort;
-    this.allocation = new Allocation(process.pid());
+    this.startup = startup;
   }
 
-  static SluiceServer start(Workplace place) throws IOException, InterruptedException {
+  /** Starts it and waits until it is ready. */
+  public static SluiceServer start(Workplace place, Cores cores)
+      throws IOException, InterruptedException {
     int publicPort = Ports.tcp();
     int controlPort = Ports.tcp();
     Map<String, String> environment =
@@ -49,9 +54,37 @@ final class SluiceServer implements Server {
             "127.0.0.1");
     Path launcher = place.home().resolve("sluice");
     Child process =
-        new Child(List.of(launcher.toString(), "serve"), environment, place.log("sluice"), true);
-    String unused = process.awaitFirstLine();
-    return new SluiceServer(process, publicPort, controlPort);
+        new Child(
+            cores.running(List.of(launcher.toString(), "serve")),
+            environment,
+            place.log("sluice"),
+            "Ready:");
+    try {
+      return new SluiceServer(process, publicPort, controlPort, process.awaitReady());
+    } catch (IOException | InterruptedException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /** Attaches to the process on first use, because that loads code in it. */
+  private Allocation allocation() throws IOException {
+    Allocation attached = allocation;
+    if (attached == null) {
+      attached = new Allocation(process.pid());
+      allocation = attached;
+    }
+    return attached;
+  }
+
+  @Override
+  public Startup startup() {
+    return startup;
+  }
+
+  @Override
+  public long residentBytes() throws IOException {
+    return process.residentBytes("VmRSS");
   }
 
   @Override
@@ -80,28 +113,32 @@ final class SluiceServer implements Server {
    */
   @Override
   public long settledBytes() throws IOException, InterruptedException {
+    Allocation memory = allocation();
     // Native memory released by the first collection is returned by the time of the second.
-    allocation.collectGarbage();
+    memory.collectGarbage();
     Pause.seconds(BETWEEN_COLLECTIONS_SECONDS);
-    allocation.collectGarbage();
-    allocation.trimNativeHeap();
+    memory.collectGarbage();
+    memory.trimNativeHeap();
     // G1's heap is a range of addresses, ZGC's is shared memory.
     long heap = process.residentBytes("RssShmem");
-    Optional<AddressRange> range = allocation.heapRange();
+    Optional<AddressRange> range = memory.heapRange();
     if (range.isPresent()) {
       heap += process.residentBytes(range.get());
     }
-    return process.residentBytes("VmRSS") - heap + allocation.heapBytes();
+    return process.residentBytes("VmRSS") - heap + memory.heapBytes();
   }
 
   @Override
   public long allocatedBytes() throws IOException {
-    return allocation.bytes();
+    return allocation().bytes();
   }
 
   @Override
   public void close() {
-    allocation.close();
+    Allocation attached = allocation;
+    if (attached != null) {
+      attached.close();
+    }
     process.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.stream;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Pause {
   private Pause() {}
 
-  static void until(long nanoTime) throws InterruptedException {
+  /** Waits until this time of {@link System#nanoTime}. */
+  public static void until(long nanoTime) throws InterruptedException {
     long left = nanoTime - System.nanoTime();
     while (left > 0) {
       LockSupport.parkNanos(left);

@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
 import java.io.IOException;
 import java.net.DatagramSocket;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -12,27 +12,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** A child process, with its output in a file. */
 public final class Child implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
+  /** A line of output, and when it was read. */
+  private record Line(String text, long nanos) {}
+
   private final Process process;
   private final ProcessCpu cpu;
-  private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+  private final CompletableFuture<Line> ready = new CompletableFuture<>();
   private final Path log;
+  private final Pattern readyLine;
+  private final long startedNanos;
 
   /**
    * Starts the process.
    *
-   * @param pinned true to pin it to the server's core
+   * @param command with its cores, see {@link Cores}
+   * @param readyLine found in the line of its output that says that it is ready
    */
-  public Child(List<String> command, Map<String, String> environment, Path log, boolean pinned)
+  public Child(List<String> command, Map<String, String> environment, Path log, String readyLine)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(pinned ? Cores.onServerCore(command) : command);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     this.log = log;
+    this.readyLine = Pattern.compile(readyLine);
+    this.startedNanos = System.nanoTime();
     this.process = builder.start();
     this.cpu = new ProcessCpu(process.pid());
     // Ends the child also when this program is interrupted or fails between start and close.
@@ -50,18 +59,30 @@ public final class Child implements AutoCloseable {
         out.write(line);
         out.newLine();
         out.flush();
-        firstLine.complete(line);
+        if (readyLine.matcher(line).find()) {
+          ready.complete(new Line(line, System.nanoTime()));
+        }
       }
-      firstLine.completeExceptionally(new IOException("it ended; see " + log));
+      ready.completeExceptionally(new IOException("it ended; see " + log));
     } catch (IOException e) {
-      firstLine.completeExceptionally(e);
+      ready.completeExceptionally(e);
     }
   }
 
-  /** Waits for its first line of output, and returns the line. */
-  public String awaitFirstLine() throws IOException, InterruptedException {
+  /** Waits until it is ready, and returns the cost. */
+  public Startup awaitReady() throws IOException, InterruptedException {
+    double seconds = (awaitReadyLine().nanos() - startedNanos) / 1e9;
+    return new Startup(seconds, cpuNanos(), residentBytes("VmRSS"));
+  }
+
+  /** Waits until it is ready, and returns the line that says so. */
+  public String awaitLine() throws IOException, InterruptedException {
+    return awaitReadyLine().text();
+  }
+
+  private Line awaitReadyLine() throws IOException, InterruptedException {
     try {
-      return firstLine.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("not ready: " + e, e);
     }
@@ -95,7 +116,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }

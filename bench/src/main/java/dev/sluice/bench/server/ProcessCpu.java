@@ -1,4 +1,4 @@
-package dev.sluice.bench.run;
+package dev.sluice.bench.server;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
  * nanoseconds (clock_getcpuclockid(3)). {@code /proc/PID/stat} shows the same sum in steps of 10
  * ms.
  */
-final class ProcessCpu {
+public final class ProcessCpu {
   private static final MethodHandle CLOCK_ID =
       find("clock_getcpuclockid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle CLOCK_GETTIME =
@@ -25,7 +25,8 @@ final class ProcessCpu {
 
   private final long pid;
 
-  ProcessCpu(long pid) {
+  /** Of the process with this id. */
+  public ProcessCpu(long pid) {
     this.pid = pid;
   }
 
@@ -37,7 +38,7 @@ final class ProcessCpu {
   }
 
   /** CPU time since the start of the process, in nanoseconds. */
-  long nanos() throws IOException {
+  public long nanos() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment clock = arena.allocate(JAVA_INT);
       MemorySegment time = arena.allocate(2 * Long.BYTES, Long.BYTES);

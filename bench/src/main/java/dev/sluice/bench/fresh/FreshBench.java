@@ -1,0 +1,128 @@
+package dev.sluice.bench.fresh;
+
+import dev.sluice.bench.report.Machine;
+import dev.sluice.bench.report.TextReport;
+import dev.sluice.bench.server.Contender;
+import dev.sluice.bench.server.Cores;
+import dev.sluice.bench.server.Server;
+import dev.sluice.bench.server.Workplace;
+import dev.sluice.bench.stream.Pause;
+import dev.sluice.bench.stream.TsMaterial;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The cost of a process from its start on, with a crowd of viewers. Each round has a new process of
+ * each server, without any warm-up.
+ */
+public final class FreshBench {
+  private static final List<String> OPTIONS =
+      List.of("rounds", "seconds", "viewers", "idle", "mediamtx", "line");
+
+  private final BenchOptions options;
+  private final List<Contender> contenders;
+  private final TsMaterial material;
+  private final PrintStream out;
+  private final FreshReport report = new FreshReport();
+  private final String machine;
+
+  private FreshBench(Path home, BenchOptions options, PrintStream out) throws IOException {
+    Workplace place = new Workplace(home);
+    this.options = options;
+    this.out = out;
+    this.machine = Machine.here().line();
+    this.contenders = Contender.all(place, List.of(FreshRun.STREAM), options.file("mediamtx"));
+    this.material = TsMaterial.read(place.material(2, FreshRun.materialSeconds(seconds(options))));
+  }
+
+  private static int seconds(BenchOptions options) {
+    return options.number("seconds", 90);
+  }
+
+  /**
+   * Called by the launcher.
+   *
+   * @param arguments the repository; {@code --rounds}, {@code --seconds} that viewers watch, {@code
+   *     --viewers}, seconds {@code --idle}, {@code --mediamtx} for a binary of it, {@code --line 1}
+   *     for one line instead of tables; {@code --material-seconds} to print the required length of
+   *     the material
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = List.of(arguments);
+    boolean lengthOnly = words.getLast().equals("--material-seconds");
+    BenchOptions options =
+        BenchOptions.orExit(words.subList(1, words.size() - (lengthOnly ? 1 : 0)), OPTIONS);
+    if (lengthOnly) {
+      System.out.println(FreshRun.materialSeconds(seconds(options)));
+      return;
+    }
+    Path home = Path.of(arguments[0]).toAbsolutePath().normalize();
+    new FreshBench(home, options, System.out).run();
+  }
+
+  private void run() throws InterruptedException {
+    FreshRun run = new FreshRun(material, options.number("viewers", 100), seconds(options));
+    int rounds = options.number("rounds", 3);
+    for (int round = 1; round <= rounds; round++) {
+      for (Contender contender : contenders) {
+        say("round %d of %d: %s", round, rounds, contender.name());
+        attempt(contender, () -> report.add(run.run(contender)));
+      }
+      attempt(contenders.getFirst(), this::startOnAllCores);
+    }
+    int idle = options.number("idle", 300);
+    if (idle > 0) {
+      say("%d s without viewers", idle);
+      attempt(contenders.getFirst(), () -> beIdle(idle));
+    }
+    print();
+  }
+
+  private void startOnAllCores() throws IOException, InterruptedException {
+    try (Server server = contenders.getFirst().start(Cores.ALL)) {
+      report.addStartOnAllCores(server.startup());
+    }
+  }
+
+  private void beIdle(int seconds) throws IOException, InterruptedException {
+    try (Server server = contenders.getFirst().start(Cores.SERVER)) {
+      Pause.seconds(seconds);
+      report.idle(seconds, server.residentBytes());
+    }
+  }
+
+  private interface Part {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs a part. If it fails, the report lacks its figures. */
+  private void attempt(Contender contender, Part part) throws InterruptedException {
+    try {
+      part.run();
+    } catch (IOException e) {
+      say("%s failed: %s", contender.name(), e.getMessage());
+    }
+  }
+
+  private void print() {
+    if (options.number("line", 0) > 0) {
+      out.println(report.line());
+      return;
+    }
+    out.println();
+    out.println(TextReport.table(report.figures()));
+    out.println();
+    out.println(report.curve());
+    out.println();
+    out.println("- " + report.lost());
+    out.println("- " + machine + ".");
+  }
+
+  private void say(String what, Object... arguments) {
+    if (options.number("line", 0) == 0) {
+      out.println(what.formatted(arguments));
+    }
+  }
+}
