@@ -20,6 +20,7 @@ import dev.sluice.rtc.rtcp.RtcpFuzz;
 import dev.sluice.rtc.stun.StunFuzz;
 import dev.sluice.source.data.MessageFuzz;
 import dev.sluice.source.datagram.RtpStreamFuzz;
+import dev.sluice.source.srt.SrtStreamIdFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class FuzzCasesTest {
           entry("OfferFuzz", OfferFuzz::fuzzerTestOneInput),
           entry("RtpStreamFuzz", RtpStreamFuzz::fuzzerTestOneInput),
           entry("MessageFuzz", MessageFuzz::fuzzerTestOneInput),
+          entry("SrtStreamIdFuzz", SrtStreamIdFuzz::fuzzerTestOneInput),
           entry("StunFuzz", StunFuzz::fuzzerTestOneInput),
           entry("Http2GuardFuzz", Http2GuardFuzz::fuzzerTestOneInput),
           entry("ConnectionFuzz", ConnectionFuzz::fuzzerTestOneInput));

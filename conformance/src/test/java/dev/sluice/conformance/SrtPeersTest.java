@@ -9,11 +9,13 @@ import dev.sluice.conformance.harness.ServiceProcess;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,30 @@ class SrtPeersTest {
         ServiceProcess service = ServiceProcess.serve(Map.of("SLUICE_SOURCES", source))) {
       awaitPlayable(service, sender);
     }
+  }
+
+  /** The line of docs/sources.md for machines without libsrt. */
+  @Test
+  void isFetchedByTheCommandOfTheDocumentation() throws Exception {
+    int port = freePort();
+    Path page = Path.of(System.getProperty("sluice.home"), "docs/sources.md");
+    String line;
+    try (Stream<String> lines = Files.lines(page)) {
+      line = lines.map(String::strip).filter(SrtPeersTest::callsByFfmpeg).findAny().orElseThrow();
+    }
+    String source =
+        line.replace("studio: ", "live=")
+            .replace("203.0.113.9:9000", "127.0.0.1:" + port)
+            .replace("TEN-OR-MORE", PASSPHRASE);
+    String listening = "srt://127.0.0.1:%d?mode=listener&passphrase=%s".formatted(port, PASSPHRASE);
+    try (ChildProcess sender = Peer.FFMPEG.send(listening);
+        ServiceProcess service = ServiceProcess.serve(Map.of("SLUICE_SOURCES", source))) {
+      awaitPlayable(service, sender);
+    }
+  }
+
+  private static boolean callsByFfmpeg(String line) {
+    return line.startsWith("studio: exec:ffmpeg ") && line.contains(" -i srt://");
   }
 
   @Test

@@ -62,12 +62,15 @@ public final class SrtRuntime implements AutoCloseable {
     }
   }
 
-  /** Counts a refused caller, and tells it once per reason and interval. */
+  /**
+   * Counts a refused caller, and tells it once per reason and interval: a caller can name any
+   * stream.
+   */
   void refused(String subject, SrtRefusedException refused) {
     counters.count(refused.refusal());
     warnings.log(
         System.Logger.Level.WARNING,
-        refused.refusal().name() + subject,
+        refused.refusal().name(),
         "An SRT caller%s was refused. %s".formatted(of(subject), refused.getMessage()));
   }
 
@@ -76,7 +79,7 @@ public final class SrtRuntime implements AutoCloseable {
     counters.count(SrtCounter.HANDSHAKE_FAILED);
     warnings.log(
         System.Logger.Level.WARNING,
-        SrtCounter.HANDSHAKE_FAILED + stream,
+        SrtCounter.HANDSHAKE_FAILED.name(),
         "An SRT caller%s failed the handshake: %s"
             .formatted(
                 of(stream),

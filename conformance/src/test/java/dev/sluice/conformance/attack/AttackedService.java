@@ -3,6 +3,8 @@ package dev.sluice.conformance.attack;
 import dev.sluice.conformance.harness.FfmpegPusher;
 import dev.sluice.conformance.harness.ServiceProcess;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class AttackedService implements AutoCloseable {
           Map.entry("SLUICE_SESSIONS_CONSENT_TIMEOUT_SECONDS", "5"));
 
   private final TestWebhook webhook = new TestWebhook();
+  private final int srtPort;
   private final ServiceProcess service;
   private final FfmpegPusher pusher;
   private final Pion viewer;
@@ -49,6 +52,8 @@ final class AttackedService implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.putAll(others);
     settings.put("SLUICE_AUTH_WEBHOOK_URL", webhook.url());
+    srtPort = freeUdpPort();
+    settings.put("SLUICE_SRT_PORT", String.valueOf(srtPort));
     service = ServiceProcess.serve(settings);
     Path demo = Path.of(System.getProperty("sluice.home"), "src/main/resources/demo/demo.ts");
     pusher = FfmpegPusher.repeated(service.ingest(Target.STREAM), demo);
@@ -61,6 +66,12 @@ final class AttackedService implements AutoCloseable {
     }
   }
 
+  private static int freeUdpPort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   private URI whep() {
     return service.whep(Target.STREAM);
   }
@@ -69,7 +80,8 @@ final class AttackedService implements AutoCloseable {
     return new Target.Sockets(
         service.publicAddress("/").getPort(),
         service.controlAddress("/").getPort(),
-        service.udpPort());
+        service.udpPort(),
+        srtPort);
   }
 
   long pid() {

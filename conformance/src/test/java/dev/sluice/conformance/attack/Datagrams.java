@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A UDP socket of an attacker, with the bytes in both directions. */
@@ -14,8 +16,12 @@ final class Datagrams implements AutoCloseable {
   private final AtomicLong receivedBytes = new AtomicLong();
 
   Datagrams(Target target) throws IOException {
+    this(target, target.service().media());
+  }
+
+  Datagrams(Target target, int port) throws IOException {
     this.target = target;
-    this.socket = target.media();
+    this.socket = target.udp(port);
   }
 
   void send(byte[] datagram) throws IOException {
@@ -37,6 +43,18 @@ final class Datagrams implements AutoCloseable {
       }
     } catch (SocketTimeoutException e) {
       return false;
+    }
+  }
+
+  /** The next datagram; empty if none arrives before the socket's time limit. */
+  Optional<byte[]> receive() throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+    try {
+      socket.receive(packet);
+      receivedBytes.addAndGet(packet.getLength());
+      return Optional.of(Arrays.copyOf(packet.getData(), packet.getLength()));
+    } catch (SocketTimeoutException e) {
+      return Optional.empty();
     }
   }
 

@@ -41,8 +41,9 @@ final class Target implements AutoCloseable {
    * @param publicTcp WHEP and the player
    * @param controlTcp ingest and API
    * @param media UDP and ICE-TCP
+   * @param srt publishers by SRT
    */
-  record Sockets(int publicTcp, int controlTcp, int media) {}
+  record Sockets(int publicTcp, int controlTcp, int media, int srt) {}
 
   /**
    * @param number of the attacker, 1 to 254, for its addresses 127.0.1.number and so on
@@ -106,12 +107,12 @@ final class Target implements AutoCloseable {
     return InetAddress.getByAddress(new byte[] {127, 0, (byte) (1 + address), (byte) number});
   }
 
-  /** A UDP socket at this attacker's address, connected to the media port. */
-  DatagramSocket media() throws IOException {
+  /** A UDP socket at this attacker's address, connected to a port of the service. */
+  DatagramSocket udp(int port) throws IOException {
     DatagramSocket socket = new DatagramSocket(new InetSocketAddress(source(0), 0));
     open.add(socket);
     socket.setSoTimeout(RECEIVE_MILLIS);
-    socket.connect(new InetSocketAddress("127.0.0.1", service.media()));
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
     return socket;
   }
 

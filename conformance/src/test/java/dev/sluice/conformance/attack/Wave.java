@@ -18,7 +18,7 @@ record Wave(String name, List<Shape> shapes) {
         of("slow and idle connections", List.of(SlowConnections.shapes())),
         of("HTTP/2", List.of(Http2Floods.shapes())),
         of("WHEP, events and access", List.of(WhepAbuse.shapes(), AccessAbuse.shapes())),
-        of("transport streams", List.of(HostileStreams.shapes())),
+        of("transport streams and SRT", List.of(HostileStreams.shapes(), SrtFloods.shapes())),
         of(
             "STUN, DTLS, RTCP and ICE-TCP",
             List.of(
