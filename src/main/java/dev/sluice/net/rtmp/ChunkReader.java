@@ -199,10 +199,16 @@ final class ChunkReader {
       message.delta = format == 3 ? message.delta : message.field;
       message.timestamp += message.delta;
     }
-    boolean media = message.type == RtmpMessage.AUDIO || message.type == RtmpMessage.VIDEO;
-    if (message.length > (media ? MAX_MEDIA_BYTES : MAX_OTHER_BYTES)) {
+    if (message.length > maxBytes(message.type)) {
       fault = RtmpFault.HUGE_MESSAGE;
     }
+  }
+
+  private static int maxBytes(int type) {
+    return switch (type) {
+      case RtmpMessage.AUDIO, RtmpMessage.VIDEO, RtmpMessage.AGGREGATE -> MAX_MEDIA_BYTES;
+      default -> MAX_OTHER_BYTES;
+    };
   }
 
   private int readPayload(RtmpMessage message, byte[] data, int at, int end) {

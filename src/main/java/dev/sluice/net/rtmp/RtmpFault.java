@@ -16,6 +16,8 @@ public enum RtmpFault {
   BAD_CONTROL("A control message is malformed."),
   /** A command cannot be read. */
   BAD_COMMAND("A command is malformed."),
+  /** An aggregate message ends within one of its parts. */
+  BAD_AGGREGATE("An aggregate message is malformed."),
   /** Commands come without end. */
   TOO_MANY_COMMANDS("Too many commands came.");
 

@@ -28,6 +28,7 @@ public final class RtmpMessage {
   static final int BANDWIDTH = 6;
   static final int COMMAND_AMF3 = 17;
   static final int COMMAND = 20;
+  static final int AGGREGATE = 22;
 
   private static final int SIZE_BYTES = 4;
   private static final int TAG_HEADER_BYTES = 11;

@@ -34,6 +34,7 @@ public final class RtmpSession {
 
   private final RtmpPublisher publisher;
   private final ChunkReader chunks = new ChunkReader(this::onMessage);
+  private final RtmpAggregate aggregate = new RtmpAggregate();
   private final ChunkWriter out = new ChunkWriter();
   private final byte[] hello = new byte[1 + RANDOM_BYTES];
   private int handshakeBytes;
@@ -110,16 +111,30 @@ public final class RtmpSession {
   private @Nullable RtmpFault onMessage(RtmpMessage message) {
     return switch (message.type()) {
       case RtmpMessage.AUDIO, RtmpMessage.VIDEO, RtmpMessage.DATA -> {
-        if (publishing && !publisher.media(message)) {
-          end();
-        }
+        media(message);
         yield null;
       }
+      case RtmpMessage.AGGREGATE -> aggregate.split(message, this::part);
       case RtmpMessage.COMMAND -> command(message, 0);
       // A byte of format before the same values.
       case RtmpMessage.COMMAND_AMF3 -> command(message, 1);
       default -> control(message);
     };
+  }
+
+  private void media(RtmpMessage message) {
+    if (publishing && !publisher.media(message)) {
+      end();
+    }
+  }
+
+  /** A part of an aggregate message; commands are never aggregated. */
+  private boolean part(RtmpMessage message) {
+    switch (message.type()) {
+      case RtmpMessage.AUDIO, RtmpMessage.VIDEO, RtmpMessage.DATA -> media(message);
+      default -> {}
+    }
+    return !over;
   }
 
   private @Nullable RtmpFault control(RtmpMessage message) {

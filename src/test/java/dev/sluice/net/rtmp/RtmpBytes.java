@@ -33,6 +33,28 @@ public final class RtmpBytes {
     return this;
   }
 
+  /**
+   * Appends an aggregate message.
+   *
+   * @param parts see {@link #part}
+   */
+  public RtmpBytes aggregate(int chunkStream, int millis, RtmpBytes parts) {
+    return message(chunkStream, 22, millis, parts.toByteArray());
+  }
+
+  /** Appends a part of an aggregate message, with the back pointer behind it. */
+  public RtmpBytes part(int type, int millis, byte[] payload) {
+    out.write(type);
+    put24(payload.length);
+    put24(millis);
+    out.write(millis >>> 24);
+    put24(0);
+    out.writeBytes(payload);
+    out.write(0);
+    put24(11 + payload.length);
+    return this;
+  }
+
   /** Appends a command. */
   public RtmpBytes command(byte[] amf0) {
     return chunkSize(65_536).message(3, 20, 0, amf0);

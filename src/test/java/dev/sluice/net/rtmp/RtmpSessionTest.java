@@ -21,6 +21,7 @@ class RtmpSessionTest {
   private static final int HANDSHAKE_ANSWER_BYTES = 1 + 2 * 1536;
 
   private final List<String> calls = new ArrayList<>();
+  private final List<Integer> stamps = new ArrayList<>();
   private RtmpPublisher.Answer answer = new RtmpPublisher.Answer(RtmpStatus.START, "Go.");
   private boolean goesOn = true;
   private final RtmpSession session =
@@ -35,6 +36,7 @@ class RtmpSessionTest {
             @Override
             public boolean media(RtmpMessage message) {
               calls.add("type " + message.type());
+              stamps.add(message.timestampMillis());
               return goesOn;
             }
 
@@ -168,6 +170,53 @@ class RtmpSessionTest {
             .command(call("FCUnpublish", 5, "cam")));
     assertEquals(List.of("live|cam?token=t", "type 8", "type 9", "type 18", "end"), calls);
     assertTrue(session.isOver());
+  }
+
+  @Test
+  void aggregatesAreSplitAndKeepTheDistancesOfTheirParts() {
+    publish("live", "cam");
+    calls.clear();
+    RtmpBytes parts =
+        new RtmpBytes()
+            .part(RtmpMessage.AUDIO, 0x0100_0000, new byte[] {1})
+            .part(RtmpMessage.COMMAND, 0x0100_0003, new byte[] {1})
+            .part(RtmpMessage.VIDEO, 0x0100_0014, new byte[300_000])
+            .part(RtmpMessage.DATA, 0x0100_0015, new byte[0]);
+    feed(new RtmpBytes().chunkSize(1 << 20).aggregate(4, 5000, parts));
+    assertEquals(List.of("type 8", "type 9", "type 18"), calls);
+    assertEquals(List.of(5000, 5020, 5021), stamps);
+    assertEquals(Optional.empty(), session.fault());
+  }
+
+  @Test
+  void theEndOfTheSourceEndsAnAggregate() {
+    publish("live", "cam");
+    calls.clear();
+    goesOn = false;
+    RtmpBytes parts = new RtmpBytes().part(8, 0, new byte[] {1}).part(9, 0, new byte[] {1});
+    feed(new RtmpBytes().aggregate(4, 0, parts));
+    assertEquals(List.of("type 8"), calls);
+    assertTrue(session.isOver());
+  }
+
+  @Test
+  void anAggregateThatEndsWithinAPartIsAFaultButTheLastBackPointerMayLack() {
+    byte[] parts = new RtmpBytes().part(8, 0, new byte[] {1}).part(9, 0, new byte[9]).toByteArray();
+    for (int length = 0; length <= parts.length; length++) {
+      RtmpSession other = new RtmpSession(new SessionDump());
+      byte[] bytes =
+          new RtmpBytes()
+              .handshake()
+              .message(4, RtmpMessage.AGGREGATE, 0, Arrays.copyOf(parts, length))
+              .toByteArray();
+      other.feed(bytes, 0, bytes.length);
+      // The first part has 12 bytes, the second one 20, with four bytes behind each.
+      boolean whole = length == 0 || (length >= 12 && length <= 16) || length >= 36;
+      assertEquals(
+          whole ? Optional.empty() : Optional.of(RtmpFault.BAD_AGGREGATE),
+          other.fault(),
+          "length " + length);
+    }
   }
 
   @Test
