@@ -2,6 +2,7 @@ package dev.sluice.api.hooks;
 
 import dev.sluice.api.hooks.HookCounters.Outcome;
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,7 @@ final class HookRoute {
   private final HookRetry retry;
   private final HookCounters counters;
   private final RateLimitedLog log;
+  private final FaultGuard faults;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,16 +49,19 @@ final class HookRoute {
   /**
    * @param targets by occasion; those without one are ignored
    * @param log gets a line per cause and interval
+   * @param faults counts faults of targets that must not keep later events from being called
    */
   HookRoute(
       Map<HookKind, HookTarget> targets,
       HookRetry retry,
       HookCounters counters,
-      RateLimitedLog log) {
+      RateLimitedLog log,
+      FaultGuard faults) {
     this.targets = Map.copyOf(targets);
     this.retry = retry;
     this.counters = counters;
     this.log = log;
+    this.faults = faults;
   }
 
   /** Has an event called after those of its stream that were submitted before. */
@@ -226,6 +231,10 @@ final class HookRoute {
     } catch (InterruptedException e) {
       counters.count(Outcome.FAILED);
       Thread.currentThread().interrupt();
+      return true;
+    } catch (RuntimeException e) {
+      counters.count(Outcome.FAILED);
+      faults.caught(e);
       return true;
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.api.hooks;
 
 import dev.sluice.api.whep.Playability;
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTask;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.source.supervisor.RunningSource;
@@ -61,14 +62,16 @@ public final class Hooks implements KeyFramePressure.Listener, AutoCloseable {
     HookRetry retry =
         new HookRetry(
             settings.tries, FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS, RandomGenerator.getDefault());
+    FaultGuard faults = tasks.faults().guard("hook");
     this.routes =
         List.of(
             new HookRoute(
                 http.map(client -> byHttp(settings, client)).orElse(Map.of()),
                 retry,
                 counters,
-                log),
-            new HookRoute(byCommand(settings), retry, counters, log));
+                log,
+                faults),
+            new HookRoute(byCommand(settings), retry, counters, log, faults));
     boolean watches = settings.has(HookKind.READY) || settings.has(HookKind.NOT_READY);
     this.looking =
         watches ? Optional.of(tasks.start("hooks", LOOK, nowNanos -> look())) : Optional.empty();

@@ -53,16 +53,23 @@ final class HttpHook implements HookTarget {
 
   @Override
   public void call(HookEvent event) throws HookFailure, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(template.replace(HookSettings.STREAM, event.stream())))
-            .timeout(timeout)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(event.form()))
-            .build();
-    int status = send(request);
+    int status = send(request(event));
     if (status / 100 != 2) {
       throw new HookFailure("the answer is " + status, status / 100 == 5 || BUSY.contains(status));
     }
+  }
+
+  private HttpRequest request(HookEvent event) throws HookFailure {
+    URI address = URI.create(template.replace(HookSettings.STREAM, event.stream()));
+    if (address.getHost() == null) {
+      // The name may be part of the host, where it may not have all of its characters.
+      throw new HookFailure("the name of the stream makes no address of it", false);
+    }
+    return HttpRequest.newBuilder(address)
+        .timeout(timeout)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(event.form()))
+        .build();
   }
 
   private int send(HttpRequest request) throws HookFailure, InterruptedException {

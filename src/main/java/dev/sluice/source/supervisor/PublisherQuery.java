@@ -24,6 +24,7 @@ public final class PublisherQuery {
         ? ""
         : Arrays.stream(query.split("&", -1))
             .filter(part -> !part.isEmpty() && !name(part).equals(TOKEN))
+            .filter(part -> part.chars().noneMatch(Character::isISOControl))
             .collect(Collectors.joining("&"));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.api.hooks.HookCounters.Outcome;
 import dev.sluice.base.log.LogLines;
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,16 @@ class HookRouteTest {
     private volatile boolean waits;
     private volatile boolean fails;
     private volatile boolean worthAnother = true;
+    private volatile boolean faulty;
 
     @Override
     public void call(HookEvent event) throws HookFailure, InterruptedException {
       calls.add(event.stream() + " " + event.state());
       if (waits) {
         permits.acquire();
+      }
+      if (faulty) {
+        throw new IllegalArgumentException("a fault");
       }
       if (fails) {
         throw new HookFailure("it is broken", worthAnother);
@@ -63,7 +68,8 @@ class HookRouteTest {
         Map.of(HookKind.READY, target, HookKind.NOT_READY, target, HookKind.KEY_FRAME, target),
         new HookRetry(TRIES, firstMillis, capMillis, new Random(1)),
         counters,
-        new RateLimitedLog(lines, System::nanoTime));
+        new RateLimitedLog(lines, System::nanoTime),
+        new Faults(System::nanoTime).guard("hook"));
   }
 
   @AfterEach
@@ -133,6 +139,18 @@ class HookRouteTest {
     until(() -> route.pending() == 0);
     assertEquals(1, calls.size());
     assertEquals(0, counters.of(Outcome.RETRIED));
+  }
+
+  @Test
+  void aFaultEndsTheCallAndNotTheCallsAfterIt() {
+    target.faulty = true;
+    ready("a", "1");
+    until(() -> counters.of(Outcome.FAILED) == 1);
+    target.faulty = false;
+    ready("a", "2");
+    until(() -> route.pending() == 0);
+    assertEquals(List.of("a 1", "a 2"), calls);
+    assertEquals(1, counters.of(Outcome.DONE));
   }
 
   @Test

@@ -163,4 +163,13 @@ class HttpHookTest {
       assertTrue(failure(hook(deaf.getLocalPort(), "/")).worthAnother());
     }
   }
+
+  @Test
+  void aStreamWhoseNameMakesNoHostIsAFinalFailure() {
+    HttpHook hook = new HttpHook("hooks.ready.url", "http://{stream}.invalid/", client, TIMEOUT);
+    HookEvent event = new HookEvent(HookKind.READY, "cam_1", "live", "", "", "", 0);
+    HookFailure failure = assertThrows(HookFailure.class, () -> hook.call(event));
+    assertEquals("the name of the stream makes no address of it", failure.getMessage());
+    assertFalse(failure.worthAnother());
+  }
 }

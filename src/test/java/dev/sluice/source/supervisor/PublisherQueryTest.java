@@ -23,6 +23,11 @@ class PublisherQueryTest {
   }
 
   @Test
+  void controlCharactersAreLeftOutWithTheirParameter() {
+    assertEquals("a=b&d", PublisherQuery.of("a=b&c=\0&\n=1&d"));
+  }
+
+  @Test
   void aLongQueryIsLeftOut() {
     assertEquals("", PublisherQuery.of("a=" + "b".repeat(PublisherQuery.MAX_CHARACTERS)));
   }
