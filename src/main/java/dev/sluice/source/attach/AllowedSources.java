@@ -137,10 +137,13 @@ public record AllowedSources(
   private static Optional<Local> localOf(String entry) {
     int colon = entry.indexOf(':');
     String scheme = colon < 0 ? entry : entry.substring(0, colon).toLowerCase(Locale.ROOT);
+    String folder = colon < 0 ? "" : entry.substring(colon + 1);
     boolean known =
         colon < 0 ? scheme.equals(SourceAddress.STANDARD_INPUT) : LOCAL_SCHEMES.contains(scheme);
-    return known
-        ? Optional.of(new Local(scheme, colon < 0 ? "" : entry.substring(colon + 1)))
+    // Only all commands can be allowed: a shell runs them, which no folder restricts.
+    boolean restrictsCommands = scheme.equals(SourceAddress.COMMAND) && !folder.isEmpty();
+    return known && !restrictsCommands
+        ? Optional.of(new Local(scheme, folder))
         : Optional.empty();
   }
 

@@ -106,7 +106,7 @@ class AllowedSourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://host/", "10.0.0.0/64", "a b", "ftp:"})
+  @ValueSource(strings = {"http://host/", "10.0.0.0/64", "a b", "ftp:", "exec:/opt/safe/"})
   void refusesWhatIsNoEntry(String entry) {
     assertEquals(List.of(), AllowedSources.type().parser().apply(entry).stream().toList());
   }
