@@ -90,7 +90,8 @@ final class AttachedSource implements Runnable {
 
   /** Whether it cannot be connected while another source has the same address. */
   boolean excludes(AttachedSource other) {
-    return transport.exclusive() && address.text().equals(other.address.text());
+    // Without the options, which differ where a port is the same.
+    return transport.exclusive() && address.toString().equals(other.address.toString());
   }
 
   /** Whether viewers get its media. */

@@ -64,6 +64,15 @@ record DatagramAddress(
         address.scheme().equals(RTP));
   }
 
+  /** Whether it is the number of a group, which several sockets can receive. */
+  boolean isGroup() {
+    try {
+      return InetAddress.ofLiteral(host).isMulticastAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The local address or the group; null for all local addresses. */
   @Nullable InetAddress resolvedHost() throws IOException {
     if (host.isEmpty()) {

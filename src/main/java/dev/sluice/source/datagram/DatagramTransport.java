@@ -132,7 +132,7 @@ final class DatagramTransport implements Transport {
 
   @Override
   public boolean exclusive() {
-    return true;
+    return !address.isGroup();
   }
 
   @Override

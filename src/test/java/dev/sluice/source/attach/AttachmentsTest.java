@@ -190,6 +190,20 @@ class AttachmentsTest {
   }
 
   @Test
+  void endsAnEarlierOneThatHasThePortWithOtherOptions() throws Exception {
+    ScriptedTransport first = new ScriptedTransport().then(ScriptedTransport.PLAY);
+    first.exclusive = true;
+    attach(first, "url", "script://:9000?latency=120");
+    awaitState(AttachmentState.LIVE);
+
+    ScriptedTransport second = new ScriptedTransport().then(ScriptedTransport.PLAY);
+    second.exclusive = true;
+    attach(second, "url", "script://:9000?latency=500");
+
+    assertEquals(0, first.closed.getCount());
+  }
+
+  @Test
   void waitsWhileAnotherSourceHasTakenOver() throws Exception {
     ScriptedTransport transport =
         attach(new ScriptedTransport().then(ScriptedTransport.PLAY).then(ScriptedTransport.PLAY));
