@@ -124,6 +124,10 @@ final class TrickleChannel {
       changed.signalAll();
     }
     TrickleSegment segment = new TrickleSegment(number, memory);
+    if (ended) {
+      // Nobody would give its memory back.
+      segment.drop();
+    }
     kept[slot(number)] = segment;
     return segment;
   }
