@@ -123,7 +123,7 @@ final class SegmentCursor {
   /** Notes bytes of the segment that were played. */
   void played(int bytes) {
     playedBytes += bytes;
-    failures = 0;
+    failures = bytes > 0 ? 0 : failures;
   }
 
   /** Notes the end of the segment. */

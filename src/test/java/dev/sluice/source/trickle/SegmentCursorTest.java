@@ -136,6 +136,18 @@ final class SegmentCursorTest {
   }
 
   @Test
+  void segmentThatIsCutOffAtTheSamePlaceEachTimeIsGivenUp() {
+    cursor.replied(segment(10));
+    cursor.played(1000);
+    for (int i = 1; i < 7; i++) {
+      assertAsk(300, cursor.failed());
+      cursor.replied(segment(10));
+      cursor.played(0);
+    }
+    assertEquals(Action.GIVE_UP, cursor.failed().action());
+  }
+
+  @Test
   void restOfACutOffSegmentIsSkippedWhenTheServerHasDroppedIt() {
     cursor.replied(segment(10));
     cursor.played(1000);
