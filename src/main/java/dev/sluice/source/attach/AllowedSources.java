@@ -142,9 +142,7 @@ public record AllowedSources(
         colon < 0 ? scheme.equals(SourceAddress.STANDARD_INPUT) : LOCAL_SCHEMES.contains(scheme);
     // Only all commands can be allowed: a shell runs them, which no folder restricts.
     boolean restrictsCommands = scheme.equals(SourceAddress.COMMAND) && !folder.isEmpty();
-    return known && !restrictsCommands
-        ? Optional.of(new Local(scheme, folder))
-        : Optional.empty();
+    return known && !restrictsCommands ? Optional.of(new Local(scheme, folder)) : Optional.empty();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 
 /**
  * An address of HTTP, as requests need it.
@@ -22,6 +23,7 @@ public record HttpAddress(
     boolean secure, String host, int port, String target, String authorization) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
+  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   /** Characters besides controls, spaces and others beyond ASCII that no address may hold. */
   private static final String ENCODED = "\"<>\\^`{|}";
@@ -107,29 +109,18 @@ public record HttpAddress(
    */
   HttpAddress redirected(String location) throws IOException {
     try {
-      URI next = new URI(origin() + target).resolve(new URI(encoded(location)));
-      String scheme = String.valueOf(next.getScheme());
-      boolean https = scheme.equalsIgnoreCase("https");
-      String name = next.getHost();
-      if ((!https && !scheme.equalsIgnoreCase("http"))
-          || name == null
-          || next.getRawUserInfo() != null) {
+      URI resolved = new URI(origin() + target).resolve(new URI(encoded(location)));
+      // Not the URI's own host, which has no underscore: many names of containers have one.
+      SourceAddress next = SourceAddress.parse(resolved.toString());
+      if (!SCHEMES.contains(next.scheme()) || next.host().isEmpty() || !next.userInfo().isEmpty()) {
         throw new IOException(
             "The server redirects to an address that is not http:// or https://.");
       }
-      String path = String.valueOf(next.getRawPath());
-      String query = next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
-      HttpAddress found =
-          new HttpAddress(
-              https,
-              name.startsWith("[") ? name.substring(1, name.length() - 1) : name,
-              next.getPort() < 0 ? defaultPort(https) : next.getPort(),
-              (path.isEmpty() ? "/" : path) + query,
-              authorization);
+      HttpAddress found = of(next);
       return found.origin().equals(origin())
-          ? found
-          : new HttpAddress(https, found.host(), found.port(), found.target(), "");
-    } catch (URISyntaxException | IllegalArgumentException e) {
+          ? new HttpAddress(secure, found.host(), found.port(), found.target(), authorization)
+          : found;
+    } catch (URISyntaxException | IllegalArgumentException | AddressException e) {
       throw new IOException("The server redirects to an address that is malformed.", e);
     }
   }

@@ -67,8 +67,24 @@ final class HttpAddressTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/y, http://media_1:8080, /y, Basic dTo=",
+    "http://media_2/y?z, http://media_2, /y?z, ''",
+    "http://media_2:9/, http://media_2:9, /, ''"
+  })
+  void redirectMayHaveANameWithUnderscores(
+      String location, String server, String target, String authorization)
+      throws AddressException, IOException {
+    HttpAddress next = address("http://u@media_1:8080/x").redirected(location);
+    assertEquals(server, next.toString());
+    assertEquals(target, next.target());
+    assertEquals(authorization, next.authorization());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "http://u@media_1/",
         "file:/etc/passwd",
         "ftp://a.example/",
         "http://user@b.example/",
