@@ -220,6 +220,17 @@ class RtmpSessionTest {
   }
 
   @Test
+  void aCommandOfAmf3IsOneOfAmf0BehindAByte() {
+    byte[] plain = call("createStream", 4, "");
+    byte[] shifted = new byte[1 + plain.length];
+    System.arraycopy(plain, 0, shifted, 1, plain.length);
+    feed(new RtmpBytes().handshake().message(3, RtmpMessage.COMMAND_AMF3, 0, shifted));
+    readAnswers(HANDSHAKE_ANSWER_BYTES);
+    assertEquals("_result", commands.getFirst().getFirst().text());
+    assertEquals(4, commands.getFirst().get(1).number());
+  }
+
+  @Test
   void theQueryOfTheWholeAddressCounts() {
     feed(
         new RtmpBytes()

@@ -55,6 +55,11 @@ public final class RtmpClient implements AutoCloseable {
     return new Amf0Writer().text(command).number(2).nothing().text(name).toByteArray();
   }
 
+  /** The configuration of the pictures, as a message. */
+  public static byte[] avcConfiguration() {
+    return HexFormat.of().parseHex(AVC.replace(" ", ""));
+  }
+
   /** Configuration and a key picture. */
   public RtmpClient keyPicture(int millis) throws IOException {
     return video(millis, AVC).video(millis, "17 01 000000 00000003 658801");

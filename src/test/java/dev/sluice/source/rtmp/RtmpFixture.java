@@ -13,7 +13,7 @@ import dev.sluice.source.supervisor.PublishRights;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
-import dev.sluice.stream.TestStream;
+import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
@@ -28,7 +28,8 @@ import java.util.function.BooleanSupplier;
 final class RtmpFixture implements AutoCloseable {
   static final int CONNECTIONS = 64;
 
-  final Streams streams = new Streams(TestStream.SETTINGS, new WallClock(0));
+  final Streams streams =
+      new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
   final Sources sources;
   final RtmpServer server;
   private final PeriodicTasks tasks =
