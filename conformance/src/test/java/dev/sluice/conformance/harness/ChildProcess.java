@@ -16,7 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A process with its output. It ends with the test at the latest. */
+/**
+ * A process with its output. It ends with {@link #close}, or with this virtual machine: a test that
+ * runs into its time limit may be left before it closes anything.
+ */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
@@ -27,6 +30,7 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Output output = new Output();
+  private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
 
   private ChildProcess(String name, Process process) {
     this.name = name;
@@ -50,7 +54,15 @@ public final class ChildProcess implements AutoCloseable {
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().keySet().removeIf(key -> PROXY_VARIABLES.contains(key.toLowerCase()));
     builder.environment().putAll(environment);
-    return new ChildProcess(name, builder.start());
+    Process process = builder.start();
+    ChildProcess child = new ChildProcess(name, process);
+    try {
+      Runtime.getRuntime().addShutdownHook(child.atExit);
+    } catch (IllegalStateException e) {
+      List<ProcessHandle> unused = child.killAll();
+      throw new IOException(name + " was started too late", e);
+    }
+    return child;
   }
 
   private void read(InputStream stream) {
@@ -149,12 +161,22 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it and all its child processes. */
-  @Override
-  public void close() {
+  private List<ProcessHandle> killAll() {
     List<ProcessHandle> all =
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
+    return all;
+  }
+
+  /** Ends it and all its child processes. */
+  @Override
+  public void close() {
+    List<ProcessHandle> all = killAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The virtual machine ends.
+    }
     for (ProcessHandle handle : all) {
       try {
         handle.onExit().get(KILL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
