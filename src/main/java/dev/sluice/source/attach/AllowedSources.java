@@ -73,12 +73,6 @@ public record AllowedSources(
   private static final Set<String> LOCAL_SCHEMES =
       Set.of("exec", "file", "unix", "java", SourceAddress.STANDARD_INPUT);
 
-  /** The schemes whose host is an address of this machine, or a group. */
-  private static final Set<String> BINDING_SCHEMES = Set.of("udp", "rtp+ts");
-
-  /** Hosts that TCP listens at. */
-  private static final Set<String> ALL_LOCAL = Set.of("0.0.0.0", "::");
-
   private static final List<AddressBlock> PRIVATE_BLOCKS =
       blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
 
@@ -146,8 +140,7 @@ public record AllowedSources(
   }
 
   /**
-   * Refuses an address that is not allowed: one without network, or one whose host is numeric. Host
-   * names are judged when they are resolved.
+   * Refuses an address without network that is not allowed.
    *
    * @throws AddressException with a sentence that names the remedy
    */
@@ -158,21 +151,25 @@ public record AllowedSources(
           "Sources with %s addresses come from the configuration only, unless sources.allow lists %s."
               .formatted(address.scheme(), listed(address)));
     }
-    Optional<InetAddress> refused = literal(address).filter(host -> !allows(host));
+  }
+
+  /**
+   * Refuses an address to connect to whose host is numeric and not allowed. Host names are judged
+   * when they are resolved.
+   *
+   * @throws AddressException with a sentence that names the remedy
+   */
+  public void requireHost(SourceAddress address) throws AddressException {
+    Optional<InetAddress> refused = literal(address.host()).filter(host -> !allows(host));
     if (refused.isPresent() && !hosts.contains(address.host().toLowerCase(Locale.ROOT))) {
       throw AddressException.forbidden(sentence(address.host(), refused.get()));
     }
   }
 
-  /** A numeric address, or the name of this machine, that it connects to. */
-  private static Optional<InetAddress> literal(SourceAddress address) {
-    String host = address.host().toLowerCase(Locale.ROOT);
-    boolean listens =
-        BINDING_SCHEMES.contains(address.scheme())
-            || (address.scheme().equals("tcp") && ALL_LOCAL.contains(host))
-            || address.option("listen").isPresent()
-            || address.option("mode").filter("listener"::equals).isPresent();
-    if (host.isEmpty() || listens) {
+  /** A numeric address, or the name of this machine. */
+  private static Optional<InetAddress> literal(String name) {
+    String host = name.toLowerCase(Locale.ROOT);
+    if (host.isEmpty()) {
       return Optional.empty();
     }
     if (host.equals("localhost") || host.endsWith(".localhost")) {

@@ -3,8 +3,6 @@ package dev.sluice.source.attach;
 import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
-import dev.sluice.source.data.ControlCounters;
-import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.data.DataCounters;
 import dev.sluice.source.data.ReceivedData;
 import dev.sluice.source.supervisor.SourceClient;
@@ -45,7 +43,6 @@ public final class Attachments implements AutoCloseable {
   private final AttachedSource.Surroundings surroundings;
   private final LongAdder errors = new LongAdder();
   private final DataCounters dataCounters = new DataCounters();
-  private final ControlCounters controlCounters = new ControlCounters();
   private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Attachment> byStream = new HashMap<>();
@@ -116,8 +113,7 @@ public final class Attachments implements AutoCloseable {
             plan,
             origin,
             attached(stream, plan, origin),
-            attachedData(stream, plan, origin),
-            attachedControl(stream, plan, origin));
+            attachedData(stream, plan, origin));
     Optional<Attachment> before;
     lock.lock();
     try {
@@ -181,7 +177,7 @@ public final class Attachments implements AutoCloseable {
           "Sources with %s addresses are not known; known are %s."
               .formatted(address.scheme(), String.join(", ", transports.keySet())));
     }
-    Transport transport = factory.open(request(stream, plan, address, origin));
+    Transport transport = open(factory, stream, plan, address, origin);
     SourceRequest whole =
         new SourceRequest(stream, new SourceClient("", address.toString()))
             .withPriority(priority)
@@ -197,6 +193,21 @@ public final class Attachments implements AutoCloseable {
         surroundings,
         backoff(),
         InstantSource.system());
+  }
+
+  private Transport open(
+      Transport.Factory factory,
+      String stream,
+      AttachmentPlan plan,
+      SourceAddress address,
+      Origin origin)
+      throws AddressException {
+    Transport transport = factory.open(request(stream, plan, address, origin));
+    if (origin == Origin.API && !transport.exclusive()) {
+      // The others listen at an address of this machine.
+      settings.allowed.requireHost(address);
+    }
+    return transport;
   }
 
   private TransportRequest request(
@@ -221,46 +232,15 @@ public final class Attachments implements AutoCloseable {
       InstantSource clock = InstantSource.system();
       attached.add(
           new AttachedData(
-              channels.data().open(request(stream, plan, address, origin)),
+              open(channels.data(), stream, plan, address, origin),
               new AttachmentProgress("data channel", stream, address, 0, errors, clock),
               new ReceivedData(address.toString(), stream, dataCounters, dataLog, clock),
-              () -> isWanted(stream, plan),
+              () -> !plan.onDemand() || surroundings.demand().wanted(stream),
               backoff(),
               surroundings.faults(),
               surroundings.idleNanos()));
     }
     return attached;
-  }
-
-  private Optional<AttachedControl> attachedControl(
-      String stream, AttachmentPlan plan, Origin origin) throws AddressException {
-    if (plan.control().isEmpty()) {
-      return Optional.empty();
-    }
-    SourceAddress address = plan.control().get();
-    return Optional.of(
-        new AttachedControl(
-            channels.control().open(request(stream, plan, address, origin)),
-            new AttachmentProgress(
-                "control channel", stream, address, 0, errors, InstantSource.system()),
-            () -> isWanted(stream, plan),
-            backoff(),
-            surroundings.faults(),
-            controlCounters));
-  }
-
-  private boolean isWanted(String stream, AttachmentPlan plan) {
-    return !plan.onDemand() || surroundings.demand().wanted(stream);
-  }
-
-  /** Whether there is a control channel. */
-  public boolean controls() {
-    return all().stream().anyMatch(attachment -> attachment.control().isPresent());
-  }
-
-  /** Has a message sent in the control channel of a stream, if there is one. Does not wait. */
-  public void tell(String stream, ControlMessage message) {
-    find(stream).flatMap(Attachment::control).ifPresent(control -> control.offer(message));
   }
 
   /** Detaches the source of a stream at once; false if there is none. */
@@ -304,11 +284,6 @@ public final class Attachments implements AutoCloseable {
   /** Messages of all data channels. */
   public DataCounters dataCounters() {
     return dataCounters;
-  }
-
-  /** Messages of all control channels. */
-  public ControlCounters controlCounters() {
-    return controlCounters;
   }
 
   private void look(long nowNanos) {
