@@ -15,8 +15,7 @@ final class SourceFailures {
   static String sentence(SourceEnd end, @Nullable String cause) {
     return switch (end) {
       case GARBAGE -> "It sends no MPEG transport stream: no packet of 188 bytes was recognised.";
-      case NO_PROGRAM ->
-          "Its transport stream has no program map (PMT), so that its tracks are unknown.";
+      case NO_PROGRAM -> "Its tracks are not known: its transport stream has no program map (PMT).";
       case KICKED -> "The operator has ended the connection.";
       case STALLED -> "Nothing came for longer than ingest.stallSeconds.";
       case SILENT -> "No picture and no sound came for longer than stream.maxStallSeconds.";

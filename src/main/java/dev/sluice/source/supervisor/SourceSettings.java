@@ -12,10 +12,10 @@ import java.time.Duration;
 
 /** Supervision of sources. */
 public final class SourceSettings extends SettingsGroup {
-  /** Silence after which a pusher is closed. */
+  /** Silence after which a source is closed. */
   public final Duration stall =
       setting(
-          "ingest.stallSeconds", seconds(1, 3600), "10", "Silence after which a pusher is closed.");
+          "ingest.stallSeconds", seconds(1, 3600), "10", "Silence after which a source is closed.");
 
   /** Time within which a source must show its tracks. */
   public final Duration program =
@@ -23,8 +23,8 @@ public final class SourceSettings extends SettingsGroup {
           "ingest.programSeconds",
           seconds(1, 3600),
           "20",
-          "Time from a pusher's first bytes to its program map (PMT), after which the pusher is"
-              + " closed.");
+          "Time from a source's first bytes until its tracks are known, in a transport stream by its"
+              + " program map (PMT); then the source is closed.");
 
   /** Lead of a source over the clock from which it is read in real time; zero for never. */
   public final Duration lead =
@@ -41,7 +41,7 @@ public final class SourceSettings extends SettingsGroup {
           "limits.startingPerAddress",
           integer(1, 100_000),
           "128",
-          "Pushers of one address without a program map (PMT) yet; others do not count.");
+          "Sources of one address whose tracks are not known yet; others do not count.");
 
   /** Treatment of another source of a stream that has one. */
   public final Takeover takeover =

@@ -152,7 +152,7 @@ public final class Sources {
             >= settings.startingPerAddress) {
       throw new SourceRefusedException(
           SourceRefusedException.Cause.ADDRESS_FULL,
-          "Your address has %d sources without a program map (PMT), as many as"
+          "Your address has %d sources whose tracks are not known yet, as many as"
                   .formatted(settings.startingPerAddress)
               + " limits.startingPerAddress allows.");
     }
