@@ -10,7 +10,6 @@ import dev.sluice.source.socket.SocketSources;
 import dev.sluice.source.srt.SrtRuntime;
 import dev.sluice.source.srt.SrtTransports;
 import dev.sluice.source.transport.Transport;
-import dev.sluice.source.trickle.TricklePublisher;
 import dev.sluice.source.trickle.TrickleTransport;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class Transports {
 
   /** Trickle channels beside the media. */
   ChannelTransports channels() {
-    return new ChannelTransports(TrickleTransport::openData, TricklePublisher::open);
+    return new ChannelTransports(TrickleTransport::openData);
   }
 
   /** Sources by UDP, for metrics. */

@@ -178,13 +178,18 @@ final class AttachedSource implements Runnable {
       error = "The source met a fault of the service; the log has more.";
     } finally {
       boolean delivered = opened.began();
+      long leadNanos = opened.leadNanos();
       end = opened.close(end);
-      afterwards(ended, end, error, delivered);
+      afterwards(ended, end, error, delivered, leadNanos);
     }
   }
 
   private void afterwards(
-      Transport.Ended ended, SourceEnd end, @Nullable String error, boolean delivered)
+      Transport.Ended ended,
+      SourceEnd end,
+      @Nullable String error,
+      boolean delivered,
+      long leadNanos)
       throws InterruptedException {
     @Nullable String cause;
     lock.lock();
@@ -202,12 +207,16 @@ final class AttachedSource implements Runnable {
     } else if (end == SourceEnd.COMPLETE && ended == Transport.Ended.FOR_GOOD) {
       progress.enter(AttachmentState.ENDED);
     } else if (!isIdle()) {
-      retry(ended, end, cause, delivered);
+      retry(ended, end, cause, delivered, end == SourceEnd.COMPLETE ? leadNanos : 0);
     }
   }
 
   private void retry(
-      Transport.Ended ended, SourceEnd end, @Nullable String cause, boolean delivered)
+      Transport.Ended ended,
+      SourceEnd end,
+      @Nullable String cause,
+      boolean delivered,
+      long leastNanos)
       throws InterruptedException {
     if (delivered && end != SourceEnd.GARBAGE && end != SourceEnd.NO_PROGRAM) {
       backoff.reset();
@@ -224,7 +233,7 @@ final class AttachedSource implements Runnable {
       return;
     }
     progress.enter(AttachmentState.RETRYING);
-    pause(backoff.nextNanos());
+    pause(Math.max(leastNanos, backoff.nextNanos()));
   }
 
   private void pause(long nanos) throws InterruptedException {

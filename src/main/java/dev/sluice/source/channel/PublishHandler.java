@@ -44,7 +44,6 @@ final class PublishHandler implements Handler {
     long number = ChannelPaths.number(request, TrickleChannel.NEXT);
     OptionalLong expires = gate.require(ChannelKind.streamOf(name), request, response);
     PublishedChannel to = channel(name, request);
-    to.control().ifPresent(ControlChannel::leaveToOthers);
     if (number >= 0 && request.headers().contains(TrickleHeaders.RESET)) {
       to.channel().closeBefore(number);
     }
@@ -75,7 +74,12 @@ final class PublishHandler implements Handler {
     return channels
         .create(
             name, request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""), System.nanoTime())
-        .orElseThrow(TrickleRoutes::tooMany);
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Status.SERVICE_UNAVAILABLE_503,
+                        "There are as many channels as trickle.maxChannels allows.")
+                    .toException());
   }
 
   private static void answer(

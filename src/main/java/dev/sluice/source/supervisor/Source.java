@@ -213,6 +213,16 @@ public final class Source {
     return goesOn;
   }
 
+  /** The media that have come and are not due yet by the clock, in nanoseconds; 0 for none. */
+  long leadNanos(long nowNanos) {
+    lock.lock();
+    try {
+      return pace.leadNanos(nowNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until its next bytes are due, or it is cancelled. */
   private void awaitDue() throws InterruptedException {
     lock.lock();

@@ -68,6 +68,15 @@ final class SourcePace {
     return ahead ? untilDue(streamTicks90k, nowNanos) : 0;
   }
 
+  /** The media that have come and are not due yet by the clock, in nanoseconds; 0 for none. */
+  long leadNanos(long nowNanos) {
+    if (!ahead) {
+      return Math.max(0, leadNanos - (nowNanos - lastNanos));
+    }
+    long due = anchorNanos + Ticks90k.toNanos(lastTicks - anchorTicks);
+    return Math.max(0, limitNanos + due - nowNanos);
+  }
+
   private long untilDue(long streamTicks90k, long nowNanos) {
     long delay = anchorNanos + Ticks90k.toNanos(streamTicks90k - anchorTicks) - nowNanos;
     if (delay < -LATE_NANOS) {

@@ -117,6 +117,15 @@ public final class SupervisedInlet implements Inlet {
     return known != null && known.publication().state() == Publication.State.LIVE;
   }
 
+  /**
+   * The media that have come and are not due yet by the clock, in nanoseconds; 0 for none. A source
+   * that is fetched again before they are due would run away from the clock.
+   */
+  public long leadNanos() {
+    Source known = source;
+    return known == null ? 0 : known.leadNanos(System.nanoTime());
+  }
+
   /** Detaches the source for that reason, if it has begun, and makes the connection end. */
   public void cancel(SourceEnd reason) {
     Source known = source;

@@ -129,7 +129,10 @@ public final class LogReader implements AutoCloseable {
 
   private Result copy(TrackLog from, LoggedUnit into) {
     TrackFormat format = stream.formats().byId(into.entry.formatId);
-    if (format == null || !into.copy(from, format)) {
+    if (format != null) {
+      into.copy(from.slab(), format);
+    }
+    if (format == null || !from.holds(position)) {
       return overtaken(from);
     }
     wantsKey = false;

@@ -33,11 +33,6 @@ public final class KeyFramePressure {
      * @param viewers number of viewers that wait, at least one
      */
     void onKeyFrameWanted(Stream stream, int viewers);
-
-    /** Whether it has a way to ask now. Nobody looks for viewers that wait while none has. */
-    default boolean listens() {
-      return true;
-    }
   }
 
   /**
@@ -62,7 +57,7 @@ public final class KeyFramePressure {
 
   /** Tells the listeners where viewers wait. To be called several times a second. */
   public void look(long nowNanos) {
-    if (listeners.stream().noneMatch(Listener::listens)) {
+    if (listeners.isEmpty()) {
       return;
     }
     toldNanos.values().removeIf(told -> nowNanos - told >= intervalNanos);

@@ -8,7 +8,6 @@ import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
-import dev.sluice.source.transport.ControlSender;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
@@ -28,20 +27,23 @@ final class AttachmentFixture implements AutoCloseable {
   final Streams streams =
       new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
   final Queue<Transport> transports = new ConcurrentLinkedQueue<>();
-  final Queue<ControlSender> senders = new ConcurrentLinkedQueue<>();
   final Sources sources;
   final Attachments attachments;
   private final PeriodicTasks tasks =
       new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
 
   AttachmentFixture(Takeover takeover) {
+    this(takeover, Duration.ZERO);
+  }
+
+  AttachmentFixture(Takeover takeover, Duration lead) {
     sources =
         new Sources(
             streams,
             TsIngest::new,
             GivenSettings.of(
                 SourceSettings::new,
-                Map.of("ingest.leadSeconds", Duration.ZERO, "ingest.takeover", takeover)),
+                Map.of("ingest.leadSeconds", lead, "ingest.takeover", takeover)),
             tasks.faults().guard("source_timer"));
     attachments =
         new Attachments(
@@ -55,7 +57,7 @@ final class AttachmentFixture implements AutoCloseable {
                     "sources.idleSeconds",
                     Duration.ZERO)),
             Map.of("script", request -> transports.remove()),
-            new ChannelTransports(request -> transports.remove(), request -> senders.remove()),
+            new ChannelTransports(request -> transports.remove()),
             stream -> streams.waiting() > 0,
             Duration.ofMillis(200),
             tasks);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 /** Attachments with scripted connections; streams, supervision and ingest are the real ones. */
 @Timeout(30)
 class AttachmentsTest {
+  private static final int PIECE_BYTES = 7 * 188;
+
   private final AttachmentFixture fixture = new AttachmentFixture(Takeover.REPLACE);
   private final Streams streams = fixture.streams;
   private final Sources sources = fixture.sources;
@@ -51,6 +54,24 @@ class AttachmentsTest {
 
   private void awaitState(AttachmentState state) {
     until(() -> view().state() == state);
+  }
+
+  @Test
+  void byApiItListensAtThisMachineAndConnectsToOthersOnly() throws Exception {
+    AttachmentPlan plan = AttachmentPlan.of(Map.of("url", List.of("script://127.0.0.1:5000")));
+    fixture.transports.add(new ScriptedTransport());
+    assertTrue(
+        assertThrows(
+                AddressException.class,
+                () -> attachments.attach("live", plan, Attachments.Origin.API))
+            .isForbidden());
+    fixture.transports.add(new ScriptedTransport());
+    attachments.attach("live", plan, Attachments.Origin.CONFIGURATION);
+    ScriptedTransport listening = new ScriptedTransport();
+    listening.exclusive = true;
+    fixture.transports.add(listening);
+    attachments.attach("other", plan, Attachments.Origin.API);
+    until(() -> listening.runs == 1);
   }
 
   @Test
@@ -92,6 +113,35 @@ class AttachmentsTest {
     awaitState(AttachmentState.ENDED);
     assertEquals(3, transport.runs);
     assertTrue(transport.closed.await(20, TimeUnit.SECONDS));
+  }
+
+  /** As a file does whose server declares no length. */
+  @Test
+  void whatEndsAheadOfTheClockIsFetchedAgainWhenItHasBeenPlayed() throws Exception {
+    List<Long> began = new CopyOnWriteArrayList<>();
+    try (AttachmentFixture paced =
+        new AttachmentFixture(Takeover.REPLACE, Duration.ofSeconds(10))) {
+      ScriptedTransport transport = new ScriptedTransport();
+      for (int i = 0; i < 2; i++) {
+        transport.then(
+            inlet -> {
+              began.add(System.nanoTime());
+              inlet.connected();
+              byte[] bytes = ScriptedTransport.demo();
+              // About a second and a half.
+              for (int at = 0; at < bytes.length / 6; at += PIECE_BYTES) {
+                inlet.feed(bytes, at, PIECE_BYTES);
+              }
+              return Transport.Ended.AGAIN;
+            });
+      }
+      paced.transports.add(transport);
+      paced.attachments.attach("live", AttachmentFixture.plan(), Attachments.Origin.API);
+      until(() -> began.size() == 2);
+      long pauseMillis = TimeUnit.NANOSECONDS.toMillis(began.get(1) - began.get(0));
+      assertTrue(pauseMillis > 1000, "again after %d ms".formatted(pauseMillis));
+      assertEquals(0, paced.attachments.find("live").orElseThrow().views().getFirst().errors());
+    }
   }
 
   @Test

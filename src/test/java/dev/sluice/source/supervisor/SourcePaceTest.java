@@ -62,6 +62,26 @@ class SourcePaceTest {
   }
 
   @Test
+  void theLeadIsWhatIsNotDueYet() {
+    assertEquals(0, pace.leadNanos(nowNanos));
+    pictures(5 * 25, 0.1);
+    long leadMillis = pace.leadNanos(nowNanos) / MILLI;
+    assertTrue(leadMillis > 4900 && leadMillis < 5000, leadMillis + " ms");
+    assertEquals(0, pace.leadNanos(nowNanos + 5000 * MILLI));
+    pictures(20 * 25, 0.1);
+    leadMillis = pace.leadNanos(nowNanos) / MILLI;
+    assertTrue(leadMillis > 9900 && leadMillis <= 10_100, leadMillis + " ms");
+    pictures(25 * 60, PICTURE_MILLIS);
+    assertTrue(pace.leadNanos(nowNanos + 11_000 * MILLI) == 0);
+  }
+
+  @Test
+  void aLiveSourceHasNoLead() {
+    pictures(25 * 60, PICTURE_MILLIS / 1.2);
+    assertEquals(0, pace.leadNanos(nowNanos));
+  }
+
+  @Test
   void aBacklogAfterAStallComesAtOnce() {
     pictures(25 * 60, PICTURE_MILLIS);
     picture(30_000);
