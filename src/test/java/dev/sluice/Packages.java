@@ -87,7 +87,7 @@ final class Packages {
               "ingest.feed",
               "ingest.track"),
           row(2, "viewer.stats", "base.counters"),
-          row(2, "viewer.pacing", "rtc.rtp", "stream", "viewer.stats"),
+          row(2, "viewer.pacing", "base.time", "rtc.rtp", "stream", "viewer.stats"),
           row(
               2,
               "viewer.send",

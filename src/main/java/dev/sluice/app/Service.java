@@ -9,6 +9,7 @@ import dev.sluice.api.mediamtx.MediaMtxRoutes;
 import dev.sluice.api.observe.AccessMetrics;
 import dev.sluice.api.observe.AttachmentMetrics;
 import dev.sluice.api.observe.ChannelMetrics;
+import dev.sluice.api.observe.ControlMetrics;
 import dev.sluice.api.observe.DataMetrics;
 import dev.sluice.api.observe.DatagramMetrics;
 import dev.sluice.api.observe.FaultMetrics;
@@ -41,6 +42,7 @@ import dev.sluice.net.udp.UdpServer;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.channel.TrickleChannels;
+import dev.sluice.source.data.ControlCounters;
 import dev.sluice.source.data.DataCounters;
 import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
@@ -169,6 +171,7 @@ public final class Service implements AutoCloseable {
     Hooks hooks = resources.add(new Hooks(settings.hooks, streams, sources, keyFrames, tasks));
     TrickleServer trickle =
         resources.add(new TrickleServer(settings.trickle, streams, sources, tasks));
+    keyFrames.addListener(new KeyFrameChannels(attachments, trickle.channels()));
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     if (settings.srt.port > 0) {
@@ -250,6 +253,7 @@ public final class Service implements AutoCloseable {
                           new AttachmentMetrics(attachments),
                           new ChannelMetrics(trickle.channels()),
                           new DataMetrics(dataCounters(trickle)),
+                          new ControlMetrics(controlCounters(trickle)),
                           new DatagramMetrics(transports.datagrams()),
                           new SrtMetrics(srt.counters()),
                           new AccessMetrics(access.guard().counters()),
@@ -267,6 +271,13 @@ public final class Service implements AutoCloseable {
     return Stream.concat(
             Stream.of(attachments.dataCounters()),
             trickle.channels().stream().map(TrickleChannels::dataCounters))
+        .toList();
+  }
+
+  private List<ControlCounters> controlCounters(TrickleServer trickle) {
+    return Stream.concat(
+            Stream.of(attachments.controlCounters()),
+            trickle.channels().stream().map(TrickleChannels::controlCounters))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.source.socket.SocketSources;
 import dev.sluice.source.srt.SrtRuntime;
 import dev.sluice.source.srt.SrtTransports;
 import dev.sluice.source.transport.Transport;
+import dev.sluice.source.trickle.TricklePublisher;
 import dev.sluice.source.trickle.TrickleTransport;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class Transports {
 
   /** Trickle channels beside the media. */
   ChannelTransports channels() {
-    return new ChannelTransports(TrickleTransport::openData);
+    return new ChannelTransports(TrickleTransport::openData, TricklePublisher::open);
   }
 
   /** Sources by UDP, for metrics. */

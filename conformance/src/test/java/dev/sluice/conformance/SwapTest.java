@@ -29,6 +29,9 @@ class SwapTest {
   /** Stamps that wrap at 33 bits after a second. */
   private static final double NEAR_WRAP_SECONDS = Math.pow(2, 33) / 90_000 - 3;
 
+  /** Number of the picture to which one source plays before the swaps. */
+  private static final int UNDISTURBED = 270;
+
   private static final Path TABLE = Path.of("target", "swap.md");
 
   /** Pictures of different sizes, so that equal numbers of two sources are different pictures. */
@@ -40,8 +43,23 @@ class SwapTest {
     }
   }
 
-  /** A source as it began. */
-  private record Swap(double atMillis, int width) {}
+  /** A source as it began, and the pictures that it sent. */
+  private record Swap(double atMillis, int width, PacedPush push) {
+    static Swap of(PacedPush push, Material material) {
+      return new Swap(push.firstPictureMillis(), material.width(), push);
+    }
+
+    /** From the sending of pictures to the screen, for those from {@code first} on. */
+    double[] delaysMillis(Spectators.Seen seen, int first) {
+      return seen.pictures().stream()
+          .filter(shown -> shown.width() == width && shown.number() >= first)
+          .filter(shown -> shown.atMillis() >= atMillis)
+          .mapToDouble(
+              shown -> shown.atMillis() - push.sentMillis(shown.number()).orElse(Double.NaN))
+          .sorted()
+          .toArray();
+    }
+  }
 
   @BeforeAll
   static void makeMaterial() throws Exception {
@@ -77,16 +95,18 @@ class SwapTest {
           viewers.await(sender.firstPictureMillis(), each.width(), 60);
         }
         viewers.endLearning();
+        viewers.await(sender.running.firstPictureMillis(), 0, UNDISTURBED);
+        Swap undisturbed = Swap.of(sender.running, material.getLast());
         List<Swap> begun = new ArrayList<>();
         for (int i = 0; i < times; i++) {
           boolean leaves = i % 3 == 2;
           Material next = material.get(i % material.size());
           sender.replace(next, leaves);
-          begun.add(new Swap(sender.firstPictureMillis(), next.width()));
+          begun.add(Swap.of(sender.running, next));
           viewers.await(begun.getLast().atMillis(), next.width(), 5 + random.nextInt(25));
         }
         sender.end();
-        judge(viewers.seen(), begun);
+        judge(viewers.seen(), begun, undisturbed);
       }
       assertEquals(times + material.size(), service.metric("sluice_takeovers_total"));
     }
@@ -127,7 +147,8 @@ class SwapTest {
     }
   }
 
-  private static void judge(List<Spectators.Seen> all, List<Swap> begun) throws IOException {
+  private static void judge(List<Spectators.Seen> all, List<Swap> begun, Swap undisturbed)
+      throws IOException {
     StringBuilder table = new StringBuilder();
     for (Spectators.Seen seen : all) {
       double[] delays =
@@ -135,6 +156,7 @@ class SwapTest {
               .mapToDouble(swap -> seen.delayMillis(swap.atMillis(), swap.width()))
               .sorted()
               .toArray();
+      double[] before = undisturbed.delaysMillis(seen, UNDISTURBED / 2);
       String line =
           "%d swaps, %d pictures: unreadable %d, strange %d of %d, repeated %d, back in time %d,"
                   .formatted(
@@ -145,11 +167,13 @@ class SwapTest {
                       seen.compared(),
                       seen.repeated(),
                       seen.backwards())
-              + " asked for key pictures %d, to the screen p50 %.0f, worst %.0f ms%n"
+              + " asked for key pictures %d, to the screen p50 %.0f, worst %.0f ms"
                   .formatted(
                       seen.keyPicturesAsked(),
                       delays[delays.length / 2],
-                      DoubleStream.of(delays).max().orElseThrow());
+                      DoubleStream.of(delays).max().orElseThrow())
+              + "; undisturbed before p50 %.0f, worst %.0f ms%n"
+                  .formatted(before[before.length / 2], before[before.length - 1]);
       table.append(line);
     }
     Files.writeString(TABLE, table);

@@ -1,5 +1,6 @@
 package dev.sluice.api.control;
 
+import dev.sluice.source.attach.ControlChannelView;
 import dev.sluice.source.attach.DataChannelView;
 import dev.sluice.source.data.DataView;
 import jakarta.json.Json;
@@ -8,7 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** Data channels as JSON. */
+/** Data and control channels as JSON. */
 final class DataJson {
   private DataJson() {}
 
@@ -21,6 +22,13 @@ final class DataJson {
       list.add(addCounts(SourceJson.addState(json, channel.connection()), channel.received()));
     }
     return list;
+  }
+
+  /** The channel in which the service publishes. */
+  static JsonObjectBuilder control(ControlChannelView channel) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder().add("url", channel.connection().address().toString());
+    return SourceJson.addState(json, channel.connection()).add("messages", channel.messages());
   }
 
   /** The channels of the trickle server, by name. */

@@ -31,6 +31,7 @@ final class SourceJson {
     if (!data.isEmpty()) {
       json.add("data", DataJson.attached(data));
     }
+    attachment.controlView().ifPresent(control -> json.add("control", DataJson.control(control)));
     if (views.size() == 1) {
       return addView(json, views.getFirst());
     }

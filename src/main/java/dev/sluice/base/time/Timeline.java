@@ -48,7 +48,7 @@ public final class Timeline {
   private static final long DRIFT_CORRECTION_TICKS = Ticks90k.ofMillis(30);
 
   /** Advance of stream time by takeovers from which pictures may follow closely. */
-  private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(100);
+  private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(60);
 
   /** Distance from the wall clock that is left as it is. */
   private static final long MAX_DRIFT_TICKS = Ticks90k.PER_SECOND;
@@ -66,6 +66,9 @@ public final class Timeline {
 
   /** Advance of stream time over the clock by the takeovers so far. */
   private long advanceTicks;
+
+  /** By which the last takeover corrected the distance from the wall clock. */
+  private long driftTicks;
 
   /** One run of the source's clock: from one discontinuity to the next. */
   static final class Base {
@@ -148,12 +151,12 @@ public final class Timeline {
   /**
    * Moves this source to the stream time of another one, which it takes over from.
    *
-   * <p>Stream time goes on as the clock does: the first access unit is as long after the last one
-   * of the other source as their arrivals are apart. Receivers would hold or hurry the picture
-   * otherwise. The first picture is at least at the usual distance from the last one. What that
-   * advances stream time, later takeovers take back, up to 10 ms each. Sound that overlaps the
-   * sound of the other source is to be left out ({@link TrackClock#endTicks90k}). Of a distance
-   * from the wall clock of more than a second, each takeover corrects up to 30 ms.
+   * <p>Stream time goes on as the clock does: it has the lead over the arrivals that receivers are
+   * used to. They would hold or hurry the picture otherwise. The first picture is at least at the
+   * usual distance from the last one. What that advances stream time, the next takeover takes back;
+   * up to 10 ms of it, where access units come in bursts. Sound that overlaps the sound of the
+   * other source is to be left out ({@link TrackClock#endTicks90k}). Of a distance from the wall
+   * clock of more than a second, each takeover corrects up to 30 ms.
    *
    * @param before time of the other source
    * @param first track of the first access unit
@@ -164,13 +167,13 @@ public final class Timeline {
    *     TrackClock#dtsTicks90k}
    */
   public long align(Timeline before, int first, long dts, long nowNanos) {
-    long offset = before.started ? placeBehind(before, first, nowNanos) - dts : 0;
+    long offset = before.started ? placeBehind(before, first, dts, nowNanos) - dts : 0;
     bases().forEach(base -> base.move(offset));
     for (int id = 0; id < Math.max(tracks.size(), before.tracks.size()); id++) {
       TrackClock clock = track(id);
       clock.move(offset);
       if (id < before.tracks.size() && before.tracks.get(id).started()) {
-        clock.follow(before.tracks.get(id), id == first);
+        clock.follow(before.tracks.get(id), id == first, driftTicks, nowNanos);
       }
     }
     reachedTicks += offset;
@@ -180,19 +183,22 @@ public final class Timeline {
   }
 
   /** Stream time of the first access unit. */
-  private long placeBehind(Timeline before, int trackId, long nowNanos) {
+  private long placeBehind(Timeline before, int trackId, long dts, long nowNanos) {
     TrackClock clock = before.track(trackId);
     long due =
         clock.started()
-            ? clock.dueTicks(nowNanos)
+            ? clock.dueTicks(track(trackId), dts, nowNanos)
             : before.reachedTicks + Ticks90k.ofNanos(nowNanos - before.reachedNanos);
     long late = wallClock.ticks90kAt(nowNanos) - due;
-    long drift = Math.abs(late) > MAX_DRIFT_TICKS ? limited(late, DRIFT_CORRECTION_TICKS) : 0;
-    long corrected = due - limited(before.advanceTicks, CORRECTION_TICKS) + drift;
+    driftTicks = Math.abs(late) > MAX_DRIFT_TICKS ? limited(late, DRIFT_CORRECTION_TICKS) : 0;
+    // A known lead has taken back all that takeovers advanced.
+    long advance = clock.leadKnown() ? 0 : before.advanceTicks;
+    long corrected = due - limited(advance, CORRECTION_TICKS) + driftTicks;
+    long ahead = Math.max(advance, clock.earliestTicks(0) - corrected);
     // Some recorders end at pictures closer than the usual distance.
-    long step = before.advanceTicks > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
+    long step = ahead > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
     long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
-    advanceTicks = before.advanceTicks + at - due - drift;
+    advanceTicks = advance + at - due - driftTicks;
     return at;
   }
 

@@ -70,6 +70,8 @@ public final class TrackClock {
   private long latestPtsTicks = Long.MIN_VALUE;
 
   private final ArrivalLead lead = new ArrivalLead();
+  private final UsualLead usual = new UsualLead();
+  private final TakeoverLead takeover = new TakeoverLead();
 
   TrackClock(Timeline timeline, EnumCounters<StampCounter> counters) {
     this.timeline = timeline;
@@ -87,6 +89,8 @@ public final class TrackClock {
     firstTicks += offset;
     latestPtsTicks = moved(latestPtsTicks, offset);
     lead.move(offset);
+    usual.move(offset);
+    takeover.move(offset);
   }
 
   private static long moved(long ticks, long offset) {
@@ -97,8 +101,13 @@ public final class TrackClock {
    * Continues behind the same track of the source before.
    *
    * @param from whether the access unit placed last is the first one that follows
+   * @param correction by which the takeover changes the lead over the arrivals
    */
-  void follow(TrackClock before, boolean from) {
+  void follow(TrackClock before, boolean from, long correction, long nowNanos) {
+    takeover.follow(before.takeover, before.usual, correction, nowNanos);
+    if (from && !usual.known()) {
+      takeover.begin(dtsTicks90k, nowNanos);
+    }
     if (base == null) {
       lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
       lastNanos = before.lastNanos;
@@ -114,12 +123,34 @@ public final class TrackClock {
     shownTicks = Math.max(from ? ptsTicks90k : shownTicks, before.shownTicks);
   }
 
+  /** Whether its access units have a usual lead over their arrival. */
+  boolean leadKnown() {
+    return usual.known();
+  }
+
   /**
-   * Stream time of an access unit that arrives now: as long after the last one as their arrivals
-   * are apart. If they come in bursts, it is the first one of a burst. Sound comes in small ones:
-   * it is in the middle of the usual range.
+   * Stream time of the first access unit of another source, which arrives now. Its source keeps the
+   * lead over the arrivals that receivers are used to.
+   *
+   * @param next track of the other source
+   * @param ticks where that one has placed it
    */
-  long dueTicks(long nowNanos) {
+  long dueTicks(TrackClock next, long ticks, long nowNanos) {
+    if (!usual.known()) {
+      return dueInBurst(nowNanos);
+    }
+    long used = takeover.usedTicks(usual, nowNanos);
+    return next.usual.known()
+        ? ticks + used - next.usual.medianTicks()
+        : Ticks90k.ofNanos(nowNanos) + used - takeover.lateTicks(usual);
+  }
+
+  /**
+   * Like {@link #dueTicks}, for access units that come in bursts or are few: as long after the last
+   * one as their arrivals are apart, or as the first one of a burst. Sound comes in small ones: it
+   * is in the middle of the usual range.
+   */
+  private long dueInBurst(long nowNanos) {
     long due = expectedTicks(nowNanos);
     if (!lead.known()) {
       return due;
@@ -219,6 +250,7 @@ public final class TrackClock {
     base = chosen;
     latestPtsTicks = Math.max(latestPtsTicks, dts + reorder);
     lead.add(dts, nowNanos);
+    usual.add(dts, nowNanos);
     long placed = jumped ? jump(dts, sound, nowNanos) : advance(dts, sound, nowNanos);
     reach(placed, dts + reorder, nowNanos);
     if (jumped) {

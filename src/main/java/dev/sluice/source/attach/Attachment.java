@@ -14,24 +14,28 @@ public final class Attachment {
   private final Attachments.Origin origin;
   private final List<AttachedSource> sources;
   private final List<AttachedData> data;
+  private final Optional<AttachedControl> control;
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable Attachment before;
 
   /**
    * @param sources one for each address of the plan
    * @param data one for each data channel of the plan
+   * @param control the control channel of the plan
    */
   Attachment(
       String stream,
       AttachmentPlan plan,
       Attachments.Origin origin,
       List<AttachedSource> sources,
-      List<AttachedData> data) {
+      List<AttachedData> data,
+      Optional<AttachedControl> control) {
     this.stream = stream;
     this.plan = plan;
     this.origin = origin;
     this.sources = sources;
     this.data = data;
+    this.control = control;
   }
 
   /** Name of its stream. */
@@ -59,12 +63,22 @@ public final class Attachment {
     return data.stream().map(one -> new DataChannelView(one.view(), one.data())).toList();
   }
 
+  /** The present view of the control channel. */
+  public Optional<ControlChannelView> controlView() {
+    return control.map(AttachedControl::view);
+  }
+
+  /** The channel to its worker. */
+  Optional<AttachedControl> control() {
+    return control;
+  }
+
   /** Lets the earlier attachment play until this one takes over. The one before it ends now. */
   void follows(Attachment earlier) {
     Optional.ofNullable(earlier.before).ifPresent(oldest -> oldest.detach(SourceEnd.SUPERSEDED));
     earlier.before = null;
     earlier.sources.forEach(AttachedSource::retire);
-    earlier.data.forEach(AttachedData::detach);
+    earlier.detachChannels();
     before = earlier;
   }
 
@@ -80,6 +94,8 @@ public final class Attachment {
     for (AttachedData one : data) {
       threads.add(Thread.ofVirtual().name("data-" + stream).start(one));
     }
+    control.ifPresent(
+        channel -> threads.add(Thread.ofVirtual().name("control-" + stream).start(channel)));
   }
 
   void look(long nowNanos) {
@@ -98,15 +114,21 @@ public final class Attachment {
   void wake() {
     sources.forEach(AttachedSource::wake);
     data.forEach(AttachedData::wake);
+    control.ifPresent(AttachedControl::wake);
   }
 
   void detach(SourceEnd reason) {
     sources.forEach(source -> source.detach(reason));
-    data.forEach(AttachedData::detach);
+    detachChannels();
     Attachment earlier = before;
     if (earlier != null) {
       earlier.detach(reason);
     }
+  }
+
+  private void detachChannels() {
+    data.forEach(AttachedData::detach);
+    control.ifPresent(AttachedControl::detach);
   }
 
   void awaitEnd(long deadlineNanos) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param priority decides between sources of a stream; higher wins
  * @param verifiesCertificates whether TLS servers must show a certificate that is trusted
  * @param data trickle channels with JSON messages beside the media
+ * @param control trickle channel in which the service publishes to the worker; empty for none
  */
 public record AttachmentPlan(
     List<SourceAddress> addresses,
@@ -29,7 +30,8 @@ public record AttachmentPlan(
     int retries,
     int priority,
     boolean verifiesCertificates,
-    List<SourceAddress> data) {
+    List<SourceAddress> data,
+    Optional<SourceAddress> control) {
   /** Any number of {@link #retries}. */
   public static final int FOREVER = -1;
 
@@ -45,8 +47,9 @@ public record AttachmentPlan(
   private static final String PRIORITY = "priority";
   private static final String VERIFY = "verifyCertificates";
   private static final String DATA = "data";
+  private static final String CONTROL = "control";
   private static final Set<String> MEMBERS =
-      Set.of(ADDRESS, ADDRESSES, FALLBACKS, ON_DEMAND, RETRIES, PRIORITY, VERIFY, DATA);
+      Set.of(ADDRESS, ADDRESSES, FALLBACKS, ON_DEMAND, RETRIES, PRIORITY, VERIFY, DATA, CONTROL);
 
   /** Copies the lists. */
   public AttachmentPlan {
@@ -65,7 +68,7 @@ public record AttachmentPlan(
    *
    * @param members by name, as in a configuration file or a JSON object: {@code url} or {@code
    *     urls}, {@code fallbacks}, {@code onDemand}, {@code retries}, {@code priority}, {@code
-   *     verifyCertificates}, {@code data}
+   *     verifyCertificates}, {@code data}, {@code control}
    * @throws AddressException if it is none, with a sentence for people
    */
   public static AttachmentPlan of(Map<String, List<String>> members) throws AddressException {
@@ -89,10 +92,11 @@ public record AttachmentPlan(
             number(rest, RETRIES, FOREVER),
             number(rest, PRIORITY, 0),
             flag(rest, VERIFY, true),
-            channels(rest, DATA));
+            channels(rest, DATA, MAX_ADDRESSES),
+            channels(rest, CONTROL, 1).stream().findFirst());
     if (!rest.isEmpty()) {
       throw new AddressException(
-          "\"%s\" is not known; a source has url or urls, fallbacks, onDemand, retries, priority, verifyCertificates and data."
+          "\"%s\" is not known; a source has url or urls, fallbacks, onDemand, retries, priority, verifyCertificates, data and control."
               .formatted(rest.keySet().iterator().next()));
     }
     return plan;
@@ -106,15 +110,15 @@ public record AttachmentPlan(
     return addresses;
   }
 
-  private static List<SourceAddress> channels(Map<String, List<String>> members, String name)
-      throws AddressException {
+  private static List<SourceAddress> channels(
+      Map<String, List<String>> members, String name, int most) throws AddressException {
     List<SourceAddress> channels =
         addresses(Optional.ofNullable(members.remove(name)).orElse(List.of()));
-    if (channels.size() > MAX_ADDRESSES
+    if (channels.size() > most
         || channels.stream().anyMatch(address -> !address.scheme().startsWith(TRICKLE))) {
       throw new AddressException(
-          "%s has up to %d addresses of trickle channels, such as trickle+https://HOST/ai/trickle/CHANNEL."
-              .formatted(name, MAX_ADDRESSES));
+          "%s has at most %d %s a trickle channel, such as trickle+https://HOST/ai/trickle/CHANNEL."
+              .formatted(name, most, most == 1 ? "address of" : "addresses, each of"));
     }
     return channels;
   }

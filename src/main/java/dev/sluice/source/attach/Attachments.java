@@ -3,6 +3,8 @@ package dev.sluice.source.attach;
 import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
+import dev.sluice.source.data.ControlCounters;
+import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.data.DataCounters;
 import dev.sluice.source.data.ReceivedData;
 import dev.sluice.source.supervisor.SourceClient;
@@ -43,6 +45,7 @@ public final class Attachments implements AutoCloseable {
   private final AttachedSource.Surroundings surroundings;
   private final LongAdder errors = new LongAdder();
   private final DataCounters dataCounters = new DataCounters();
+  private final ControlCounters controlCounters = new ControlCounters();
   private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Attachment> byStream = new HashMap<>();
@@ -113,7 +116,8 @@ public final class Attachments implements AutoCloseable {
             plan,
             origin,
             attached(stream, plan, origin),
-            attachedData(stream, plan, origin));
+            attachedData(stream, plan, origin),
+            attachedControl(stream, plan, origin));
     Optional<Attachment> before;
     lock.lock();
     try {
@@ -235,12 +239,43 @@ public final class Attachments implements AutoCloseable {
               open(channels.data(), stream, plan, address, origin),
               new AttachmentProgress("data channel", stream, address, 0, errors, clock),
               new ReceivedData(address.toString(), stream, dataCounters, dataLog, clock),
-              () -> !plan.onDemand() || surroundings.demand().wanted(stream),
+              () -> isWanted(stream, plan),
               backoff(),
               surroundings.faults(),
               surroundings.idleNanos()));
     }
     return attached;
+  }
+
+  private Optional<AttachedControl> attachedControl(
+      String stream, AttachmentPlan plan, Origin origin) throws AddressException {
+    if (plan.control().isEmpty()) {
+      return Optional.empty();
+    }
+    SourceAddress address = plan.control().get();
+    return Optional.of(
+        new AttachedControl(
+            channels.control().open(request(stream, plan, address, origin)),
+            new AttachmentProgress(
+                "control channel", stream, address, 0, errors, InstantSource.system()),
+            () -> isWanted(stream, plan),
+            backoff(),
+            surroundings.faults(),
+            controlCounters));
+  }
+
+  private boolean isWanted(String stream, AttachmentPlan plan) {
+    return !plan.onDemand() || surroundings.demand().wanted(stream);
+  }
+
+  /** Whether there is a control channel. */
+  public boolean controls() {
+    return all().stream().anyMatch(attachment -> attachment.control().isPresent());
+  }
+
+  /** Has a message sent in the control channel of a stream, if there is one. Does not wait. */
+  public void tell(String stream, ControlMessage message) {
+    find(stream).flatMap(Attachment::control).ifPresent(control -> control.offer(message));
   }
 
   /** Detaches the source of a stream at once; false if there is none. */
@@ -284,6 +319,11 @@ public final class Attachments implements AutoCloseable {
   /** Messages of all data channels. */
   public DataCounters dataCounters() {
     return dataCounters;
+  }
+
+  /** Messages of all control channels. */
+  public ControlCounters controlCounters() {
+    return controlCounters;
   }
 
   private void look(long nowNanos) {

@@ -52,6 +52,11 @@ enum ChannelKind {
     return known && has(name, suffix) ? name.substring(0, dash) : name;
   }
 
+  /** Name of the control channel of a stream. */
+  static String control(String stream) {
+    return stream + CONTROL_SUFFIX;
+  }
+
   /** Number of the part of the media that a channel has; -1 if it has all of them. */
   static int part(String name) {
     return PARTS.indexOf(name.substring(streamOf(name).length()));

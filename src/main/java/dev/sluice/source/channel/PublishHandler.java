@@ -44,6 +44,7 @@ final class PublishHandler implements Handler {
     long number = ChannelPaths.number(request, TrickleChannel.NEXT);
     OptionalLong expires = gate.require(ChannelKind.streamOf(name), request, response);
     PublishedChannel to = channel(name, request);
+    to.control().ifPresent(ControlChannel::leaveToOthers);
     if (number >= 0 && request.headers().contains(TrickleHeaders.RESET)) {
       to.channel().closeBefore(number);
     }
@@ -74,12 +75,7 @@ final class PublishHandler implements Handler {
     return channels
         .create(
             name, request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""), System.nanoTime())
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        Status.SERVICE_UNAVAILABLE_503,
-                        "There are as many channels as trickle.maxChannels allows.")
-                    .toException());
+        .orElseThrow(TrickleRoutes::tooMany);
   }
 
   private static void answer(

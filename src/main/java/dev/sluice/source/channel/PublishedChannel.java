@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param part if the stream gets pictures and sound from two channels
  * @param feed empty for a channel that holds no media
  * @param data what a channel of JSON has brought; empty for others
+ * @param control if it is for messages to workers
  */
 record PublishedChannel(
     TrickleChannel channel,
     String stream,
     Optional<SourceJoin.Part> part,
     Optional<ChannelFeed> feed,
-    Optional<ReceivedData> data) {
+    Optional<ReceivedData> data,
+    Optional<ControlChannel> control) {
   /** Ends the channel and its source. */
   void end() {
     channel.end();

@@ -13,7 +13,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SubscribeHandler implements Handler {
   private static final Status NO_SEGMENT = Status.create(470, "No Data");
+  private static final String JSON = "application/json";
   private static final int READ_BYTES = 32 * 1024;
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,11 +36,9 @@ final class SubscribeHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String name = ChannelPaths.channel(request);
     var unused = gate.require(ChannelKind.streamOf(name), request, response);
-    Optional<PublishedChannel> found = channels.find(name);
-    if (found.isEmpty()) {
-      throw Problem.of(Status.NOT_FOUND_404, "There is no such channel.").toException();
-    }
-    TrickleChannel channel = found.get().channel();
+    PublishedChannel found = channel(name);
+    found.control().ifPresent(control -> control.asked(System.nanoTime()));
+    TrickleChannel channel = found.channel();
     if (ChannelPaths.segment(request).equals(ChannelPaths.NEXT_NUMBER)) {
       long next = channel.nextWrite();
       TrickleHeaders.latest(response, next);
@@ -60,6 +58,16 @@ final class SubscribeHandler implements Handler {
       TrickleHeaders.segment(response, wanted.number());
       response.status(NO_SEGMENT).send("There is no such segment.");
     }
+  }
+
+  /** The channel of that name. A control channel is made for its first subscriber. */
+  private PublishedChannel channel(String name) {
+    return ChannelKind.of(name, JSON) == ChannelKind.CONTROL
+        ? channels.create(name, JSON, System.nanoTime()).orElseThrow(TrickleRoutes::tooMany)
+        : channels
+            .find(name)
+            .orElseThrow(
+                () -> Problem.of(Status.NOT_FOUND_404, "There is no such channel.").toException());
   }
 
   private static void sendEnd(ServerResponse response) {

@@ -1,6 +1,8 @@
 package dev.sluice.source.channel;
 
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.source.data.ControlCounters;
+import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.data.DataCounters;
 import dev.sluice.source.data.DataView;
 import dev.sluice.source.data.ReceivedData;
@@ -27,6 +29,7 @@ public final class TrickleChannels implements AutoCloseable {
   private final int most;
   private final SegmentMemory memory;
   private final DataCounters dataCounters = new DataCounters();
+  private final ControlCounters controlCounters = new ControlCounters();
   private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, PublishedChannel> byName = new HashMap<>();
@@ -79,7 +82,10 @@ public final class TrickleChannels implements AutoCloseable {
         stream,
         kind == ChannelKind.MEDIA ? part(stream, ChannelKind.part(name)) : Optional.empty(),
         kind == ChannelKind.MEDIA ? Optional.of(feed(stream)) : Optional.empty(),
-        kind == ChannelKind.DATA ? Optional.of(data(name, stream)) : Optional.empty());
+        kind == ChannelKind.DATA ? Optional.of(data(name, stream)) : Optional.empty(),
+        kind == ChannelKind.CONTROL
+            ? Optional.of(new ControlChannel(channel, controlCounters, nowNanos))
+            : Optional.empty());
   }
 
   private Optional<SourceJoin.Part> part(String stream, int part) {
@@ -116,12 +122,17 @@ public final class TrickleChannels implements AutoCloseable {
     return true;
   }
 
-  /** Ends the channels that nobody has published in for five minutes, and sources that stalled. */
+  /**
+   * Ends the channels that nobody has published in for five minutes or that workers have left, and
+   * sources that stalled. Keeps control channels alive.
+   */
   public void sweep(long nowNanos) {
     for (PublishedChannel one : all()) {
       one.feed().ifPresent(ChannelFeed::sweep);
+      one.control().ifPresent(control -> control.keepAlive(nowNanos));
       String name = one.channel().name();
-      if (!name.startsWith(LASTING) && one.channel().staleAt(nowNanos, STALE_SECONDS)) {
+      boolean stale = !name.startsWith(LASTING) && one.channel().staleAt(nowNanos, STALE_SECONDS);
+      if (stale || one.control().filter(control -> control.unaskedAt(nowNanos)).isPresent()) {
         boolean unused = end(name);
       }
     }
@@ -145,6 +156,23 @@ public final class TrickleChannels implements AutoCloseable {
       }
     }
     return views;
+  }
+
+  /** Whether there is a control channel in which the service publishes. */
+  public boolean controls() {
+    return all().stream().anyMatch(one -> one.control().filter(ControlChannel::ours).isPresent());
+  }
+
+  /** Publishes a message in the control channel of a stream, if there is one. */
+  public void tell(String stream, ControlMessage message, long nowNanos) {
+    find(ChannelKind.control(stream))
+        .flatMap(PublishedChannel::control)
+        .ifPresent(control -> control.send(message, nowNanos));
+  }
+
+  /** Messages of all control channels. */
+  public ControlCounters controlCounters() {
+    return controlCounters;
   }
 
   /** Messages of all data channels. */

@@ -1,6 +1,7 @@
 package dev.sluice.source.channel;
 
 import dev.sluice.net.http.Problem;
+import dev.sluice.net.http.ProblemException;
 import dev.sluice.source.push.PushGate;
 import dev.sluice.source.supervisor.SourceClient;
 import io.helidon.http.HeaderNames;
@@ -56,13 +57,19 @@ public final class TrickleRoutes {
             .first(TrickleHeaders.EXPECT_CONTENT)
             .or(() -> request.headers().first(HeaderNames.CONTENT_TYPE))
             .orElse("");
-    if (channels.create(name, type, System.nanoTime()).isEmpty()) {
-      throw Problem.of(
-              Status.SERVICE_UNAVAILABLE_503,
-              "There are as many channels as trickle.maxChannels allows.")
-          .toException();
-    }
+    channels
+        .create(name, type, System.nanoTime())
+        .orElseThrow(TrickleRoutes::tooMany)
+        .control()
+        .ifPresent(ControlChannel::leaveToOthers);
     response.status(Status.OK_200).send();
+  }
+
+  static ProblemException tooMany() {
+    return Problem.of(
+            Status.SERVICE_UNAVAILABLE_503,
+            "There are as many channels as trickle.maxChannels allows.")
+        .toException();
   }
 
   private void closeSegment(ServerRequest request, ServerResponse response) {

@@ -1,4 +1,4 @@
-/** Data channels of a stream: JSON messages are found in segments, checked, counted and shown. */
+/** Data and control channels of a stream: JSON messages that workers send, and that they get. */
 @NullMarked
 package dev.sluice.source.data;
 

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * One connection to an HTTP/1.1 server. All reading is done by the caller's thread; a body is
  * passed on as it arrives, without regard to the borders of chunks.
  *
- * <p>Order of calls: {@link #get}, {@link #awaitHead}, {@link #read} until it returns -1; then
- * again if the connection is {@link #reusable}.
+ * <p>Order of calls: {@link #get} or {@link #post}, {@link #awaitHead}, {@link #read} until it
+ * returns -1; then again if the connection is {@link #reusable}.
  */
 public final class HttpConnection implements Closeable {
   private static final int MAX_HEAD_BYTES = 32 * 1024;
   private static final int FIRST_BYTES = 4 * 1024;
   private static final int MAX_INTERIM_ANSWERS = 100;
+  private static final byte[] NONE = {};
 
   private final DeadlineSocket raw;
   private final Socket socket;
@@ -60,7 +62,25 @@ public final class HttpConnection implements Closeable {
    */
   public void get(HttpAddress address, boolean lasting, Map<String, String> fields)
       throws IOException {
-    StringBuilder text = new StringBuilder("GET ").append(address.target());
+    request("GET", address, lasting, fields, NONE);
+  }
+
+  /** Sends a POST, after which another request may follow. Its answer is awaited like any other. */
+  public void post(HttpAddress address, Map<String, String> fields, byte[] content)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("Content-Length", Integer.toString(content.length));
+    request("POST", address, true, all, content);
+  }
+
+  private void request(
+      String method,
+      HttpAddress address,
+      boolean lasting,
+      Map<String, String> fields,
+      byte[] content)
+      throws IOException {
+    StringBuilder text = new StringBuilder(method).append(' ').append(address.target());
     text.append(" HTTP/1.1\r\nHost: ").append(address.authority());
     text.append("\r\nUser-Agent: Sluice\r\nAccept: */*\r\n");
     if (!address.authorization().isEmpty()) {
@@ -72,7 +92,10 @@ public final class HttpConnection implements Closeable {
     body = null;
     reused = answered;
     try {
-      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+      byte[] requestHead = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+      byte[] all = Arrays.copyOf(requestHead, requestHead.length + content.length);
+      System.arraycopy(content, 0, all, requestHead.length, content.length);
+      socket.getOutputStream().write(all);
     } catch (IOException e) {
       throw broken(e);
     }

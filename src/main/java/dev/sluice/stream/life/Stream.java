@@ -4,6 +4,7 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
+import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Delivery;
@@ -32,18 +33,20 @@ public final class Stream {
   private boolean hadTracks;
 
   /**
+   * @param pool memory of the logs
    * @param gate holds requests until the stream is playable
    * @param onTakeover called when a source becomes live after another one
    */
   Stream(
       String name,
       StreamSettings settings,
+      SlabPool pool,
       WallClock wallClock,
       PlayableGate gate,
       Runnable onTakeover) {
     this.name = name;
     this.gate = gate;
-    this.logs = new StreamLog(settings.videoLog(), settings.otherLog());
+    this.logs = new StreamLog(settings.videoLog(), settings.otherLog(), pool);
     this.publisher =
         new Publisher(
             name,

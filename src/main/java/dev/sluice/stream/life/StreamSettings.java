@@ -69,29 +69,30 @@ public final class StreamSettings extends SettingsGroup {
           "60",
           "Time for which a stream without a source keeps its viewers.");
 
-  /** Size of the log of a video track. */
+  /** Largest size of the log of a video track. */
   public final int videoLogBytes =
       setting(
           "stream.log.videoMegabytes",
           integer(1, 1024).map(megabytes -> Math.toIntExact(megabytes * 1_048_576L)),
           "16",
-          "Size of the log of a video track.");
+          "Largest size of the log of a video track; it takes as much as it needs.");
 
-  /** Size of the log of an audio or data track. */
+  /** Largest size of the log of an audio or data track. */
   public final int audioLogBytes =
       setting(
           "stream.log.audioKilobytes",
           integer(64, 65_536).map(kilobytes -> kilobytes * 1024),
           "512",
-          "Size of the log of an audio or data track.");
+          "Largest size of the log of an audio or data track; it takes as much as it needs.");
 
   /** Largest distance in time between the oldest and the newest access unit of a log. */
   public final Duration logSpan =
       setting(
           "stream.log.seconds",
           seconds(2, 3600),
-          "30",
-          "Access units older than this leave the logs.");
+          "4",
+          "Access units older than this leave the logs; the newest key picture and what follows it"
+              + " stay. Lost packets are sent again, and slow readers read on, within this time.");
 
   /** Reads the group. */
   public StreamSettings(SettingsSource source) throws SettingsException {

@@ -1,6 +1,7 @@
 package dev.sluice.stream.life;
 
 import dev.sluice.base.time.WallClock;
+import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.Takeover;
 import java.lang.System.Logger.Level;
@@ -31,6 +32,7 @@ public final class Streams {
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Stream>> endListeners = new CopyOnWriteArrayList<>();
   private final LongAdder takeovers = new LongAdder();
+  private final SlabPool pool = new SlabPool(SlabPool.USUAL_SLAB_BYTES);
 
   /** A stream, and the times at which its last source left and at which it stalled. */
   private static final class Entry {
@@ -282,7 +284,7 @@ public final class Streams {
   }
 
   private Entry newEntry(String name, PlayableGate gate) {
-    return new Entry(new Stream(name, settings, wallClock, gate, takeovers::increment));
+    return new Entry(new Stream(name, settings, pool, wallClock, gate, takeovers::increment));
   }
 
   private void forgetIfUnused(String name) {

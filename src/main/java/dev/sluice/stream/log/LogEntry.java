@@ -15,7 +15,9 @@ public final class LogEntry {
   boolean discontinuity;
   boolean damaged;
   boolean disposable;
-  int slabOffset;
+  long keyDistanceTicks90k;
+  long keyDistanceUnits;
+  long startByte;
   int contentOffset;
   int length;
   long firstPacket;
@@ -71,21 +73,26 @@ public final class LogEntry {
     return disposable;
   }
 
-  /** Index of its first byte in {@link TrackLog#slab}. */
-  public int slabOffset() {
-    return slabOffset;
+  /** Distance of a key entry in DTS from the key entry before; 0 if it is not one, or the first. */
+  public long keyDistanceTicks90k() {
+    return keyDistanceTicks90k;
+  }
+
+  /** The same distance in entries. */
+  public long keyDistanceUnits() {
+    return keyDistanceUnits;
   }
 
   /**
-   * Offset of the access unit, counted from {@link #slabOffset}. The bytes before it are the
-   * aggregated parameter sets of a key frame, which only RTP packets use. The access unit has the
-   * form of {@link dev.sluice.media.AccessUnit}.
+   * Offset of the access unit among the entry's bytes. The bytes before it are the aggregated
+   * parameter sets of a key frame, which only RTP packets use. The access unit has the form of
+   * {@link dev.sluice.media.AccessUnit}.
    */
   public int contentOffset() {
     return contentOffset;
   }
 
-  /** Count of its bytes from {@link #slabOffset} on. */
+  /** Count of its bytes, see {@link TrackLog#slab}. */
   public int length() {
     return length;
   }

@@ -73,14 +73,15 @@ public record LogFigures(
     Window window = Window.read(log, first, head);
     boolean full = first > least;
     long length = full ? longestNanos : Math.max(0, nowNanos - window.firstArrivalNanos);
-    KeyDistance keys = KeyDistance.before(log, head, least);
+    long key = log.newestKey();
+    boolean keyKnown = key != TrackLog.NONE && log.read(key, entry);
     return new LogFigures(
         window.units,
         window.bytes,
         window.damaged,
         length,
-        keys.ticks90k,
-        keys.units,
+        keyKnown ? entry.keyDistanceTicks90k() : 0,
+        keyKnown ? entry.keyDistanceUnits() : 0,
         Math.round(window.jitterNanos),
         newestPts,
         newestArrival);
@@ -116,25 +117,6 @@ public record LogFigures(
         window.damaged += entry.damaged() ? 1 : 0;
       }
       return window;
-    }
-  }
-
-  /** Distance of the newest two key units. */
-  private record KeyDistance(long ticks90k, long units) {
-    static KeyDistance before(TrackLog log, long head, long least) {
-      LogEntry entry = new LogEntry();
-      long newest = TrackLog.NONE;
-      long newestDts = 0;
-      for (long index = head - 1; index >= least && log.read(index, entry); index--) {
-        if (entry.key() && newest != TrackLog.NONE) {
-          return new KeyDistance(newestDts - entry.dtsTicks90k(), newest - index);
-        }
-        if (entry.key()) {
-          newest = index;
-          newestDts = entry.dtsTicks90k();
-        }
-      }
-      return new KeyDistance(0, 0);
     }
   }
 }

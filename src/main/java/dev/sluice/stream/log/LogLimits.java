@@ -3,40 +3,36 @@ package dev.sluice.stream.log;
 /**
  * Limits of a track's log. When any limit is reached, the oldest entries are removed.
  *
- * @param slabBytes memory for access units; an access unit may take at most half of it
- * @param entries most access units, a power of two
- * @param packets most packets in all tables, a power of two
- * @param ageTicks90k greatest distance in DTS between the oldest and the newest entry
+ * @param bytes largest distance in bytes between the beginning of the oldest and the end of the
+ *     newest access unit; one may take at most half of it
+ * @param entries most access units
+ * @param packets most packets in all tables
+ * @param ageTicks90k greatest distance in DTS between the oldest and the newest entry; the newest
+ *     key entry and later ones stay nevertheless
  */
-public record LogLimits(int slabBytes, int entries, int packets, long ageTicks90k) {
+public record LogLimits(int bytes, int entries, int packets, long ageTicks90k) {
   /** Smallest memory in which a key frame of modest size fits. */
-  private static final int MIN_SLAB_BYTES = 1024;
+  private static final int MIN_BYTES = 1024;
+
+  private static final int LEAST_ENTRIES = 2048;
 
   /** Checks the sizes. */
   public LogLimits {
-    if (slabBytes < MIN_SLAB_BYTES
-        || Integer.bitCount(entries) != 1
-        || Integer.bitCount(packets) != 1
-        || ageTicks90k < 1) {
+    if (bytes < MIN_BYTES || entries < 1 || packets < 1 || ageTicks90k < 1) {
       throw new IllegalArgumentException(
-          "slabBytes %d, entries %d, packets %d, ageTicks90k %d"
-              .formatted(slabBytes, entries, packets, ageTicks90k));
+          "bytes %d, entries %d, packets %d, ageTicks90k %d"
+              .formatted(bytes, entries, packets, ageTicks90k));
     }
   }
 
-  /** Limits for a track of large access units, with tables in proportion to the slab. */
-  public static LogLimits video(int slabBytes, long ageTicks90k) {
+  /** Limits for a track of large access units, with tables in proportion to the bytes. */
+  public static LogLimits video(int bytes, long ageTicks90k) {
     // 512 bytes a packet on average: below that the packets are the limit, not the bytes.
-    return new LogLimits(slabBytes, 2048, powerOfTwo(slabBytes / 512), ageTicks90k);
+    return new LogLimits(bytes, Math.max(LEAST_ENTRIES, bytes / 2048), bytes / 512, ageTicks90k);
   }
 
   /** Limits for a track of small access units, a packet each. */
-  public static LogLimits audio(int slabBytes, long ageTicks90k) {
-    int entries = powerOfTwo(slabBytes / 128);
-    return new LogLimits(slabBytes, entries, entries, ageTicks90k);
-  }
-
-  private static int powerOfTwo(int atLeast) {
-    return Math.max(64, Integer.highestOneBit(Math.max(1, atLeast - 1)) << 1);
+  public static LogLimits audio(int bytes, long ageTicks90k) {
+    return new LogLimits(bytes, bytes / 128, bytes / 128, ageTicks90k);
   }
 }

@@ -129,10 +129,7 @@ public final class LogReader implements AutoCloseable {
 
   private Result copy(TrackLog from, LoggedUnit into) {
     TrackFormat format = stream.formats().byId(into.entry.formatId);
-    if (format != null) {
-      into.copy(from.slab(), format);
-    }
-    if (format == null || !from.holds(position)) {
+    if (format == null || !into.copy(from, format)) {
       return overtaken(from);
     }
     wantsKey = false;

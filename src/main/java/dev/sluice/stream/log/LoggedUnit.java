@@ -1,6 +1,5 @@
 package dev.sluice.stream.log;
 
-import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.Codec;
 import dev.sluice.media.TrackFormat;
 
@@ -10,15 +9,18 @@ import dev.sluice.media.TrackFormat;
  */
 public final class LoggedUnit {
   final LogEntry entry = new LogEntry();
-  private final GrowableBytes content = new GrowableBytes(0, Integer.MAX_VALUE - 8);
+  private byte[] content = new byte[0];
+  private int length;
   private TrackFormat format = TrackFormat.of(Codec.UNKNOWN).build();
 
-  /** Copies the entry's access unit. The copy may be torn; the reader checks afterwards. */
-  void copy(byte[] slab, TrackFormat formatInForce) {
+  /** Copies the entry's access unit; false if it is gone. */
+  boolean copy(TrackLog log, TrackFormat formatInForce) {
     format = formatInForce;
-    content.clear();
-    content.append(
-        slab, entry.slabOffset + entry.contentOffset, entry.length - entry.contentOffset);
+    length = entry.length - entry.contentOffset;
+    if (content.length < length) {
+      content = new byte[Math.max(length, 2 * content.length)];
+    }
+    return log.copy(entry, entry.contentOffset, length, content, 0);
   }
 
   /** Format in force. */
@@ -68,11 +70,11 @@ public final class LoggedUnit {
 
   /** Holds the content from index 0. */
   public byte[] array() {
-    return content.array();
+    return content;
   }
 
   /** Count of bytes of the content. */
   public int length() {
-    return content.length();
+    return length;
   }
 }

@@ -21,6 +21,7 @@ public final class StreamLog {
 
   private final LogLimits video;
   private final LogLimits other;
+  private final SlabPool pool;
   private final FormatTable formats = new FormatTable();
   private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Map<Integer, TrackLog> logs = Map.of();
@@ -31,10 +32,12 @@ public final class StreamLog {
    *
    * @param video limits of a video track's log
    * @param other limits of the log of any other track
+   * @param pool memory of the logs
    */
-  public StreamLog(LogLimits video, LogLimits other) {
+  public StreamLog(LogLimits video, LogLimits other, SlabPool pool) {
     this.video = video;
     this.other = other;
+    this.pool = pool;
   }
 
   /** The log of a track; null if no source has had that track yet. */
@@ -55,7 +58,8 @@ public final class StreamLog {
   public @Nullable TrackLog logToWrite(Track track) {
     TrackLog log = logs.get(track.id());
     if (log == null && (logs.size() < MAX_LOGS || track.played()) && !ended) {
-      log = new TrackLog(track.id(), track.codec().kind() == MediaKind.VIDEO ? video : other);
+      LogLimits limits = track.codec().kind() == MediaKind.VIDEO ? video : other;
+      log = new TrackLog(track.id(), limits, pool);
       Map<Integer, TrackLog> grown = new TreeMap<>(logs);
       grown.put(track.id(), log);
       logs = Map.copyOf(grown);
@@ -97,9 +101,13 @@ public final class StreamLog {
     return ended;
   }
 
-  /** Ends the log: releases its memory and calls the listeners. */
+  /**
+   * Ends the log and calls the listeners. Nothing may be appended meanwhile. Readers may finish
+   * what they read; the memory is free when they are done.
+   */
   public void end() {
     ended = true;
+    logs.values().forEach(TrackLog::end);
     logs = Map.of();
     for (AppendListener listener : listeners) {
       listener.onEnded();

@@ -1,6 +1,6 @@
 /**
- * The log of a stream: a ring per track with access units and tables of their RTP packets, and the
- * formats of the access units.
+ * The log of a stream: per track, access units with tables of their RTP packets, in memory that all
+ * streams share, and the formats of the access units.
  */
 @NullMarked
 package dev.sluice.stream.log;

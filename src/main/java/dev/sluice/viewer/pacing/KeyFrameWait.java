@@ -1,5 +1,6 @@
 package dev.sluice.viewer.pacing;
 
+import dev.sluice.base.time.Ticks90k;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
 
@@ -58,21 +59,10 @@ public final class KeyFrameWait {
     if (!log.read(oldKey, entry)) {
       return;
     }
-    long dueNanos = entry.arrivalNanos() + keyIntervalNanos(log, entry) - nowNanos;
+    long intervalNanos = Ticks90k.toNanos(entry.keyDistanceTicks90k());
+    long dueNanos = entry.arrivalNanos() + intervalNanos - nowNanos;
     waiting = dueNanos > 0 && dueNanos <= mostNanos && dueNanos < catchUpNanos(log, entry);
     untilNanos = nowNanos + dueNanos + PATIENCE_NANOS;
-  }
-
-  /** Interval of the newest two key frames; 0 if there is only one. */
-  private static long keyIntervalNanos(TrackLog log, LogEntry newest) {
-    LogEntry entry = new LogEntry();
-    long least = Math.max(log.tail(), newest.index() - MOST_ENTRIES);
-    for (long index = newest.index() - 1; index >= least; index--) {
-      if (log.read(index, entry) && entry.key()) {
-        return newest.arrivalNanos() - entry.arrivalNanos();
-      }
-    }
-    return 0;
   }
 
   private long catchUpNanos(TrackLog log, LogEntry key) {

@@ -3,6 +3,7 @@ package dev.sluice.viewer.send;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.rtc.rtp.RtpHeader;
+import dev.sluice.rtc.srtp.PacketBuffer;
 import dev.sluice.rtc.srtp.PacketIndex;
 import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.TrackLog;
@@ -103,16 +104,25 @@ final class PacketWriter {
 
   private int protect(
       SendTurn turn, int at, int prefixBytes, LogEntry entry, long packet, long index48) {
+    int offset = PacketTable.offset(packet);
+    int length = PacketTable.length(packet);
+    byte[] slab = log.slab(entry, offset);
+    int from = log.slabOffset(entry, offset);
+    if (slab == null) {
+      return 0;
+    }
+    if (from + length > slab.length) {
+      // The rest is in another slab: the whole payload becomes prefix.
+      if (!log.copy(entry, offset, length, turn.head(), headerBytes + prefixBytes)) {
+        return 0;
+      }
+      prefixBytes += length;
+      length = 0;
+      from = 0;
+    }
+    PacketBuffer room = turn.resources().runs().room();
     return turn.protector()
-        .protect(
-            turn.resources().runs().room(),
-            at,
-            headerBytes,
-            prefixBytes,
-            log.slab(),
-            entry.slabOffset() + PacketTable.offset(packet),
-            PacketTable.length(packet),
-            index48);
+        .protect(room, at, headerBytes, prefixBytes, slab, from, length, index48);
   }
 
   private void header(

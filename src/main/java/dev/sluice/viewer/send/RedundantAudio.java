@@ -73,8 +73,7 @@ final class RedundantAudio {
     }
     Bytes.put32(out, at, (FOLLOWED | blockPayloadType) << 24 | offset << 10 | length);
     Bytes.put8(out, at + 4, blockPayloadType);
-    int from = before.slabOffset() + PacketTable.offset(packet);
-    System.arraycopy(log.slab(), from, out, at + HEADERS_BYTES, length);
-    return log.holds(before.index()) ? HEADERS_BYTES + length : 0;
+    int from = PacketTable.offset(packet);
+    return log.copy(before, from, length, out, at + HEADERS_BYTES) ? HEADERS_BYTES + length : 0;
   }
 }

@@ -33,6 +33,11 @@ public final class KeyFramePressure {
      * @param viewers number of viewers that wait, at least one
      */
     void onKeyFrameWanted(Stream stream, int viewers);
+
+    /** Whether it has a way to ask now. Nobody looks for viewers that wait while none has. */
+    default boolean listens() {
+      return true;
+    }
   }
 
   /**
@@ -57,7 +62,7 @@ public final class KeyFramePressure {
 
   /** Tells the listeners where viewers wait. To be called several times a second. */
   public void look(long nowNanos) {
-    if (listeners.isEmpty()) {
+    if (listeners.stream().noneMatch(Listener::listens)) {
       return;
     }
     toldNanos.values().removeIf(told -> nowNanos - told >= intervalNanos);

@@ -15,6 +15,7 @@ import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.attach.ChannelTransports;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
+import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Inlet;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.stream.life.StreamSettings;
@@ -69,7 +70,11 @@ class SourceRoutesTest {
             Map.of(
                 "udp", request -> SourceRoutesTest::listen,
                 "exec", request -> SourceRoutesTest::listen),
-            new ChannelTransports(request -> SourceRoutesTest::listen),
+            new ChannelTransports(
+                request -> SourceRoutesTest::listen,
+                request -> {
+                  throw new AddressException("There is no control channel in this test.");
+                }),
             stream -> false,
             Duration.ofSeconds(10),
             tasks);

@@ -116,8 +116,8 @@ public final class Rig {
     LogEntry entry = new LogEntry();
     for (long i = log.tail(); i < log.head(); i++) {
       log.read(i, entry);
-      int from = entry.slabOffset();
-      byte[] bytes = Arrays.copyOfRange(log.slab(), from, from + entry.length());
+      byte[] bytes = new byte[entry.length()];
+      log.copy(entry, 0, bytes.length, bytes, 0);
       List<byte[]> payloads = new ArrayList<>();
       for (int p = 0; p < entry.packetCount(); p++) {
         payloads.add(payload(bytes, log.packet(entry, p)));

@@ -152,7 +152,7 @@ class AttachedDataTest {
     for (String wrong : new String[] {"http://worker/x", "script:x"}) {
       AddressException refused =
           assertThrows(AddressException.class, () -> AttachmentFixture.plan("data", wrong));
-      assertTrue(String.valueOf(refused.getMessage()).contains("data has up to 4"));
+      assertTrue(String.valueOf(refused.getMessage()).contains("data has at most 4"));
     }
   }
 }

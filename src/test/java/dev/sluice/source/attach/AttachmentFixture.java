@@ -8,6 +8,7 @@ import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
+import dev.sluice.source.transport.ControlSender;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
@@ -27,6 +28,7 @@ final class AttachmentFixture implements AutoCloseable {
   final Streams streams =
       new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
   final Queue<Transport> transports = new ConcurrentLinkedQueue<>();
+  final Queue<ControlSender> senders = new ConcurrentLinkedQueue<>();
   final Sources sources;
   final Attachments attachments;
   private final PeriodicTasks tasks =
@@ -57,7 +59,7 @@ final class AttachmentFixture implements AutoCloseable {
                     "sources.idleSeconds",
                     Duration.ZERO)),
             Map.of("script", request -> transports.remove()),
-            new ChannelTransports(request -> transports.remove()),
+            new ChannelTransports(request -> transports.remove(), request -> senders.remove()),
             stream -> streams.waiting() > 0,
             Duration.ofMillis(200),
             tasks);

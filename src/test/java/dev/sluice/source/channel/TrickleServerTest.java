@@ -11,6 +11,7 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.ingest.ts.TsIngest;
 import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.RawHttp1;
+import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.data.DataView;
 import dev.sluice.source.push.PushGate;
 import dev.sluice.source.supervisor.SourceClient;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -420,5 +422,33 @@ class TrickleServerTest {
     until(() -> channels.data("cam").get("cam-data").malformed() == 1);
     ask("DELETE", "cam-data");
     assertEquals(Map.of(), channels.data("cam"));
+  }
+
+  @Test
+  void subscriberMakesTheControlChannelAndGetsMessages() throws Exception {
+    assertFalse(channels.controls());
+    CompletableFuture<HttpResponse<String>> first = subscribe("cam-control/-2");
+    until(channels::controls);
+    ControlMessage asked = ControlMessage.keyFrame("cam", 3, Instant.EPOCH);
+    channels.tell("other", asked, System.nanoTime());
+    channels.tell("cam", asked, System.nanoTime());
+    assertEquals(asked.text(), first.get().body());
+    assertEquals("0", seq(first.get()));
+    CompletableFuture<HttpResponse<String>> next = subscribe("cam-control/1");
+    channels.sweep(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+    assertEquals("{\"keep\":\"alive\"}", next.get().body());
+    channels.sweep(System.nanoTime() + TimeUnit.SECONDS.toNanos(61));
+    assertEquals(0, channels.count());
+  }
+
+  @Test
+  void controlChannelOfAGatewayIsLeftToIt() throws Exception {
+    CompletableFuture<HttpResponse<String>> worker = subscribe("cam-control/0");
+    until(channels::controls);
+    publish("cam-control/0", "{\"prompt\":\"cats\"}");
+    assertEquals("{\"prompt\":\"cats\"}", worker.get().body());
+    assertFalse(channels.controls());
+    channels.tell("cam", ControlMessage.KEEP_ALIVE, System.nanoTime());
+    assertEquals("1", ask("GET", "cam-control/next").body());
   }
 }

@@ -9,10 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A server that answers as a test says, byte by byte, well or badly. */
 public final class HttpPeer implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)");
+
   private final ServerSocket listening;
   private final Script script;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -28,7 +32,7 @@ public final class HttpPeer implements AutoCloseable {
   }
 
   /** A request, and the way to answer it. */
-  public record Exchange(int connection, String head, Socket socket) {
+  public record Exchange(int connection, String head, String body, Socket socket) {
     /** The path and query of the request line. */
     public String target() {
       return head.split(" ", 3)[1];
@@ -101,13 +105,22 @@ public final class HttpPeer implements AutoCloseable {
       InputStream input = new BufferedInputStream(socket.getInputStream());
       for (String head = head(input); head != null; head = head(input)) {
         requests.add(head);
-        script.answer(new Exchange(connection, head, socket));
+        script.answer(new Exchange(connection, head, body(head, input), socket));
       }
     } catch (IOException e) {
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The body of a request that declares its length. */
+  private static String body(String head, InputStream input) throws IOException {
+    Matcher length = LENGTH.matcher(head);
+    return length.find()
+        ? new String(
+            input.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.ISO_8859_1)
+        : "";
   }
 
   private static @Nullable String head(InputStream input) throws IOException {

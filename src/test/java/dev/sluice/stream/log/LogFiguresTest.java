@@ -19,7 +19,11 @@ class LogFiguresTest {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int CONTENT_BYTES = 504;
 
-  private final TrackLog log = new TrackLog(Track.VIDEO, LogLimits.video(1 << 20, 30 * 90_000L));
+  private final TrackLog log =
+      new TrackLog(
+          Track.VIDEO,
+          LogLimits.video(1 << 20, 30 * 90_000L),
+          new SlabPool(SlabPool.USUAL_SLAB_BYTES));
 
   private void append(int frame, long lateNanos, boolean damaged) {
     AccessUnit unit =

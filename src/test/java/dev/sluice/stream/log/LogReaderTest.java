@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class LogReaderTest {
   private static final Track VIDEO = new Track(Track.VIDEO, TestStream.H264);
 
-  private final StreamLog stream = new StreamLog(TestStream.SMALL, TestStream.SMALL);
+  private final StreamLog stream =
+      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024));
   private final LoggedUnit unit = new LoggedUnit();
 
   private void append(long ticks, boolean key, int bytes) {

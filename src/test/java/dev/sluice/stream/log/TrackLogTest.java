@@ -1,6 +1,7 @@
 package dev.sluice.stream.log;
 
 import static dev.sluice.stream.TestStream.onePacket;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,14 +10,19 @@ import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.stream.TestStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TrackLogTest {
-  private final TrackLog log = new TrackLog(0, TestStream.SMALL);
+  private static final int SLAB_BYTES = 1024;
+
+  private final SlabPool pool = new SlabPool(SLAB_BYTES);
+  private final TrackLog log = new TrackLog(0, TestStream.SMALL, pool);
   private final LogEntry entry = new LogEntry();
 
   private boolean append(int length, long ticks, boolean key) {
@@ -57,9 +63,7 @@ class TrackLogTest {
     assertEquals(3, entry.length());
     assertEquals(2, entry.packetCount());
     assertEquals(packets.get(1), log.packet(entry, 1));
-    for (int i = 0; i < 3; i++) {
-      assertEquals(i + 1, log.slab()[entry.slabOffset() + i]);
-    }
+    assertArrayEquals(new byte[] {1, 2, 3}, bytes(log));
     assertEquals(0, log.newestKey());
   }
 
@@ -69,12 +73,12 @@ class TrackLogTest {
       assertTrue(append(1500, i, i == 0));
     }
     assertEquals(5, log.head());
-    // 1500 bytes fit twice into 4096; a third would be split and goes to the start instead.
+    // 1500 bytes fit twice into 4096.
     assertEquals(3, log.tail());
     assertEquals(TrackLog.NONE, log.newestKey(), "the key frame went with the oldest");
     assertFalse(log.read(0, entry));
     assertTrue(log.read(4, entry));
-    assertEquals(4, log.slab()[entry.slabOffset()]);
+    assertEquals(4, bytes(log)[1499]);
   }
 
   @Test
@@ -89,10 +93,37 @@ class TrackLogTest {
   @Test
   void theOldestGoesWhenItIsTooOld() {
     append(1, 0, true);
-    append(1, 90_000 * 10, false);
+    append(1, 1, true);
+    append(1, 90_000 * 10, true);
     assertEquals(0, log.tail());
-    append(1, 90_000 * 10 + 1, false);
+    append(1, 90_000 * 10 + 1, true);
     assertEquals(1, log.tail());
+  }
+
+  @Test
+  void theNewestKeyEntryAndWhatFollowsStay() {
+    append(1, 0, false);
+    append(1, 1, true);
+    for (int i = 0; i < 20; i++) {
+      append(1, i * 90_000L, false);
+    }
+    assertEquals(1, log.newestKey());
+    assertEquals(1, log.tail(), "the entry before the key entry is too old");
+    append(1, 20 * 90_000L, true);
+    assertEquals(22 - 10, log.tail(), "now a new viewer begins at the next key entry");
+    assertTrue(log.read(log.newestKey(), entry));
+    assertEquals(21, entry.keyDistanceUnits());
+    assertEquals(20 * 90_000L - 1, entry.keyDistanceTicks90k());
+  }
+
+  @Test
+  void withoutItsKeyEntryTheRestGoesByAge() {
+    append(2000, 0, true);
+    append(2000, 1, false);
+    append(2000, 2, false);
+    assertEquals(TrackLog.NONE, log.newestKey());
+    append(1, 90_000 * 11, false);
+    assertEquals(3, log.tail());
   }
 
   @Test
@@ -103,23 +134,97 @@ class TrackLogTest {
   }
 
   @Test
-  void itsMemoryGrowsWithItsContent() {
-    TrackLog large = new TrackLog(0, LogLimits.video(16 << 20, 90_000 * 30));
-    assertEquals(0, large.slab().length);
-    for (int i = 0; i < 60_000; i++) {
-      byte[] bytes = new byte[1000];
-      Arrays.fill(bytes, (byte) i);
-      AccessUnit unit = TestStream.unit(0, TestStream.H264, i, true).setContent(bytes, 0, 1000);
-      assertTrue(large.append(1, 1, unit, new GrowableBytes(0, 0), onePacket(1000)));
-      assertTrue(large.slab().length <= Math.max(16 * 1024, 4 * 1000 * (i + 1)), i + " units");
-      for (long index = Math.max(large.tail(), i - 20); index <= i; index++) {
-        assertTrue(large.read(index, entry));
-        assertEquals(index, entry.ptsTicks90k());
-        assertEquals((byte) index, large.slab()[entry.slabOffset() + 999]);
-        assertEquals(onePacket(1000).get(0), large.packet(entry, 0));
+  void itTakesTheMemoryItNeedsAndGivesItBack() {
+    TrackLog large = new TrackLog(0, LogLimits.video(16 << 20, 90_000 * 4), pool);
+    assertEquals(0, pool.usedBytes());
+    long ticks = 0;
+    for (int i = 0; i < 1000; i++) {
+      appendTo(large, 10_000, ticks += 3000, i % 60 == 0);
+      assertTrue(pool.usedBytes() <= 121 * 10_000 + 2 * SLAB_BYTES, pool.usedBytes() + " bytes");
+    }
+    assertTrue(pool.usedBytes() >= 120 * 10_000, pool.usedBytes() + " bytes");
+    for (int i = 0; i < 200; i++) {
+      appendTo(large, 100, ticks += 3000, i % 60 == 0);
+    }
+    assertTrue(pool.usedBytes() <= 121 * 100 + 2 * SLAB_BYTES, pool.usedBytes() + " bytes");
+    assertTrue(pool.freeBytes() <= 80 * SLAB_BYTES, pool.freeBytes() + " bytes");
+  }
+
+  @Test
+  void anEndedLogLeavesItsMemoryToItsReaders() {
+    append(2000, 7, true);
+    log.end();
+    assertEquals(0, pool.usedBytes());
+    TrackLog next = new TrackLog(0, TestStream.SMALL, pool);
+    appendTo(next, 2048, 8, true);
+    assertTrue(log.read(0, entry));
+    assertEquals(7, bytes(log)[1999]);
+  }
+
+  /** Another log may take and overwrite any slab of the pool. */
+  @Test
+  void slabsInThePoolBelongToNoEntry() {
+    Random random = new Random(11);
+    int foreign = 0;
+    for (int i = 0; i < 3_000; i++) {
+      assertTrue(append(1 + random.nextInt(2000), i, i % 4 == 0));
+      List<byte[]> taken = new ArrayList<>();
+      while (pool.freeBytes() > 0) {
+        taken.add(pool.take());
+      }
+      foreign += taken.size();
+      for (byte[] slab : taken) {
+        Arrays.fill(slab, (byte) 0xEE);
+        pool.give(slab);
+      }
+      for (long index = log.tail(); index < log.head(); index++) {
+        assertTrue(log.read(index, entry));
+        assertArrayEquals(content(index, entry.length()), bytes(log));
       }
     }
-    assertEquals(16 << 20, large.slab().length);
+    assertTrue(foreign > 0, "nothing was given back: the test says nothing");
+  }
+
+  /** Tables and slabs grow and shrink: all that is kept stays what it was. */
+  @Test
+  void whatIsKeptStaysTheSameWhateverComes() {
+    TrackLog large = new TrackLog(0, LogLimits.video(1 << 20, 90_000), pool);
+    Random random = new Random(5);
+    long ticks = 0;
+    for (int i = 0; i < 60_000; i++) {
+      boolean many = i / 5_000 % 2 == 0;
+      ticks += many ? 100 : 9_000;
+      byte[] bytes = content(i, 1 + random.nextInt(700));
+      PacketTable table = onePacket(bytes.length);
+      for (int packet = random.nextInt(3); packet > 0; packet--) {
+        table.add(0, bytes.length, 0x7C41);
+      }
+      AccessUnit unit =
+          TestStream.unit(0, TestStream.H264, ticks, i % 50 == 0)
+              .setContent(bytes, 0, bytes.length);
+      assertTrue(large.append(1, 1, unit, new GrowableBytes(0, 0), table));
+      long index = large.tail() + random.nextInt((int) (large.head() - large.tail()));
+      assertTrue(large.read(index, entry));
+      assertArrayEquals(content(index, entry.length()), bytes(large));
+      assertEquals(onePacket(entry.length()).get(0), large.packet(entry, 0));
+      LogEntry other = new LogEntry();
+      assertTrue(large.readByPacket(entry.firstPacket() + entry.packetCount() - 1, other));
+      assertEquals(index, other.index());
+    }
+    assertTrue(large.head() - large.tail() < 100);
+  }
+
+  private static byte[] content(long index, int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) index);
+    return bytes;
+  }
+
+  /** The bytes of the entry that was read last. */
+  private byte[] bytes(TrackLog of) {
+    byte[] bytes = new byte[entry.length()];
+    assertTrue(of.copy(entry, 0, bytes.length, bytes, 0));
+    return bytes;
   }
 
   /**
@@ -141,7 +246,7 @@ class TrackLogTest {
                   }
                 });
     for (int round = 0; round < 300; round++) {
-      TrackLog next = new TrackLog(0, LogLimits.video(1 << 20, 90_000 * 30));
+      TrackLog next = new TrackLog(0, LogLimits.video(1 << 20, 90_000 * 30), pool);
       newest.set(next);
       for (int i = 0; i < 300; i++) {
         appendTo(next, 1 + i * 10, i, true);
@@ -190,10 +295,10 @@ class TrackLogTest {
       if (!log.read(i, mine)) {
         continue;
       }
-      System.arraycopy(log.slab(), mine.slabOffset(), copy, 0, mine.length());
+      boolean copied = log.copy(mine, 0, mine.length(), copy, 0);
       boolean packetKnown = log.packet(mine, 0) == onePacket(mine.length()).get(0);
       byte expected = (byte) mine.ptsTicks90k();
-      if (log.holds(i)) {
+      if (copied && log.holds(i)) {
         whole++;
         for (int b = 0; b < mine.length(); b++) {
           if (copy[b] != expected || mine.ptsTicks90k() != i || !packetKnown) {

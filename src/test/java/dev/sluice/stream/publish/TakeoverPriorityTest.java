@@ -10,6 +10,7 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Track;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.log.LogEntry;
+import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ class TakeoverPriorityTest {
   private static final long STALL = 2_000_000_000L;
   private static final int LIMIT = Takeover.PRIORITY.standbyLimit();
 
-  private final StreamLog logs = new StreamLog(TestStream.SMALL, TestStream.SMALL);
+  private final StreamLog logs =
+      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024));
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<String> replaced = new ArrayList<>();
   private int takeovers;

@@ -15,6 +15,7 @@ import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.LogReader;
 import dev.sluice.stream.log.LogStart;
 import dev.sluice.stream.log.LoggedUnit;
+import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.log.StreamLog;
 import dev.sluice.stream.log.TrackLog;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ class TakeoverTest {
   private static final long FRAME = 3000;
   private static final TrackFormat OTHER = TestStream.h264(0x64001F);
 
-  private final StreamLog logs = new StreamLog(TestStream.SMALL, TestStream.SMALL);
+  private final StreamLog logs =
+      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024));
   private final List<SourceView> views = new ArrayList<>();
   private final Publisher publisher =
       new Publisher(

@@ -6,6 +6,7 @@ import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.media.Codec;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.stream.TestStream;
+import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.testviewer.LiveStream;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,5 +137,33 @@ class KeyFramePressureTest {
     pressure.removeListener(gone);
     join();
     assertEquals(List.of("live 1"), look());
+  }
+
+  @Test
+  void listenerWithoutAWayToAskCostsNothing() throws Exception {
+    List<String> asked = new ArrayList<>();
+    AtomicBoolean listens = new AtomicBoolean();
+    KeyFramePressure quiet =
+        new KeyFramePressure(
+            live.streams, shard.sessions, GivenSettings.defaults(KeyFrameSettings::new));
+    quiet.addListener(
+        new KeyFramePressure.Listener() {
+          @Override
+          public void onKeyFrameWanted(Stream stream, int viewers) {
+            asked.add(stream.name());
+          }
+
+          @Override
+          public boolean listens() {
+            return listens.get();
+          }
+        });
+    join();
+    assertEquals(List.of("live 1"), look());
+    quiet.look(shard.now);
+    assertEquals(List.of(), asked);
+    listens.set(true);
+    quiet.look(shard.now);
+    assertEquals(List.of("live"), asked);
   }
 }

@@ -22,7 +22,12 @@ import java.util.Set;
 public final class SourcesBench {
   private static final int ROUNDS = 3;
   private static final int STREAMS = 8;
-  private static final int SETTLE_SECONDS = 10;
+
+  /**
+   * Until the compilers of the JVM are done with most: in the first 15 s they take half the CPU.
+   */
+  private static final int SETTLE_SECONDS = 35;
+
   private static final int HOLD_SECONDS = 20;
   private static final int MATERIAL_SECONDS = 66;
 

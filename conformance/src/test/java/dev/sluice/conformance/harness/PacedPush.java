@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,10 +29,12 @@ public final class PacedPush implements AutoCloseable {
   private final Socket socket;
   private final Thread thread;
   private final CompletableFuture<Double> firstPicture = new CompletableFuture<>();
+  private final AtomicReferenceArray<Double> sentMillis;
   private volatile boolean stopped;
 
   private PacedPush(Socket socket, List<byte[]> pictures) {
     this.socket = socket;
+    this.sentMillis = new AtomicReferenceArray<>(pictures.size());
     this.thread = Thread.ofPlatform().name("paced-push").start(() -> run(pictures));
   }
 
@@ -81,7 +85,9 @@ public final class PacedPush implements AutoCloseable {
         }
         byte[] picture = pictures.get(i);
         out.write(chunk(picture));
-        firstPicture.complete(System.currentTimeMillis() + 0.0);
+        double now = System.currentTimeMillis();
+        sentMillis.set(i, now);
+        firstPicture.complete(now);
       }
     } catch (IOException e) {
       // Another source has taken over, or the test ends.
@@ -101,6 +107,12 @@ public final class PacedPush implements AutoCloseable {
   /** The time at which its first picture was sent, in milliseconds since the Unix epoch. */
   public double firstPictureMillis() {
     return firstPicture.orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
+  /** The time at which a picture was sent; empty if it was not. */
+  public OptionalDouble sentMillis(int index) {
+    Double sent = index < 0 || index >= sentMillis.length() ? null : sentMillis.get(index);
+    return sent == null ? OptionalDouble.empty() : OptionalDouble.of(sent);
   }
 
   /** Stops to send, and leaves the connection open: a source that hangs. */

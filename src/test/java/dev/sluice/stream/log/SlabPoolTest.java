@@ -1,0 +1,61 @@
+package dev.sluice.stream.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlabPoolTest {
+  private static final int SLAB_BYTES = 64;
+
+  private final SlabPool pool = new SlabPool(SLAB_BYTES);
+
+  private List<byte[]> take(int count) {
+    List<byte[]> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      taken.add(pool.take());
+    }
+    return taken;
+  }
+
+  @Test
+  void aSlabThatWasGivenBackIsTakenAgain() {
+    byte[] slab = pool.take();
+    assertEquals(SLAB_BYTES, slab.length);
+    assertEquals(SLAB_BYTES, pool.usedBytes());
+    pool.give(slab);
+    assertEquals(0, pool.usedBytes());
+    assertEquals(SLAB_BYTES, pool.freeBytes());
+    assertSame(slab, pool.take());
+    assertEquals(0, pool.freeBytes());
+  }
+
+  @Test
+  void freeSlabsBeyondAShareAreLeftToTheCollector() {
+    List<byte[]> taken = take(3000);
+    taken.subList(0, 1000).forEach(pool::give);
+    assertEquals(2000 * SLAB_BYTES, pool.usedBytes());
+    assertEquals(1000 * SLAB_BYTES, pool.freeBytes());
+    taken.subList(1000, 3000).forEach(pool::give);
+    assertEquals(0, pool.usedBytes());
+    assertTrue(pool.freeBytes() <= 64 * SLAB_BYTES, pool.freeBytes() + " bytes");
+  }
+
+  @Test
+  void forgottenSlabsCountNoMore() {
+    take(300).subList(0, 200).forEach(pool::give);
+    pool.forget(100);
+    assertEquals(0, pool.usedBytes());
+    assertTrue(pool.freeBytes() <= 64 * SLAB_BYTES, pool.freeBytes() + " bytes");
+  }
+
+  @Test
+  void refusesSizesThatPositionsCannotBeMaskedWith() {
+    assertThrows(IllegalArgumentException.class, () -> new SlabPool(1000));
+    assertThrows(IllegalArgumentException.class, () -> new SlabPool(32));
+  }
+}
