@@ -12,7 +12,8 @@ RUN mvn -B -ntp dependency:copy-dependencies -DincludeScope=runtime -DoutputDire
 RUN mvn -B -ntp org.cyclonedx:cyclonedx-maven-plugin:makeBom
 COPY src/main src/main
 RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
-    && mv target/sluice-*.jar target/sluice.jar
+    && mv target/sluice-*.jar target/sluice.jar \
+    && java src/main/build/UnsignJars.java target/lib
 
 FROM eclipse-temurin:25-jre
 # For sources by SRT; it is loaded only if there is one.
@@ -24,10 +25,16 @@ RUN groupadd --system sluice \
 WORKDIR /opt/sluice
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/sluice.jar /build/target/sluice.cdx.json ./
+# The JVM's cache of classes and profiles, made by this JVM with the options of the entry point (docs/decisions/0014).
+COPY src/main/build/rehearsal-compiler.json /tmp/
+RUN java --enable-native-access=ALL-UNNAMED -Djava.library.path= -XX:+UseG1GC -XX:+UseCompactObjectHeaders \
+    -XX:+ExitOnOutOfMemoryError -XX:AOTCacheOutput=sluice.aot \
+    -XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=/tmp/rehearsal-compiler.json -jar sluice.jar rehearse \
+    && test -f sluice.aot && rm /tmp/rehearsal-compiler.json
 USER sluice
 # 8080: WHEP and player; 8190: media by UDP, and by TCP for viewers without UDP. The control socket
 # (8081) listens on loopback by default.
 EXPOSE 8080/tcp 8190/udp 8190/tcp
 # The same options as in the launcher.
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/sluice/sluice.aot", "-Xlog:aot*=off", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
 CMD ["serve"]

@@ -339,7 +339,7 @@ final class Packages {
           row(4, "app.config"),
           row(4, "app.probe"),
           row(4, "app.addresses"),
-          row(4, "app.warmup"),
+          row(4, "app.rehearsal"),
           row(4, "app.cli"));
 
   /** Packages that may block besides those of layer 3 and 4. */

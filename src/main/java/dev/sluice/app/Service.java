@@ -26,7 +26,6 @@ import dev.sluice.api.player.PlayerRoutes;
 import dev.sluice.api.whep.RequestGuard;
 import dev.sluice.api.whep.WhepRoutes;
 import dev.sluice.app.addresses.ReachableAddresses;
-import dev.sluice.app.warmup.WarmUp;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.base.time.Ticks90k;
@@ -95,7 +94,7 @@ public final class Service implements AutoCloseable {
   private final HttpSocket controlSocket;
   private final Attachments attachments;
 
-  /** Whether the log has the cause of the stop; not for the service that the warm-up plays with. */
+  /** Whether the log has the cause of the stop; not for that of a rehearsal. */
   private volatile boolean announced;
 
   private Service(ServiceSettings settings, ResourceStack resources) throws IOException {
@@ -335,23 +334,14 @@ public final class Service implements AutoCloseable {
     resources.add(player::interrupt);
   }
 
-  /** Starts the warm-up in the background, unless the settings turn it off. */
-  public void warmUp() {
-    int viewers = settings.warmUp.viewers;
-    if (viewers > 0) {
-      WarmUp unused =
-          resources.add(
-              new WarmUp(
-                  viewers,
-                  WarmUpService::start,
-                  () -> sessions.connecting() > 0,
-                  () -> sessions.count() > 0));
-    }
-  }
-
   /** TCP port of WHEP. */
   int publicPort() {
     return publicSocket.port();
+  }
+
+  /** TCP port of ingest. */
+  int controlPort() {
+    return controlSocket.port();
   }
 
   /** Addresses of the player page of a stream, for this machine and for others. */

@@ -4,7 +4,6 @@ import dev.sluice.api.hooks.HookSettings;
 import dev.sluice.api.whep.RateSettings;
 import dev.sluice.api.whep.WhepSettings;
 import dev.sluice.app.addresses.AddressSettings;
-import dev.sluice.app.warmup.WarmUpSettings;
 import dev.sluice.base.log.LogSettings;
 import dev.sluice.base.settings.AddressTypes;
 import dev.sluice.base.settings.SettingsException;
@@ -53,7 +52,6 @@ public final class ServiceSettings extends SettingsGroup {
 
   final AuthSettings auth = group(AuthSettings::new);
   final RateSettings rates = group(RateSettings::new);
-  final WarmUpSettings warmUp = group(WarmUpSettings::new);
 
   /** Reads all groups and checks conditions between groups. */
   public ServiceSettings(SettingsSource source) throws SettingsException {

@@ -140,7 +140,6 @@ final class ServiceSettingsTest {
           SLUICE_PUBLIC_HOST          | example.org | public.host is "example.org" (environment variable SLUICE_PUBLIC_HOST), but allowed is an IPv4 or IPv6 address, or localhost.
           SLUICE_UDP_HOST | 10.0.0.1,nobody | udp.host is "10.0.0.1,nobody" (environment variable SLUICE_UDP_HOST), but allowed is localhost, an IPv4 or IPv6 address, or several with commas between.
           SLUICE_UDP_DISCOVER | aws,stun | udp.discover is "aws,stun" (environment variable SLUICE_UDP_DISCOVER), but allowed is a list of aws and STUN servers such as stun.example.org:3478.
-          SLUICE_START_WARM_UP_VIEWERS | -1 | start.warmUpViewers is "-1" (environment variable SLUICE_START_WARM_UP_VIEWERS), but allowed is a whole number from 0 to 10000.
           SLUICE_DTLS_KEY_FILE | key.pem | dtls.certificateFile and dtls.keyFile belong together: set both or neither.
           SLUICE_UDP_PUBLIC_ADDRESSES | 1.2.3.4,x   | udp.publicAddresses is "1.2.3.4,x" (environment variable SLUICE_UDP_PUBLIC_ADDRESSES), but allowed is a list of IPv4 or IPv6 addresses, host names, and pairs such as 10.0.0.5/203.0.113.7.
           SLUICE_SENDING_PLAYOUT_DELAY_MILLIS | 400-100 | sending.playoutDelayMillis is "400-100" (environment variable SLUICE_SENDING_PLAYOUT_DELAY_MILLIS), but allowed is empty or MIN-MAX in milliseconds, at most 40950.

@@ -11,7 +11,13 @@ import picocli.CommandLine.HelpCommand;
     description = "MPEG-TS in, WebRTC (WHEP) out.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, DemoCommand.class, ProbeCommand.class, HelpCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      ProbeCommand.class,
+      RehearseCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

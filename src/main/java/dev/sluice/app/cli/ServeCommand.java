@@ -65,7 +65,6 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch stopped = stopOnSignal(service);
     started.with(service);
     Console.line(service.readyLine());
-    service.warmUp();
     try {
       stopped.await();
     } catch (InterruptedException e) {

@@ -36,7 +36,12 @@ public final class DemoStream implements Runnable {
   public DemoStream(Streams streams, int speed) {
     this.streams = streams;
     this.speed = speed;
-    this.loop = new TsLoop(read("/demo/demo.ts"), PERIOD_TICKS_90K);
+    this.loop = new TsLoop(transportStream(), PERIOD_TICKS_90K);
+  }
+
+  /** The file: ten seconds of a transport stream. */
+  public static byte[] transportStream() {
+    return read("/demo/demo.ts");
   }
 
   private static byte[] read(String resource) {

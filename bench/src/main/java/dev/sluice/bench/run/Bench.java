@@ -95,7 +95,7 @@ public final class Bench {
 
   /** Warms up all servers at once, without measuring. */
   private void warmUp(Subjects subjects) throws Exception {
-    phases.begin(plan.spans().practice(), "waiting for the end of the service's own warm-up");
+    phases.begin(plan.spans().practice(), "waiting until the service is idle");
     WarmUp warmUp = new WarmUp(plan, gop2);
     warmUp.awaitQuiet(subjects.sluice());
     phases.begin(plan.spans().warm(), "warming up with crowds that come and go");

@@ -3,7 +3,7 @@ package dev.sluice.bench.run;
 /**
  * All durations of a run, in seconds unless stated otherwise.
  *
- * @param practice longest wait for the end of a server's own warm-up
+ * @param practice longest wait until a server that has just started is idle
  * @param warm warm-up with crowds that come and go, before any measurement
  * @param firstPictures from the first pushed byte to the first viewer
  * @param known age of a stream before delays are measured: its first hundred pictures teach the

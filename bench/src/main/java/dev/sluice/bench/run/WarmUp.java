@@ -19,7 +19,7 @@ final class WarmUp {
   private static final String STREAM = "warm";
   private static final double QUIET_SHARE = 0.1;
   private static final double LOOK_SECONDS = 0.5;
-  // Earlier, the server's own warm-up may not have begun.
+  // Earlier, a server may not have done what it does after its start.
   private static final double LEAST_WAIT_SECONDS = 2;
 
   private final Plan plan;

@@ -41,7 +41,7 @@ final class SourceSubject implements AutoCloseable {
   }
 
   /**
-   * Starts the service, without its practice.
+   * Starts the service.
    *
    * @param material for senders that read it themselves
    * @param rtmp whether it is to listen for RTMP
@@ -51,7 +51,6 @@ final class SourceSubject implements AutoCloseable {
     int controlPort = Ports.tcp();
     int rtmpPort = rtmp ? Ports.tcp() : 0;
     Map<String, String> environment = new HashMap<>();
-    environment.put("SLUICE_START_WARM_UP_VIEWERS", "0");
     environment.put("SLUICE_PUBLIC_PORT", Integer.toString(Ports.tcp()));
     environment.put("SLUICE_CONTROL_PORT", Integer.toString(controlPort));
     environment.put("SLUICE_UDP_PORT", Integer.toString(Ports.udp()));

@@ -43,9 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
       return Map.of(
           "SLUICE_PUBLIC_PORT", Integer.toString(publicTcp),
           "SLUICE_CONTROL_PORT", Integer.toString(controlTcp),
-          "SLUICE_UDP_PORT", Integer.toString(udp),
-          // The warm-up would take the cores from concurrent tests.
-          "SLUICE_START_WARM_UP_VIEWERS", "0");
+          "SLUICE_UDP_PORT", Integer.toString(udp));
     }
   }
 

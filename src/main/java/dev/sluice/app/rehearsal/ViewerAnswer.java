@@ -1,4 +1,4 @@
-package dev.sluice.app.warmup;
+package dev.sluice.app.rehearsal;
 
 import java.io.IOException;
 import java.util.regex.Matcher;

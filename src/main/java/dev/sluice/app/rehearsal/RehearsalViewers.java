@@ -1,6 +1,6 @@
-package dev.sluice.app.warmup;
+package dev.sluice.app.rehearsal;
 
-import dev.sluice.rtc.dtls.WarmUpDtlsClient;
+import dev.sluice.rtc.dtls.RehearsalDtlsClient;
 import dev.sluice.rtc.stun.ConnectivityCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,16 +18,16 @@ import org.bouncycastle.tls.DTLSTransport;
  * DTLS handshake, first media packet. The newest {@value #MAX_WATCHING} stay connected. Used by one
  * thread.
  */
-final class WarmUpViewers implements AutoCloseable {
+final class RehearsalViewers implements AutoCloseable {
   private static final int CHECK_ATTEMPTS = 10;
   private static final int CHECK_RESEND_MILLIS = 100;
   private static final int MEDIA_TIMEOUT_MILLIS = 1_000;
   private static final int MAX_WATCHING = 8;
-  private static final String UFRAG = "warm";
+  private static final String UFRAG = "play";
 
   private final WhepConnection whep;
   private final Random random = new Random();
-  private final WarmUpDtlsClient viewer = new WarmUpDtlsClient(new SecureRandom());
+  private final RehearsalDtlsClient viewer = new RehearsalDtlsClient(new SecureRandom());
   private final String offer;
   private final Deque<DTLSTransport> watching = new ArrayDeque<>();
   private int connected;
@@ -37,10 +37,10 @@ final class WarmUpViewers implements AutoCloseable {
    * @param stream name of the stream to watch
    * @throws IOException if nothing listens there
    */
-  WarmUpViewers(int publicPort, String stream) throws IOException {
+  RehearsalViewers(int publicPort, String stream) throws IOException {
     this.whep = new WhepConnection(publicPort, stream);
     this.offer =
-        read("/warmup/offer.sdp")
+        read("/rehearsal/offer.sdp")
             .replace("\n", "\r\n")
             .replace("{ufrag}", UFRAG)
             .replace("{pwd}", UFRAG.repeat(6))
@@ -48,7 +48,7 @@ final class WarmUpViewers implements AutoCloseable {
   }
 
   private static String read(String resource) throws IOException {
-    try (InputStream in = WarmUpViewers.class.getResourceAsStream(resource)) {
+    try (InputStream in = RehearsalViewers.class.getResourceAsStream(resource)) {
       return new String(
           Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.US_ASCII);
     }

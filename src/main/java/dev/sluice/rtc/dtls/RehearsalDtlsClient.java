@@ -20,17 +20,17 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 
 /**
- * The DTLS-SRTP client of warm-up viewers. It accepts any certificate, since the server is in the
- * same process.
+ * The DTLS-SRTP client of viewers of the rehearsal. It accepts any certificate, since the server is
+ * in the same process.
  */
-public final class WarmUpDtlsClient {
+public final class RehearsalDtlsClient {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int RESEND_MILLIS = 200;
 
   private final DtlsIdentity identity;
 
   /** Creates a client with its own certificate, for any number of handshakes. */
-  public WarmUpDtlsClient(SecureRandom random) {
+  public RehearsalDtlsClient(SecureRandom random) {
     this.identity = DtlsIdentity.generate(random);
   }
 

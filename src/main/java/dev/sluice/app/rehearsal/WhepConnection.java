@@ -1,4 +1,4 @@
-package dev.sluice.app.warmup;
+package dev.sluice.app.rehearsal;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
