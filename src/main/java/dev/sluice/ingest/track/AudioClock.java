@@ -8,8 +8,10 @@ import dev.sluice.base.time.TrackClock;
  * Computes the times of the audio frames in a PES packet. The stamp of the packet belongs to its
  * first frame; each later frame starts at the end of its predecessor.
  *
- * <p>Stamps and durations may differ a little, since some muxers round. A difference below {@value
- * #SMOOTH_TICKS} ticks, or another limit, is reduced gradually; a larger one is a gap or an
+ * <p>Stamps and durations may differ a little, since some muxers round. While the difference is
+ * below {@value #TOLERATED_TICKS} ticks, or another limit, frames follow each other directly: a
+ * browser fills the place of each one whose time differs by a single sample. If the average
+ * difference comes near the limit, it is corrected in one step. A larger one is a gap or an
  * overlap. Audio that overlaps earlier audio is left out. If the overlap does not end within a
  * second, the stamps are considered wrong and only the durations are used.
  *
@@ -24,10 +26,10 @@ public final class AudioClock {
   private static final long AT_END = Long.MIN_VALUE;
 
   /** 2 ms. */
-  private static final long SMOOTH_TICKS = 180;
+  private static final long TOLERATED_TICKS = 180;
 
-  /** Each PES packet reduces the difference by 1/{@value}. */
-  private static final long SMOOTHING = 8;
+  /** Part of each PES packet in the average difference. */
+  private static final long AVERAGED = 8;
 
   /**
    * Limit of audio left out in one overlap. It exceeds the largest backward step of the stamps that
@@ -48,29 +50,35 @@ public final class AudioClock {
 
   private final TrackClock clock;
   private final EnumCounters<IngestCounter> counters;
-  private final long smoothTicks;
+  private final long toleratedTicks;
   private boolean stamped;
   private boolean unstampedSeen;
   private long firstUnstampedNanos;
   private long nextTicks;
+  private long lastDurationTicks;
   private long leftOutTicks;
+
+  /**
+   * Average difference of the stamps from the end of the audio, in ticks times {@link #AVERAGED}.
+   */
+  private long difference;
 
   /**
    * @param clock clock of the track; {@link TrackClock#endTicks90k} is the end of the audio so far,
    *     including audio of an earlier source
    */
   public AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters) {
-    this(clock, counters, SMOOTH_TICKS);
+    this(clock, counters, TOLERATED_TICKS);
   }
 
   /**
    * @param clock clock of the track, as above
-   * @param smoothTicks limit of the differences that are reduced gradually
+   * @param toleratedTicks limit of the differences that are no gap and no overlap
    */
-  public AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters, long smoothTicks) {
+  public AudioClock(TrackClock clock, EnumCounters<IngestCounter> counters, long toleratedTicks) {
     this.clock = clock;
     this.counters = counters;
-    this.smoothTicks = smoothTicks;
+    this.toleratedTicks = toleratedTicks;
   }
 
   /**
@@ -90,19 +98,31 @@ public final class AudioClock {
     }
     if (end == Long.MIN_VALUE) {
       clock.extend(ticks);
-    } else if (Math.abs(drift) < smoothTicks) {
-      nextTicks = end + drift / SMOOTHING;
-      clock.extend(nextTicks);
-      leftOutTicks = 0;
+    } else if (Math.abs(drift) < toleratedTicks) {
+      tolerate(drift, end);
     } else if (drift > 0) {
+      difference = 0;
       leftOutTicks = 0;
-      if (!discontinuity) {
+      if (!discontinuity && drift >= 2 * toleratedTicks) {
         counters.increment(IngestCounter.AUDIO_GAPS);
       }
     } else if (leftOutTicks > MAX_LEFT_OUT_TICKS) {
       counters.increment(IngestCounter.AUDIO_RESTAMPED);
       nextTicks = AT_END;
     }
+  }
+
+  private void tolerate(long drift, long end) {
+    leftOutTicks = 0;
+    difference += drift - difference / AVERAGED;
+    long average = difference / AVERAGED;
+    if (Math.abs(average) < toleratedTicks * 3 / 4) {
+      nextTicks = AT_END;
+      return;
+    }
+    difference = 0;
+    nextTicks = end + Math.max(average, 1 - lastDurationTicks);
+    clock.extend(nextTicks);
   }
 
   /**
@@ -152,7 +172,7 @@ public final class AudioClock {
   public long next(long durationTicks) {
     long end = clock.endTicks90k();
     long at = nextTicks == AT_END ? end : nextTicks;
-    if (at <= end - smoothTicks) {
+    if (at <= end - toleratedTicks) {
       nextTicks = at + durationTicks;
       leftOutTicks += durationTicks;
       counters.increment(IngestCounter.AUDIO_OVERLAPS);
@@ -161,6 +181,7 @@ public final class AudioClock {
     at = Math.max(at, end);
     // Not as a number: stream time may move when the source takes over with this frame.
     nextTicks = AT_END;
+    lastDurationTicks = durationTicks;
     clock.extend(at + durationTicks);
     return at;
   }
