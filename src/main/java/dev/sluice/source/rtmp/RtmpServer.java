@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Accepts publishers. Each connection has a platform thread, which runs all of ingest, as that of a
@@ -22,6 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RtmpServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RtmpServer.class.getName());
   private static final int BACKLOG = 64;
+
+  /** Pause after a failure: without descriptors the next attempt fails at once. */
+  private static final long NAP_NANOS = Duration.ofMillis(100).toNanos();
+
   private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
 
   private final ServerSocket listener;
@@ -81,6 +86,7 @@ public final class RtmpServer implements AutoCloseable {
               System.Logger.Level.WARNING,
               "accept",
               "An RTMP connection was not accepted: " + e.getMessage());
+          LockSupport.parkNanos(NAP_NANOS);
         }
       }
     }
