@@ -172,9 +172,10 @@ public record SourceAddress(
       return STANDARD_INPUT;
     }
     if (scheme.equals(COMMAND)) {
-      // Arguments may hold secrets.
+      // Arguments may hold secrets, and so may variables before the command.
       int end = path.indexOf(' ');
-      return COMMAND + ":" + (end < 0 ? path : path.substring(0, end) + " …");
+      String first = end < 0 ? path : path.substring(0, end);
+      return COMMAND + ":" + (first.contains("=") ? "" : first) + (end < 0 ? "" : " …");
     }
     if (!text.startsWith("//", scheme.length() + 1)) {
       return scheme + ":" + path;

@@ -79,6 +79,7 @@ class SourceAddressTest {
     "rtp+ts://[::1]:5004, rtp+ts://[::1]:5004",
     "exec:tool --key secret, exec:tool …",
     "exec:tool, exec:tool",
+    "exec:KEY=secret tool, exec: …",
     "file:a.ts?loop=true, file:a.ts",
     "-, -",
   })
