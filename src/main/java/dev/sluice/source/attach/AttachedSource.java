@@ -94,6 +94,11 @@ final class AttachedSource implements Runnable {
     return transport.exclusive() && address.toString().equals(other.address.toString());
   }
 
+  /** Releases what it holds; in place of {@link #run}. */
+  void discard() {
+    surroundings.faults().run(transport::close);
+  }
+
   /** Whether viewers get its media. */
   boolean plays() {
     lock.lock();

@@ -110,14 +110,7 @@ public final class Attachments implements AutoCloseable {
    */
   public Attachment attach(String stream, AttachmentPlan plan, Origin origin)
       throws AddressException {
-    Attachment attachment =
-        new Attachment(
-            stream,
-            plan,
-            origin,
-            attached(stream, plan, origin),
-            attachedData(stream, plan, origin),
-            attachedControl(stream, plan, origin));
+    Attachment attachment = opened(stream, plan, origin);
     Optional<Attachment> before;
     lock.lock();
     try {
@@ -146,9 +139,28 @@ public final class Attachments implements AutoCloseable {
     }
   }
 
-  private List<AttachedSource> attached(String stream, AttachmentPlan plan, Origin origin)
+  /** Of a plan with an address that cannot be used, the others are released. */
+  private Attachment opened(String stream, AttachmentPlan plan, Origin origin)
       throws AddressException {
-    List<AttachedSource> attached = new ArrayList<>();
+    List<AttachedSource> opened = new ArrayList<>();
+    try {
+      open(opened, stream, plan, origin);
+      return new Attachment(
+          stream,
+          plan,
+          origin,
+          opened,
+          attachedData(stream, plan, origin),
+          attachedControl(stream, plan, origin));
+    } catch (AddressException e) {
+      opened.forEach(AttachedSource::discard);
+      throw e;
+    }
+  }
+
+  private void open(
+      List<AttachedSource> attached, String stream, AttachmentPlan plan, Origin origin)
+      throws AddressException {
     if (!plan.fallbacks().isEmpty() && !sources.standBy()) {
       throw new AddressException(
           "fallbacks need ingest.takeover: priority, so that they stand by.");
@@ -164,7 +176,6 @@ public final class Attachments implements AutoCloseable {
       priority--;
       attached.add(attached(stream, plan, address, priority, Optional.empty(), origin));
     }
-    return attached;
   }
 
   private AttachedSource attached(

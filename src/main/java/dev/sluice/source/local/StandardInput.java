@@ -43,7 +43,7 @@ final class StandardInput {
     lock.lock();
     try {
       if (taken) {
-        throw new AddressException("Another stream has the standard input.");
+        throw new AddressException("A source has the standard input; detach it first.");
       }
       taken = true;
       if (!reading) {

@@ -215,7 +215,7 @@ class AttachmentsTest {
     ScriptedTransport second = attach(new ScriptedTransport());
     until(() -> second.runs == 1);
     assertEquals(1, first.closed.getCount());
-    assertEquals(StreamState.LIVE, streams.find("live").orElseThrow().state());
+    until(() -> streams.find("live").orElseThrow().state() == StreamState.LIVE);
     attachments.find("live").orElseThrow();
     attach(new ScriptedTransport().then(ScriptedTransport.PLAY));
 
@@ -251,6 +251,19 @@ class AttachmentsTest {
     attach(second, "url", "script://:9000?latency=500");
 
     assertEquals(0, first.closed.getCount());
+  }
+
+  @Test
+  void releasesWhatItHasOpenedOfAPlanThatCannotBeUsed() throws Exception {
+    ScriptedTransport opened = new ScriptedTransport();
+    fixture.transports.add(opened);
+    AttachmentPlan plan =
+        AttachmentPlan.of(Map.of("urls", List.of("script:x", "unknown:y")));
+
+    assertThrows(
+        AddressException.class, () -> attachments.attach("live", plan, Attachments.Origin.API));
+    assertEquals(0, opened.closed.getCount());
+    assertTrue(attachments.find("live").isEmpty());
   }
 
   @Test

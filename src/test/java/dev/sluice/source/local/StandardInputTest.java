@@ -28,7 +28,7 @@ class StandardInputTest {
         write(writer, "first");
         run.inlet().await(inlet -> inlet.text().equals("first"));
         assertEquals(
-            "Another stream has the standard input.",
+            "A source has the standard input; detach it first.",
             assertThrows(AddressException.class, () -> TransportRun.open(family, "-"))
                 .getMessage());
         run.close();
