@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 import java.util.Set;
 
 /** A file, which is played in real time, once or in a loop; or a named pipe, read as it comes. */
@@ -20,6 +21,9 @@ final class FileTransport implements Transport {
   static final String SCHEME = "file";
 
   private static final String LOOP = "loop";
+
+  /** Shortest time of a pass: a file without pictures and sound holds nothing back. */
+  private static final long LEAST_PASS_NANOS = 10_000_000;
 
   private final Path path;
   private final boolean loop;
@@ -87,6 +91,7 @@ final class FileTransport implements Transport {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       inlet.closeOnStop(file);
       inlet.connected();
+      long begun = System.nanoTime();
       while (StreamPump.pumpPieces(Channels.newInputStream(file), inlet)) {
         if (!loop) {
           return Ended.FOR_GOOD;
@@ -96,6 +101,8 @@ final class FileTransport implements Transport {
         }
         inlet.endSegment();
         file.position(0);
+        LockSupport.parkNanos(LEAST_PASS_NANOS - (System.nanoTime() - begun));
+        begun = System.nanoTime();
       }
       return Ended.AGAIN;
     }

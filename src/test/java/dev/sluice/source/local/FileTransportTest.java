@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,18 @@ class FileTransportTest {
           List.of("connected", "feed 5", "endSegment", "feed 5", "endSegment", "feed 5"),
           run.inlet().events().subList(0, 6));
     }
+  }
+
+  @Test
+  void aLoopWithoutMediaDoesNotSpin() throws Exception {
+    Path file = Files.writeString(folder.resolve("one"), "no media");
+    long begin = System.nanoTime();
+    try (Transport transport = open("file:%s?loop=true".formatted(file));
+        TransportRun run = new TransportRun(transport)) {
+      run.inlet().await(inlet -> inlet.events().size() >= 41);
+    }
+    // Of 20 passes, a park may end early, but not each of them.
+    assertTrue(System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(100));
   }
 
   @Test
