@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.LockSupport;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** A file, which is played in real time, once or in a loop; or a named pipe, read as it comes. */
 final class FileTransport implements Transport {

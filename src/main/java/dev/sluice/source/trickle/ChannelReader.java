@@ -63,7 +63,7 @@ final class ChannelReader {
         }
         case GIVE_UP -> throw failure;
         default -> {
-          if (step.pauseMillis() > 0) {
+          if (step.pauseMillis() > 0 && !inlet.stopped()) {
             pause.sleep(step.pauseMillis());
           }
         }
@@ -113,8 +113,7 @@ final class ChannelReader {
     TrickleReply reply = TrickleReply.of(head);
     SegmentCursor.Step step = cursor.replied(reply);
     if (step.action() == SegmentCursor.Action.PLAY) {
-      play(head, connection);
-      return SegmentCursor.ASK_AT_ONCE;
+      return play(head, connection);
     }
     switch (reply.kind()) {
       case FAILURE, SEGMENT -> failure = unexpected(reply);
@@ -142,7 +141,7 @@ final class ChannelReader {
     }
   }
 
-  private void play(ResponseHead head, HttpConnection connection)
+  private SegmentCursor.Step play(ResponseHead head, HttpConnection connection)
       throws IOException, InterruptedException {
     if (media) {
       MediaTypes.require(head);
@@ -164,10 +163,10 @@ final class ChannelReader {
       cursor.played(count - from);
       full = count > from && !inlet.feed(buffer, from, count - from);
       if (full) {
-        return;
+        return SegmentCursor.ASK_AT_ONCE;
       }
     }
     inlet.endSegment();
-    cursor.ended();
+    return cursor.ended();
   }
 }

@@ -43,6 +43,9 @@ final class SegmentCursor {
   /** A second, if it is so far behind that no request in flight explains it. */
   private static final int MAX_FAR_AHEAD = 4;
 
+  /** Empty segments in a row that are passed by at once. */
+  private static final int MAX_EMPTY = 8;
+
   private final long start;
   private final int mostFailures;
   private long next;
@@ -51,6 +54,7 @@ final class SegmentCursor {
   private boolean skipped;
   private int failures;
   private int ahead;
+  private int empty;
   private boolean moved;
 
   /**
@@ -126,11 +130,13 @@ final class SegmentCursor {
     failures = bytes > 0 ? 0 : failures;
   }
 
-  /** Notes the end of the segment. */
-  void ended() {
+  /** Notes the end of the segment. A server of empty ones is not asked as fast as it answers. */
+  Step ended() {
+    empty = playedBytes > 0 ? 0 : empty + 1;
     next++;
     playedBytes = 0;
     failures = 0;
+    return empty > MAX_EMPTY ? ASK_AFTER_ABSENCE : ASK_AT_ONCE;
   }
 
   /** Whether segments, or the rest of one, were left out since the last call. */

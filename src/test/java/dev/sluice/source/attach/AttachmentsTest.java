@@ -257,8 +257,7 @@ class AttachmentsTest {
   void releasesWhatItHasOpenedOfAPlanThatCannotBeUsed() throws Exception {
     ScriptedTransport opened = new ScriptedTransport();
     fixture.transports.add(opened);
-    AttachmentPlan plan =
-        AttachmentPlan.of(Map.of("urls", List.of("script:x", "unknown:y")));
+    AttachmentPlan plan = AttachmentPlan.of(Map.of("urls", List.of("script:x", "unknown:y")));
 
     assertThrows(
         AddressException.class, () -> attachments.attach("live", plan, Attachments.Origin.API));

@@ -26,7 +26,7 @@ final class SegmentCursorTest {
   private void play(long number) {
     assertEquals(Action.PLAY, cursor.replied(segment(number)).action());
     cursor.played(188);
-    cursor.ended();
+    assertAsk(0, cursor.ended());
   }
 
   private static void assertAsk(long pauseMillis, Step step) {
@@ -67,6 +67,19 @@ final class SegmentCursorTest {
     for (int latest = 6; latest < 100; latest++) {
       assertAsk(250, cursor.replied(absent(latest)));
     }
+  }
+
+  @Test
+  void doesNotSpinWithAServerOfEmptySegments() {
+    for (int number = 0; number < 8; number++) {
+      cursor.replied(segment(number));
+      assertAsk(0, cursor.ended());
+    }
+    for (int number = 8; number < 20; number++) {
+      cursor.replied(segment(number));
+      assertAsk(250, cursor.ended());
+    }
+    play(20);
   }
 
   @Test
@@ -130,7 +143,7 @@ final class SegmentCursorTest {
     assertEquals(1000, cursor.playedBytes());
     cursor.replied(segment(10));
     assertEquals(1000, cursor.playedBytes());
-    cursor.ended();
+    assertAsk(0, cursor.ended());
     assertEquals(0, cursor.playedBytes());
     assertFalse(cursor.takeSkipped());
   }
