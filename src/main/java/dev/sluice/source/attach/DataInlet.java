@@ -14,7 +14,7 @@ final class DataInlet implements Inlet {
   private volatile boolean began;
 
   DataInlet(ReceivedData received, AttachmentProgress progress) {
-    this.messages = new MessageSplitter(received);
+    this.messages = new MessageSplitter(received, 0);
     this.progress = progress;
   }
 

@@ -19,7 +19,7 @@ final class SegmentWriter {
   private final PublishedChannel to;
   private final SourceRequest source;
   private long number;
-  private final Optional<MessageSplitter> messages;
+  private Optional<MessageSplitter> messages = Optional.empty();
   private @Nullable TrickleSegment segment;
   private boolean fed;
   private boolean complete;
@@ -32,7 +32,6 @@ final class SegmentWriter {
     this.to = to;
     this.number = number;
     this.source = source;
-    this.messages = to.data().map(MessageSplitter::new);
   }
 
   /**
@@ -83,6 +82,7 @@ final class SegmentWriter {
     TrickleSegment begun = to.channel().write(number, System.nanoTime());
     segment = begun;
     number = begun.number();
+    messages = to.data().map(data -> new MessageSplitter(data, begun.number()));
     to.feed().ifPresent(feed -> feed.announce(number));
     return begun;
   }

@@ -14,6 +14,7 @@ public final class MessageSplitter {
   private static final int FIRST_BYTES = 512;
 
   private final ReceivedData received;
+  private final long segment;
   private byte[] message = new byte[FIRST_BYTES];
   private int length;
   private int depth;
@@ -23,9 +24,11 @@ public final class MessageSplitter {
 
   /**
    * @param received takes what is found
+   * @param segment number of the only segment; 0 for segments that come one after the other
    */
-  public MessageSplitter(ReceivedData received) {
+  public MessageSplitter(ReceivedData received, long segment) {
     this.received = received;
+    this.segment = segment;
   }
 
   /** Takes the next bytes of a segment. */
@@ -84,7 +87,8 @@ public final class MessageSplitter {
   }
 
   private void complete() {
-    JsonMessage.parse(message, length).ifPresentOrElse(received::message, received::malformed);
+    JsonMessage.parse(message, length)
+        .ifPresentOrElse(found -> received.message(found, segment), received::malformed);
     drop();
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.source.data;
 
 import dev.sluice.base.log.RateLimitedLog;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What a data channel has brought: counts, and the newest message. Thread-safe. */
 public final class ReceivedData {
+  /** A publisher that counts from the beginning again is followed after that time. */
+  private static final Duration OVERLAP = Duration.ofSeconds(2);
+
   private final String channel;
   private final String stream;
   private final DataCounters all;
@@ -21,6 +25,7 @@ public final class ReceivedData {
   private long malformed;
   private long oversized;
   private Optional<String> last = Optional.empty();
+  private long lastSegment;
   private Optional<Instant> lastTime = Optional.empty();
 
   /**
@@ -53,7 +58,13 @@ public final class ReceivedData {
     }
   }
 
-  void message(JsonMessage message) {
+  /**
+   * Takes a message.
+   *
+   * @param segment number of its segment. Segments may come at the same time: a message does not
+   *     take the place of one that just came with a later segment
+   */
+  void message(JsonMessage message, long segment) {
     all.count(message.isKeepAlive() ? DataCounters.Event.KEEP_ALIVE : DataCounters.Event.MESSAGE);
     lock.lock();
     try {
@@ -62,11 +73,19 @@ public final class ReceivedData {
         return;
       }
       messages++;
-      last = Optional.of(message.text());
-      lastTime = Optional.of(clock.instant());
+      Instant now = clock.instant();
+      if (segment >= lastSegment || lastTime.map(time -> isOver(time, now)).orElse(true)) {
+        last = Optional.of(message.text());
+        lastTime = Optional.of(now);
+        lastSegment = segment;
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isOver(Instant time, Instant now) {
+    return time.plus(OVERLAP).isBefore(now);
   }
 
   void malformed() {

@@ -23,7 +23,7 @@ public final class MessageFuzz {
 
   private static DataView split(byte[] input, int piece) {
     ReceivedData received = received(new DataCounters(), new LogLines());
-    MessageSplitter splitter = new MessageSplitter(received);
+    MessageSplitter splitter = new MessageSplitter(received, 0);
     int from = 0;
     for (int i = 0; i < input.length; i++) {
       boolean end = input[i] == END_OF_SEGMENT;

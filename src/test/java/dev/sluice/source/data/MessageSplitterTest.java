@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.log.LogLines;
+import dev.sluice.base.log.RateLimitedLog;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class MessageSplitterTest {
   private final DataCounters counters = new DataCounters();
   private final LogLines lines = new LogLines();
   private final ReceivedData received = MessageFuzz.received(counters, lines);
-  private final MessageSplitter splitter = new MessageSplitter(received);
+  private final MessageSplitter splitter = new MessageSplitter(received, 0);
 
   private void feed(String text) {
     byte[] bytes = text.getBytes(UTF_8);
@@ -96,6 +98,24 @@ class MessageSplitterTest {
     assertEquals(Optional.of("{\"name\":\"Jürgen\"}"), view.last());
     assertEquals("{\"name\":\"Jürgen\"}", view.lastValue().orElseThrow().toString());
     assertEquals("2026-11-30T12:00:00Z", view.lastTime().orElseThrow().toString());
+  }
+
+  @Test
+  void messageOfALaterSegmentIsNewer() {
+    Instant[] now = {Instant.EPOCH};
+    ReceivedData data =
+        new ReceivedData(
+            "worker", "cam", counters, new RateLimitedLog(lines, () -> 0), () -> now[0]);
+    for (int segment : new int[] {7, 9, 8}) {
+      byte[] bytes = "{\"segment\":%d}".formatted(segment).getBytes(UTF_8);
+      new MessageSplitter(data, segment).feed(bytes, 0, bytes.length);
+    }
+    assertEquals(Optional.of("{\"segment\":9}"), data.view().last());
+    assertEquals(3, data.view().messages());
+    now[0] = Instant.EPOCH.plusSeconds(3);
+    byte[] anew = "{\"segment\":0}".getBytes(UTF_8);
+    new MessageSplitter(data, 0).feed(anew, 0, anew.length);
+    assertEquals(Optional.of("{\"segment\":0}"), data.view().last());
   }
 
   @ParameterizedTest
