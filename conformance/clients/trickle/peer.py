@@ -2,10 +2,13 @@
 
     peer.py publish CHANNEL FILE SECONDS    cuts a transport stream at its key pictures, in real time
     peer.py subscribe CHANNEL SEGMENTS      prints the number and the bytes of each segment
+    peer.py data CHANNEL SEGMENTS           publishes items as a worker does, in lines of JSON
+    peer.py control CHANNEL                 prints the parameters that a worker is given
 """
 
 import asyncio
 import importlib.util
+import json
 import sys
 import time
 import types
@@ -74,8 +77,39 @@ async def subscribe(channel, count):
     await subscriber.close()
 
 
+async def data(channel, count):
+    """As publish_data of pytrickle's protocol, whose module would import its codecs."""
+    publisher = load("publisher").TricklePublisher(channel, "application/jsonl")
+    await publisher.start()
+    for number in range(count):
+        async with await publisher.next() as segment:
+            await segment.write((json.dumps([{"item": number}]) + "\n").encode("utf-8"))
+            await segment.write(None)
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(0.5)
+    print("published", flush=True)
+    await asyncio.Event().wait()
+
+
+async def control(channel):
+    """As control_loop of pytrickle's protocol."""
+    subscriber = load("subscriber").TrickleSubscriber(channel)
+    await subscriber.start()
+    while segment := await subscriber.next():
+        params = await segment.read()
+        if params:
+            values = json.loads(params)
+            kept = values == {"keep": "alive"}
+            print("alive" if kept else "params " + json.dumps(values), flush=True)
+    print("end", flush=True)
+
+
+COMMANDS = {
+    "publish": lambda channel, file, seconds: publish(channel, file, float(seconds)),
+    "subscribe": lambda channel, count: subscribe(channel, int(count)),
+    "data": lambda channel, count: data(channel, int(count)),
+    "control": control,
+}
+
 if __name__ == "__main__":
-    if sys.argv[1] == "publish":
-        asyncio.run(publish(sys.argv[2], sys.argv[3], float(sys.argv[4])))
-    else:
-        asyncio.run(subscribe(sys.argv[2], int(sys.argv[3])))
+    asyncio.run(COMMANDS[sys.argv[1]](*sys.argv[2:]))
