@@ -264,6 +264,9 @@ public final class Attachments implements AutoCloseable {
       return Optional.empty();
     }
     SourceAddress address = plan.control().get();
+    if (origin == Origin.API) {
+      settings.allowed.requireHost(address);
+    }
     return Optional.of(
         new AttachedControl(
             channels.control().open(request(stream, plan, address, origin)),

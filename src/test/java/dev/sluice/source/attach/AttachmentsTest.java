@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attachments with scripted connections; streams, supervision and ingest are the real ones. */
 @Timeout(30)
@@ -72,6 +74,20 @@ class AttachmentsTest {
     fixture.transports.add(listening);
     attachments.attach("other", plan, Attachments.Origin.API);
     until(() -> listening.runs == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data", "control"})
+  void byApiAChannelMayNotBeOfThisMachineEither(String member) throws Exception {
+    AttachmentPlan plan =
+        AttachmentFixture.plan(member, "trickle+http://127.0.0.1:8935/ai/trickle/b1c2-" + member);
+    fixture.transports.add(new ScriptedTransport());
+    fixture.transports.add(new ScriptedTransport());
+    assertTrue(
+        assertThrows(
+                AddressException.class,
+                () -> attachments.attach("live", plan, Attachments.Origin.API))
+            .isForbidden());
   }
 
   @Test
