@@ -12,6 +12,7 @@ import dev.sluice.source.supervisor.Sources;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.SlabPool;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
@@ -52,6 +53,17 @@ public final class ServiceMetrics implements MetricSource {
         "sluice_takeovers_total",
         "Sources that became live after another one.",
         streams.takeovers());
+    SlabPool memory = streams.memory();
+    sink.gauges(
+        "sluice_log_bytes",
+        "Memory of the logs of all streams: in use, kept for later use, and the limit of use.",
+        "state",
+        Map.of(
+            "used", memory.usedBytes(), "free", memory.freeBytes(), "limit", memory.mostBytes()));
+    sink.counter(
+        "sluice_sources_without_memory_total",
+        "Sources that were refused because the logs had little memory left.",
+        streams.refusedWithoutMemory());
     sink.gauges(
         "sluice_tracks",
         "Pictures and sounds of live streams that are for viewers, by health.",

@@ -10,6 +10,8 @@ public final class SourceRefusedException extends Exception {
     OCCUPIED,
     /** There are as many streams as the configuration allows. */
     FULL,
+    /** The logs of all streams have little memory left. */
+    NO_MEMORY,
     /** The address has as many sources without tracks as the configuration allows. */
     ADDRESS_FULL
   }

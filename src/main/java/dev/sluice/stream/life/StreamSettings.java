@@ -21,6 +21,9 @@ public final class StreamSettings extends SettingsGroup {
     SEND
   }
 
+  /** Share of the heap for logs. The rest is for sources, viewers and the collector. */
+  private static final int HEAP_TENTHS = 4;
+
   /** Largest number of streams with a source, including lingering ones. */
   public final int maxStreams =
       setting("ingest.maxStreams", integer(1, 100_000), "200", "Streams in all.");
@@ -85,6 +88,15 @@ public final class StreamSettings extends SettingsGroup {
           "512",
           "Largest size of the log of an audio or data track; it takes as much as it needs.");
 
+  /** Limit of all logs together in megabytes; 0 for a share of the heap. */
+  public final int logTotalMegabytes =
+      setting(
+          "stream.log.totalMegabytes",
+          integer(0, 1_048_576),
+          "0",
+          "Limit of the logs of all streams together; 0 for 40 % of the largest heap (-Xmx). As it"
+              + " comes near, logs keep less than stream.log.seconds, then new streams are refused.");
+
   /** Largest distance in time between the oldest and the newest access unit of a log. */
   public final Duration logSpan =
       setting(
@@ -105,6 +117,13 @@ public final class StreamSettings extends SettingsGroup {
 
   LogLimits otherLog() {
     return LogLimits.audio(audioLogBytes, spanTicks90k());
+  }
+
+  /** Limit of all logs together, in bytes. */
+  long logTotalBytes() {
+    return logTotalMegabytes == 0
+        ? Runtime.getRuntime().maxMemory() / 10 * HEAP_TENTHS
+        : logTotalMegabytes * 1_048_576L;
   }
 
   private long spanTicks90k() {

@@ -25,6 +25,9 @@ import java.util.function.Consumer;
 public final class Streams {
   private static final System.Logger LOG = System.getLogger(Streams.class.getName());
 
+  /** What the input buffers of a stream of usual pictures take. */
+  private static final long SOURCE_BYTES = 512 * 1024;
+
   private final StreamSettings settings;
   private final WallClock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,7 +35,8 @@ public final class Streams {
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Stream>> endListeners = new CopyOnWriteArrayList<>();
   private final LongAdder takeovers = new LongAdder();
-  private final SlabPool pool = new SlabPool(SlabPool.USUAL_SLAB_BYTES);
+  private final LongAdder withoutMemory = new LongAdder();
+  private final SlabPool pool;
 
   /** A stream, and the times at which its last source left and at which it stalled. */
   private static final class Entry {
@@ -54,6 +58,17 @@ public final class Streams {
   public Streams(StreamSettings settings, WallClock wallClock) {
     this.settings = settings;
     this.wallClock = wallClock;
+    this.pool = new SlabPool(SlabPool.USUAL_SLAB_BYTES, settings.logTotalBytes());
+  }
+
+  /** The memory of all logs. */
+  public SlabPool memory() {
+    return pool;
+  }
+
+  /** Count of sources that were refused because the logs have little memory left. */
+  public long refusedWithoutMemory() {
+    return withoutMemory.sum();
   }
 
   /** The stream of that name, in any state. */
@@ -139,14 +154,19 @@ public final class Streams {
   }
 
   /**
-   * Refuses a source that could not open a stream now because of other sources.
+   * Refuses a source that could not open a stream now because of other sources or for memory.
    *
    * @param priority of the source
-   * @throws SourceRefusedException if the stream has sources that may not be replaced
+   * @throws SourceRefusedException if the stream has sources that may not be replaced, or has not
+   *     begun and the logs have little memory left
    */
   public void requireRoom(String name, Takeover takeover, int priority)
       throws SourceRefusedException {
-    Optional<Stream> sourced = find(name).filter(Stream::hasSource);
+    Optional<Stream> known = find(name).filter(Stream::sourced);
+    if (known.isEmpty()) {
+      requireMemory();
+    }
+    Optional<Stream> sourced = known.filter(Stream::hasSource);
     if (sourced.isEmpty()) {
       return;
     }
@@ -160,6 +180,19 @@ public final class Streams {
           SourceRefusedException.Cause.OCCUPIED,
           "Stream '%s' has %d sources of a higher priority that stand by, as many as are allowed."
               .formatted(name, takeover.standbyLimit()));
+    }
+  }
+
+  /** A stream that has begun keeps its memory, also for the next source. */
+  private void requireMemory() throws SourceRefusedException {
+    pool.setBeside(list().size() * SOURCE_BYTES);
+    if (pool.scarce()) {
+      withoutMemory.increment();
+      throw new SourceRefusedException(
+          SourceRefusedException.Cause.NO_MEMORY,
+          "The streams take nearly all of the %d MB that their logs may take together"
+                  .formatted(pool.mostBytes() >> 20)
+              + " (stream.log.totalMegabytes).");
     }
   }
 
@@ -226,6 +259,7 @@ public final class Streams {
                 });
       }
       ended.forEach(this::remove);
+      pool.setBeside(list().size() * SOURCE_BYTES);
     } finally {
       lock.unlock();
     }

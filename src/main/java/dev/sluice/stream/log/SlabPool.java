@@ -6,9 +6,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of the logs of all streams, in slabs of one size. A log takes a slab when it needs one
- * and gives it back when its content has left, so that in steady state no memory is allocated. Free
- * slabs beyond a share of those in use are left to the garbage collector. Safe for any thread.
+ * The memory of the logs of all streams, in slabs of one size, up to a limit. A log takes a slab
+ * when it needs one and gives it back when its content has left, so that in steady state no memory
+ * is allocated. Free slabs beyond a share of those in use are left to the garbage collector. Safe
+ * for any thread.
+ *
+ * <p>Before the limit is reached, logs keep less ({@link #shortened}), and then no more streams are
+ * to begin ({@link #scarce}).
  *
  * <p>A slab goes from one log to another while readers of the first one may still copy from it. The
  * order of events makes such a reader discard its copy, see {@link TrackLog}.
@@ -28,21 +32,31 @@ public final class SlabPool {
   /** Share of the slabs in use that are kept free at most: logs of long GOPs empty at once. */
   private static final int KEPT_SHARE = 2;
 
+  /** Shares of the limit, in eighths: logs keep less from the first on, and least at the second. */
+  private static final int SHORTENED_FROM = 5;
+
+  private static final int SCARCE_FROM = 7;
+  private static final int EIGHTHS = 8;
+
   private final int slabBytes;
+  private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<byte[]> free = new ArrayDeque<>();
-  private int used;
+  private volatile int used;
+  private volatile int beside;
 
   /**
    * Empty.
    *
    * @param slabBytes size of a slab, a power of two
+   * @param mostBytes limit of the bytes in use
    */
-  public SlabPool(int slabBytes) {
+  public SlabPool(int slabBytes, long mostBytes) {
     if (slabBytes < SMALLEST_SLAB_BYTES || Integer.bitCount(slabBytes) != 1) {
       throw new IllegalArgumentException("slabBytes " + slabBytes);
     }
     this.slabBytes = slabBytes;
+    this.most = (int) Math.min(Integer.MAX_VALUE, mostBytes / slabBytes);
   }
 
   /** Size of a slab in bytes, a power of two. */
@@ -50,29 +64,29 @@ public final class SlabPool {
     return slabBytes;
   }
 
-  /** A slab with any content. */
-  byte[] take() {
-    byte[] slab = takeFree();
-    // For all readers, what the log before did precedes what the next one writes.
-    VarHandle.releaseFence();
-    return slab == null ? new byte[slabBytes] : slab;
-  }
-
-  private byte @Nullable [] takeFree() {
+  /** A slab with any content; null if the limit is reached. */
+  byte @Nullable [] take() {
+    byte[] slab;
     lock.lock();
     try {
-      used++;
-      return free.pollLast();
+      if (used >= most) {
+        return null;
+      }
+      use(1);
+      slab = free.pollLast();
     } finally {
       lock.unlock();
     }
+    // For all readers, what the log before did precedes what the next one writes.
+    VarHandle.releaseFence();
+    return slab == null ? new byte[slabBytes] : slab;
   }
 
   /** Takes a slab back, whose content no reader may use any more. */
   void give(byte[] slab) {
     lock.lock();
     try {
-      used--;
+      use(-1);
       free.addLast(slab);
       trim();
     } finally {
@@ -86,23 +100,58 @@ public final class SlabPool {
   void forget(int slabs) {
     lock.lock();
     try {
-      used -= slabs;
+      use(-slabs);
       trim();
     } finally {
       lock.unlock();
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only with the lock; reading needs none.
+  private void use(int more) {
+    used += more;
+  }
+
   private void trim() {
-    int kept = LEAST_KEPT + used / KEPT_SHARE;
+    int kept = Math.min(LEAST_KEPT + used / KEPT_SHARE, most - used);
     while (free.size() > kept) {
       free.removeLast();
     }
   }
 
+  /**
+   * The age that entries may reach now: the usual one, and less as the limit comes near, down to an
+   * eighth.
+   */
+  long shortened(long usual) {
+    long from = most * (long) SHORTENED_FROM / EIGHTHS;
+    long to = most * (long) SCARCE_FROM / EIGHTHS;
+    long taken = (long) used + beside;
+    if (taken <= from) {
+      return usual;
+    }
+    long least = usual / EIGHTHS;
+    return taken >= to ? least : least + (usual - least) * (to - taken) / (to - from);
+  }
+
+  /** Sets what streams take beside their logs, for {@link #shortened} and {@link #scarce}. */
+  public void setBeside(long bytes) {
+    beside = (int) (bytes / slabBytes);
+  }
+
+  /** Whether no more streams are to begin. */
+  public boolean scarce() {
+    return used + beside >= most * (long) SCARCE_FROM / EIGHTHS;
+  }
+
+  /** Limit of the bytes in use. */
+  public long mostBytes() {
+    return bytes(most);
+  }
+
   /** Bytes of the slabs in use by logs. */
   public long usedBytes() {
-    return bytes(used());
+    return bytes(used);
   }
 
   /** Bytes of the slabs that are kept for later use. */
@@ -110,15 +159,6 @@ public final class SlabPool {
     lock.lock();
     try {
       return bytes(free.size());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private int used() {
-    lock.lock();
-    try {
-      return used;
     } finally {
       lock.unlock();
     }

@@ -33,16 +33,42 @@ final class SlabRing {
     this.mask = pool.slabBytes() - 1;
   }
 
-  /** Takes slabs for all bytes before a position. */
-  void reserve(long end) {
+  /**
+   * Takes slabs for all bytes before a position.
+   *
+   * @return false if there is no memory for all of them; those that were taken are kept
+   */
+  boolean reserve(long end) {
     while (next << shift < end) {
+      byte[] slab = pool.take();
+      if (slab == null) {
+        return false;
+      }
       if (next - first == slabs.length) {
         grow();
       }
       byte[][] ring = slabs;
-      ring[place(ring, next)] = pool.take();
+      ring[place(ring, next)] = slab;
       next++;
     }
+    return true;
+  }
+
+  /** Gives back the slabs that were reserved for bytes from a position on. */
+  void unreserve(long end) {
+    while (next > first && (next - 1) << shift >= end) {
+      next--;
+      giveBack(next);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // A place without a slab is null.
+  private void giveBack(long slab) {
+    byte[][] ring = slabs;
+    int place = place(ring, slab);
+    byte[] taken = ring[place];
+    ring[place] = null;
+    pool.give(taken);
   }
 
   private void grow() {
@@ -70,15 +96,10 @@ final class SlabRing {
   /**
    * Gives back the slabs whose bytes are all before a position. Readers must have been told before.
    */
-  @SuppressWarnings("NullAway") // A place without a slab is null.
   void free(long below) {
     while (first < next && first < below >>> shift) {
-      byte[][] ring = slabs;
-      int place = place(ring, first);
-      byte[] slab = ring[place];
-      ring[place] = null;
       first++;
-      pool.give(slab);
+      giveBack(first - 1);
     }
   }
 

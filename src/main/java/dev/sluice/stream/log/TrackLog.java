@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An entry leaves when it is older than the limit, unless it is the newest key entry or a later
- * one, with which new viewers begin; or when the log is larger than its limits.
+ * one, with which new viewers begin; or when the log is larger than its limits. When the pool has
+ * little memory, entries leave sooner; when it has none, the oldest ones make room.
  *
  * <p>The bytes lie in slabs of a pool that all logs share. A slab that has left one log is soon
  * written by another. So a reader first copies or encrypts an entry and then asks {@link #holds}.
@@ -59,6 +60,7 @@ public final class TrackLog {
 
   private final int trackId;
   private final LogLimits limits;
+  private final SlabPool pool;
   private final EntryTable entries = new EntryTable();
   private final LongRing packets = new LongRing(1);
   private final SlabRing bytes;
@@ -81,6 +83,7 @@ public final class TrackLog {
   public TrackLog(int trackId, LogLimits limits, SlabPool pool) {
     this.trackId = trackId;
     this.limits = limits;
+    this.pool = pool;
     this.bytes = new SlabRing(pool);
   }
 
@@ -90,18 +93,21 @@ public final class TrackLog {
    * @param formatId id of the unit's format
    * @param prefix bytes before the access unit; {@code table} counts from their start
    * @param table its RTP packets, as ranges of prefix and access unit; empty for none
-   * @return false, with nothing appended, if it is too large for this log
+   * @return false, with nothing appended, if it does not fit ({@link #fits}), or if the pool has no
+   *     memory for it
    */
   public boolean append(
       int epoch, int formatId, AccessUnit unit, GrowableBytes prefix, PacketTable table) {
     int length = prefix.length() + unit.length();
-    if (length > limits.bytes() / 2 || table.count() > limits.packets() / 2) {
+    if (!fits(length, table.count())) {
       return false;
     }
     makeRoom(unit, length, table.count());
+    if (!reserve(nextByte + length)) {
+      return false;
+    }
     entries.reserve(tail, head);
     packets.reserve(firstPacket(), nextPacket, nextPacket + table.count());
-    bytes.reserve(nextByte + length);
 
     bytes.write(nextByte, prefix.array(), 0, prefix.length());
     bytes.write(nextByte + prefix.length(), unit.array(), unit.offset(), unit.length());
@@ -118,20 +124,45 @@ public final class TrackLog {
     return true;
   }
 
+  /**
+   * Whether an access unit fits into the log.
+   *
+   * @param length with the bytes before it
+   */
+  public boolean fits(int length, int packetCount) {
+    return length <= limits.bytes() / 2 && packetCount <= limits.packets() / 2;
+  }
+
   private void makeRoom(AccessUnit unit, int length, int packetCount) {
     // New viewers need the newest key entry, if it is still there, and all later ones.
     long needed = unit.key() || newestKey < tail ? head : newestKey;
     long endByte = nextByte + length;
     long endPacket = nextPacket + packetCount;
+    long age = pool.shortened(limits.ageTicks90k());
     long keep = tail;
     while (keep < head
         && (head - keep >= limits.entries()
             || entries.startByte(keep) < endByte - limits.bytes()
             || entries.firstPacket(keep) < endPacket - limits.packets()
-            || (keep < needed
-                && unit.dtsTicks90k() - entries.dtsTicks90k(keep) > limits.ageTicks90k()))) {
+            || (keep < needed && unit.dtsTicks90k() - entries.dtsTicks90k(keep) > age))) {
       keep++;
     }
+    moveTail(keep);
+  }
+
+  /** Takes memory from the pool, and if that has none, gives up the oldest entries for it. */
+  private boolean reserve(long endByte) {
+    while (!bytes.reserve(endByte)) {
+      if (tail == head) {
+        bytes.unreserve(nextByte);
+        return false;
+      }
+      moveTail(tail + 1);
+    }
+    return true;
+  }
+
+  private void moveTail(long keep) {
     if (keep != tail) {
       TAIL.setOpaque(this, keep);
       // Readers must see the tail move before they can see anything that replaces the old entries.

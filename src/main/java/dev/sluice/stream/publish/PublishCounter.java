@@ -26,6 +26,8 @@ public enum PublishCounter {
   UNPLAYABLE_PICTURES,
   /** Access units dropped because the log of their track cannot hold them. */
   OVERSIZE_UNITS,
+  /** Access units dropped because the logs of all streams have no memory left. */
+  UNITS_WITHOUT_MEMORY,
   /** Access units dropped because the maximum number of logs exists. */
   UNLOGGED_UNITS
 }

@@ -150,6 +150,7 @@ final class TrackMonitor {
     return switch (counter) {
       case BEFORE_FIRST_KEY -> "no key picture has come";
       case OVERSIZE_UNITS -> "its access units are larger than its log";
+      case UNITS_WITHOUT_MEMORY -> "the logs of all streams have no memory left";
       default -> "it was not taken into the log";
     };
   }

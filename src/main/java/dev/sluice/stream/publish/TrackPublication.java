@@ -109,7 +109,11 @@ final class TrackPublication {
     }
     unit.setDiscontinuity(discontinuity);
     if (!log.append(epoch, formatId, unit, packets.prefix, packets.packets)) {
-      return dropped(PublishCounter.OVERSIZE_UNITS);
+      int length = packets.prefix.length() + unit.length();
+      return dropped(
+          log.fits(length, packets.packets.count())
+              ? PublishCounter.UNITS_WITHOUT_MEMORY
+              : PublishCounter.OVERSIZE_UNITS);
     }
     discontinuity = false;
     appendedEpoch = epoch;

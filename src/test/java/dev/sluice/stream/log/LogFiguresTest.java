@@ -23,7 +23,7 @@ class LogFiguresTest {
       new TrackLog(
           Track.VIDEO,
           LogLimits.video(1 << 20, 30 * 90_000L),
-          new SlabPool(SlabPool.USUAL_SLAB_BYTES));
+          new SlabPool(SlabPool.USUAL_SLAB_BYTES, 1 << 20));
 
   private void append(int frame, long lateNanos, boolean damaged) {
     AccessUnit unit =

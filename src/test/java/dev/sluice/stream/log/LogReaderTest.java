@@ -25,7 +25,7 @@ class LogReaderTest {
   private static final Track VIDEO = new Track(Track.VIDEO, TestStream.H264);
 
   private final StreamLog stream =
-      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024));
+      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024, 1 << 20));
   private final LoggedUnit unit = new LoggedUnit();
 
   private void append(long ticks, boolean key, int bytes) {

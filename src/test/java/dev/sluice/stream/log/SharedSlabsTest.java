@@ -34,7 +34,7 @@ class SharedSlabsTest {
   /** A log of some units lives this long; then the stream ends, and another one begins. */
   private static final int UNITS_OF_A_STREAM = 5_000;
 
-  private final SlabPool pool = new SlabPool(256);
+  private final SlabPool pool = new SlabPool(256, 1 << 20);
   private final AtomicReferenceArray<TrackLog> logs = new AtomicReferenceArray<>(STREAMS);
   private final AtomicReference<String> flaw = new AtomicReference<>("");
   private final AtomicBoolean done = new AtomicBoolean();

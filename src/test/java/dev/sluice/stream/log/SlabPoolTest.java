@@ -1,6 +1,8 @@
 package dev.sluice.stream.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SlabPoolTest {
   private static final int SLAB_BYTES = 64;
 
-  private final SlabPool pool = new SlabPool(SLAB_BYTES);
+  private final SlabPool pool = new SlabPool(SLAB_BYTES, 4000 * SLAB_BYTES);
 
   private List<byte[]> take(int count) {
     List<byte[]> taken = new ArrayList<>();
@@ -54,8 +56,43 @@ class SlabPoolTest {
   }
 
   @Test
+  void atTheLimitThereAreNoSlabs() {
+    List<byte[]> taken = take(4000);
+    assertNull(pool.take());
+    assertEquals(pool.mostBytes(), pool.usedBytes());
+    pool.give(taken.getFirst());
+    assertEquals(SLAB_BYTES, pool.freeBytes());
+    assertSame(taken.getFirst(), pool.take());
+  }
+
+  @Test
+  void usedAndFreeSlabsTogetherStayWithinTheLimit() {
+    List<byte[]> taken = take(4000);
+    for (byte[] slab : taken) {
+      pool.give(slab);
+      assertTrue(pool.usedBytes() + pool.freeBytes() <= pool.mostBytes());
+    }
+  }
+
+  @Test
+  void logsKeepLessAsTheLimitComesNear() {
+    take(2500);
+    assertEquals(800, pool.shortened(800));
+    take(500);
+    assertEquals(450, pool.shortened(800));
+    assertFalse(pool.scarce());
+    pool.setBeside(500 * SLAB_BYTES);
+    assertEquals(100, pool.shortened(800));
+    assertTrue(pool.scarce());
+    pool.setBeside(0);
+    take(1000);
+    assertTrue(pool.scarce());
+    assertEquals(100, pool.shortened(800));
+  }
+
+  @Test
   void refusesSizesThatPositionsCannotBeMaskedWith() {
-    assertThrows(IllegalArgumentException.class, () -> new SlabPool(1000));
-    assertThrows(IllegalArgumentException.class, () -> new SlabPool(32));
+    assertThrows(IllegalArgumentException.class, () -> new SlabPool(1000, 1 << 20));
+    assertThrows(IllegalArgumentException.class, () -> new SlabPool(32, 1 << 20));
   }
 }

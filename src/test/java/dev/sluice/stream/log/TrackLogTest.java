@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TrackLogTest {
   private static final int SLAB_BYTES = 1024;
 
-  private final SlabPool pool = new SlabPool(SLAB_BYTES);
+  private final SlabPool pool = new SlabPool(SLAB_BYTES, 4 << 20);
   private final TrackLog log = new TrackLog(0, TestStream.SMALL, pool);
   private final LogEntry entry = new LogEntry();
 
@@ -151,6 +152,50 @@ class TrackLogTest {
   }
 
   @Test
+  void anotherLogThatTakesAllMemoryCostsTheOldestEntriesOnly() {
+    SlabPool small = new SlabPool(SLAB_BYTES, 8 * SLAB_BYTES);
+    TrackLog first = new TrackLog(0, LogLimits.video(1 << 20, 90_000), small);
+    TrackLog second = new TrackLog(0, LogLimits.video(1 << 20, 90_000), small);
+    for (int i = 0; i < 5; i++) {
+      assertTrue(appendTo(first, 1000, i, i == 0));
+    }
+    for (int i = 0; i < 50; i++) {
+      assertTrue(appendTo(second, 1000, i, i == 0));
+      assertTrue(appendTo(first, 100, 5 + i, false));
+      assertTrue(small.usedBytes() <= small.mostBytes(), small.usedBytes() + " bytes");
+      assertTrue(second.read(i, entry));
+      assertArrayEquals(content(i, 1000), bytes(second));
+    }
+    assertTrue(first.head() - first.tail() > 10, "and never more of them than needed");
+  }
+
+  @Test
+  void whatNoMemoryIsLeftForIsRefused() {
+    SlabPool small = new SlabPool(SLAB_BYTES, 4 * SLAB_BYTES);
+    TrackLog first = new TrackLog(0, LogLimits.video(1 << 20, 90_000), small);
+    TrackLog second = new TrackLog(0, LogLimits.video(1 << 20, 90_000), small);
+    assertTrue(appendTo(first, 3 * SLAB_BYTES, 0, true));
+    assertFalse(appendTo(second, 2 * SLAB_BYTES, 0, true));
+    assertTrue(second.fits(2 * SLAB_BYTES, 1));
+    assertEquals(3 * SLAB_BYTES, small.usedBytes(), "what was taken for it was given back");
+    assertTrue(appendTo(second, SLAB_BYTES, 1, true));
+    assertTrue(second.read(0, entry));
+    assertArrayEquals(content(1, SLAB_BYTES), bytes(second));
+  }
+
+  @Test
+  void entriesLeaveSoonerWhenMemoryIsShort() {
+    SlabPool small = new SlabPool(SLAB_BYTES, 100 * SLAB_BYTES);
+    TrackLog first = new TrackLog(0, LogLimits.video(1 << 20, 90_000 * 80), small);
+    for (int i = 0; i < 200; i++) {
+      assertTrue(appendTo(first, SLAB_BYTES, i * 90_000L, i % 5 == 0));
+      assertTrue(first.head() - first.tail() >= i % 5 + 1, "never less than the newest GOP");
+      assertTrue(small.usedBytes() < 88 * SLAB_BYTES, small.usedBytes() + " bytes");
+    }
+    assertTrue(first.head() - first.tail() < 75, first.tail() + " of 200 have left");
+  }
+
+  @Test
   void anEndedLogLeavesItsMemoryToItsReaders() {
     append(2000, 7, true);
     log.end();
@@ -237,20 +282,24 @@ class TrackLogTest {
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<String> torn = new AtomicReference<>();
     int[] whole = new int[1];
+    CountDownLatch started = new CountDownLatch(1);
     Thread reader =
         Thread.ofPlatform()
             .start(
                 () -> {
+                  started.countDown();
                   while (!done.get() && torn.get() == null) {
                     whole[0] += readOnce(newest.get(), new byte[1 << 16], torn);
                   }
                 });
+    started.await();
     for (int round = 0; round < 300; round++) {
       TrackLog next = new TrackLog(0, LogLimits.video(1 << 20, 90_000 * 30), pool);
       newest.set(next);
       for (int i = 0; i < 300; i++) {
-        appendTo(next, 1 + i * 10, i, true);
+        assertTrue(appendTo(next, 1 + i * 10, i, true));
       }
+      next.end();
     }
     done.set(true);
     reader.join();

@@ -24,7 +24,7 @@ class TakeoverPriorityTest {
   private static final int LIMIT = Takeover.PRIORITY.standbyLimit();
 
   private final StreamLog logs =
-      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024));
+      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024, 1 << 20));
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<String> replaced = new ArrayList<>();
   private int takeovers;

@@ -28,7 +28,7 @@ class TakeoverTest {
   private static final TrackFormat OTHER = TestStream.h264(0x64001F);
 
   private final StreamLog logs =
-      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024));
+      new StreamLog(TestStream.SMALL, TestStream.SMALL, new SlabPool(1024, 1 << 20));
   private final List<SourceView> views = new ArrayList<>();
   private final Publisher publisher =
       new Publisher(
