@@ -2,9 +2,9 @@ package dev.sluice.source.attach;
 
 import dev.sluice.source.supervisor.SourceEnd;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The source that is attached to a stream, and the one that it is to replace. */
@@ -15,7 +15,10 @@ public final class Attachment {
   private final List<AttachedSource> sources;
   private final List<AttachedData> data;
   private final Optional<AttachedControl> control;
-  private final List<Thread> threads = new ArrayList<>();
+
+  /** Read also while they are started: the next attachment may wait for their end already. */
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
   private volatile @Nullable Attachment before;
 
   /**
