@@ -94,6 +94,9 @@ public record AttachmentPlan(
             flag(rest, VERIFY, true),
             channels(rest, DATA, MAX_ADDRESSES),
             channels(rest, CONTROL, 1).stream().findFirst());
+    if (plan.retries() < FOREVER) {
+      throw new AddressException("retries is -1, for any number, or 0 or more.");
+    }
     if (!rest.isEmpty()) {
       throw new AddressException(
           "\"%s\" is not known; a source has url or urls, fallbacks, onDemand, retries, priority, verifyCertificates, data and control."

@@ -146,6 +146,7 @@ class SourceRoutesTest {
         "{\"url\":\"udp://:5000\",\"fallbacks\":[\"udp://:1\"]} | 400 | ingest.takeover: priority",
         "{\"url\":\"udp://:5000\",\"loop\":true} | 400 | \"loop\\\" is not known",
         "{\"url\":\"udp://:5000\",\"retries\":\"x\"} | 400 | retries is a whole number",
+        "{\"url\":\"udp://:5000\",\"retries\":-2} | 400 | retries is -1, for any number, or 0",
         "{\"url\":\"udp://:5000\",\"onDemand\":1} | 400 | onDemand is true or false",
         "{\"url\":\"gopher://host/\"} | 400 | known are exec, udp",
         "{\"url\":\"exec:date\"} | 403 | unless sources.allow lists exec:",
