@@ -80,7 +80,16 @@ public final class StreamsBench {
           out.println("round %d of %d: %s".formatted(round, rounds, contender.name()));
         }
         try {
-          run.run(contender, report::add);
+          run.run(
+              contender,
+              result -> {
+                report.add(result);
+                if (!oneLine) {
+                  out.println(
+                      "  %d streams: %.2f ms of CPU a stream-second"
+                          .formatted(result.streams(), result.cpuMillisPerStreamSecond()));
+                }
+              });
         } catch (IOException e) {
           out.println(contender.name() + " failed: " + e.getMessage());
         }

@@ -48,7 +48,8 @@ public class HandshakeBenchmark {
     CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
     Network network = new Network();
     DtlsEndpoint endpoint =
-        new DtlsEndpoint(server, expected, network::toViewer, listener(network, keys), DtlsLimits.DEFAULT);
+        new DtlsEndpoint(
+            server, expected, network::toViewer, listener(network, keys), DtlsLimits.DEFAULT);
     network.endpoint = endpoint;
     endpoint.start(Thread.ofVirtual().factory());
     new DTLSClientProtocol().connect(new HandshakeClient(viewer), network);
@@ -57,7 +58,8 @@ public class HandshakeBenchmark {
     return material;
   }
 
-  private static DtlsListener listener(Network network, CompletableFuture<SrtpKeyingMaterial> keys) {
+  private static DtlsListener listener(
+      Network network, CompletableFuture<SrtpKeyingMaterial> keys) {
     return new DtlsListener() {
       @Override
       public void onConnected(SrtpKeyingMaterial material, byte[] lastFlight) {
