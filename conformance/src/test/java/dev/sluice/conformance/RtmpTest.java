@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.conformance.harness.FfmpegPusher;
+import dev.sluice.conformance.harness.FreePorts;
 import dev.sluice.conformance.harness.Observation;
 import dev.sluice.conformance.harness.Observation.Stats;
 import dev.sluice.conformance.harness.RtmpPublisher;
 import dev.sluice.conformance.harness.ServiceProcess;
 import dev.sluice.conformance.harness.Viewer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -24,15 +22,7 @@ class RtmpTest {
   private static final Duration WATCHED = Duration.ofSeconds(5);
   private static final int LEAST_PICTURES = 30 * 4;
 
-  private final int port = freePort();
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final int port = FreePorts.next();
 
   private ServiceProcess serve() throws Exception {
     return ServiceProcess.serve(Map.of("SLUICE_RTMP_PORT", Integer.toString(port)));

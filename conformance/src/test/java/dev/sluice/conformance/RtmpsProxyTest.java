@@ -3,12 +3,11 @@ package dev.sluice.conformance;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.conformance.harness.ChildProcess;
+import dev.sluice.conformance.harness.FreePorts;
 import dev.sluice.conformance.harness.RtmpPublisher;
 import dev.sluice.conformance.harness.SelfSigned;
 import dev.sluice.conformance.harness.ServiceProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +30,6 @@ class RtmpsProxyTest {
   /** A held offer waits for 8 s; a busy machine may need longer until the first picture. */
   private static final int ATTEMPTS = 4;
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static String documented() throws IOException {
     Path page = Path.of(System.getProperty("sluice.home"), "docs/sources.md");
     Matcher matcher = STREAM.matcher(Files.readString(page));
@@ -50,8 +43,8 @@ class RtmpsProxyTest {
   void ffmpegPublishesByTls(@TempDir Path folder) throws Exception {
     assumeTrue(Files.exists(MODULE) && Files.isExecutable(NGINX), "nginx lacks its stream module");
     SelfSigned.write(folder.resolve("media.pem"), folder.resolve("media.key"));
-    int rtmp = freePort();
-    int rtmps = freePort();
+    int rtmp = FreePorts.next();
+    int rtmps = FreePorts.next();
     Path file = folder.resolve("nginx.conf");
     Files.writeString(
         file,

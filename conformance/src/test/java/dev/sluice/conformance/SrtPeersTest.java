@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.conformance.harness.ChildProcess;
+import dev.sluice.conformance.harness.FreePorts;
 import dev.sluice.conformance.harness.ServiceProcess;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,12 +57,6 @@ class SrtPeersTest {
     return ChildProcess.start("peer", Path.of("/"), Map.of(), List.of("bash", "-c", command));
   }
 
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static ServiceProcess withPort(int port) throws IOException, InterruptedException {
     return ServiceProcess.serve(
         Map.of("SLUICE_SRT_PORT", Integer.toString(port), "SLUICE_SRT_PASSPHRASE", PASSPHRASE));
@@ -87,7 +80,7 @@ class SrtPeersTest {
   @ParameterizedTest
   @EnumSource
   void publishesToThePortOfAllStreams(Peer peer) throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String address =
         "srt://127.0.0.1:%d?mode=caller&streamid=publish:live&passphrase=%s"
             .formatted(port, PASSPHRASE);
@@ -101,7 +94,7 @@ class SrtPeersTest {
 
   @Test
   void isRefusedWithAWrongPassphraseAndForReading() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String address = "srt://127.0.0.1:%d?streamid=%s&passphrase=%s";
     try (ServiceProcess service = withPort(port);
         ChildProcess wrong =
@@ -122,7 +115,7 @@ class SrtPeersTest {
 
   @Test
   void isCalled() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String listening = "srt://127.0.0.1:%d?mode=listener&passphrase=%s".formatted(port, PASSPHRASE);
     String source = "live=srt://127.0.0.1:%d?passphrase=%s&latency=200".formatted(port, PASSPHRASE);
     try (ChildProcess sender = Peer.FFMPEG.send(listening);
@@ -134,7 +127,7 @@ class SrtPeersTest {
   /** The line of docs/sources.md for machines without libsrt. */
   @Test
   void isFetchedByTheCommandOfTheDocumentation() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     Path page = Path.of(System.getProperty("sluice.home"), "docs/sources.md");
     String line;
     try (Stream<String> lines = Files.lines(page)) {
@@ -157,7 +150,7 @@ class SrtPeersTest {
 
   @Test
   void callsAgainAfterItWasKilled() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String source =
         "live=srt://127.0.0.1:%d?mode=listener&passphrase=%s".formatted(port, PASSPHRASE);
     String calling = "srt://127.0.0.1:%d?mode=caller&passphrase=%s".formatted(port, PASSPHRASE);

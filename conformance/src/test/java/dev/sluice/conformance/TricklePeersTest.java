@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.conformance.harness.ChildProcess;
+import dev.sluice.conformance.harness.FreePorts;
 import dev.sluice.conformance.harness.Offers;
 import dev.sluice.conformance.harness.ServiceProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -108,7 +107,7 @@ class TricklePeersTest {
 
   @Test
   void serviceSubscribesToAnotherServer() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     URI channel = URI.create("http://127.0.0.1:" + port + "/ai/trickle/worker");
     try (ChildProcess server = python("server.py", Integer.toString(port))) {
       server.awaitLine(Pattern.compile("ready"), PATIENCE);
@@ -118,12 +117,6 @@ class TricklePeersTest {
         publisher.awaitLine(PUBLISHED, PATIENCE);
         awaitAll(service, "copy");
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 
@@ -186,7 +179,7 @@ class TricklePeersTest {
 
   @Test
   void serviceSubscribesToDataAtAnotherServer() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String base = "http://127.0.0.1:" + port + CHANNELS;
     try (ChildProcess server = python("server.py", Integer.toString(port))) {
       server.awaitLine(Pattern.compile("ready"), PATIENCE);
@@ -220,7 +213,7 @@ class TricklePeersTest {
 
   @Test
   void pytrickleIsAskedForKeyPicturesAtAnotherServer() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String base = "http://127.0.0.1:" + port + CHANNELS;
     try (ChildProcess server = python("server.py", Integer.toString(port))) {
       server.awaitLine(Pattern.compile("ready"), PATIENCE);

@@ -2,6 +2,7 @@ package dev.sluice.conformance.attack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.conformance.harness.FreePorts;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -49,7 +50,7 @@ class SourceFloodTest {
 
   @Test
   void aFloodOfStrangersAndOneOfTheSenderDisturbNoOtherStream() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (AttackedService service =
             new AttackedService(Map.of("SLUICE_SOURCES", "flooded=udp://127.0.0.1:" + port));
         DatagramSocket sender = new DatagramSocket();
@@ -85,12 +86,6 @@ class SourceFloodTest {
       assertTrue(gap <= calmGap + MORE_GAP_MILLIS, "gap: " + gap);
       Vitals now = service.vitals();
       assertTrue(now.isBackAt(base), "before %s, afterwards %s".formatted(base, now));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

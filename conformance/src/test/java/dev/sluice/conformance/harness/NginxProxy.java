@@ -2,7 +2,6 @@ package dev.sluice.conformance.harness;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,8 +42,8 @@ public final class NginxProxy implements AutoCloseable {
   public static NginxProxy start(Path folder, URI service)
       throws IOException, InterruptedException {
     SelfSigned.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-    int tlsPort = freePort();
-    int plainPort = freePort();
+    int tlsPort = FreePorts.next();
+    int plainPort = FreePorts.next();
     Path file = folder.resolve("nginx.conf");
     Files.writeString(file, configuration(folder, service, tlsPort, plainPort));
     // Debian installs it in a folder that is not on every PATH.
@@ -54,12 +53,6 @@ public final class NginxProxy implements AutoCloseable {
         new NginxProxy(ChildProcess.start("nginx", folder, Map.of(), command), tlsPort, plainPort);
     proxy.awaitListening();
     return proxy;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String configuration(Path folder, URI service, int tlsPort, int plainPort) {

@@ -1,9 +1,6 @@
 package dev.sluice.conformance.harness;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,14 +26,8 @@ public final class ServiceProcess implements AutoCloseable {
   private final Ports ports;
 
   private record Ports(int publicTcp, int controlTcp, int udp) {
-    /** Ports that are free now; another program could take one before the service starts. */
-    static Ports free() throws IOException {
-      InetAddress loopback = InetAddress.getLoopbackAddress();
-      try (ServerSocket first = new ServerSocket(0, 1, loopback);
-          ServerSocket second = new ServerSocket(0, 1, loopback);
-          DatagramSocket third = new DatagramSocket(0, loopback)) {
-        return new Ports(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
-      }
+    static Ports free() {
+      return new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     Map<String, String> environment() {
