@@ -6,9 +6,8 @@ import dev.sluice.source.data.ControlCounters.Outcome;
 import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.transport.ControlSender;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +17,16 @@ import org.jspecify.annotations.Nullable;
  * thread of its own, the other methods are for any thread.
  */
 final class AttachedControl implements Runnable {
-  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final ControlSender sender;
   private final AttachmentProgress progress;
   private final BooleanSupplier wanted;
   private final Backoff backoff;
   private final FaultGuard faults;
   private final ControlCounters counters;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private @Nullable ControlMessage waiting;
-  private long sent;
-  private boolean detached;
+  private final Turns turns = new Turns();
+  private final AtomicReference<@Nullable ControlMessage> waiting = new AtomicReference<>();
+  private final LongAdder sent = new LongAdder();
+  private volatile boolean detached;
 
   /**
    * @param wanted whether it is to be used; always, unless the attachment is on demand
@@ -51,26 +47,15 @@ final class AttachedControl implements Runnable {
   }
 
   ControlChannelView view() {
-    lock.lock();
-    try {
-      return new ControlChannelView(progress.view(), sent);
-    } finally {
-      lock.unlock();
-    }
+    return new ControlChannelView(progress.view(), sent.sum());
   }
 
   /** Has a message sent, in place of one that waits. Does not wait. */
   void offer(ControlMessage message) {
-    lock.lock();
-    try {
-      if (waiting != null) {
-        counters.count(Outcome.DROPPED);
-      }
-      waiting = message;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (waiting.getAndSet(message) != null) {
+      counters.count(Outcome.DROPPED);
     }
+    turns.wake();
   }
 
   /** Sends messages until it is detached. */
@@ -92,32 +77,23 @@ final class AttachedControl implements Runnable {
   }
 
   private boolean awaitTurn() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!detached && !wanted.getAsBoolean()) {
-        progress.enter(AttachmentState.IDLE);
-        boolean unused = changed.await(MAX_WAIT_NANOS, TimeUnit.NANOSECONDS);
-      }
-      return !detached;
-    } finally {
-      lock.unlock();
+    turns.awaitWhile(this::isIdle);
+    return !detached;
+  }
+
+  private boolean isIdle() {
+    if (detached || wanted.getAsBoolean()) {
+      return false;
     }
+    progress.enter(AttachmentState.IDLE);
+    return true;
   }
 
   /** The next message: one without content if none comes in that time. */
   private ControlMessage next(long patienceNanos) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = patienceNanos;
-      while (waiting == null && !detached && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      ControlMessage next = waiting;
-      waiting = null;
-      return next == null ? ControlMessage.KEEP_ALIVE : next;
-    } finally {
-      lock.unlock();
-    }
+    turns.pause(patienceNanos, () -> detached || waiting.get() != null);
+    ControlMessage next = waiting.getAndSet(null);
+    return next == null ? ControlMessage.KEEP_ALIVE : next;
   }
 
   /**
@@ -144,56 +120,37 @@ final class AttachedControl implements Runnable {
 
   private void taken(ControlMessage message, int bytes) {
     backoff.reset();
-    counters.count(message.isKeepAlive() ? Outcome.KEEP_ALIVE : Outcome.SENT);
+    if (message.isKeepAlive()) {
+      counters.count(Outcome.KEEP_ALIVE);
+    } else {
+      counters.count(Outcome.SENT);
+      sent.increment();
+    }
     if (progress.state() != AttachmentState.LIVE) {
       progress.connected();
     }
     progress.received(bytes);
-    lock.lock();
-    try {
-      sent += message.isKeepAlive() ? 0 : 1;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void failed(String sentence) throws InterruptedException {
-    lock.lock();
-    try {
-      if (detached) {
-        return;
-      }
-      counters.count(Outcome.FAILED);
-      progress.failed(sentence);
-      progress.enter(AttachmentState.RETRYING);
-      long rest = backoff.nextNanos();
-      while (rest > 0 && !detached) {
-        rest = changed.awaitNanos(rest);
-      }
-    } finally {
-      lock.unlock();
+    if (detached) {
+      return;
     }
+    counters.count(Outcome.FAILED);
+    progress.failed(sentence);
+    progress.enter(AttachmentState.RETRYING);
+    turns.pause(backoff.nextNanos(), () -> detached);
   }
 
   /** Wakes it: its stream may be wanted now. */
   void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    turns.wake();
   }
 
   /** Ends it at once. */
   void detach() {
-    lock.lock();
-    try {
-      detached = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    detached = true;
+    turns.wake();
     sender.close();
   }
 }

@@ -5,9 +5,6 @@ import dev.sluice.source.data.DataView;
 import dev.sluice.source.data.ReceivedData;
 import dev.sluice.source.transport.Transport;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * media. {@link #run} is for a thread of its own, the other methods are for any thread.
  */
 final class AttachedData implements Runnable {
-  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Transport transport;
   private final AttachmentProgress progress;
   private final ReceivedData received;
@@ -25,11 +20,10 @@ final class AttachedData implements Runnable {
   private final Backoff backoff;
   private final FaultGuard faults;
   private final long idleNanos;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private @Nullable DataInlet inlet;
-  private boolean detached;
-  private long wantedNanos;
+  private final Turns turns = new Turns();
+  private volatile @Nullable DataInlet inlet;
+  private volatile boolean detached;
+  private volatile long wantedNanos;
 
   /**
    * @param wanted whether it is to be connected; always, unless the attachment is on demand
@@ -78,18 +72,20 @@ final class AttachedData implements Runnable {
 
   /** Waits until it is to be connected; null if it never is. */
   private @Nullable DataInlet awaitTurn() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!over() && !wanted.getAsBoolean()) {
-        progress.enter(AttachmentState.IDLE);
-        boolean unused = changed.await(MAX_WAIT_NANOS, TimeUnit.NANOSECONDS);
-      }
-      wantedNanos = System.nanoTime();
-      inlet = over() ? null : new DataInlet(received, progress);
-      return inlet;
-    } finally {
-      lock.unlock();
+    turns.awaitWhile(this::isIdle);
+    wantedNanos = System.nanoTime();
+    DataInlet next = new DataInlet(received, progress);
+    // In this order: a detach that comes later stops this inlet.
+    inlet = next;
+    return over() ? null : next;
+  }
+
+  private boolean isIdle() {
+    if (over() || wanted.getAsBoolean()) {
+      return false;
     }
+    progress.enter(AttachmentState.IDLE);
+    return true;
   }
 
   private boolean over() {
@@ -120,62 +116,33 @@ final class AttachedData implements Runnable {
       progress.failed(failure);
     }
     progress.enter(AttachmentState.RETRYING);
-    pause(backoff.nextNanos());
-  }
-
-  private void pause(long nanos) throws InterruptedException {
-    lock.lock();
-    try {
-      long rest = nanos;
-      while (rest > 0 && !detached) {
-        rest = changed.awaitNanos(rest);
-      }
-    } finally {
-      lock.unlock();
-    }
+    turns.pause(backoff.nextNanos(), () -> detached);
   }
 
   /** Disconnects it if nobody has wanted it for a while. */
   void look(long nowNanos) {
-    boolean idle = !wanted.getAsBoolean();
-    DataInlet stop = null;
-    lock.lock();
-    try {
-      changed.signalAll();
-      if (!idle) {
-        wantedNanos = nowNanos;
-      } else if (nowNanos - wantedNanos >= idleNanos) {
-        stop = inlet;
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (stop != null) {
-      stop.stop();
+    turns.wake();
+    if (wanted.getAsBoolean()) {
+      wantedNanos = nowNanos;
+    } else if (nowNanos - wantedNanos >= idleNanos) {
+      stop();
     }
   }
 
   /** Wakes it: its stream may be wanted now. */
   void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    turns.wake();
   }
 
   /** Ends it at once. */
   void detach() {
-    DataInlet open;
-    lock.lock();
-    try {
-      detached = true;
-      open = inlet;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    detached = true;
+    turns.wake();
+    stop();
+  }
+
+  private void stop() {
+    DataInlet open = inlet;
     if (open != null) {
       open.stop();
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * thread of its own, which runs all of ingest; the other methods are for any thread.
  */
 final class AttachedSource implements Runnable {
-  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final String stream;
   private final AttachmentPlan plan;
   private final SourceAddress address;
@@ -31,10 +28,13 @@ final class AttachedSource implements Runnable {
   private final Backoff backoff;
   private final AttachmentProgress progress;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Turns turns = new Turns();
   private @Nullable SupervisedInlet inlet;
-  private boolean detached;
-  private boolean retired;
+
+  // Set with the lock; read also where it waits.
+  private volatile boolean detached;
+  private volatile boolean retired;
+
   private long wantedNanos;
   private long connectedNanos;
   private @Nullable String stopCause;
@@ -131,16 +131,16 @@ final class AttachedSource implements Runnable {
    * @return false if it never is
    */
   private boolean awaitTurn() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!over() && (isIdle() || isReplaced())) {
-        progress.enter(isIdle() ? AttachmentState.IDLE : AttachmentState.REPLACED);
-        boolean unused = changed.await(MAX_WAIT_NANOS, TimeUnit.NANOSECONDS);
-      }
-      return !over();
-    } finally {
-      lock.unlock();
+    turns.awaitWhile(this::waits);
+    return !over();
+  }
+
+  private boolean waits() {
+    if (over() || !(isIdle() || isReplaced())) {
+      return false;
     }
+    progress.enter(isIdle() ? AttachmentState.IDLE : AttachmentState.REPLACED);
+    return true;
   }
 
   private boolean over() {
@@ -238,28 +238,16 @@ final class AttachedSource implements Runnable {
       return;
     }
     progress.enter(AttachmentState.RETRYING);
-    pause(Math.max(leastNanos, backoff.nextNanos()));
-  }
-
-  private void pause(long nanos) throws InterruptedException {
-    lock.lock();
-    try {
-      long rest = nanos;
-      while (rest > 0 && !over()) {
-        rest = changed.awaitNanos(rest);
-      }
-    } finally {
-      lock.unlock();
-    }
+    turns.pause(Math.max(leastNanos, backoff.nextNanos()), this::over);
   }
 
   /** Disconnects a source that nobody wants, or that is connected and silent. */
   void look(long nowNanos) {
+    turns.wake();
     boolean idle = isIdle();
     SupervisedInlet stop = null;
     lock.lock();
     try {
-      changed.signalAll();
       if (!idle) {
         wantedNanos = nowNanos;
       }
@@ -285,12 +273,7 @@ final class AttachedSource implements Runnable {
 
   /** Wakes it: its stream may be wanted now. */
   void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    turns.wake();
   }
 
   /** Lets it play until another source takes over; it is not connected again. */
@@ -298,7 +281,7 @@ final class AttachedSource implements Runnable {
     lock.lock();
     try {
       retired = true;
-      changed.signalAll();
+      turns.wake();
       if (inlet == null || inlet.began()) {
         return;
       }
@@ -315,7 +298,7 @@ final class AttachedSource implements Runnable {
     try {
       detached = true;
       open = inlet;
-      changed.signalAll();
+      turns.wake();
     } finally {
       lock.unlock();
     }
