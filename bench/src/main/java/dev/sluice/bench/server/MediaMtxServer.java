@@ -16,17 +16,14 @@ import java.util.Map;
  * transport streams by UDP.
  */
 public final class MediaMtxServer implements Server {
-  private final Child process;
+  private final ReadyProcess process;
   private final int httpPort;
   private final Map<String, Integer> ingestPorts;
-  private final Startup startup;
 
-  private MediaMtxServer(
-      Child process, int httpPort, Map<String, Integer> ingestPorts, Startup startup) {
+  private MediaMtxServer(ReadyProcess process, int httpPort, Map<String, Integer> ingestPorts) {
     this.process = process;
     this.httpPort = httpPort;
     this.ingestPorts = ingestPorts;
-    this.startup = startup;
   }
 
   /**
@@ -55,28 +52,18 @@ public final class MediaMtxServer implements Server {
           "MTX_PATHS_" + stream.toUpperCase(Locale.ROOT) + "_SOURCE",
           "udp+mpegts://127.0.0.1:" + port);
     }
-    Child process =
-        new Child(
+    ReadyProcess process =
+        ReadyProcess.start(
             cores.running(List.of(binary.toString())),
             environment,
             place.log("mediamtx"),
             "\\[WebRTC\\] .*listener");
-    try {
-      return new MediaMtxServer(process, httpPort, ingestPorts, process.awaitReady());
-    } catch (IOException | InterruptedException e) {
-      process.close();
-      throw e;
-    }
+    return new MediaMtxServer(process, httpPort, ingestPorts);
   }
 
   @Override
   public String name() {
     return "MediaMTX";
-  }
-
-  @Override
-  public Startup startup() {
-    return startup;
   }
 
   /** It has no push over HTTP. */
@@ -100,27 +87,12 @@ public final class MediaMtxServer implements Server {
   }
 
   @Override
-  public long cpuNanos() throws IOException {
-    return process.cpuNanos();
-  }
-
-  @Override
-  public long residentBytes() throws IOException {
-    return process.residentBytes("VmRSS");
+  public ReadyProcess process() {
+    return process;
   }
 
   @Override
   public long settledBytes() throws IOException {
     return residentBytes();
-  }
-
-  @Override
-  public long allocatedBytes() {
-    return 0;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -10,14 +10,12 @@ import java.util.Map;
 
 /** The server on Pion in {@code bench/peer}. */
 public final class PeerServer implements Server {
-  private final Child process;
+  private final ReadyProcess process;
   private final int port;
-  private final Startup startup;
 
-  private PeerServer(Child process, int port, Startup startup) {
+  private PeerServer(ReadyProcess process, int port) {
     this.process = process;
     this.port = port;
-    this.startup = startup;
   }
 
   /** Starts it and waits until it is ready. */
@@ -28,18 +26,13 @@ public final class PeerServer implements Server {
         Map.of(
             "PEER_HTTP_PORT", Integer.toString(port),
             "PEER_UDP_PORT", Integer.toString(Ports.udp()));
-    Child process =
-        new Child(
+    ReadyProcess process =
+        ReadyProcess.start(
             cores.running(List.of(place.peer().toString())),
             environment,
             place.log("peer"),
             "ready");
-    try {
-      return new PeerServer(process, port, process.awaitReady());
-    } catch (IOException | InterruptedException e) {
-      process.close();
-      throw e;
-    }
+    return new PeerServer(process, port);
   }
 
   @Override
@@ -58,18 +51,8 @@ public final class PeerServer implements Server {
   }
 
   @Override
-  public long cpuNanos() throws IOException {
-    return process.cpuNanos();
-  }
-
-  @Override
-  public Startup startup() {
-    return startup;
-  }
-
-  @Override
-  public long residentBytes() throws IOException {
-    return process.residentBytes("VmRSS");
+  public ReadyProcess process() {
+    return process;
   }
 
   @Override
@@ -81,16 +64,6 @@ public final class PeerServer implements Server {
               .build();
       HttpResponse<Void> unused = http.send(request, HttpResponse.BodyHandlers.discarding());
     }
-    return process.residentBytes("VmRSS");
-  }
-
-  @Override
-  public long allocatedBytes() {
-    return 0;
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return residentBytes();
   }
 }

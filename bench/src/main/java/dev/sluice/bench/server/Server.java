@@ -14,8 +14,13 @@ public interface Server extends AutoCloseable {
   /** TCP port for {@code PUT /ingest/NAME}. */
   int ingestPort();
 
+  /** Its process. */
+  ReadyProcess process();
+
   /** The cost of its start. */
-  Startup startup();
+  default Startup startup() {
+    return process().startup();
+  }
 
   /** Starts to push the material to a stream, each unit at its scheduled time. */
   default UnitSender push(TsMaterial material, String stream) throws IOException {
@@ -26,17 +31,25 @@ public interface Server extends AutoCloseable {
   URI whep(String stream);
 
   /** User and system time of all its threads. */
-  long cpuNanos() throws IOException;
+  default long cpuNanos() throws IOException {
+    return process().child().cpuNanos();
+  }
 
   /** Resident memory now. */
-  long residentBytes() throws IOException;
+  default long residentBytes() throws IOException {
+    return process().child().residentBytes("VmRSS");
+  }
 
   /** Resident memory after garbage collection. */
   long settledBytes() throws IOException, InterruptedException;
 
   /** Bytes allocated by its threads so far; 0 if unknown. */
-  long allocatedBytes() throws IOException;
+  default long allocatedBytes() throws IOException {
+    return 0;
+  }
 
   @Override
-  void close();
+  default void close() {
+    process().child().close();
+  }
 }

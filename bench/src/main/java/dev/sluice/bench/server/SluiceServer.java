@@ -20,17 +20,15 @@ public final class SluiceServer implements Server {
 
   private static final double BETWEEN_COLLECTIONS_SECONDS = 0.3;
 
-  private final Child process;
+  private final ReadyProcess process;
   private final int publicPort;
   private final int controlPort;
-  private final Startup startup;
   private @Nullable Allocation allocation;
 
-  private SluiceServer(Child process, int publicPort, int controlPort, Startup startup) {
+  private SluiceServer(ReadyProcess process, int publicPort, int controlPort) {
     this.process = process;
     this.publicPort = publicPort;
     this.controlPort = controlPort;
-    this.startup = startup;
   }
 
   /** Starts it and waits until it is ready. */
@@ -53,38 +51,23 @@ public final class SluiceServer implements Server {
             "SLUICE_UDP_HOST",
             "127.0.0.1");
     Path launcher = place.home().resolve("sluice");
-    Child process =
-        new Child(
+    ReadyProcess process =
+        ReadyProcess.start(
             cores.running(List.of(launcher.toString(), "serve")),
             environment,
             place.log("sluice"),
             "Ready:");
-    try {
-      return new SluiceServer(process, publicPort, controlPort, process.awaitReady());
-    } catch (IOException | InterruptedException e) {
-      process.close();
-      throw e;
-    }
+    return new SluiceServer(process, publicPort, controlPort);
   }
 
   /** Attaches to the process on first use, because that loads code in it. */
   private Allocation allocation() throws IOException {
     Allocation attached = allocation;
     if (attached == null) {
-      attached = new Allocation(process.pid());
+      attached = new Allocation(process.child().pid());
       allocation = attached;
     }
     return attached;
-  }
-
-  @Override
-  public Startup startup() {
-    return startup;
-  }
-
-  @Override
-  public long residentBytes() throws IOException {
-    return process.residentBytes("VmRSS");
   }
 
   @Override
@@ -103,8 +86,8 @@ public final class SluiceServer implements Server {
   }
 
   @Override
-  public long cpuNanos() throws IOException {
-    return process.cpuNanos();
+  public ReadyProcess process() {
+    return process;
   }
 
   /**
@@ -120,12 +103,13 @@ public final class SluiceServer implements Server {
     memory.collectGarbage();
     memory.trimNativeHeap();
     // G1's heap is a range of addresses, ZGC's is shared memory.
-    long heap = process.residentBytes("RssShmem");
+    Child child = process.child();
+    long heap = child.residentBytes("RssShmem");
     Optional<AddressRange> range = memory.heapRange();
     if (range.isPresent()) {
-      heap += process.residentBytes(range.get());
+      heap += child.residentBytes(range.get());
     }
-    return process.residentBytes("VmRSS") - heap + memory.heapBytes();
+    return residentBytes() - heap + memory.heapBytes();
   }
 
   @Override
@@ -139,6 +123,6 @@ public final class SluiceServer implements Server {
     if (attached != null) {
       attached.close();
     }
-    process.close();
+    Server.super.close();
   }
 }

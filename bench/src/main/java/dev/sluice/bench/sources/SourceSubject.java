@@ -3,7 +3,7 @@ package dev.sluice.bench.sources;
 import dev.sluice.bench.server.Child;
 import dev.sluice.bench.server.Cores;
 import dev.sluice.bench.server.Ports;
-import dev.sluice.bench.server.Startup;
+import dev.sluice.bench.server.ReadyProcess;
 import dev.sluice.bench.server.Workplace;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -60,14 +60,13 @@ final class SourceSubject implements AutoCloseable {
     if (rtmp) {
       environment.put("SLUICE_RTMP_PORT", Integer.toString(rtmpPort));
     }
-    Child process =
-        new Child(
+    ReadyProcess process =
+        ReadyProcess.start(
             Cores.SERVER.running(List.of(place.home().resolve("sluice").toString(), "serve")),
             environment,
             place.log("sources"),
             "Ready:");
-    Startup unused = process.awaitReady();
-    return new SourceSubject(process, material, controlPort, rtmpPort);
+    return new SourceSubject(process.child(), material, controlPort, rtmpPort);
   }
 
   int controlPort() {
