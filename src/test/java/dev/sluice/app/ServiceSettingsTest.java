@@ -181,6 +181,18 @@ final class ServiceSettingsTest {
     assertEquals(sentence, refusal(null, Map.of(name, value)));
   }
 
+  @Test
+  void aSettingThatIsGoneIsRefusedWithAdvice() throws Exception {
+    String advice =
+        " is not known: the service has no warm-up any more, because the cache that the build makes"
+            + " for the JVM does more. Delete this setting; nothing takes its place.";
+    Path file = file("start:\n  warmUpViewers: 0\n");
+    assertEquals("The key start.warmUpViewers in " + file + advice, refusal(file, Map.of()));
+    String variable = "SLUICE_START_WARM_UP_VIEWERS";
+    assertEquals(
+        "The environment variable " + variable + advice, refusal(null, Map.of(variable, "0")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
   void anOpenControlSocketNeedsAToken(String host) throws SettingsException {

@@ -31,8 +31,11 @@ final class EnvironmentValues {
           && !LAUNCHER.contains(name)
           && !SERVICE_LINKS.matcher(name).matches()) {
         throw new SettingsException(
-            "The environment variable %s is not known%s; docs/configuration.md lists all keys."
-                .formatted(name, Suggestions.nearest(name, keys.keySet())));
+            FormerKeys.sentence(
+                "The environment variable " + name,
+                name,
+                keys.keySet(),
+                SettingsKey::environmentName));
       }
     }
   }

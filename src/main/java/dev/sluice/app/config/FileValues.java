@@ -22,9 +22,11 @@ final class FileValues {
       } else if (!tables.take(entry.getKey(), leaf)
           && !isEmptySection(entry.getKey(), leaf, keys)) {
         throw new SettingsException(
-            "The key %s in %s is not known%s; docs/configuration.md lists all keys."
-                .formatted(
-                    entry.getKey(), file, Suggestions.nearest(entry.getKey(), keys.keySet())));
+            FormerKeys.sentence(
+                "The key %s in %s".formatted(entry.getKey(), file),
+                entry.getKey(),
+                keys.keySet(),
+                path -> path));
       }
     }
     tables.putInto(into, " (in " + file + ")");

@@ -16,6 +16,11 @@ public record SettingsKey<T>(String path, SettingType<T> type, String defaultTex
 
   /** {@code stream.log.videoMegabytes} becomes {@code SLUICE_STREAM_LOG_VIDEO_MEGABYTES}. */
   public String environmentName() {
+    return environmentName(path);
+  }
+
+  /** The name of the variable for a key of that path. */
+  public static String environmentName(String path) {
     return ENVIRONMENT_PREFIX
         + path.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
   }
