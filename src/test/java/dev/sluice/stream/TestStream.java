@@ -2,6 +2,7 @@ package dev.sluice.stream;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -82,6 +83,19 @@ public final class TestStream {
     } catch (SourceRefusedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Streams that refuse more, because the buffers of their sources take all memory of logs. */
+  public static Streams withoutMemory() {
+    Streams streams =
+        new Streams(
+            GivenSettings.of(StreamSettings::new, Map.of("stream.log.totalMegabytes", 1)),
+            new WallClock(0));
+    while (!streams.memory().scarce()) {
+      Publication unused = play(streams, "early" + streams.list().size(), BOTH);
+      streams.look(0);
+    }
+    return streams;
   }
 
   /** Lets a source write. */

@@ -10,6 +10,8 @@ public enum RtmpStatus {
   BAD_NAME("NetStream.Publish.BadName", true),
   /** The publisher has no right to it. */
   DENIED("NetStream.Publish.Denied", true),
+  /** There is no room for the stream now. Encoders show the sentence of this code. */
+  REJECTED("NetStream.Publish.Rejected", true),
   /** Publishing has failed after its beginning. */
   FAILED("NetStream.Publish.Failed", true),
   /** Playing is not served here. */

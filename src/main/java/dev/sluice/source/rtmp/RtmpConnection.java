@@ -170,12 +170,26 @@ final class RtmpConnection implements RtmpPublisher {
       Thread.currentThread().interrupt();
       return refused(RtmpCounter.DENIED, RtmpStatus.DENIED, "The service is stopping.");
     } catch (SourceRefusedException e) {
-      return refused(RtmpCounter.BAD_NAMES, RtmpStatus.BAD_NAME, String.valueOf(e.getMessage()));
+      return refused(counterOf(e), statusOf(e), String.valueOf(e.getMessage()));
     }
     counters.increment(RtmpCounter.PUBLISHERS);
     Thread.currentThread().setName("rtmp-" + to.stream());
     deadlineNanos = System.nanoTime() + publishing.silence().toNanos();
     return new Answer(RtmpStatus.START, "Publishing '%s'.".formatted(to.stream()));
+  }
+
+  private static RtmpCounter counterOf(SourceRefusedException refused) {
+    return switch (refused.refusal()) {
+      case OCCUPIED -> RtmpCounter.BAD_NAMES;
+      case FULL, ADDRESS_FULL -> RtmpCounter.FULL;
+      case NO_MEMORY -> RtmpCounter.NO_MEMORY;
+    };
+  }
+
+  private static RtmpStatus statusOf(SourceRefusedException refused) {
+    return refused.refusal() == SourceRefusedException.Cause.OCCUPIED
+        ? RtmpStatus.BAD_NAME
+        : RtmpStatus.REJECTED;
   }
 
   private Answer refused(RtmpCounter counter, RtmpStatus status, String sentence) {
@@ -192,8 +206,8 @@ final class RtmpConnection implements RtmpPublisher {
       publishing.sources().counters().countBytes(message.framedBytes());
       return opened.feedInTime(tag, 0, message.framedBytes());
     } catch (SourceRefusedException e) {
-      counters.increment(RtmpCounter.BAD_NAMES);
-      session.fail(RtmpStatus.BAD_NAME, String.valueOf(e.getMessage()));
+      counters.increment(counterOf(e));
+      session.fail(statusOf(e), String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

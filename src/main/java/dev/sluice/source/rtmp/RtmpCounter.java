@@ -10,6 +10,10 @@ public enum RtmpCounter {
   DENIED,
   /** Refused: the name is not valid, or the stream takes no source. */
   BAD_NAMES,
+  /** Refused: there are as many streams or starting sources as the configuration allows. */
+  FULL,
+  /** Refused: the logs of all streams have little memory left. */
+  NO_MEMORY,
   /** Ended: the bytes broke the protocol. */
   FAULTS,
   /** Ended: publishing did not begin in time, or the client did not read. */

@@ -64,18 +64,20 @@ final class SrtAdmission implements SrtAcceptor.Gate<SrtPublisher> {
       return new SrtPublisher(asked.stream(), address, place.get(), right);
     } catch (SourceRefusedException e) {
       place.get().close();
-      throw occupied(e);
+      throw noRoom(e);
     } catch (SrtRefusedException | RuntimeException e) {
       place.get().close();
       throw e;
     }
   }
 
-  static SrtRefusedException occupied(SourceRefusedException e) {
+  static SrtRefusedException noRoom(SourceRefusedException e) {
     return new SrtRefusedException(
-        e.refusal() == SourceRefusedException.Cause.OCCUPIED
-            ? SrtRefusal.OCCUPIED
-            : SrtRefusal.OVERLOAD,
+        switch (e.refusal()) {
+          case OCCUPIED -> SrtRefusal.OCCUPIED;
+          case NO_MEMORY -> SrtRefusal.NO_MEMORY;
+          case FULL, ADDRESS_FULL -> SrtRefusal.OVERLOAD;
+        },
         String.valueOf(e.getMessage()));
   }
 

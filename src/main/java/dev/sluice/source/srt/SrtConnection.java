@@ -50,7 +50,7 @@ final class SrtConnection implements Runnable {
       runtime.refused(publisher.stream(), SrtAdmission.refused(e));
     } catch (IOException e) {
       if (e.getCause() instanceof SourceRefusedException refused) {
-        runtime.refused(publisher.stream(), SrtAdmission.occupied(refused));
+        runtime.refused(publisher.stream(), SrtAdmission.noRoom(refused));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

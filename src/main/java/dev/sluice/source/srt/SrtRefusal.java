@@ -14,8 +14,10 @@ enum SrtRefusal {
   TOKEN(RejectReason.UNAUTHORIZED),
   /** Its token does not allow this stream. */
   FORBIDDEN(RejectReason.FORBIDDEN),
-  /** Too many connections, or too many requests of its address. */
+  /** Too many connections or streams, or too many requests of its address. */
   OVERLOAD(RejectReason.OVERLOAD),
+  /** The logs of all streams have little memory left. */
+  NO_MEMORY(RejectReason.OVERLOAD),
   /** The stream has a source that may not be replaced. */
   OCCUPIED(RejectReason.CONFLICT),
   /** Its right cannot be checked, or the service stops. */

@@ -28,8 +28,7 @@ import java.util.function.BooleanSupplier;
 final class RtmpFixture implements AutoCloseable {
   static final int CONNECTIONS = 64;
 
-  final Streams streams =
-      new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
+  final Streams streams;
   final Sources sources;
   final RtmpServer server;
   private final PeriodicTasks tasks =
@@ -40,6 +39,16 @@ final class RtmpFixture implements AutoCloseable {
   }
 
   RtmpFixture(PublishRights rights, Takeover takeover, Duration stall) throws IOException {
+    this(
+        new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0)),
+        rights,
+        takeover,
+        stall);
+  }
+
+  RtmpFixture(Streams streams, PublishRights rights, Takeover takeover, Duration stall)
+      throws IOException {
+    this.streams = streams;
     sources =
         new Sources(
             streams,

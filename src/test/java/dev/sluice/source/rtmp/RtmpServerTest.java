@@ -3,11 +3,14 @@ package dev.sluice.source.rtmp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.time.WallClock;
 import dev.sluice.media.Track;
 import dev.sluice.net.rtmp.RtmpBytes;
 import dev.sluice.source.supervisor.PublishRefusedException;
 import dev.sluice.source.supervisor.PublishRights;
 import dev.sluice.source.supervisor.SourceEnd;
+import dev.sluice.stream.TestStream;
+import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
@@ -120,6 +123,35 @@ class RtmpServerTest {
       assertTrue(answer.contains("A stream's name has 1 to 64 letters"), answer);
       assertTrue(nameless.publish("", "").readAll().contains("rtmp://HOST/APP/NAME"));
       assertEquals(2, fixture.count(RtmpCounter.BAD_NAMES));
+    }
+  }
+
+  @Test
+  void withoutMemoryNoStreamBegins() throws IOException {
+    Streams full = TestStream.withoutMemory();
+    try (RtmpFixture fixture =
+            new RtmpFixture(full, PublishRights.OPEN, Takeover.REPLACE, Duration.ofSeconds(10));
+        RtmpClient client = fixture.client()) {
+      String answer = client.publish("live", "cam").readAll();
+      assertTrue(answer.contains("NetStream.Publish.Rejected"), answer);
+      assertTrue(answer.contains("stream.log.totalMegabytes"), answer);
+      assertEquals(1, fixture.count(RtmpCounter.NO_MEMORY));
+      assertEquals(0, fixture.count(RtmpCounter.BAD_NAMES));
+      assertEquals(1, full.refusedWithoutMemory());
+    }
+  }
+
+  @Test
+  void aStreamTooManyIsRejectedWithItsFirstPicture() throws IOException {
+    Streams two = new Streams(TestStream.SETTINGS, new WallClock(0));
+    try (RtmpFixture fixture =
+            new RtmpFixture(two, PublishRights.OPEN, Takeover.REPLACE, Duration.ofSeconds(10));
+        RtmpClient client = fixture.client()) {
+      TestStream.play(two, "one", TestStream.BOTH);
+      TestStream.play(two, "two", TestStream.BOTH);
+      String answer = client.publish("live", "three").keyPicture(0).readAll();
+      assertTrue(answer.contains("NetStream.Publish.Rejected"), answer);
+      assertEquals(1, fixture.count(RtmpCounter.FULL));
     }
   }
 

@@ -45,7 +45,7 @@ final class SrtServerTest {
   private static final String PASSPHRASE = "a passphrase for tests";
   private static final int MESSAGE_BYTES = 7 * 188;
 
-  private final Streams streams = new Streams(TestStream.SETTINGS, new WallClock(0));
+  private Streams streams = new Streams(TestStream.SETTINGS, new WallClock(0));
   private final Map<String, Object> sourceSettings = new HashMap<>();
   private final Map<String, Object> settings = new HashMap<>();
   private PublishRights rights = PublishRights.OPEN;
@@ -258,6 +258,16 @@ final class SrtServerTest {
     }
     SrtFixture.await("the place is free", () -> server.connections() == 0);
     publisher("two").close();
+  }
+
+  @Test
+  void withoutMemoryNoStreamBegins() throws Exception {
+    streams = TestStream.withoutMemory();
+    start();
+    assertTrue(refusal("live").contains("too many connections"));
+    assertEquals(1, fixture.runtime.counters().of(SrtRefusal.NO_MEMORY));
+    assertEquals(0, fixture.runtime.counters().of(SrtRefusal.OVERLOAD));
+    assertEquals(1, streams.refusedWithoutMemory());
   }
 
   @Test
