@@ -36,5 +36,5 @@ USER sluice
 # (8081) listens on loopback by default.
 EXPOSE 8080/tcp 8190/udp 8190/tcp
 # The same options as in the launcher.
-ENTRYPOINT ["java", "-XX:AOTCache=/opt/sluice/sluice.aot", "-Xlog:aot*=off", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/sluice/sluice.aot", "-Xlog:aot*=off", "-XX:+UnlockExperimentalVMOptions", "-XX:+AOTCompileEagerly", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", "-XX:ProfileMaturityPercentage=2", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "sluice.jar"]
 CMD ["serve"]

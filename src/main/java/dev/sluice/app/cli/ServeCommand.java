@@ -48,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Starts the service, waits for a signal and returns the exit code. */
   static int run(Optional<Path> file, Started started) {
+    Thread.ofVirtual().name("priority").start(CompilerPriority::lower);
     Service service;
     try {
       ConfigLoader.Loaded<ServiceSettings> loaded =
