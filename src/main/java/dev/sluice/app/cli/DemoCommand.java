@@ -1,31 +1,30 @@
 package dev.sluice.app.cli;
 
+import dev.sluice.app.Service;
 import dev.sluice.source.demo.DemoStream;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** {@code demo}: runs the service with a built-in test stream. */
-@Command(
-    name = "demo",
-    description = "Runs the service with a built-in test stream and prints where to watch it.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
-final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--config", paramLabel = "FILE", description = "YAML file, as for serve.")
-  private @Nullable Path file;
+final class DemoCommand {
+  private static final String CONFIG = "--config";
 
-  @Override
-  public Integer call() {
-    return ServeCommand.run(
-        Optional.ofNullable(file),
-        service -> {
-          service.playDemo(1);
-          String addresses = String.join("  or  ", service.playerAddresses(DemoStream.NAME));
-          Console.line("Watch the test stream:  " + addresses);
-        });
+  private DemoCommand() {}
+
+  static CliCommand command() {
+    return new CliCommand(
+        "demo",
+        null,
+        "Runs the service with a built-in test stream and prints where to watch it.",
+        List.of(CliOption.withValue(CONFIG, "FILE", "YAML file, as for serve.")),
+        List.of(),
+        false,
+        given -> ServeCommand.run(given.value(CONFIG).map(Path::of), DemoCommand::play));
+  }
+
+  private static void play(Service service) {
+    service.playDemo(1);
+    String addresses = String.join("  or  ", service.playerAddresses(DemoStream.NAME));
+    Console.line("Watch the test stream:  " + addresses);
   }
 }

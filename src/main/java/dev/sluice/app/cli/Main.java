@@ -1,29 +1,11 @@
 package dev.sluice.app.cli;
 
+import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
-/** The command line. */
-@Command(
-    name = "sluice",
-    description = "MPEG-TS in, WebRTC (WHEP) out.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      ProbeCommand.class,
-      RehearseCommand.class,
-      HelpCommand.class
-    })
-public final class Main implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  private Main() {
-    spec = CommandLine.Model.CommandSpec.create();
-  }
+/** The program. */
+public final class Main {
+  private Main() {}
 
   /**
    * Runs the command that the arguments name; the exit code is 0, 1 for a failure, 2 for misuse.
@@ -32,17 +14,27 @@ public final class Main implements Runnable {
     // All text is English, and programs read much of it: a decimal point must never be a comma.
     Locale.setDefault(Locale.ROOT);
     Logging.configure();
-    int exitCode = commandLine().execute(arguments);
+    int exitCode = run(arguments);
     Logging.flush();
     System.exit(exitCode);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
+  /** A fault ends the process, though other threads are running. */
+  private static int run(String[] arguments) {
+    try {
+      return new CommandLine(commands(), Console::line, Console::error).run(arguments);
+    } catch (RuntimeException e) {
+      System.getLogger(Main.class.getName())
+          .log(System.Logger.Level.ERROR, "The command failed.", e);
+      return 1;
+    }
   }
 
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  static List<CliCommand> commands() {
+    return List.of(
+        ServeCommand.command(),
+        DemoCommand.command(),
+        ProbeCommand.command(),
+        RehearseCommand.command());
   }
 }

@@ -12,38 +12,44 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** {@code probe}: reports the content of a transport stream and whether browsers can play it. */
-@Command(
-    name = "probe",
-    description =
-        "Reads a transport stream to its end and reports programs, tracks, stamps and errors.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:there is a program, healthy or not",
-      "1:it cannot be read, or is no transport stream",
-      "2:misuse"
-    })
-final class ProbeCommand implements Callable<Integer> {
+final class ProbeCommand {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final String JSON = "--json";
+  private static final String STANDARD_INPUT = "-";
 
-  @Parameters(
-      paramLabel = "FILE|URL|-",
-      description = "A file, an http or https address, or - for standard input.")
-  private String from = "-";
+  private final String from;
+  private final boolean json;
 
-  @Option(names = "--json", description = "Writes JSON.")
-  private boolean json;
+  /**
+   * @param from a file, an http or https address, or - for standard input
+   */
+  private ProbeCommand(String from, boolean json) {
+    this.from = from;
+    this.json = json;
+  }
 
-  @Override
-  public Integer call() {
+  static CliCommand command() {
+    return new CliCommand(
+        "probe",
+        "FILE|URL|-",
+        "Reads a transport stream to its end and reports programs, tracks, stamps and errors.",
+        List.of(CliOption.flag(JSON, "Writes JSON.")),
+        List.of(
+            "The stream is a file, an http or https address, or standard input (-, or nothing).",
+            "",
+            "Exit codes:",
+            "  0   there is a program, healthy or not",
+            "  1   it cannot be read, or is no transport stream",
+            "  2   misuse"),
+        false,
+        given -> new ProbeCommand(given.operand().orElse(STANDARD_INPUT), given.has(JSON)).run());
+  }
+
+  private int run() {
     ProbeReport report;
     try (InputStream in = open()) {
       report = read(in);
@@ -69,7 +75,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private InputStream open() throws IOException, InterruptedException {
-    if (from.equals("-")) {
+    if (from.equals(STANDARD_INPUT)) {
       return System.in;
     }
     if (from.startsWith("http://") || from.startsWith("https://")) {

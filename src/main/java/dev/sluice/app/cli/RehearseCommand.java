@@ -2,27 +2,31 @@ package dev.sluice.app.cli;
 
 import dev.sluice.app.Rehearsal;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** {@code rehearse}: the build makes the cache of the JVM from it. */
-@Command(
-    name = "rehearse",
-    hidden = true,
-    description = "Runs the service on free ports, with viewers of its own, and ends.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
-final class RehearseCommand implements Callable<Integer> {
-  @Option(
-      names = "--viewers",
-      paramLabel = "NUMBER",
-      defaultValue = "400",
-      description = "Viewers that connect one after another (default: 400).")
-  private int viewers;
+final class RehearseCommand {
+  private static final String VIEWERS = "--viewers";
+  private static final int USUAL_VIEWERS = 400;
 
-  @Override
-  public Integer call() {
+  private RehearseCommand() {}
+
+  static CliCommand command() {
+    return new CliCommand(
+        "rehearse",
+        null,
+        "Runs the service on free ports, with viewers of its own, and ends.",
+        List.of(
+            CliOption.withValue(
+                VIEWERS,
+                "NUMBER",
+                "Viewers that connect one after another; " + USUAL_VIEWERS + " without it.")),
+        List.of(),
+        true,
+        given -> run(given.number(VIEWERS, USUAL_VIEWERS)));
+  }
+
+  private static int run(int viewers) {
     try {
       Console.line("Viewers that got media: " + Rehearsal.run(viewers));
       return 0;

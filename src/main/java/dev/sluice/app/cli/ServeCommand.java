@@ -6,38 +6,32 @@ import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.base.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code serve}: runs the service until it is stopped. */
-@Command(
-    name = "serve",
-    description =
-        "Runs the service: MPEG-TS comes in at the control port, viewers play it by WHEP.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    footer = {
-      "",
-      "Every key of the configuration has an environment variable too, such as",
-      "SLUICE_PUBLIC_PORT (8080), SLUICE_CONTROL_PORT (8081) and SLUICE_UDP_PORT (8190).",
-      "All of them are listed in docs/configuration.md."
-    })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand {
   private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+  private static final String CONFIG = "--config";
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file; without a file, all settings have their defaults.")
-  private @Nullable Path file;
+  private ServeCommand() {}
 
-  @Override
-  public Integer call() {
-    return run(Optional.ofNullable(file), service -> {});
+  static CliCommand command() {
+    return new CliCommand(
+        "serve",
+        null,
+        "Runs the service: MPEG-TS comes in at the control port, viewers play it by WHEP.",
+        List.of(
+            CliOption.withValue(
+                CONFIG, "FILE", "YAML file; without a file, all settings have their defaults.")),
+        List.of(
+            "",
+            "Every key of the configuration has an environment variable too, such as",
+            "SLUICE_PUBLIC_PORT (8080), SLUICE_CONTROL_PORT (8081) and SLUICE_UDP_PORT (8190).",
+            "All of them are listed in docs/configuration.md."),
+        false,
+        given -> run(given.value(CONFIG).map(Path::of), service -> {}));
   }
 
   /** An action on a service that has started. */

@@ -1,13 +1,14 @@
 package dev.sluice.app.cli;
 
 import java.util.Objects;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version in the manifest of the jar. */
-final class Version implements IVersionProvider {
-  @Override
-  public String[] getVersion() {
-    return new String[] {"sluice " + current()};
+final class Version {
+  private Version() {}
+
+  /** The program and its version. */
+  static String line() {
+    return "sluice " + current();
   }
 
   static String current() {

@@ -3,8 +3,9 @@ package dev.sluice.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,10 +15,10 @@ class VersionTest {
   @ValueSource(
       strings = {"--version", "-V", "serve --version", "demo --version", "probe --version"})
   void isPrinted(String arguments) {
-    StringWriter out = new StringWriter();
+    List<String> out = new ArrayList<>();
     int exitCode =
-        Main.commandLine().setOut(new PrintWriter(out, true)).execute(arguments.split(" "));
+        new CommandLine(Main.commands(), out::add, Assertions::fail).run(arguments.split(" "));
     assertEquals(0, exitCode);
-    assertTrue(out.toString().strip().matches("sluice \\S.*"), out.toString());
+    assertTrue(out.getFirst().matches("sluice \\S.*"), out.toString());
   }
 }
