@@ -1,11 +1,14 @@
 package dev.sluice.app;
 
+import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.app.rehearsal.RehearsalPlay;
-import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.base.settings.SettingsException;
 import dev.sluice.source.demo.DemoStream;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A service on free ports of the loopback address, with viewers of its own. The build runs it once:
@@ -13,9 +16,8 @@ import java.util.Map;
  * starts read (docs/decisions/0014).
  */
 public final class Rehearsal {
+  private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int ANY_PORT = 0;
-  private static final int CONNECTIONS = 50;
 
   /** The JVM compiles the code of an access unit only after thousands of them. */
   private static final int DEMO_SPEED = 20;
@@ -30,19 +32,9 @@ public final class Rehearsal {
    * @throws IOException if the service cannot listen or refuses anything
    */
   public static int run(int viewers) throws IOException {
-    ServiceSettings settings =
-        GivenSettings.of(
-            ServiceSettings::new,
-            Map.of(
-                "public.host", LOOPBACK,
-                "public.port", ANY_PORT,
-                "public.maxConnections", CONNECTIONS,
-                "control.port", ANY_PORT,
-                "udp.host", List.of(LOOPBACK),
-                "udp.port", ANY_PORT,
-                "udp.tcpConnections", 0,
-                "log.viewers", false));
+    ServiceSettings settings = settings();
     try (Service service = Service.start(settings)) {
+      LOG.log(System.Logger.Level.INFO, service.readyLine());
       service.playDemo(DEMO_SPEED);
       return RehearsalPlay.play(
           service.publicPort(),
@@ -50,6 +42,28 @@ public final class Rehearsal {
           DemoStream.transportStream(),
           DemoStream.NAME,
           viewers);
+    }
+  }
+
+  /** As in the running service, some keys are from a file and some from the environment. */
+  private static ServiceSettings settings() throws IOException {
+    Path file = Files.createTempFile("rehearsal", ".yaml");
+    try {
+      Files.writeString(
+          file,
+          """
+          public: {host: %1$s, port: 0, maxConnections: 50}
+          control: {port: 0}
+          udp: {host: [%1$s], port: 0, tcpConnections: 50}
+          """
+              .formatted(LOOPBACK));
+      return ConfigLoader.load(
+              ServiceSettings::new, Optional.of(file), Map.of("SLUICE_LOG_VIEWERS", "false"))
+          .settings();
+    } catch (SettingsException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      Files.delete(file);
     }
   }
 }

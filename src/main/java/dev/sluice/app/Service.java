@@ -38,6 +38,7 @@ import dev.sluice.net.http.HttpSocket;
 import dev.sluice.net.http.PublicAddress;
 import dev.sluice.net.http.StrayPushes;
 import dev.sluice.net.udp.UdpServer;
+import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.srtp.SrtpEngine;
 import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.channel.TrickleChannels;
@@ -68,6 +69,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -116,22 +118,16 @@ public final class Service implements AutoCloseable {
     streams = new Streams(settings.streams, wallClock());
     resources.add(streams::endAll);
 
-    // Loads and tests the cipher library now, so that the first viewer need not wait for it.
-    Thread.ofVirtual().name("srtp").start(SrtpEngine::best);
-
     // Viewers: sockets first, because answers contain their addresses.
     udp = resources.add(UdpServer.open(settings.udp));
     ReachableAddresses addresses =
         resources.add(new ReachableAddresses(udp.addresses(), settings.addresses, tasks));
     SecureRandom random = new SecureRandom();
+    Supplier<DtlsIdentity> identity = Certificates.dtls(settings.certificate, random);
     sessions =
         new Sessions(
             settings.sessions,
-            new SessionNegotiator(
-                settings.sessions.negotiation,
-                Certificates.dtls(settings.certificate, random),
-                addresses,
-                random),
+            new SessionNegotiator(settings.sessions.negotiation, identity, addresses, random),
             Thread.ofVirtual().name("dtls-", 0).factory(),
             new ViewerLog(settings.log, System::nanoTime));
     LimitKeys keys = new LimitKeys(settings.rates.exempt);
@@ -264,6 +260,22 @@ public final class Service implements AutoCloseable {
                 }));
     // Closed first: viewers get the event to reconnect while their event streams are still open.
     resources.add(whep.events());
+    prepare(identity);
+  }
+
+  /**
+   * Does what the first viewer would otherwise do: loads and tests OpenSSL, makes the certificate.
+   * It comes last, because the service can take pushes and viewers without it.
+   */
+  private static void prepare(Supplier<DtlsIdentity> identity) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("prepare")
+        .start(
+            () -> {
+              SrtpEngine unusedEngine = SrtpEngine.best();
+              DtlsIdentity unusedIdentity = identity.get();
+            });
   }
 
   private List<DataCounters> dataCounters(TrickleServer trickle) {

@@ -1,10 +1,12 @@
 package dev.sluice.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.base.settings.GivenSettings;
+import dev.sluice.rtc.dtls.DtlsIdentity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -66,8 +69,15 @@ final class CertificatesTest {
             .formatHex(MessageDigest.getInstance("SHA-256").digest(der));
     assertEquals(
         expected,
-        Certificates.dtls(files(certificate, key), new SecureRandom()).fingerprintSha256());
+        Certificates.dtls(files(certificate, key), new SecureRandom()).get().fingerprintSha256());
     assertRefused("does not begin", files(key, certificate), "must begin with a PEM block");
+  }
+
+  @Test
+  void allViewersGetTheSameGeneratedCertificate() throws Exception {
+    Supplier<DtlsIdentity> identity =
+        Certificates.dtls(GivenSettings.of(CertificateSettings::new, Map.of()), new SecureRandom());
+    assertSame(identity.get(), identity.get());
   }
 
   @Test

@@ -43,8 +43,7 @@ final class CliArguments {
     int equals = word.indexOf('=');
     String name = CommandLine.longName(equals < 0 ? word : word.substring(0, equals));
     CliOption option =
-        Stream.concat(
-                command.options().stream(), CommandLine.COMMON_OPTIONS.stream())
+        Stream.concat(command.options().stream(), CommandLine.COMMON_OPTIONS.stream())
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new CliException("Unknown option: " + word));

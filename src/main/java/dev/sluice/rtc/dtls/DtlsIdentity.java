@@ -2,21 +2,26 @@ package dev.sluice.rtc.dtls;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1UTCTime;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.BERTags;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
@@ -33,8 +38,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 public final class DtlsIdentity {
   private static final X500Name NAME = new X500Name("CN=sluice");
   // Fixed dates need no clock. NOT_AFTER means no expiry (RFC 5280 section 4.1.2.5).
-  private static final Time NOT_BEFORE = new Time(new ASN1UTCTime("200101000000Z"));
-  private static final Time NOT_AFTER = new Time(new ASN1GeneralizedTime("99991231235959Z"));
+  private static final Time NOT_BEFORE = time(BERTags.UTC_TIME, "200101000000Z");
+  private static final Time NOT_AFTER = time(BERTags.GENERALIZED_TIME, "99991231235959Z");
   private static final int SERIAL_BITS = 64;
 
   private final GuardedCrypto crypto;
@@ -54,12 +59,13 @@ public final class DtlsIdentity {
     this.fingerprintSha256 = DtlsFingerprint.sha256Of(certificateDer).value();
   }
 
-  /** Generates an ECDSA P-256 key and a self-signed certificate (RFC 8827 section 6.5). */
+  /**
+   * Generates an ECDSA P-256 key and a self-signed certificate (RFC 8827 section 6.5). The DTLS
+   * library makes both: the JDK's key generator takes ten times as long in a new process.
+   */
   public static DtlsIdentity generate(SecureRandom random) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      KeyPair keys = generator.generateKeyPair();
+      AsymmetricCipherKeyPair keys = keyPair(random);
       X509v3CertificateBuilder certificate =
           new X509v3CertificateBuilder(
               NAME,
@@ -67,15 +73,49 @@ public final class DtlsIdentity {
               NOT_BEFORE,
               NOT_AFTER,
               NAME,
-              SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
-      byte[] der =
-          certificate
-              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
-              .getEncoded();
-      return new DtlsIdentity(
-          random, der, PrivateKeyFactory.createKey(keys.getPrivate().getEncoded()));
-    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+              SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(keys.getPublic()));
+      byte[] der = certificate.build(signer(keys.getPrivate(), random)).getEncoded();
+      return new DtlsIdentity(random, der, keys.getPrivate());
+    } catch (OperatorCreationException | IOException e) {
       throw new IllegalStateException("a P-256 certificate could not be made", e);
+    }
+  }
+
+  private static AsymmetricCipherKeyPair keyPair(SecureRandom random) {
+    ECKeyPairGenerator generator = new ECKeyPairGenerator();
+    // Named, because otherwise the certificate would describe the curve by its equation.
+    generator.init(
+        new ECKeyGenerationParameters(
+            new ECNamedDomainParameters(
+                X9ObjectIdentifiers.prime256v1,
+                CustomNamedCurves.getByOID(X9ObjectIdentifiers.prime256v1)),
+            random));
+    return generator.generateKeyPair();
+  }
+
+  private static ContentSigner signer(AsymmetricKeyParameter key, SecureRandom random)
+      throws OperatorCreationException {
+    return new BcECContentSignerBuilder(
+            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
+            new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256))
+        .setSecureRandom(random)
+        .build(key);
+  }
+
+  /**
+   * A time of a certificate from its text. The library's own constructors parse the text with the
+   * date formats of the JDK, which load the data of all languages.
+   */
+  private static Time time(int tag, String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] der = new byte[2 + ascii.length];
+    der[0] = (byte) tag;
+    der[1] = (byte) ascii.length;
+    System.arraycopy(ascii, 0, der, 2, ascii.length);
+    try {
+      return Time.getInstance(ASN1Primitive.fromByteArray(der));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(text, e);
     }
   }
 

@@ -31,7 +31,7 @@ public final class SessionNegotiator {
   private static final int TOKEN_BYTES = 18;
 
   private final NegotiationSettings settings;
-  private final DtlsIdentity identity;
+  private final Supplier<DtlsIdentity> identity;
   private final Supplier<List<Candidate>> candidates;
   private final SecureRandom random;
 
@@ -43,16 +43,17 @@ public final class SessionNegotiator {
       DtlsIdentity identity,
       List<Candidate> candidates,
       SecureRandom random) {
-    this(settings, identity, () -> candidates, random);
+    this(settings, () -> identity, () -> candidates, random);
   }
 
   /**
+   * @param identity the certificate, the same at each call; the first draft may wait for it
    * @param candidates addresses at which viewers reach us, best first; called for each draft, so it
    *     must not block
    */
   public SessionNegotiator(
       NegotiationSettings settings,
-      DtlsIdentity identity,
+      Supplier<DtlsIdentity> identity,
       Supplier<List<Candidate>> candidates,
       SecureRandom random) {
     this.settings = settings;
@@ -100,7 +101,7 @@ public final class SessionNegotiator {
         new IceGeneration(0, draft.entityTag(), local, remote),
         IceRestartAnswer.of(answer.text()),
         reconnect,
-        identity,
+        identity.get(),
         fingerprintOf(answer),
         nowNanos + settings.connectTimeout.toNanos(),
         answer.text(),
@@ -129,7 +130,7 @@ public final class SessionNegotiator {
     return new AnswerParameters(
         random.nextLong() >>> 1,
         local,
-        new Fingerprint("sha-256", identity.fingerprintSha256()),
+        new Fingerprint("sha-256", identity.get().fingerprintSha256()),
         candidates.get(),
         "sluice",
         token(),

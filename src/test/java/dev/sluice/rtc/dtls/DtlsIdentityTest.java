@@ -12,7 +12,10 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -55,6 +58,15 @@ class DtlsIdentityTest {
     certificate.verify(certificate.getPublicKey());
     certificate.checkValidity();
     assertEquals("SHA256withECDSA", certificate.getSigAlgName());
+    SubjectPublicKeyInfo key =
+        SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
+    assertEquals(
+        "1.2.840.10045.3.1.7",
+        key.getAlgorithm().getParameters().toString(),
+        "named, not explicit");
+    assertEquals(key, new X509CertificateHolder(der(IDENTITY)).getSubjectPublicKeyInfo());
+    assertEquals(
+        Instant.parse("9999-12-31T23:59:59Z"), certificate.getNotAfter().toInstant(), "no expiry");
     assertTrue(IDENTITY.fingerprintSha256().matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
     assertNotEquals(
         IDENTITY.fingerprintSha256(), DtlsIdentity.generate(RANDOM).fingerprintSha256());
