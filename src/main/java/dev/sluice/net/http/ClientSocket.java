@@ -40,6 +40,7 @@ final class ClientSocket {
   private volatile byte[] buffer = new byte[READ_BYTES];
   private volatile Duration silence;
   private volatile boolean lingering;
+  private volatile boolean wide;
 
   /**
    * @param raw the accepted socket
@@ -98,7 +99,8 @@ final class ClientSocket {
         throw new CloseConnectionException("The client is slow");
       }
       try {
-        raw.setSoTimeout((int) deadlines.readBegins(silence, begin).toMillis());
+        int limitMillis = (int) deadlines.readBegins(silence, begin).toMillis();
+        raw.setSoTimeout(wide && !lingering && !deadlines.messageAwaited() ? 0 : limitMillis);
         int count = in.read(buffer);
         return count < 0 ? null : Arrays.copyOf(buffer, count);
       } catch (SocketTimeoutException e) {
@@ -131,6 +133,7 @@ final class ClientSocket {
   /** Makes reads larger. */
   void readWide() {
     buffer = new byte[WIDE_READ_BYTES];
+    wide = true;
   }
 
   /** Reads no longer than until the client pauses for a time. */

@@ -33,6 +33,11 @@ final class Deadlines {
     messageDue = NONE;
   }
 
+  /** Whether a message has to arrive within a time. */
+  boolean messageAwaited() {
+    return messageDue != NONE;
+  }
+
   /** Whether the message is late. */
   boolean messageLate(long nowNanos) {
     return since(nowNanos) >= messageDue;

@@ -3,6 +3,7 @@ package dev.sluice.net.udp;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.viewer.session.Sessions;
+import dev.sluice.viewer.session.ShardLock;
 import dev.sluice.viewer.session.ShardSessions;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -19,14 +20,20 @@ final class Shard {
   private final PeriodicTasks tasks;
   private final FaultGuard guard;
   private final Sessions all;
+  private final ShardLock lock;
   private final ShardSessions own;
 
-  Shard(EventLoop loop, Sessions all, PeriodicTasks tasks) {
+  /**
+   * @param shared whether other threads than the loop's may send through its sockets
+   */
+  Shard(EventLoop loop, Sessions all, PeriodicTasks tasks, boolean shared) {
     this.loop = loop;
     this.tasks = tasks;
     this.guard = tasks.faults().guard("shard");
     this.all = all;
-    this.own = new ShardSessions(this::execute, this::callSoon, System::nanoTime, all.sending());
+    this.lock = new ShardLock(shared);
+    this.own =
+        new ShardSessions(this::execute, this::callSoon, System::nanoTime, all.sending(), lock);
   }
 
   void start() {
@@ -36,6 +43,11 @@ final class Shard {
   /** All sessions of the service, to find the session of a datagram. */
   Sessions all() {
     return all;
+  }
+
+  /** To be taken before a session is handed a datagram. */
+  ShardLock lock() {
+    return lock;
   }
 
   /** The sessions whose datagrams are handled on this thread. */

@@ -40,13 +40,22 @@ final class ShardHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     int length = Math.min(content.readableBytes(), datagram.length);
     content.readBytes(datagram, 0, length);
     DatagramKind kind = DatagramKind.of(datagram, length);
-    ViewerSession session = find(kind, packet.sender(), length);
+    shard.lock().lock();
+    try {
+      dispatch(kind, packet.sender(), length);
+    } finally {
+      shard.lock().unlock();
+    }
+  }
+
+  private void dispatch(DatagramKind kind, InetSocketAddress from, int length) {
+    ViewerSession session = find(kind, from, length);
     SessionHost owner = session == null ? null : session.claim(shard.own());
     if (session == null || owner == null) {
       shard.all().counters().count(SessionCounters.Event.DATAGRAM_UNKNOWN);
       return;
     }
-    Route route = routeOf(owner, packet.sender());
+    Route route = routeOf(owner, from);
     if (owner == shard.own()) {
       deliver(shard, session, kind, datagram, length, route);
     } else {

@@ -78,6 +78,15 @@ final class TcpHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private boolean take(byte[] datagram, int length) {
+    shard.lock().lock();
+    try {
+      return dispatch(datagram, length);
+    } finally {
+      shard.lock().unlock();
+    }
+  }
+
+  private boolean dispatch(byte[] datagram, int length) {
     DatagramKind kind = DatagramKind.of(datagram, length);
     if (kind == DatagramKind.STUN) {
       ViewerSession named = sessions().byCheck(datagram, 0, length);

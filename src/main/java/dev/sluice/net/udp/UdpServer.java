@@ -47,6 +47,7 @@ public final class UdpServer implements AutoCloseable {
   private final List<EventLoop> shardLoops = new ArrayList<>();
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final boolean segments;
+  private volatile List<Shard> serving = List.of();
   private volatile @Nullable TcpServer tcp;
 
   private UdpServer(EventLoopGroup loops, boolean segments) {
@@ -113,7 +114,11 @@ public final class UdpServer implements AutoCloseable {
    */
   public void serve(Sessions sessions, PeriodicTasks tasks, ConnectionShares connections) {
     Map<EventLoop, Shard> shards = new HashMap<>();
-    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions, tasks)));
+    Map<Channel, Optional<NativeSender>> senders = new HashMap<>();
+    channels.forEach(channel -> senders.put(channel, sender(channel)));
+    // Netty's channels are for the thread of their loop only.
+    boolean shared = senders.values().stream().allMatch(Optional::isPresent);
+    shardLoops.forEach(loop -> shards.put(loop, new Shard(loop, sessions, tasks, shared)));
     // A datagram may arrive at any shard's socket. The response leaves through the owner's socket
     // at the same address.
     Map<SocketAddress, Map<SessionHost, Function<InetSocketAddress, Route>>> routeFactories =
@@ -121,9 +126,15 @@ public final class UdpServer implements AutoCloseable {
     for (Channel channel : channels) {
       routeFactories
           .computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
-          .put(shardOf(channel, shards).own(), routes(channel, sessions.counters()));
+          .put(
+              shardOf(channel, shards).own(),
+              routes(
+                  channel,
+                  Objects.requireNonNull(senders.get(channel)),
+                  sessions.counters()));
     }
-    shards.values().forEach(Shard::start);
+    serving = List.copyOf(shards.values());
+    serving.forEach(Shard::start);
     tcp = TcpServer.open(loops, tcpAddresses(connections), connections, Map.copyOf(shards));
     for (Channel channel : channels) {
       channel
@@ -165,15 +176,19 @@ public final class UdpServer implements AutoCloseable {
    * The factory for routes through a channel: by own system calls if possible, otherwise through
    * Netty.
    */
-  private Function<InetSocketAddress, Route> routes(Channel channel, SessionCounters counters) {
-    if (channel instanceof UnixChannel unix) {
-      Optional<NativeSender> sender = NativeSender.of(unix.fd().intValue());
-      if (sender.isPresent()) {
-        NativeSocket socket = new NativeSocket(channel, sender.get(), counters, segments);
-        return remote -> new NativeRoute(socket, remote);
-      }
-    }
-    return remote -> new NettyRoute(channel, remote, segments);
+  private Function<InetSocketAddress, Route> routes(
+      Channel channel, Optional<NativeSender> sender, SessionCounters counters) {
+    return sender
+        .map(out -> new NativeSocket(channel, out, counters, segments))
+        .<Function<InetSocketAddress, Route>>map(
+            socket -> remote -> new NativeRoute(socket, remote))
+        .orElse(remote -> new NettyRoute(channel, remote, segments));
+  }
+
+  private static Optional<NativeSender> sender(Channel channel) {
+    return channel instanceof UnixChannel unix
+        ? NativeSender.of(unix.fd().intValue())
+        : Optional.empty();
   }
 
   /**
@@ -182,6 +197,7 @@ public final class UdpServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    serving.forEach(shard -> shard.lock().endSharing());
     channels.stream()
         .map(Channel::close)
         .toList()

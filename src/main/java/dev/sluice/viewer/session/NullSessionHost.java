@@ -15,6 +15,9 @@ final class NullSessionHost implements SessionHost {
   public void execute(Runnable task) {}
 
   @Override
+  public void executeHere(Runnable task) {}
+
+  @Override
   public void claimed(ViewerSession session) {}
 
   @Override

@@ -16,13 +16,15 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions of one shard. Everything but {@link #execute} runs on the shard's thread, so the
- * sending path has no locks.
+ * The sessions of one shard. Whoever has the shard's lock works on them, so the sending path has no
+ * other locks. {@link #execute}, {@link #executeHere}, {@link #tick} and {@link #sendHeldBack} take
+ * it themselves; everything else is called with it.
  */
 public final class ShardSessions implements SessionHost {
   private final Executor thread;
   private final Runnable callSoon;
   private final LongSupplier clock;
+  private final ShardLock lock;
   private final ShardResources resources;
   private final Set<ViewerSession> owned = new HashSet<>();
   private final Map<Stream, StreamFeed> feeds = new HashMap<>();
@@ -36,18 +38,57 @@ public final class ShardSessions implements SessionHost {
    * @param callSoon schedules one call of {@link #sendHeldBack} in about half a millisecond
    * @param clock in nanoseconds
    * @param sending settings of sending
+   * @param lock of the shard
    */
   public ShardSessions(
-      Executor thread, Runnable callSoon, LongSupplier clock, SendSettings sending) {
+      Executor thread,
+      Runnable callSoon,
+      LongSupplier clock,
+      SendSettings sending,
+      ShardLock lock) {
     this.thread = thread;
     this.callSoon = callSoon;
     this.clock = clock;
+    this.lock = lock;
     this.resources = new ShardResources(sending);
   }
 
   @Override
   public void execute(Runnable task) {
-    thread.execute(task);
+    thread.execute(() -> runLocked(task));
+  }
+
+  private void runLocked(Runnable task) {
+    lock.lock();
+    try {
+      task.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void executeHere(Runnable task) {
+    if (!lock.tryLock()) {
+      execute(task);
+      return;
+    }
+    try {
+      task.run();
+    } catch (RuntimeException fault) {
+      // The shard's thread counts it. The caller is no part of it.
+      thread.execute(
+          () -> {
+            throw fault;
+          });
+    } catch (Error fault) {
+      thread.execute(
+          () -> {
+            throw fault;
+          });
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -116,6 +157,10 @@ public final class ShardSessions implements SessionHost {
 
   /** Sends packets that pacing or full sockets held back. */
   public void sendHeldBack() {
+    runLocked(this::sendDue);
+  }
+
+  private void sendDue() {
     calledSoon = false;
     List<StreamFeed> due = new ArrayList<>(heldBack);
     // The order rotates, so that all streams share the shard's budget.
@@ -132,6 +177,10 @@ public final class ShardSessions implements SessionHost {
    * @throws IllegalStateException after all ticks, if any of them failed
    */
   public void tick() {
+    runLocked(this::tickEach);
+  }
+
+  private void tickEach() {
     // A session that ended while it was claimed was not removed.
     owned.removeIf(ViewerSession::ended);
     long nowNanos = nowNanos();

@@ -11,13 +11,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The viewers of one stream on one shard. Each append to the stream schedules one run, unless one
- * is pending already. A run lets every viewer send.
+ * is pending already. A run lets every viewer send. For few viewers the thread that appended runs
+ * it.
  */
 final class StreamFeed implements AppendListener {
+  /** To wake the shard costs as much as to send a picture to one or two viewers. */
+  static final int FEW = 4;
+
   private final ShardSessions host;
   private final Stream stream;
   private final List<ViewerSession> sessions = new ArrayList<>();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final Runnable run = this::run;
+  private volatile boolean few = true;
   private int first;
 
   StreamFeed(ShardSessions host, Stream stream) {
@@ -28,7 +34,11 @@ final class StreamFeed implements AppendListener {
   @Override
   public void onAppended() {
     if (woken.compareAndSet(false, true)) {
-      host.execute(this::run);
+      if (few) {
+        host.executeHere(run);
+      } else {
+        host.execute(run);
+      }
     }
   }
 
@@ -80,12 +90,14 @@ final class StreamFeed implements AppendListener {
       stream.logs().addListener(this);
     }
     sessions.add(session);
+    few = sessions.size() <= FEW;
     onAppended();
   }
 
   /** Removes a session; returns whether others are left. */
   boolean remove(ViewerSession session) {
     sessions.remove(session);
+    few = sessions.size() <= FEW;
     if (sessions.isEmpty()) {
       stream.logs().removeListener(this);
     }

@@ -71,6 +71,22 @@ final class TimeLimitsTest {
     }
   }
 
+  /** Long bodies are read without a time limit of the socket after their first kilobytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 100_000})
+  void aLongBodyThatFallsSilentEndsTheConnection(int sent) throws IOException {
+    WaitingServer impatient = new WaitingServer(new TimeLimits(SHORT, SHORT, SHORT, SHORT));
+    impatient.start();
+    try (RawHttp1 client = new RawHttp1(impatient.port())) {
+      client.send("POST /long HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n");
+      client.send("x".repeat(sent));
+      assertTrue(client.ends());
+      impatient.awaitConnections(0);
+    } finally {
+      impatient.stop();
+    }
+  }
+
   @Test
   void aHeldRequestAndAnIdleConnectionAreNotLate() throws Exception {
     try (RawHttp1 held = new RawHttp1(server.port());

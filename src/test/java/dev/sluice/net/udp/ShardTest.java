@@ -33,7 +33,7 @@ final class ShardTest {
     Faults faults = new Faults(System::nanoTime);
     DefaultEventLoop loop = new DefaultEventLoop();
     try {
-      Shard shard = new Shard(loop, sessions, new PeriodicTasks(faults, System::nanoTime));
+      Shard shard = new Shard(loop, sessions, new PeriodicTasks(faults, System::nanoTime), false);
       CountDownLatch ran = new CountDownLatch(1);
       shard
           .own()

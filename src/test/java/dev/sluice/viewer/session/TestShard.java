@@ -20,8 +20,8 @@ final class TestShard {
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private boolean soon;
-  final ShardSessions host =
-      new ShardSessions(tasks::add, () -> soon = true, () -> nowNanos(), SendSettings.DEFAULT);
+  final ShardLock lock;
+  final ShardSessions host;
   final LogLines lines = new LogLines();
   final Sessions sessions;
   long now;
@@ -30,7 +30,19 @@ final class TestShard {
   /** Runs between two tasks, where a shard reads datagrams. */
   Runnable afterEachTask = () -> {};
 
+  /** Only its own thread sends. */
   TestShard() {
+    this(false);
+  }
+
+  /**
+   * @param shared whether other threads may send through its sockets
+   */
+  TestShard(boolean shared) {
+    lock = new ShardLock(shared);
+    host =
+        new ShardSessions(
+            tasks::add, () -> soon = true, this::nowNanos, SendSettings.DEFAULT, lock);
     SessionSettings settings =
         SessionSettingsFixture.of(100, Duration.ofHours(1), Duration.ofHours(1));
     sessions =
