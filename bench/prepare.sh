@@ -2,7 +2,7 @@
 # Prepares the benchmarks: makes the streams, builds the C reference and the server on Pion. If one of
 # the two cannot be built, a message says so, and its figures are missing in the report.
 #
-#   prepare.sh MATERIAL_SECONDS
+#   prepare.sh MATERIAL_SECONDS [KILOBITS]
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -20,7 +20,7 @@ if ! command -v taskset >/dev/null || [ "$(nproc)" -lt 2 ]; then
   exit 1
 fi
 say "making streams of $seconds s; the first time takes a minute ..."
-./material.sh target/material "$seconds"
+./material.sh target/material "$seconds" ${2:+"$2"}
 
 if ! cc -O2 -Wall -Wextra -std=c17 -o target/floor c/floor.c -lcrypto 2>target/floor-build.log; then
   rm -f target/floor

@@ -128,10 +128,7 @@ public final class UdpServer implements AutoCloseable {
           .computeIfAbsent(channel.localAddress(), address -> new HashMap<>())
           .put(
               shardOf(channel, shards).own(),
-              routes(
-                  channel,
-                  Objects.requireNonNull(senders.get(channel)),
-                  sessions.counters()));
+              routes(channel, Objects.requireNonNull(senders.get(channel)), sessions.counters()));
     }
     serving = List.copyOf(shards.values());
     serving.forEach(Shard::start);

@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 
 /**
  * The shard that owns a session, as the session sees it. {@link #execute} runs a task on the
- * shard's thread, and with {@link #executeHere} may be called from any thread. All other methods are
- * for the thread that has the shard's {@link ShardLock}.
+ * shard's thread, and with {@link #executeHere} may be called from any thread. All other methods
+ * are for the thread that has the shard's {@link ShardLock}.
  */
 public interface SessionHost extends Executor {
   /** Runs a task on the calling thread if the shard's lock is free, else on the shard's thread. */

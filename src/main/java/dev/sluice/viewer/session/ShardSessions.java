@@ -16,9 +16,9 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions of one shard. Whoever has the shard's lock works on them, so the sending path has no
- * other locks. {@link #execute}, {@link #executeHere}, {@link #tick} and {@link #sendHeldBack} take
- * it themselves; everything else is called with it.
+ * The sessions of one shard. The thread that has the shard's lock works on them, so the sending
+ * path has no other locks. {@link #execute}, {@link #executeHere}, {@link #tick} and {@link
+ * #sendHeldBack} take it themselves; everything else is called with it.
  */
 public final class ShardSessions implements SessionHost {
   private final Executor thread;

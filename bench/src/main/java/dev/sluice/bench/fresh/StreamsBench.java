@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The cost of many streams with one viewer each. Each round has a new process of each server. */
 public final class StreamsBench {
   private static final List<String> OPTIONS =
-      List.of("rounds", "settle", "seconds", "most", "mediamtx", "line");
+      List.of("rounds", "settle", "seconds", "least", "most", "kilobits", "mediamtx", "line");
   private static final List<Integer> COUNTS = List.of(1, 10, 30, 100);
 
   private final BenchOptions options;
@@ -32,9 +32,10 @@ public final class StreamsBench {
    * Called by the launcher.
    *
    * @param arguments the repository; {@code --rounds}, seconds to {@code --settle} and measured
-   *     {@code --seconds} of each step, the {@code --most} streams, {@code --mediamtx} for a binary
-   *     of it, {@code --line 1} for one line instead of tables; {@code --material-seconds} to print
-   *     the required length of the material
+   *     {@code --seconds} of each step, the {@code --least} and {@code --most} streams, {@code
+   *     --kilobits} a second of their pictures, {@code --mediamtx} for a binary of it, {@code
+   *     --line 1} for one line instead of tables; {@code --material-seconds} to print the required
+   *     length of the material, and its bit rate if that is not the usual one
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
@@ -44,15 +45,33 @@ public final class StreamsBench {
     Path home = Path.of(arguments[0]).toAbsolutePath().normalize();
     StreamsBench bench = new StreamsBench(home, options, System.out);
     if (lengthOnly) {
-      System.out.println(bench.materialSeconds());
+      System.out.println(bench.materialWanted());
     } else {
       bench.run();
     }
   }
 
   private List<Integer> counts() {
+    int least = options.number("least", COUNTS.getFirst());
     int most = options.number("most", COUNTS.getLast());
-    return Stream.concat(COUNTS.stream().filter(count -> count < most), Stream.of(most)).toList();
+    return Stream.concat(
+            COUNTS.stream().filter(count -> count >= least && count < most), Stream.of(most))
+        .toList();
+  }
+
+  /** Bit rate of the pictures; 0 for the usual one. */
+  private int kilobits() {
+    return options.number("kilobits", 0);
+  }
+
+  private Path material() {
+    return kilobits() == 0
+        ? place.material(2, materialSeconds())
+        : place.materialOf(kilobits(), materialSeconds());
+  }
+
+  private String materialWanted() {
+    return kilobits() == 0 ? "" + materialSeconds() : materialSeconds() + " " + kilobits();
   }
 
   private int settleSeconds() {
@@ -69,7 +88,7 @@ public final class StreamsBench {
 
   private void run() throws IOException, InterruptedException {
     String machine = Machine.here().line();
-    TsMaterial material = TsMaterial.read(place.material(2, materialSeconds()));
+    TsMaterial material = TsMaterial.read(material());
     StreamsRun run = new StreamsRun(material, counts(), settleSeconds(), holdSeconds());
     List<String> names = StreamsRun.names(counts().getLast());
     boolean oneLine = options.number("line", 0) > 0;

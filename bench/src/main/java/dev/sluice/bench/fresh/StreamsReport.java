@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 final class StreamsReport {
   private static final int MANY = 30;
 
+  /** As many as one core must carry, at 1 Mbit/s. */
+  private static final int MOST = 200;
+
   private final List<StreamsResult> results = new ArrayList<>();
 
   void add(StreamsResult result) {
@@ -34,28 +37,56 @@ final class StreamsReport {
             "CPU a stream-second, 30 streams of one viewer",
             "4.00 ms",
             "2.00 ms",
-            cpu.text("ms") + others(StreamsResult::cpuMillisPerStreamSecond),
+            cpu.text("ms") + others(MANY, StreamsResult::cpuMillisPerStreamSecond),
             Verdict.atMost(cpu.median(), 4, 2)),
         new Figure(
             "memory a stream, 30 streams of one viewer",
             "8.00 MiB",
             "4.00 MiB",
-            memory.text("MiB") + others(StreamsResult::mebibytesPerStream),
+            memory.text("MiB") + others(MANY, StreamsResult::mebibytesPerStream),
             Verdict.atMost(memory.median(), 8, 4)),
         new Figure(
             "CPU of 1 stream with 1 viewer, against the peer",
             "1/2",
             "1/4",
             Double.isNaN(one) ? "not measured" : "1/" + number(1 / one),
-            Verdict.atMost(one, 0.5, 0.25)));
+            Verdict.atMost(one, 0.5, 0.25)),
+        mostFigure());
   }
 
-  private String others(ToDoubleFunction<StreamsResult> value) {
+  private Figure mostFigure() {
+    Spread share = of(Contender.SLUICE, MOST, StreamsReport::percentOfCore);
+    double lost = of(Contender.SLUICE, MOST, StreamsReport::lost).most();
+    return new Figure(
+        "CPU of the core, 200 streams of one viewer (--least 200 --most 200 --kilobits 1000)",
+        "no loss",
+        "50.0 %",
+        share.known()
+            ? share.text("%")
+                + ", "
+                + Math.round(lost)
+                + " lost"
+                + others(MOST, StreamsReport::percentOfCore)
+            : "not measured",
+        !share.known()
+            ? Verdict.UNKNOWN
+            : lost > 0 ? Verdict.MISSED : Verdict.atMost(share.median(), 100, 50));
+  }
+
+  private static double percentOfCore(StreamsResult result) {
+    return result.slice().cpuMillisPerSecond() / 10;
+  }
+
+  private static double lost(StreamsResult result) {
+    return result.slice().totals().lost();
+  }
+
+  private String others(int streams, ToDoubleFunction<StreamsResult> value) {
     return results.stream()
         .map(StreamsResult::subject)
         .distinct()
         .filter(subject -> !subject.equals(Contender.SLUICE))
-        .map(subject -> "; " + subject + " " + number(of(subject, MANY, value).median()))
+        .map(subject -> "; " + subject + " " + number(of(subject, streams, value).median()))
         .collect(Collectors.joining());
   }
 
@@ -91,7 +122,7 @@ final class StreamsReport {
             of(subject, streams, StreamsResult::mebibytesPerStream).text("MiB"),
             number(of(subject, streams, one -> one.slice().delayMillis(50)).median()),
             number(of(subject, streams, one -> one.slice().delayMillis(99)).median()),
-            Math.round(of(subject, streams, one -> one.slice().totals().lost()).most()));
+            Math.round(of(subject, streams, StreamsReport::lost).most()));
   }
 
   /** All in one line, for the quick benchmark. */

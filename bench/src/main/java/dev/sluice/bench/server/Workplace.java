@@ -31,7 +31,13 @@ public record Workplace(Path home) {
     return target().resolve("pattern.txt");
   }
 
+  /** Material at the usual bit rate. */
   public Path material(int gopSeconds, int seconds) {
     return target().resolve("material/gop" + gopSeconds + "-" + seconds + ".ts");
+  }
+
+  /** Material with a key picture every two seconds, at another bit rate of the pictures. */
+  public Path materialOf(int kilobits, int seconds) {
+    return target().resolve("material/kilobits" + kilobits + "-" + seconds + ".ts");
   }
 }

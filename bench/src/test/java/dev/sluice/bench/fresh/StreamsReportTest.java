@@ -40,6 +40,20 @@ class StreamsReportTest {
   }
 
   @Test
+  void marksTheShareOfACoreAndTheLossOfTwoHundredStreams() {
+    add("sluice", 200, 2, 4);
+    add("peer", 200, 4, 4);
+    assertEquals("40.0 %, 0 lost; peer 80.0", report.figures().get(3).measured());
+    assertEquals(Verdict.GOAL, report.figures().get(3).verdict());
+  }
+
+  @Test
+  void lossOfTwoHundredStreamsMissesTheMark() {
+    report.add(new StreamsResult("sluice", 200, Examples.slice(400, 2, 1), 0));
+    assertEquals(Verdict.MISSED, report.figures().get(3).verdict());
+  }
+
+  @Test
   void aRunWithoutResultsHasNoMarks() {
     assertTrue(report.figures().stream().allMatch(one -> one.verdict() == Verdict.UNKNOWN));
   }
