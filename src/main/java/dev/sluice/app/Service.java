@@ -69,6 +69,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -102,6 +103,11 @@ public final class Service implements AutoCloseable {
   private Service(ServiceSettings settings, ResourceStack resources) throws IOException {
     this.settings = settings;
     this.resources = resources;
+
+    // Loads the HTTP library beside the UDP sockets.
+    CompletableFuture<Void> httpLoaded =
+        CompletableFuture.runAsync(
+            HttpSocket::load, load -> Thread.ofPlatform().name("http").start(load));
 
     // Periodic tasks, and the count of faults that they survive.
     PeriodicTasks tasks =
@@ -167,6 +173,7 @@ public final class Service implements AutoCloseable {
     TrickleServer trickle =
         resources.add(new TrickleServer(settings.trickle, streams, sources, tasks));
     keyFrames.addListener(new KeyFrameChannels(attachments, trickle.channels()));
+    httpLoaded.join();
     ClientAddresses clients = new ClientAddresses(settings.publicHttp.trustedProxies);
     Access access = Access.of(settings, clients, resources);
     if (settings.srt.port > 0) {

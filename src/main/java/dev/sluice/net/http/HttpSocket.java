@@ -8,6 +8,7 @@ import dev.sluice.net.framing.RequestFault;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.http.Header;
 import io.helidon.http.Status;
+import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
@@ -116,6 +117,21 @@ public final class HttpSocket implements AutoCloseable {
           limitKeys,
           StrayPushes.unnamed());
     }
+  }
+
+  /**
+   * Loads what Helidon needs for any server, as a part of the start that runs beside others. These
+   * must use nothing of Helidon meanwhile: two threads that initialize its classes could wait for
+   * each other.
+   */
+  public static void load() {
+    WebServerConfig unusedConfig =
+        WebServer.builder()
+            .protocolsDiscoverServices(false)
+            .contentEncoding(ContentCodings.undecoded())
+            .routing(HttpRouting.builder())
+            .buildPrototype();
+    MediaContext unusedMedia = MediaContext.create();
   }
 
   /**
