@@ -56,7 +56,7 @@ class Player {
       this.video.srcObject = stream;
     };
     pc.onconnectionstatechange = () => this.states.push(pc.connectionState);
-    this.video.requestVideoFrameCallback(() => this.#onFrame());
+    this.video.requestVideoFrameCallback((_, about) => this.#onFrame(about));
     setInterval(() => this.#watchTime(), 20);
     await pc.setLocalDescription();
     this.posts++;
@@ -78,12 +78,14 @@ class Player {
     this.#lastTime = time;
   }
 
-  #onFrame() {
-    this.video.requestVideoFrameCallback(() => this.#onFrame());
-    const at = now();
+  #onFrame(about) {
+    this.video.requestVideoFrameCallback((_, next) => this.#onFrame(next));
+    const called = now();
     // Not the picture of the callback, if the page is late: it would then be read twice.
     const frame = new VideoFrame(this.video);
     const { timestamp, displayWidth: width } = frame;
+    const same = Math.abs(timestamp - about.mediaTime * 1e6) < 1000;
+    const at = same ? performance.timeOrigin + about.expectedDisplayTime : called;
     this.#canvas.drawImage(frame, 0, 0, WIDTH, HEIGHT);
     frame.close();
     if (timestamp === this.#lastTimestamp) {

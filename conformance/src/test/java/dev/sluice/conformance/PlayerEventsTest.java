@@ -66,6 +66,20 @@ class PlayerEventsTest {
     }
   }
 
+  @Test
+  void reconnectsWhenItsPayloadTypeDoesNotCoverTheNextSource() throws Exception {
+    try (ServiceProcess service = ServiceProcess.demo();
+        Viewer viewer = Viewer.open()) {
+      viewer.visit(service.publicAddress("/play/demo"));
+      until(viewer, "sluicePlayer.state === 'playing'");
+      viewer.page().evaluate("window.firstPc = sluicePlayer.pc");
+      try (FfmpegPusher high = FfmpegPusher.picturesAndSound(service.ingest("demo"))) {
+        until(viewer, "sluicePlayer.state === 'playing' && sluicePlayer.pc !== firstPc");
+        assertTrue(high.process().isAlive(), high.process().output());
+      }
+    }
+  }
+
   private static void awaitNotice(Viewer viewer, String state, String title)
       throws InterruptedException {
     until(

@@ -11,6 +11,7 @@ import dev.sluice.conformance.harness.RtmpPublisher;
 import dev.sluice.conformance.harness.ServiceProcess;
 import dev.sluice.conformance.harness.Viewer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class RtmpTest {
   private static final Duration WATCHED = Duration.ofSeconds(5);
   private static final int LEAST_PICTURES = 30 * 4;
+  private static final Path DEMO =
+      Path.of(System.getProperty("sluice.home"), "src/main/resources/demo/demo.ts");
 
   private final int port = FreePorts.next();
 
@@ -96,7 +99,8 @@ class RtmpTest {
         awaitPictures(viewer);
         smooth(viewer);
         assertTrue(second.process().isAlive(), second.process().output());
-        try (FfmpegPusher push = FfmpegPusher.picturesAndSound(service.ingest("live"))) {
+        // The same pictures: another profile would end the session (FormatChangeTest).
+        try (FfmpegPusher push = FfmpegPusher.repeated(service.ingest("live"), DEMO)) {
           service.process().awaitLine(Pattern.compile("\\(superseded\\)"), Duration.ofSeconds(20));
           awaitPictures(viewer);
           Observation seen = viewer.observe(WATCHED);
