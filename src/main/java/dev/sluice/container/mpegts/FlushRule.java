@@ -1,17 +1,20 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.media.MuxerHabit;
+
 /**
  * Detects, for one PID, the end of PES packets without PES_packet_length before the next one
  * begins. Waiting for the next one would cost a frame interval.
  *
  * <p>A muxer pads the last transport packet of a PES packet with stuffing in the adaptation field,
  * since the next PES packet must begin in a packet of its own. After {@value #LEARN_PES} PES
- * packets that ended with stuffing and had none elsewhere, stuffing marks the end. A single
- * violation disables the rule for good.
+ * packets that ended with stuffing and had none elsewhere, stuffing marks the end. Before, it does
+ * so together with a pause. If the source before had the habit, it is expected of this one from its
+ * first PES packet on. A single violation disables the rule for good.
  *
  * <p>A PES packet that fills its last packet exactly (one in 184) has no stuffing. Once the rule is
- * learned, a pause also marks the end, provided the packets within a PES packet have always arrived
- * close together.
+ * learned, a pause alone also marks the end, provided the packets within a PES packet have always
+ * arrived close together. The habits of the source before are no evidence for that.
  *
  * <p>Order of calls: {@link #begin}, {@link #packet} for each, {@link #end}.
  */
@@ -19,12 +22,17 @@ final class FlushRule {
   /** Number of PES packets after which the rule is learned. */
   static final int LEARN_PES = 100;
 
-  private static final long MIN_IDLE_NANOS = 2_000_000;
-  private static final long MAX_IDLE_NANOS = 5_000_000;
+  /**
+   * The pause. It saves two thirds of a frame interval at 30/s, and is longer than the usual stalls
+   * of a busy machine and the distance of slices that an encoder sends one by one.
+   */
+  static final long IDLE_NANOS = 10_000_000;
 
   /** The longest pause is remembered for one to two windows of this many PES packets. */
   private static final int WINDOW_PES = 128;
 
+  private final MuxerHabit habit;
+  private final boolean expected;
   private int confirmed;
   private boolean stuffed;
   private boolean disabled;
@@ -34,6 +42,14 @@ final class FlushRule {
   private long longestPauseNanos;
   private long longestPauseBeforeNanos;
   private int windowPes;
+
+  /**
+   * @param habit what the sources before have shown; told what this one shows
+   */
+  FlushRule(MuxerHabit habit) {
+    this.habit = habit;
+    this.expected = habit.stuffedEnds();
+  }
 
   /** Notes the start of a PES packet. */
   void begin() {
@@ -49,14 +65,14 @@ final class FlushRule {
    */
   boolean packet(boolean first, boolean isStuffed, long nowNanos) {
     if (stuffed) {
-      disabled = true;
+      disable();
     }
     stuffed = isStuffed;
     if (!first) {
       longestPauseNanos = Math.max(longestPauseNanos, nowNanos - lastNanos);
     }
     lastNanos = nowNanos;
-    return isStuffed && learned();
+    return isStuffed && (expected || learned()) && !disabled;
   }
 
   /** Notes lost packets: the next packet is no evidence about the previous one. */
@@ -66,8 +82,8 @@ final class FlushRule {
 
   /** Notes the proven end of the PES packet: the next one began, or the stream ended. */
   void end() {
-    if (stuffed && confirmed < LEARN_PES) {
-      confirmed++;
+    if (stuffed && confirmed < LEARN_PES && ++confirmed == LEARN_PES && !disabled) {
+      habit.showStuffedEnds(true);
     }
     if (++windowPes == WINDOW_PES) {
       windowPes = 0;
@@ -79,7 +95,14 @@ final class FlushRule {
   /** Notes more payload for a PES packet that was delivered already. */
   void violated(boolean wasIdle) {
     idleDisabled = true;
-    disabled |= !wasIdle;
+    if (stuffed || !wasIdle) {
+      disable();
+    }
+  }
+
+  private void disable() {
+    disabled = true;
+    habit.showStuffedEnds(false);
   }
 
   /** Returns true on the first call after the rule was disabled, so that it is reported once. */
@@ -90,7 +113,7 @@ final class FlushRule {
   }
 
   private boolean learned() {
-    return confirmed >= LEARN_PES && !disabled;
+    return confirmed >= LEARN_PES;
   }
 
   /**
@@ -98,9 +121,9 @@ final class FlushRule {
    */
   long idleDeadlineNanos() {
     long twice = 2 * Math.max(longestPauseNanos, longestPauseBeforeNanos);
-    if (idleDisabled || !learned() || stuffed || twice > MAX_IDLE_NANOS) {
-      return Long.MAX_VALUE;
-    }
-    return lastNanos + Math.max(MIN_IDLE_NANOS, twice);
+    boolean likelyEnd = stuffed || learned();
+    return likelyEnd && !disabled && !idleDisabled && twice <= IDLE_NANOS
+        ? lastNanos + IDLE_NANOS
+        : Long.MAX_VALUE;
   }
 }

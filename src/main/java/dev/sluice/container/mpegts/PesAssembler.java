@@ -1,6 +1,7 @@
 package dev.sluice.container.mpegts;
 
 import dev.sluice.base.bytes.GrowableBytes;
+import dev.sluice.media.MuxerHabit;
 import java.util.Arrays;
 
 /** Reassembles the PES packets of one PID. */
@@ -50,7 +51,7 @@ final class PesAssembler implements PidHandler {
   private final PesListener listener;
   private final TsCounters counters;
   private final ContinuityCounter continuity = new ContinuityCounter();
-  private final FlushRule rule = new FlushRule();
+  private final FlushRule rule;
   private final LengthRule lengths = new LengthRule();
   private final GrowableBytes bytes;
   private final Pes pes = new Pes();
@@ -65,8 +66,10 @@ final class PesAssembler implements PidHandler {
   private boolean discontinuity;
   private long arrivalNanos;
 
-  PesAssembler(int pid, int limitBytes, PesListener listener, TsCounters counters) {
+  PesAssembler(
+      int pid, int limitBytes, MuxerHabit habit, PesListener listener, TsCounters counters) {
     this.pid = pid;
+    this.rule = new FlushRule(habit);
     this.listener = listener;
     this.counters = counters;
     this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes);

@@ -2,6 +2,7 @@ package dev.sluice.container.mpegts;
 
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.MediaKind;
+import dev.sluice.media.MuxerHabit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class TsDemuxer {
   private final @Nullable PidHandler[] handlers = new PidHandler[TsPacket.PIDS];
   private final List<PesAssembler> assemblers = new ArrayList<>();
   private final TsListener listener;
+  private final MuxerHabit habit;
   private final ProgramTables tables;
   private List<Integer> pmtPids = List.of();
   private List<ElementaryStream> followed = List.of();
@@ -52,7 +54,18 @@ public final class TsDemuxer {
    * @param programNumber as in the PAT, or 0 for the one that plays best
    */
   public TsDemuxer(TsListener listener, int programNumber) {
+    this(listener, programNumber, new MuxerHabit());
+  }
+
+  /**
+   * Demultiplexes one program of a stream that had other sources before.
+   *
+   * @param programNumber as in the PAT, or 0 for the one that plays best
+   * @param habit what the sources before have shown; told what this one shows
+   */
+  public TsDemuxer(TsListener listener, int programNumber, MuxerHabit habit) {
     this.listener = listener;
+    this.habit = habit;
     this.tables = new ProgramTables(programNumber, new TableListener(), counters);
     this.search = new PmtSearch(this::foundMap, counters);
     handlers[TsPacket.PID_PAT] =
@@ -362,7 +375,7 @@ public final class TsDemuxer {
         return;
       }
       int limit = video ? TsLimits.MAX_VIDEO_PES_BYTES : TsLimits.MAX_OTHER_PES_BYTES;
-      PesAssembler assembler = new PesAssembler(pid, limit, this, counters);
+      PesAssembler assembler = new PesAssembler(pid, limit, habit, this, counters);
       handlers[pid] = assembler;
       assemblers.add(assembler);
     }

@@ -57,7 +57,7 @@ public final class TsIngest implements ByteIngest {
   public TsIngest(SourceSink publication, IngestSettings settings) {
     this.publication = publication;
     this.plan = new TrackPlan(publication::otherId);
-    this.demuxer = new TsDemuxer(new Listener(), settings.program);
+    this.demuxer = new TsDemuxer(new Listener(), settings.program, publication.muxerHabit());
   }
 
   /** With {@link IngestSettings#DEFAULT}. */

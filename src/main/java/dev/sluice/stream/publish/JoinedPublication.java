@@ -4,6 +4,7 @@ import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.MuxerHabit;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackInput;
 import dev.sluice.media.TrackSet;
@@ -82,6 +83,11 @@ public final class JoinedPublication {
     /** Whether viewers may get that track from this part. */
     private boolean has(int trackId) {
       return trackId >= Track.FIRST_OTHER || owners[trackId] == this;
+    }
+
+    @Override
+    public MuxerHabit muxerHabit() {
+      return publication.muxerHabit();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.MuxerHabit;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackHealth;
@@ -141,6 +142,11 @@ public final class Publication implements SourceSink {
   @Override
   public TrackClock clock(int trackId) {
     return timeline.track(trackId);
+  }
+
+  @Override
+  public MuxerHabit muxerHabit() {
+    return publisher.muxerHabit();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.stream.publish;
 import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.MuxerHabit;
 import dev.sluice.media.Track;
 import dev.sluice.stream.log.StreamLog;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Publisher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> told = new HashSet<>();
   private final WallClock wallClock;
+  private final MuxerHabit muxerHabit = new MuxerHabit();
   private Timeline timeline;
   private @Nullable Publication live;
   private final StandbySources standby = new StandbySources();
@@ -314,6 +316,10 @@ public final class Publisher {
 
   String streamName() {
     return streamName;
+  }
+
+  MuxerHabit muxerHabit() {
+    return muxerHabit;
   }
 
   StreamLog logs() {

@@ -2,6 +2,7 @@ package dev.sluice.stream.publish;
 
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.media.AccessUnitSink;
+import dev.sluice.media.MuxerHabit;
 import java.util.Map;
 
 /**
@@ -22,6 +23,9 @@ public interface SourceSink extends AccessUnitSink {
 
   /** The clock that places access units of that track in stream time. */
   TrackClock clock(int trackId);
+
+  /** What the sources of the stream have shown of their muxers; also without {@link #enter}. */
+  MuxerHabit muxerHabit();
 
   /** Id of the n-th track, from 0 on, that is not sent to viewers. */
   int otherId(int n);

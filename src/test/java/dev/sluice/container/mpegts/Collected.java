@@ -1,5 +1,6 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.media.MuxerHabit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,15 @@ final class Collected implements TsListener {
   final List<Integer> lengthsIgnored = new ArrayList<>();
   final List<Integer> withoutPat = new ArrayList<>();
   final List<Integer> crcsIgnored = new ArrayList<>();
-  final TsDemuxer demuxer = new TsDemuxer(this);
+  final TsDemuxer demuxer;
+
+  Collected() {
+    this(new MuxerHabit());
+  }
+
+  Collected(MuxerHabit habit) {
+    demuxer = new TsDemuxer(this, ProgramTables.AUTOMATIC, habit);
+  }
 
   @Override
   public void onProgramMap(ProgramMap map) {

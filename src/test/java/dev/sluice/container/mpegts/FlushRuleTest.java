@@ -2,9 +2,11 @@ package dev.sluice.container.mpegts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.media.Codec;
+import dev.sluice.media.MuxerHabit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,7 +191,7 @@ class FlushRuleTest {
         at += 188;
       }
       collected.demuxer.idle(now + 1_000_000);
-      collected.demuxer.idle(now + 5_000_000);
+      collected.demuxer.idle(now + FlushRule.IDLE_NANOS);
       if (i > 130) {
         assertEquals(i + 1, collected.units.size(), "frame " + i);
       }
@@ -216,5 +218,111 @@ class FlushRuleTest {
     }
     collected.demuxer.end(now);
     assertAllWhole(collected);
+  }
+
+  @Property(tries = 50)
+  void aPauseBehindStuffingEndsTheFirstFrames(@ForAll long seed) {
+    Random random = new Random(seed);
+    begin();
+    for (int i = 0; i < FlushRule.LEARN_PES / 2; i++) {
+      frame(random, 200 + random.nextInt(140), false);
+    }
+    Collected collected = new Collected();
+    int at = 0;
+    for (int i = 0; i < ends.size(); i++) {
+      long now = i * 33_000_000L;
+      collected.demuxer.feed(ts.toByteArray(), at, ends.get(i) - at, now);
+      at = ends.get(i);
+      collected.demuxer.idle(now + FlushRule.IDLE_NANOS - 1);
+      assertEquals(i, collected.units.size(), "frame " + i);
+      assertEquals(
+          now + FlushRule.IDLE_NANOS, collected.demuxer.idleDeadlineNanos(), "frame " + i);
+      collected.demuxer.idle(now + FlushRule.IDLE_NANOS);
+      assertEquals(i + 1, collected.units.size(), "frame " + i);
+    }
+    assertAllWhole(collected);
+  }
+
+  @Property(tries = 50)
+  void aFirstFrameThatGoesOnBehindThePauseIsTheOnlyOneCut(@ForAll long seed) {
+    Random random = new Random(seed);
+    begin();
+    for (int i = 0; i < 20; i++) {
+      frame(random, 600 + size(random), true);
+    }
+    Collected collected = new Collected();
+    byte[] bytes = ts.toByteArray();
+    long now = 0;
+    for (int at = 0; at < bytes.length; at += 188) {
+      collected.demuxer.feed(bytes, at, 188, now);
+      boolean stuffed = collected.demuxer.idleDeadlineNanos() < Long.MAX_VALUE;
+      now += stuffed ? FlushRule.IDLE_NANOS : 0;
+      collected.demuxer.idle(now);
+    }
+    collected.demuxer.end(now);
+    assertEquals(1, collected.count(TsCounter.FLUSH_VIOLATIONS));
+    assertEquals(List.of(PID), collected.broken);
+    for (int i = 1; i < sent.size(); i++) {
+      assertArrayEquals(sent.get(i), collected.units.get(i).payload(), "frame " + i);
+    }
+  }
+
+  @Property(tries = 50)
+  void theNextSourceIsBelievedFromItsFirstFrameOn(@ForAll long seed) {
+    Random random = new Random(seed);
+    MuxerHabit habit = new MuxerHabit();
+    for (int source = 0; source < 3; source++) {
+      begin();
+      for (int i = 0; i < 2 * FlushRule.LEARN_PES; i++) {
+        frame(random, 200 + random.nextInt(140), false);
+      }
+      Collected collected = new Collected(habit);
+      int at = 0;
+      for (int i = 0; i < ends.size(); i++) {
+        collected.demuxer.feed(ts.toByteArray(), at, ends.get(i) - at, i);
+        at = ends.get(i);
+        int whole = source == 0 && i < FlushRule.LEARN_PES ? i : i + 1;
+        assertEquals(whole, collected.units.size(), "source %d, frame %d".formatted(source, i));
+      }
+      assertAllWhole(collected);
+    }
+  }
+
+  /** A stall in the first picture of a source, which is large. */
+  @Property(tries = 50)
+  void aPauseWithoutStuffingEndsNoFrameOfANewSource(@ForAll long seed) {
+    Random random = new Random(seed);
+    MuxerHabit habit = new MuxerHabit();
+    habit.showStuffedEnds(true);
+    begin();
+    for (int i = 0; i < FlushRule.LEARN_PES / 2; i++) {
+      frame(random, 1000 + size(random), false);
+    }
+    Collected collected = new Collected(habit);
+    byte[] bytes = ts.toByteArray();
+    long now = 0;
+    for (int at = 0; at < bytes.length; at += 188) {
+      collected.demuxer.feed(bytes, at, 188, now);
+      now += random.nextInt(20) == 0 ? 2 * FlushRule.IDLE_NANOS : 0;
+      collected.demuxer.idle(now);
+    }
+    collected.demuxer.end(now);
+    assertAllWhole(collected);
+  }
+
+  @Property(tries = 50)
+  void whatOneSourceBreaksTheNextOneLearnsAnew(@ForAll long seed) {
+    Random random = new Random(seed);
+    MuxerHabit habit = new MuxerHabit();
+    habit.showStuffedEnds(true);
+    begin();
+    for (int i = 0; i < 20; i++) {
+      frame(random, 600 + size(random), i == 10);
+    }
+    Collected breaking = new Collected(habit);
+    breaking.demuxer.feed(ts.toByteArray(), 0, ts.length(), 0);
+    breaking.demuxer.end(0);
+    assertEquals(List.of(PID), breaking.broken);
+    assertFalse(habit.stuffedEnds());
   }
 }
