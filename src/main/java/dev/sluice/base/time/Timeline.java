@@ -50,6 +50,9 @@ public final class Timeline {
   /** Advance of stream time by takeovers from which pictures may follow closely. */
   private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(60);
 
+  /** Receivers follow a change of the lead by 2 ms in each second. */
+  private static final long TIME_PER_FOLLOWED = 500;
+
   /** Distance from the wall clock that is left as it is. */
   private static final long MAX_DRIFT_TICKS = Ticks90k.PER_SECOND;
 
@@ -66,6 +69,8 @@ public final class Timeline {
 
   /** Advance of stream time over the clock by the takeovers so far. */
   private long advanceTicks;
+
+  private long advancedNanos;
 
   /** By which the last takeover corrected the distance from the wall clock. */
   private long driftTicks;
@@ -151,12 +156,13 @@ public final class Timeline {
   /**
    * Moves this source to the stream time of another one, which it takes over from.
    *
-   * <p>Stream time goes on as the clock does: it has the lead over the arrivals that receivers are
-   * used to. They would hold or hurry the picture otherwise. The first picture is at least at the
-   * usual distance from the last one. What that advances stream time, the next takeover takes back;
-   * up to 10 ms of it, where access units come in bursts. Sound that overlaps the sound of the
-   * other source is to be left out ({@link TrackClock#endTicks90k}). Of a distance from the wall
-   * clock of more than a second, each takeover corrects up to 30 ms.
+   * <p>Stream time goes on as the clock does: its lead over the arrivals is that of the other
+   * source. Receivers would hold or hurry the picture and enlarge their buffer for sound otherwise.
+   * The first picture is at the usual distance from the last one, at least, until takeovers in
+   * close succession have advanced stream time by 60 ms. Each takeover takes back up to 10 ms of
+   * that where access units come in bursts. Sound that overlaps the sound of the other source is to
+   * be left out ({@link TrackClock#endTicks90k}). Of a distance from the wall clock of more than a
+   * second, each takeover corrects up to 30 ms.
    *
    * @param before time of the other source
    * @param first track of the first access unit
@@ -173,7 +179,7 @@ public final class Timeline {
       TrackClock clock = track(id);
       clock.move(offset);
       if (id < before.tracks.size() && before.tracks.get(id).started()) {
-        clock.follow(before.tracks.get(id), id == first, driftTicks, nowNanos);
+        clock.follow(before.tracks.get(id), id == first, nowNanos);
       }
     }
     reachedTicks += offset;
@@ -191,15 +197,23 @@ public final class Timeline {
             : before.reachedTicks + Ticks90k.ofNanos(nowNanos - before.reachedNanos);
     long late = wallClock.ticks90kAt(nowNanos) - due;
     driftTicks = Math.abs(late) > MAX_DRIFT_TICKS ? limited(late, DRIFT_CORRECTION_TICKS) : 0;
-    // A known lead has taken back all that takeovers advanced.
-    long advance = clock.leadKnown() ? 0 : before.advanceTicks;
-    long corrected = due - limited(advance, CORRECTION_TICKS) + driftTicks;
-    long ahead = Math.max(advance, clock.earliestTicks(0) - corrected);
+    long advance = before.advanceTicks(nowNanos);
+    // Receivers follow a lead that is known.
+    long back = clock.leadKnown() ? 0 : limited(advance, CORRECTION_TICKS);
+    long corrected = due - back + driftTicks;
     // Some recorders end at pictures closer than the usual distance.
+    long ahead = advance + Math.max(0, clock.earliestTicks(clock.stepTicks()) - corrected);
     long step = ahead > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
     long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
     advanceTicks = advance + at - due - driftTicks;
+    advancedNanos = nowNanos;
     return at;
+  }
+
+  /** What takeovers have advanced stream time, as far as receivers have not followed. */
+  private long advanceTicks(long nowNanos) {
+    long followed = Ticks90k.ofNanos(nowNanos - advancedNanos) / TIME_PER_FOLLOWED;
+    return advanceTicks - limited(advanceTicks, Math.max(0, followed));
   }
 
   private static long limited(long ticks, long most) {

@@ -71,7 +71,7 @@ public final class TrackClock {
 
   private final ArrivalLead lead = new ArrivalLead();
   private final UsualLead usual = new UsualLead();
-  private final TakeoverLead takeover = new TakeoverLead();
+  private final FirstLateness lateness = new FirstLateness();
 
   TrackClock(Timeline timeline, EnumCounters<StampCounter> counters) {
     this.timeline = timeline;
@@ -90,7 +90,7 @@ public final class TrackClock {
     latestPtsTicks = moved(latestPtsTicks, offset);
     lead.move(offset);
     usual.move(offset);
-    takeover.move(offset);
+    lateness.move(offset);
   }
 
   private static long moved(long ticks, long offset) {
@@ -101,12 +101,11 @@ public final class TrackClock {
    * Continues behind the same track of the source before.
    *
    * @param from whether the access unit placed last is the first one that follows
-   * @param correction by which the takeover changes the lead over the arrivals
    */
-  void follow(TrackClock before, boolean from, long correction, long nowNanos) {
-    takeover.follow(before.takeover, before.usual, correction, nowNanos);
+  void follow(TrackClock before, boolean from, long nowNanos) {
+    lateness.follow(before.lateness, before.usual);
     if (from && !usual.known()) {
-      takeover.begin(dtsTicks90k, nowNanos);
+      lateness.begin(dtsTicks90k, nowNanos);
     }
     if (base == null) {
       lastTicks = started ? Math.max(lastTicks, before.lastTicks) : before.lastTicks;
@@ -130,7 +129,7 @@ public final class TrackClock {
 
   /**
    * Stream time of the first access unit of another source, which arrives now. Its source keeps the
-   * lead over the arrivals that receivers are used to.
+   * lead over the arrivals that this one has: receivers buffer for it.
    *
    * @param next track of the other source
    * @param ticks where that one has placed it
@@ -139,10 +138,10 @@ public final class TrackClock {
     if (!usual.known()) {
       return dueInBurst(nowNanos);
     }
-    long used = takeover.usedTicks(usual, nowNanos);
+    long median = usual.medianTicks();
     return next.usual.known()
-        ? ticks + used - next.usual.medianTicks()
-        : Ticks90k.ofNanos(nowNanos) + used - takeover.lateTicks(usual);
+        ? ticks + median - next.usual.medianTicks()
+        : Ticks90k.ofNanos(nowNanos) + median - lateness.ticks(usual);
   }
 
   /**

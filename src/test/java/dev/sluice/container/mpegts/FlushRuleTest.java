@@ -235,8 +235,7 @@ class FlushRuleTest {
       at = ends.get(i);
       collected.demuxer.idle(now + FlushRule.IDLE_NANOS - 1);
       assertEquals(i, collected.units.size(), "frame " + i);
-      assertEquals(
-          now + FlushRule.IDLE_NANOS, collected.demuxer.idleDeadlineNanos(), "frame " + i);
+      assertEquals(now + FlushRule.IDLE_NANOS, collected.demuxer.idleDeadlineNanos(), "frame " + i);
       collected.demuxer.idle(now + FlushRule.IDLE_NANOS);
       assertEquals(i + 1, collected.units.size(), "frame " + i);
     }

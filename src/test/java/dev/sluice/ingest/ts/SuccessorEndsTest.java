@@ -7,7 +7,9 @@ import dev.sluice.media.Track;
 import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** The first picture of a source is complete with its last byte if the source before had shown so. */
+/**
+ * The first picture of a source is complete with its last byte if the source before had shown so.
+ */
 class SuccessorEndsTest {
   private static final long FRAME_TICKS = 3000;
   private static final long FRAME_NANOS = 33_333_333;
