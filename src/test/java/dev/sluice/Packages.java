@@ -202,7 +202,7 @@ final class Packages {
               "base.foreign",
               "base.log",
               "source.transport"),
-          row(3, "source.socket", "base.log", "source.transport"),
+          row(3, "source.socket", "base.log", "base.tasks", "source.transport"),
           row(3, "source.local", "base.share", "net.command", "source.transport"),
           row(
               3,

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.source.attach.ChannelTransports;
 import dev.sluice.source.datagram.DatagramSources;
 import dev.sluice.source.http.HttpTransport;
@@ -21,11 +22,11 @@ final class Transports {
   private final Map<String, Transport.Factory> byScheme = new TreeMap<>();
   private final DatagramSources datagrams = new DatagramSources();
 
-  Transports(SrtRuntime srt, JavaSettings producers) {
+  Transports(SrtRuntime srt, JavaSettings producers, FaultGuard faults) {
     put(Set.of("http", "https"), HttpTransport::open);
     put(Set.of("trickle+http", "trickle+https"), TrickleTransport::open);
     put(DatagramSources.SCHEMES, datagrams);
-    put(SocketSources.SCHEMES, new SocketSources());
+    put(SocketSources.SCHEMES, new SocketSources(faults));
     put(LocalSources.SCHEMES, new LocalSources());
     put(Set.of(JavaSources.SCHEME), new JavaSources(producers));
     put(Set.of("srt"), new SrtTransports(srt));

@@ -232,7 +232,7 @@ final class HookRoute {
       counters.count(Outcome.FAILED);
       Thread.currentThread().interrupt();
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       counters.count(Outcome.FAILED);
       faults.caught(e);
       return true;

@@ -62,16 +62,26 @@ public final class LogWriter extends Handler {
   private void writeAll() {
     try {
       while (true) {
-        out.print(lines.take());
-        long lost = dropped.getAndSet(0);
-        if (lost > 0) {
-          out.println("(" + lost + " lines of the log were dropped: writing it is too slow)");
-        }
-        out.flush();
-        waiting.decrementAndGet();
+        write(lines.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(String line) {
+    try {
+      out.print(line);
+      long lost = dropped.getAndSet(0);
+      if (lost > 0) {
+        out.println("(" + lost + " lines of the log were dropped: writing it is too slow)");
+      }
+      out.flush();
+    } catch (RuntimeException | Error e) {
+      // Such as no memory: there is no other place to tell it than the next line.
+      dropped.incrementAndGet();
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

@@ -28,6 +28,9 @@ final class AttachedControl implements Runnable {
   private final LongAdder sent = new LongAdder();
   private volatile boolean detached;
 
+  /** Wait for the next message; the first one finds out whether the channel is there. */
+  private long patienceNanos;
+
   /**
    * @param wanted whether it is to be used; always, unless the attachment is on demand
    */
@@ -62,18 +65,20 @@ final class AttachedControl implements Runnable {
   @Override
   public void run() {
     try {
-      // The first message finds out whether the channel is there.
-      long patience = 0;
-      while (awaitTurn()) {
-        patience = send(next(patience));
-      }
-    } catch (InterruptedException e) {
       // Only the end of the service interrupts this thread.
-      Thread.currentThread().interrupt();
+      faults.repeat(this::takeTurn);
     } finally {
       progress.enter(AttachmentState.ENDED);
       faults.run(sender::close);
     }
+  }
+
+  private boolean takeTurn() throws InterruptedException {
+    boolean due = awaitTurn();
+    if (due) {
+      patienceNanos = send(next());
+    }
+    return due;
   }
 
   private boolean awaitTurn() throws InterruptedException {
@@ -89,8 +94,8 @@ final class AttachedControl implements Runnable {
     return true;
   }
 
-  /** The next message: one without content if none comes in that time. */
-  private ControlMessage next(long patienceNanos) throws InterruptedException {
+  /** The next message: one without content if none comes in time. */
+  private ControlMessage next() throws InterruptedException {
     turns.pause(patienceNanos, () -> detached || waiting.get() != null);
     ControlMessage next = waiting.getAndSet(null);
     return next == null ? ControlMessage.KEEP_ALIVE : next;
@@ -110,7 +115,7 @@ final class AttachedControl implements Runnable {
       return ControlMessage.KEEP_ALIVE_PERIOD.toNanos();
     } catch (IOException e) {
       failure = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       faults.caught(e);
       failure = "It met a fault of the service; the log has more.";
     }

@@ -58,16 +58,20 @@ final class AttachedData implements Runnable {
   @Override
   public void run() {
     try {
-      for (DataInlet next = awaitTurn(); next != null; next = awaitTurn()) {
-        connect(next);
-      }
-    } catch (InterruptedException e) {
       // Only the end of the service interrupts this thread.
-      Thread.currentThread().interrupt();
+      faults.repeat(this::takeTurn);
     } finally {
       progress.enter(AttachmentState.ENDED);
       faults.run(transport::close);
     }
+  }
+
+  private boolean takeTurn() throws InterruptedException {
+    DataInlet next = awaitTurn();
+    if (next != null) {
+      connect(next);
+    }
+    return next != null;
   }
 
   /** Waits until it is to be connected; null if it never is. */
@@ -102,7 +106,7 @@ final class AttachedData implements Runnable {
       }
     } catch (IOException e) {
       failure = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       faults.caught(e);
       failure = "It met a fault of the service; the log has more.";
     }

@@ -113,16 +113,20 @@ final class AttachedSource implements Runnable {
   @Override
   public void run() {
     try {
-      while (awaitTurn()) {
-        connect();
-      }
-    } catch (InterruptedException e) {
       // Only the end of the service interrupts this thread.
-      Thread.currentThread().interrupt();
+      surroundings.faults().repeat(this::takeTurn);
     } finally {
       progress.enter(AttachmentState.ENDED);
       surroundings.faults().run(transport::close);
     }
+  }
+
+  private boolean takeTurn() throws InterruptedException {
+    boolean due = awaitTurn();
+    if (due) {
+      connect();
+    }
+    return due;
   }
 
   /**
@@ -178,7 +182,7 @@ final class AttachedSource implements Runnable {
       end = SourceEnd.COMPLETE;
     } catch (IOException e) {
       error = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       surroundings.faults().caught(e);
       error = "The source met a fault of the service; the log has more.";
     } finally {

@@ -2,6 +2,7 @@ package dev.sluice.source.rtmp;
 
 import dev.sluice.base.counters.SharedEnumCounters;
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.ConnectionShares;
 import java.io.IOException;
@@ -32,15 +33,21 @@ public final class RtmpServer implements AutoCloseable {
   private final ServerSocket listener;
   private final ConnectionShares shares;
   private final RtmpPublishing publishing;
+  private final FaultGuard faults;
   private final Set<RtmpConnection> connections = ConcurrentHashMap.newKeySet();
   private final SharedEnumCounters<RtmpCounter> counters =
       new SharedEnumCounters<>(RtmpCounter.class);
   private final RateLimitedLog log = new RateLimitedLog(LOG, System::nanoTime);
 
-  private RtmpServer(ServerSocket listener, ConnectionShares shares, RtmpPublishing publishing) {
+  private RtmpServer(
+      ServerSocket listener,
+      ConnectionShares shares,
+      RtmpPublishing publishing,
+      FaultGuard faults) {
     this.listener = listener;
     this.shares = shares;
     this.publishing = publishing;
+    this.faults = faults;
   }
 
   /**
@@ -69,27 +76,41 @@ public final class RtmpServer implements AutoCloseable {
               .formatted(port, host, e.getMessage()),
           e);
     }
-    RtmpServer server = new RtmpServer(listener, shares, publishing);
-    Thread.ofPlatform().daemon().name("rtmp-accept").start(server::accept);
+    return start(listener, shares, publishing, tasks);
+  }
+
+  /** Begins to accept on a socket that is bound. */
+  static RtmpServer start(
+      ServerSocket listener,
+      ConnectionShares shares,
+      RtmpPublishing publishing,
+      PeriodicTasks tasks) {
+    FaultGuard faults = tasks.faults().guard("rtmp");
+    RtmpServer server = new RtmpServer(listener, shares, publishing, faults);
+    Thread.ofPlatform()
+        .daemon()
+        .name("rtmp-accept")
+        .start(() -> faults.repeat(server::acceptOne));
     tasks.start("rtmp_sweep", SWEEP_PERIOD, server::sweep);
     return server;
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        admit(listener.accept());
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          // No descriptors, or the client left while it waited.
-          log.log(
-              System.Logger.Level.WARNING,
-              "accept",
-              "An RTMP connection was not accepted: " + e.getMessage());
-          LockSupport.parkNanos(NAP_NANOS);
-        }
+  /** Returns false if the socket is closed. */
+  private boolean acceptOne() {
+    try {
+      admit(listener.accept());
+    } catch (IOException e) {
+      if (listener.isClosed()) {
+        return false;
       }
+      // No descriptors, or the client left while it waited.
+      log.log(
+          System.Logger.Level.WARNING,
+          "accept",
+          "An RTMP connection was not accepted: " + e.getMessage());
+      LockSupport.parkNanos(NAP_NANOS);
     }
+    return true;
   }
 
   private void admit(Socket socket) throws IOException {
@@ -99,20 +120,34 @@ public final class RtmpServer implements AutoCloseable {
       return;
     }
     counters.increment(RtmpCounter.CONNECTIONS);
-    RtmpConnection connection = new RtmpConnection(socket, publishing, counters, log);
+    try {
+      begin(new RtmpConnection(socket, publishing, counters, log), place.get());
+    } catch (Throwable e) {
+      // Such as no memory for its buffer or its thread.
+      place.get().close();
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void begin(RtmpConnection connection, ConnectionShares.Place place) {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("rtmp")
+            .unstarted(
+                () -> {
+                  faults.run(connection::run);
+                  connections.remove(connection);
+                  place.close();
+                });
     connections.add(connection);
-    Thread.ofPlatform()
-        .daemon()
-        .name("rtmp")
-        .start(
-            () -> {
-              try {
-                connection.run();
-              } finally {
-                connections.remove(connection);
-                place.get().close();
-              }
-            });
+    try {
+      thread.start();
+    } catch (Throwable e) {
+      connections.remove(connection);
+      throw e;
+    }
   }
 
   /** Ends the connections whose deadline has passed. */

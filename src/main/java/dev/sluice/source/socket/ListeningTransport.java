@@ -1,6 +1,7 @@
 package dev.sluice.source.socket;
 
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.source.transport.Inlet;
 import dev.sluice.source.transport.Transport;
 import java.io.IOException;
@@ -17,12 +18,14 @@ final class ListeningTransport implements Transport {
   private final Endpoint endpoint;
   private final String stream;
   private final RateLimitedLog log;
+  private final FaultGuard faults;
   private @Nullable NewestPeer peers;
 
-  ListeningTransport(Endpoint endpoint, String stream, RateLimitedLog log) {
+  ListeningTransport(Endpoint endpoint, String stream, RateLimitedLog log, FaultGuard faults) {
     this.endpoint = endpoint;
     this.stream = stream;
     this.log = log;
+    this.faults = faults;
   }
 
   @Override
@@ -30,7 +33,7 @@ final class ListeningTransport implements Transport {
     NewestPeer open = peers;
     if (open == null) {
       ServerSocketChannel socket = endpoint.listen();
-      open = new NewestPeer(socket, stream, log);
+      open = new NewestPeer(socket, stream, log, faults);
       peers = open;
     }
     inlet.closeOnStop(open::wake);

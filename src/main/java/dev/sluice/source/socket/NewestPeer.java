@@ -1,6 +1,7 @@
 package dev.sluice.source.socket;
 
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.source.transport.Inlet;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,28 +46,29 @@ final class NewestPeer implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // Compared by identity only.
   record Peer(SocketChannel channel, byte[] first) {}
 
-  NewestPeer(ServerSocketChannel socket, String stream, RateLimitedLog log) {
+  NewestPeer(
+      ServerSocketChannel socket, String stream, RateLimitedLog log, FaultGuard faults) {
     this.socket = socket;
     this.stream = stream;
     this.log = log;
-    Thread.ofVirtual().name("accept-" + stream).start(this::accept);
+    Thread.ofVirtual().name("accept-" + stream).start(() -> faults.repeat(this::acceptOne));
   }
 
-  private void accept() {
-    while (socket.isOpen()) {
-      try {
-        admit(socket.accept());
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        log.log(
-            Level.WARNING,
-            "accept " + stream,
-            "Stream '%s': a connection of its source cannot be accepted: %s."
-                .formatted(stream, e.getMessage()));
-        LockSupport.parkNanos(NAP_NANOS);
-      }
+  /** Returns false if the socket is closed. */
+  private boolean acceptOne() {
+    try {
+      admit(socket.accept());
+    } catch (ClosedChannelException e) {
+      return false;
+    } catch (IOException e) {
+      log.log(
+          Level.WARNING,
+          "accept " + stream,
+          "Stream '%s': a connection of its source cannot be accepted: %s."
+              .formatted(stream, e.getMessage()));
+      LockSupport.parkNanos(NAP_NANOS);
     }
+    return socket.isOpen();
   }
 
   private void admit(SocketChannel channel) {

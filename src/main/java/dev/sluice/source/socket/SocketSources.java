@@ -1,6 +1,7 @@
 package dev.sluice.source.socket;
 
 import dev.sluice.base.log.RateLimitedLog;
+import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.Transport;
@@ -14,6 +15,14 @@ public final class SocketSources implements Transport.Factory {
 
   private final RateLimitedLog log =
       new RateLimitedLog(System.getLogger(SocketSources.class.getName()), System::nanoTime);
+  private final FaultGuard faults;
+
+  /**
+   * @param faults catches faults while connections are accepted
+   */
+  public SocketSources(FaultGuard faults) {
+    this.faults = faults;
+  }
 
   @Override
   public Transport open(TransportRequest request) throws AddressException {
@@ -22,7 +31,7 @@ public final class SocketSources implements Transport.Factory {
     Endpoint endpoint = unix ? UnixEndpoint.of(address) : TcpEndpoint.of(address, request.reach());
     boolean listens = unix ? UnixEndpoint.listens(address) : TcpEndpoint.listens(address);
     return listens
-        ? new ListeningTransport(endpoint, request.stream(), log)
+        ? new ListeningTransport(endpoint, request.stream(), log, faults)
         : new ConnectingTransport(endpoint);
   }
 }

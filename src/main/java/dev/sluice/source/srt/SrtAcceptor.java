@@ -42,6 +42,9 @@ final class SrtAcceptor<C> implements Closeable {
   private final Map<Integer, C> admitted = new ConcurrentHashMap<>();
   private final Map<Integer, SrtSocket> connected = new HashMap<>();
 
+  /** The caller that {@link #next} follows: the next call goes on with it after a fault. */
+  private int followed = STOP;
+
   /** Decides on callers. */
   interface Gate<C> {
     /**
@@ -117,19 +120,23 @@ final class SrtAcceptor<C> implements Closeable {
    * Waits for the next caller that was admitted; empty once the acceptor is closed. For one thread.
    */
   Optional<Arrival<C>> next() throws InterruptedException {
-    while (true) {
-      int number = begun.take();
-      if (number == STOP) {
+    Optional<Arrival<C>> arrival = Optional.empty();
+    while (arrival.isEmpty()) {
+      if (followed == STOP) {
+        followed = begun.take();
+      }
+      if (followed == STOP) {
         begun.add(STOP);
         connected.values().forEach(SrtSocket::close);
         return Optional.empty();
       }
-      SrtSocket socket = settle(number);
-      C caller = admitted.remove(number);
-      if (caller != null) {
-        return Optional.of(new Arrival<>(caller, socket));
-      }
+      SrtSocket socket = settle(followed);
+      arrival = Optional.ofNullable(admitted.get(followed)).map(who -> new Arrival<>(who, socket));
+      admitted.remove(followed);
+      connected.remove(followed);
+      followed = STOP;
     }
+    return arrival;
   }
 
   /** The connection of a caller, or null if its handshake failed. */
@@ -137,7 +144,7 @@ final class SrtAcceptor<C> implements Closeable {
     for (int poll = 0; poll < LONGEST_HANDSHAKE_POLLS; poll++) {
       boolean failed = listener.state(number) == SrtState.CLOSED;
       collect();
-      SrtSocket socket = connected.remove(number);
+      SrtSocket socket = connected.get(number);
       if (socket != null || failed) {
         return socket;
       }

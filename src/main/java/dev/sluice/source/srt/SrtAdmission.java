@@ -65,7 +65,7 @@ final class SrtAdmission implements SrtAcceptor.Gate<SrtPublisher> {
     } catch (SourceRefusedException e) {
       place.get().close();
       throw noRoom(e);
-    } catch (SrtRefusedException | RuntimeException e) {
+    } catch (Throwable e) {
       place.get().close();
       throw e;
     }

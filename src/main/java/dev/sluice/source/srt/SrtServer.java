@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -47,7 +48,7 @@ public final class SrtServer implements AutoCloseable {
     this.faults = faults;
     this.acceptor = acceptor;
     this.accepting =
-        Thread.ofPlatform().daemon().name("srt-accept").start(() -> faults.run(this::accept));
+        Thread.ofPlatform().daemon().name("srt-accept").start(this::accept);
   }
 
   /**
@@ -81,17 +82,20 @@ public final class SrtServer implements AutoCloseable {
   private void accept() {
     runtime.enter();
     try {
-      for (var next = acceptor.next(); next.isPresent(); next = acceptor.next()) {
-        begin(next.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      faults.repeat(this::acceptOne);
     } finally {
       runtime.leave();
     }
   }
 
-  private void begin(SrtAcceptor.Arrival<SrtPublisher> arrival) {
+  /** Returns false if the port is closed. */
+  private boolean acceptOne() throws InterruptedException {
+    Optional<SrtAcceptor.Arrival<SrtPublisher>> next = acceptor.next();
+    next.ifPresent(this::admit);
+    return next.isPresent();
+  }
+
+  private void admit(SrtAcceptor.Arrival<SrtPublisher> arrival) {
     SrtPublisher publisher = arrival.caller();
     SrtSocket socket = arrival.socket();
     if (socket == null) {
@@ -99,6 +103,17 @@ public final class SrtServer implements AutoCloseable {
       runtime.failedHandshake(publisher.stream(), encrypted);
       return;
     }
+    try {
+      begin(publisher, socket);
+    } catch (Throwable e) {
+      // Such as no memory for its thread.
+      publisher.place().close();
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void begin(SrtPublisher publisher, SrtSocket socket) {
     SrtConnection connection =
         new SrtConnection(
             runtime,
@@ -117,7 +132,12 @@ public final class SrtServer implements AutoCloseable {
                   open.remove(connection);
                 });
     open.put(connection, thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable e) {
+      open.remove(connection);
+      throw e;
+    }
   }
 
   /** The UDP port. */

@@ -28,7 +28,7 @@ record SourceTimer(Source source, long stallNanos, FaultGuard faults) implements
   private long look(long nowNanos) {
     try {
       return source.look(nowNanos, stallNanos);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       faults.caught(e);
       return nowNanos + NAP_AFTER_FAULT_NANOS;
     }

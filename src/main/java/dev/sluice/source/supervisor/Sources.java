@@ -117,11 +117,21 @@ public final class Sources {
     } finally {
       lock.unlock();
     }
-    Thread.ofPlatform()
-        .daemon()
-        .name("source-timer-" + stream)
-        .start(new SourceTimer(source, settings.stall.toNanos(), faults));
+    watch(source);
     return source;
+  }
+
+  private void watch(Source source) {
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("source-timer-" + source.streamName())
+          .start(new SourceTimer(source, settings.stall.toNanos(), faults));
+    } catch (Throwable e) {
+      // Without memory for the thread. The source would keep its place for good.
+      SourceEnd unused = close(source, SourceEnd.VANISHED);
+      throw e;
+    }
   }
 
   private void begin(Source source, SourceRequest request) throws SourceRefusedException {
@@ -189,7 +199,7 @@ public final class Sources {
   private SourceEnd finish(Source source, SourceEnd natural, long nowNanos) {
     try {
       return source.finish(natural, nowNanos);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       faults.caught(e);
       return natural;
     }

@@ -62,6 +62,29 @@ class LogWriterTest {
   }
 
   @Test
+  void lineThatCannotBeWrittenEndsNothing() {
+    reading.countDown();
+    OutputStream exhausted =
+        new OutputStream() {
+          private boolean failed;
+
+          @Override
+          public void write(int octet) {
+            if (!failed) {
+              failed = true;
+              throw new OutOfMemoryError("for the test");
+            }
+            written.write(octet);
+          }
+        };
+    LogWriter writer = new LogWriter(new PrintStream(exhausted, true, StandardCharsets.UTF_8));
+    writer.publish(record(Level.INFO, "one"));
+    writer.publish(record(Level.INFO, "two"));
+    writer.flush();
+    assertTrue(written.toString(StandardCharsets.UTF_8).contains(": two\n"), written.toString());
+  }
+
+  @Test
   void aLineHasItsTimeWithItsZone() {
     reading.countDown();
     LogWriter writer = new LogWriter(new PrintStream(written, true, StandardCharsets.UTF_8));

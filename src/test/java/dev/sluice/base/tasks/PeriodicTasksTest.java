@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class PeriodicTasksTest {
   private static final Duration PERIOD = Duration.ofMillis(1);
@@ -114,6 +116,36 @@ final class PeriodicTasksTest {
             "Fault in shard; it goes on.",
             "Fault in http; it goes on."),
         lines.lines());
+  }
+
+  @Test
+  @Timeout(20)
+  void aLoopOutlivesItsFaults() {
+    AtomicInteger turns = new AtomicInteger();
+    faults
+        .guard("accept")
+        .repeat(
+            () -> {
+              int turn = turns.incrementAndGet();
+              if (turn < 3) {
+                throw new OutOfMemoryError("for the test");
+              }
+              return turn < 5;
+            });
+    assertEquals(5, turns.get());
+    assertEquals(2, faults.counts().get("accept"));
+  }
+
+  @Test
+  void anInterruptEndsALoop() {
+    faults
+        .guard("accept")
+        .repeat(
+            () -> {
+              throw new InterruptedException();
+            });
+    assertTrue(Thread.interrupted());
+    assertEquals(0, faults.counts().get("accept"));
   }
 
   @Test

@@ -40,10 +40,15 @@ class AttachedControlTest {
     final Semaphore places = new Semaphore(1_000);
     final CountDownLatch closed = new CountDownLatch(1);
     volatile int refusals;
+    volatile boolean exhausted;
 
     @Override
     public void send(byte[] message) throws IOException {
       places.acquireUninterruptibly();
+      if (exhausted) {
+        exhausted = false;
+        throw new OutOfMemoryError("for the test");
+      }
       if (refusals > 0) {
         refusals--;
         throw new IOException("worker has no such channel.");
@@ -80,6 +85,14 @@ class AttachedControlTest {
 
   private long count(Outcome outcome) {
     return fixture.attachments.controlCounters().of(outcome);
+  }
+
+  @Test
+  void shortageOfMemoryIsSurvived() throws Exception {
+    sender.exhausted = true;
+    Attachment attachment = attach();
+    until(() -> sender.taken.contains(KEEP_ALIVE));
+    assertEquals(1, view(attachment).connection().errors());
   }
 
   @Test

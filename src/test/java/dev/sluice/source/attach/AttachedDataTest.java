@@ -108,6 +108,19 @@ class AttachedDataTest {
   }
 
   @Test
+  void shortageOfMemoryIsSurvived() throws Exception {
+    ScriptedTransport data =
+        new ScriptedTransport()
+            .then(
+                inlet -> {
+                  throw new OutOfMemoryError("for the test");
+                })
+            .then(segment("{\"x\":1}", ScriptedTransport::hold));
+    Attachment attachment = attach(data);
+    until(() -> view(attachment).received().messages() == 1);
+  }
+
+  @Test
   void channelThatHasEndedIsNotConnectedAgain() throws Exception {
     ScriptedTransport data =
         new ScriptedTransport().then(segment("{}", inlet -> Transport.Ended.FOR_GOOD));

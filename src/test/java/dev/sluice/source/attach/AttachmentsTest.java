@@ -116,6 +116,20 @@ class AttachmentsTest {
   }
 
   @Test
+  void survivesAShortageOfMemory() throws Exception {
+    attach(
+        new ScriptedTransport()
+            .then(
+                inlet -> {
+                  throw new OutOfMemoryError("for the test");
+                })
+            .then(ScriptedTransport.PLAY));
+
+    awaitState(AttachmentState.LIVE);
+    assertEquals(1, view().errors());
+  }
+
+  @Test
   void endsAfterTheAllowedFailures() throws Exception {
     ScriptedTransport transport = new ScriptedTransport();
     for (int i = 0; i < 10; i++) {

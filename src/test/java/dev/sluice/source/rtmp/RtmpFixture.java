@@ -17,6 +17,7 @@ import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,8 @@ final class RtmpFixture implements AutoCloseable {
   final Streams streams;
   final Sources sources;
   final RtmpServer server;
+  private final LimitKeys keys = new LimitKeys(List.of());
+  private final ConnectionShares shares = new ConnectionShares("for RTMP", CONNECTIONS, keys);
   private final PeriodicTasks tasks =
       new PeriodicTasks(new Faults(System::nanoTime), System::nanoTime);
 
@@ -57,18 +60,35 @@ final class RtmpFixture implements AutoCloseable {
                 SourceSettings::new,
                 Map.of("ingest.stallSeconds", stall, "ingest.takeover", takeover)),
             tasks.faults().guard("source_timer"));
-    LimitKeys keys = new LimitKeys(List.of());
     server =
         RtmpServer.start(
-            "127.0.0.1",
-            0,
-            new ConnectionShares("for RTMP", CONNECTIONS, keys),
-            new RtmpPublishing(sources, rights, keys, stall),
+            "127.0.0.1", 0, shares, new RtmpPublishing(sources, rights, keys, stall), tasks);
+  }
+
+  /** With a socket that is bound. */
+  RtmpFixture(ServerSocket listener) {
+    Duration stall = Duration.ofSeconds(10);
+    streams = new Streams(GivenSettings.defaults(StreamSettings::new), new WallClock(0));
+    sources =
+        new Sources(
+            streams,
+            TsIngest::new,
+            GivenSettings.defaults(SourceSettings::new),
+            tasks.faults().guard("source_timer"));
+    server =
+        RtmpServer.start(
+            listener,
+            shares,
+            new RtmpPublishing(sources, PublishRights.OPEN, keys, stall),
             tasks);
   }
 
   RtmpClient client() throws IOException {
     return new RtmpClient(server.port());
+  }
+
+  long faults() {
+    return tasks.faults().counts().get("rtmp");
   }
 
   long count(RtmpCounter counter) {

@@ -14,15 +14,36 @@ import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RtmpServerTest {
   private static final String START = "NetStream.Publish.Start";
   private static final long TOO_LATE_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /** Has no memory for its first two connections. */
+  private static final class ExhaustedListener extends ServerSocket {
+    private final AtomicInteger failures = new AtomicInteger(2);
+
+    ExhaustedListener() throws IOException {
+      super(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      if (failures.getAndDecrement() > 0) {
+        throw new OutOfMemoryError("for the test");
+      }
+      return super.accept();
+    }
+  }
 
   private static long pictures(RtmpFixture fixture, String stream) {
     TrackLog log = fixture.streams.find(stream).map(known -> known.log(Track.VIDEO)).orElse(null);
@@ -40,6 +61,15 @@ class RtmpServerTest {
       fixture.awaitEnd(SourceEnd.COMPLETE);
       client.readUntil("NetStream.Unpublish.Success");
       assertEquals(1, fixture.count(RtmpCounter.PUBLISHERS));
+    }
+  }
+
+  @Test
+  void connectionsAreAcceptedAfterFaults() throws IOException {
+    try (RtmpFixture fixture = new RtmpFixture(new ExhaustedListener());
+        RtmpClient client = fixture.client()) {
+      client.publish("live", "cam").readUntil(START);
+      assertEquals(2, fixture.faults());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.tasks.Faults;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.Transport;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sources by TCP and Unix sockets. */
 class SocketSourcesTest {
-  private final SocketSources family = new SocketSources();
+  private final SocketSources family = new SocketSources(new Faults(System::nanoTime).guard("transport"));
 
   @TempDir Path folder;
 

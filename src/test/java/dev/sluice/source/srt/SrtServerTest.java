@@ -14,6 +14,7 @@ import dev.sluice.net.address.LimitKeys;
 import dev.sluice.net.libsrt.SrtException;
 import dev.sluice.net.libsrt.SrtOption;
 import dev.sluice.net.libsrt.SrtSender;
+import dev.sluice.net.libsrt.SrtState;
 import dev.sluice.source.supervisor.PublishRefusedException;
 import dev.sluice.source.supervisor.PublishRights;
 import dev.sluice.source.supervisor.SourceClient;
@@ -25,6 +26,7 @@ import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,8 @@ final class SrtServerTest {
   private final Map<String, Object> sourceSettings = new HashMap<>();
   private final Map<String, Object> settings = new HashMap<>();
   private PublishRights rights = PublishRights.OPEN;
+  private Function<InetAddress, SourceClient> clients =
+      address -> new SourceClient("", address.getHostAddress());
   private SrtFixture fixture;
   private Sources sources;
   private SrtServer server;
@@ -88,7 +94,7 @@ final class SrtServerTest {
             sources,
             rights,
             new ConnectionShares("for SRT", given.connections, new LimitKeys(List.of())),
-            address -> new SourceClient("", address.getHostAddress()),
+            clients,
             Duration.ofMillis(1500),
             faults.guard("srt"));
   }
@@ -136,6 +142,28 @@ final class SrtServerTest {
     SrtFixture.await("both end", () -> sources.counters().of(SourceEnd.COMPLETE) == 2);
     assertEquals(2L * media().length, sources.counters().bytes());
     assertEquals(2, fixture.runtime.counters().of(SrtCounter.CONNECTED));
+  }
+
+  @Test
+  void connectionsAreAcceptedAfterAFault() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    settings.put("srt.connections", 4);
+    Function<InetAddress, SourceClient> sound = clients;
+    clients =
+        address -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("for the test");
+          }
+          return sound.apply(address);
+        };
+    start();
+    try (SrtSender failed = publisher("one")) {
+      SrtFixture.await("it is closed", () -> failed.state() != SrtState.CONNECTED);
+    }
+    try (SrtSender next = publisher("two")) {
+      publish(next);
+      SrtFixture.await("tracks", () -> tracks("two") > 0);
+    }
   }
 
   @Test
@@ -254,7 +282,7 @@ final class SrtServerTest {
     try (SrtSender one = publisher("one")) {
       assertTrue(refusal("two").contains("too many connections"));
       assertEquals(1, fixture.runtime.counters().of(SrtRefusal.OVERLOAD));
-      assertEquals(dev.sluice.net.libsrt.SrtState.CONNECTED, one.state());
+      assertEquals(SrtState.CONNECTED, one.state());
     }
     SrtFixture.await("the place is free", () -> server.connections() == 0);
     publisher("two").close();
