@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,6 +24,11 @@ public final class HttpConnection implements Closeable {
   private static final int MAX_HEAD_BYTES = 32 * 1024;
   private static final int FIRST_BYTES = 4 * 1024;
   private static final int MAX_INTERIM_ANSWERS = 100;
+  private static final int MAX_SKIPPED_TEXT_BYTES = 16 * 1024;
+
+  /** Another connection costs less than to wait longer for a short text. */
+  private static final Duration TEXT_PATIENCE = Duration.ofSeconds(1);
+
   private static final byte[] NONE = {};
 
   private final DeadlineSocket raw;
@@ -217,6 +223,27 @@ public final class HttpConnection implements Closeable {
       }
     }
     return -1;
+  }
+
+  /**
+   * Reads the text of an answer, so that another request may follow on its connection. That is
+   * given up if the text is long, or not there soon.
+   *
+   * @return whether another request may follow
+   */
+  public boolean skipText() {
+    byte[] text = new byte[1024];
+    try {
+      raw.limitTotal(TEXT_PATIENCE);
+      int rest = MAX_SKIPPED_TEXT_BYTES;
+      for (int count = read(text); count >= 0 && rest > 0; count = read(text)) {
+        rest -= count;
+      }
+      return reusable();
+    } catch (IOException e) {
+      // The head of the answer has told enough.
+      return false;
+    }
   }
 
   private int receive(byte[] into, ResponseBody known) throws IOException {

@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 /** Reads the segments of a channel in their order, from one subscription to its end. */
 final class ChannelReader {
   private static final int READ_BYTES = 64 * 1024;
-  private static final int MAX_SKIPPED_TEXT_BYTES = 16 * 1024;
 
   private final TrickleAddress address;
   private final Inlet inlet;
@@ -117,7 +116,9 @@ final class ChannelReader {
     }
     switch (reply.kind()) {
       case FAILURE, SEGMENT -> failure = unexpected(reply);
-      case NO_SEGMENT -> skipText(connection);
+      case NO_SEGMENT -> {
+        boolean unused = connection.skipText();
+      }
       default -> {}
     }
     return step;
@@ -129,16 +130,6 @@ final class ChannelReader {
             ? "%s answered without the number (Lp-Trickle-Seq) of the segment asked for."
                 .formatted(address.channel())
             : "%s answered with status %d.".formatted(address.channel(), reply.status()));
-  }
-
-  /** Reads the text of an answer, so that its connection can be used again. */
-  private void skipText(HttpConnection connection) throws IOException {
-    int skipped = 0;
-    for (int count = connection.read(buffer);
-        count >= 0 && skipped < MAX_SKIPPED_TEXT_BYTES;
-        count = connection.read(buffer)) {
-      skipped += count;
-    }
   }
 
   private SegmentCursor.Step play(ResponseHead head, HttpConnection connection)

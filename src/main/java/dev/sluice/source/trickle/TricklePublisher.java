@@ -25,13 +25,11 @@ public final class TricklePublisher implements ControlSender {
   private static final HttpTimes TIMES = new HttpTimes(PATIENCE, PATIENCE, PATIENCE);
   private static final Map<String, String> FIELDS =
       Map.of("Content-Type", "application/json", "Accept-Encoding", "identity");
-  private static final int MAX_SKIPPED_TEXT_BYTES = 16 * 1024;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
   private final TrickleAddress address;
   private final HttpConnector connector;
-  private final byte[] text = new byte[1024];
   private @Nullable HttpConnection kept;
 
   private TricklePublisher(TransportRequest request) throws AddressException {
@@ -53,7 +51,7 @@ public final class TricklePublisher implements ControlSender {
       open = connector.connect(address.channel());
       head = answer(open, message);
     }
-    if (skipText(open)) {
+    if (open.skipText()) {
       kept = open;
     } else {
       open.close();
@@ -93,22 +91,6 @@ public final class TricklePublisher implements ControlSender {
     }
     if (!head.field("lp-trickle-closed").isEmpty()) {
       throw new IOException("The channel at %s has ended.".formatted(address.channel()));
-    }
-  }
-
-  /** Reads the text of an answer; returns whether its connection can be used again. */
-  private boolean skipText(HttpConnection open) {
-    try {
-      int skipped = 0;
-      for (int count = open.read(text);
-          count >= 0 && skipped < MAX_SKIPPED_TEXT_BYTES;
-          count = open.read(text)) {
-        skipped += count;
-      }
-      return open.reusable();
-    } catch (IOException e) {
-      // The head of the answer has told enough.
-      return false;
     }
   }
 

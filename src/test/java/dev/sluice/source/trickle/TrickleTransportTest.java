@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +190,35 @@ final class TrickleTransportTest {
     assertEquals("<3>|<4>|", inlet.text());
     assertEquals(List.of(250L, 250L, 250L), pauses);
     assertEquals(2, connections);
+  }
+
+  @Test
+  void textThatDripsIsNotAwaited() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    run(
+        x -> {
+          switch (number(x)) {
+            case "-2" -> segment(x, 3, "<3>");
+            case "4" -> {
+              if (asked.incrementAndGet() > 1) {
+                segment(x, 4, "<4>");
+                return;
+              }
+              x.send("HTTP/1.1 470 No Data\r\nLp-Trickle-Latest: 3\r\nContent-Length: 100000\r\n\r\n");
+              drip(x);
+            }
+            default -> x.ok(END, "");
+          }
+        });
+    assertEquals("<3>|<4>|", inlet.text());
+  }
+
+  /** Sends a byte from time to time, until the client has gone. */
+  private static void drip(HttpPeer.Exchange x) throws IOException {
+    while (true) {
+      x.send("x");
+      LockSupport.parkNanos(10_000_000);
+    }
   }
 
   @Test
