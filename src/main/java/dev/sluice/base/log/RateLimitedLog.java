@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class RateLimitedLog {
   static final long INTERVAL_NANOS = 10_000_000_000L;
   static final int MAX_KEYS = 1000;
 
+  private static final long NOT_NOW = -1;
   private static final String SHARED_KEY = "";
 
   private final System.Logger logger;
@@ -49,19 +51,43 @@ public final class RateLimitedLog {
     log(level, key, message, null);
   }
 
+  /** Writes a line under the same limit, and makes its text only then. */
+  public void log(System.Logger.Level level, String key, Supplier<String> message) {
+    long others = suppressedBefore(key);
+    if (others != NOT_NOW) {
+      write(level, message.get(), others, null);
+    }
+  }
+
   /** Writes a line with a stack trace, under the same limit. */
   public void log(
       System.Logger.Level level, String key, String message, @Nullable Throwable cause) {
+    long others = suppressedBefore(key);
+    if (others != NOT_NOW) {
+      write(level, message, others, cause);
+    }
+  }
+
+  private void write(
+      System.Logger.Level level, String message, long others, @Nullable Throwable cause) {
+    logger.log(level, others == 0 ? message : message + " (" + others + " more before)", cause);
+  }
+
+  /** How many lines of the key were suppressed before this one, or {@link #NOT_NOW}. */
+  private long suppressedBefore(String key) {
     long nowNanos = nanoTime.getAsLong();
-    Limit limit = limits.computeIfAbsent(admit(key, nowNanos), added -> new Limit(nowNanos));
+    Limit known = limits.get(key);
+    Limit limit =
+        known != null
+            ? known
+            : limits.computeIfAbsent(admit(key, nowNanos), added -> new Limit(nowNanos));
     long nextNanos = limit.nextNanos.get();
     if (nowNanos - nextNanos < 0
         || !limit.nextNanos.compareAndSet(nextNanos, nowNanos + INTERVAL_NANOS)) {
       limit.suppressed.incrementAndGet();
-      return;
+      return NOT_NOW;
     }
-    long others = limit.suppressed.getAndSet(0);
-    logger.log(level, others == 0 ? message : message + " (" + others + " more before)", cause);
+    return limit.suppressed.getAndSet(0);
   }
 
   /** The key itself, or the shared one when there is no room for it. */

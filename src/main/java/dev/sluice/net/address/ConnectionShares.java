@@ -63,13 +63,17 @@ public final class ConnectionShares {
     warnings.log(
         System.Logger.Level.WARNING,
         result.name(),
-        result == FairShare.Result.FULL
+        () -> sentence(result));
+    return Optional.empty();
+  }
+
+  private String sentence(FairShare.Result result) {
+    return result == FairShare.Result.FULL
             ? "All %d connections %s are in use; new ones are closed.".formatted(most, purpose)
             : ("An address has more connections %s than its share; new ones are closed. %d are"
                     + " open. List reverse proxies in public.trustedProxies, other known"
                     + " addresses in limits.exempt.")
-                .formatted(purpose, taken()));
-    return Optional.empty();
+                .formatted(purpose, taken());
   }
 
   /** Limit of connections. */

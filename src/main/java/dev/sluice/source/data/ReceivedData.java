@@ -17,6 +17,8 @@ public final class ReceivedData {
   private final String stream;
   private final DataCounters all;
   private final RateLimitedLog log;
+  private final String malformedKey;
+  private final String oversizedKey;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private long bytes;
@@ -40,6 +42,8 @@ public final class ReceivedData {
     this.stream = stream;
     this.all = all;
     this.log = log;
+    this.malformedKey = "malformed " + stream + " " + channel;
+    this.oversizedKey = "oversized " + stream + " " + channel;
     this.clock = clock;
   }
 
@@ -96,7 +100,7 @@ public final class ReceivedData {
     } finally {
       lock.unlock();
     }
-    tell("malformed", "what is no JSON object or array");
+    log.log(Level.WARNING, malformedKey, () -> sentence("what is no JSON object or array"));
   }
 
   void oversized() {
@@ -107,17 +111,16 @@ public final class ReceivedData {
     } finally {
       lock.unlock();
     }
-    tell(
-        "oversized",
-        "a message of more than %d bytes".formatted(MessageSplitter.MAX_MESSAGE_BYTES));
-  }
-
-  private void tell(String cause, String clause) {
     log.log(
         Level.WARNING,
-        cause + " " + stream + " " + channel,
-        "The data channel %s of stream '%s' sends %s. It is counted and dropped."
-            .formatted(channel, stream, clause));
+        oversizedKey,
+        () ->
+            sentence("a message of more than %d bytes".formatted(MessageSplitter.MAX_MESSAGE_BYTES)));
+  }
+
+  private String sentence(String clause) {
+    return "The data channel %s of stream '%s' sends %s. It is counted and dropped."
+        .formatted(channel, stream, clause);
   }
 
   /** The present view. */

@@ -26,6 +26,7 @@ final class DatagramTransport implements Transport {
   private final DatagramAddress address;
   private final String stream;
   private final RateLimitedLog log;
+  private final String strangerKey;
   private final DatagramBatch batch = new DatagramBatch();
   private @Nullable DatagramReceiver receiver;
 
@@ -42,6 +43,7 @@ final class DatagramTransport implements Transport {
     this.address = address;
     this.stream = stream;
     this.log = log;
+    this.strangerKey = "stranger " + stream;
   }
 
   @Override
@@ -119,10 +121,11 @@ final class DatagramTransport implements Transport {
   private void strangerSeen() {
     log.log(
         Level.WARNING,
-        "stranger " + stream,
-        ("Stream '%s': another sender sends to the UDP port of its source. The first one is played"
-                + " until it is silent.")
-            .formatted(stream));
+        strangerKey,
+        () ->
+            ("Stream '%s': another sender sends to the UDP port of its source. The first one is"
+                    + " played until it is silent.")
+                .formatted(stream));
   }
 
   /** The socket, once there was a connection. */

@@ -112,9 +112,10 @@ final class NewestPeer implements Closeable {
         log.log(
             Level.WARNING,
             "stranger " + stream,
-            ("Stream '%s': a connection that does not begin with a transport packet was closed;"
-                    + " its source is connected.")
-                .formatted(stream));
+            () ->
+                ("Stream '%s': a connection that does not begin with a transport packet was closed;"
+                        + " its source is connected.")
+                    .formatted(stream));
       } else {
         replace(new Peer(channel, first));
       }

@@ -71,7 +71,7 @@ public final class SrtRuntime implements AutoCloseable {
     warnings.log(
         System.Logger.Level.WARNING,
         refused.refusal().name(),
-        "An SRT caller%s was refused. %s".formatted(of(subject), refused.getMessage()));
+        () -> "An SRT caller%s was refused. %s".formatted(of(subject), refused.getMessage()));
   }
 
   /** Counts a handshake that failed after the caller was admitted, and tells it. */
@@ -80,12 +80,13 @@ public final class SrtRuntime implements AutoCloseable {
     warnings.log(
         System.Logger.Level.WARNING,
         SrtCounter.HANDSHAKE_FAILED.name(),
-        "An SRT caller%s failed the handshake: %s"
-            .formatted(
-                of(stream),
-                encrypted
-                    ? "its passphrase is missing or wrong."
-                    : "it has a passphrase where none is set, or sends no live media."));
+        () ->
+            "An SRT caller%s failed the handshake: %s"
+                .formatted(
+                    of(stream),
+                    encrypted
+                        ? "its passphrase is missing or wrong."
+                        : "it has a passphrase where none is set, or sends no live media."));
   }
 
   private static String of(String stream) {

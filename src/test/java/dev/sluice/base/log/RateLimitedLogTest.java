@@ -37,6 +37,17 @@ final class RateLimitedLogTest {
   }
 
   @Test
+  void textsOfSuppressedLinesAreNotMade() {
+    int[] made = {0};
+    for (int i = 0; i < 3; i++) {
+      log.log(System.Logger.Level.INFO, "one", () -> "text " + ++made[0]);
+    }
+    nowNanos += RateLimitedLog.INTERVAL_NANOS;
+    log.log(System.Logger.Level.INFO, "one", () -> "text " + ++made[0]);
+    assertEquals(List.of("text 1", "text 2 (2 more before)"), lines.lines());
+  }
+
+  @Test
   void keysBeyondTheLimitShareOne() {
     for (int i = 0; i < RateLimitedLog.MAX_KEYS; i++) {
       log("key " + i, "known");
