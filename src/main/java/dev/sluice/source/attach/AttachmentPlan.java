@@ -38,6 +38,9 @@ public record AttachmentPlan(
   /** A source for pictures, one for sound, and two to spare. */
   private static final int MAX_ADDRESSES = 4;
 
+  /** Leaves room for the lower priorities of fallbacks. */
+  private static final int LEAST_PRIORITY = Integer.MIN_VALUE + MAX_ADDRESSES;
+
   private static final String TRICKLE = "trickle+http";
   private static final String ADDRESS = "url";
   private static final String ADDRESSES = "urls";
@@ -96,6 +99,9 @@ public record AttachmentPlan(
             channels(rest, CONTROL, 1).stream().findFirst());
     if (plan.retries() < FOREVER) {
       throw new AddressException("retries is -1, for any number, or 0 or more.");
+    }
+    if (plan.priority() < LEAST_PRIORITY) {
+      throw new AddressException("priority is %d or more.".formatted(LEAST_PRIORITY));
     }
     if (!rest.isEmpty()) {
       throw new AddressException(
