@@ -344,7 +344,13 @@ final class Packages {
 
   /** Packages that may block besides those of layer 3 and 4. */
   static final Set<String> MAY_BLOCK =
-      Set.of("stream.log", "stream.publish", "stream.life", "rtc.dtls", "viewer.session");
+      Set.of(
+          "base.tasks",
+          "stream.log",
+          "stream.publish",
+          "stream.life",
+          "rtc.dtls",
+          "viewer.session");
 
   /** The package of the one scheduler: elsewhere a task would end with its first exception. */
   static final String SCHEDULER = "base.tasks";

@@ -155,7 +155,8 @@ public final class Service implements AutoCloseable {
             settings.log);
     resources.add(sources::cancelAll);
     SrtRuntime srt = resources.add(new SrtRuntime());
-    Transports transports = new Transports(srt, settings.javaSources, tasks.faults().guard("transport"));
+    Transports transports =
+        new Transports(srt, settings.javaSources, tasks.faults().guard("transport"));
     attachments =
         resources.add(
             new Attachments(

@@ -10,6 +10,7 @@ import dev.sluice.source.attach.Attachment;
 import dev.sluice.source.attach.AttachmentPlan;
 import dev.sluice.source.attach.Attachments;
 import dev.sluice.source.transport.AddressException;
+import dev.sluice.stream.life.SourceRefusedException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -73,6 +74,9 @@ public final class SourceRoutes {
       throw Problem.of(
               e.isForbidden() ? Status.FORBIDDEN_403 : Status.BAD_REQUEST_400,
               String.valueOf(e.getMessage()))
+          .toException();
+    } catch (SourceRefusedException e) {
+      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
           .toException();
     }
   }

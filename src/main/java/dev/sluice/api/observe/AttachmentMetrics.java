@@ -33,5 +33,9 @@ public final class AttachmentMetrics implements MetricSource {
         "sluice_attachment_errors_total",
         "Connections to such addresses that failed.",
         attachments.errors());
+    sink.counter(
+        "sluice_attachments_refused_total",
+        "Sources that the API did not attach because of sources.max.",
+        attachments.refused());
   }
 }

@@ -60,20 +60,17 @@ public final class ConnectionShares {
     }
     refused.increment();
     LOG.log(System.Logger.Level.DEBUG, "Connection of {0} {1} refused", address, purpose);
-    warnings.log(
-        System.Logger.Level.WARNING,
-        result.name(),
-        () -> sentence(result));
+    warnings.log(System.Logger.Level.WARNING, result.name(), () -> sentence(result));
     return Optional.empty();
   }
 
   private String sentence(FairShare.Result result) {
     return result == FairShare.Result.FULL
-            ? "All %d connections %s are in use; new ones are closed.".formatted(most, purpose)
-            : ("An address has more connections %s than its share; new ones are closed. %d are"
-                    + " open. List reverse proxies in public.trustedProxies, other known"
-                    + " addresses in limits.exempt.")
-                .formatted(purpose, taken());
+        ? "All %d connections %s are in use; new ones are closed.".formatted(most, purpose)
+        : ("An address has more connections %s than its share; new ones are closed. %d are"
+                + " open. List reverse proxies in public.trustedProxies, other known"
+                + " addresses in limits.exempt.")
+            .formatted(purpose, taken());
   }
 
   /** Limit of connections. */

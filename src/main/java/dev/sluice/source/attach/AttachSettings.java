@@ -1,5 +1,6 @@
 package dev.sluice.source.attach;
 
+import static dev.sluice.base.settings.SettingTypes.integer;
 import static dev.sluice.base.settings.SettingTypes.millis;
 import static dev.sluice.base.settings.SettingTypes.seconds;
 import static dev.sluice.base.settings.SettingTypes.table;
@@ -28,6 +29,14 @@ public final class AttachSettings extends SettingsGroup {
           AllowedSources.type(),
           "public, private",
           "Addresses that sources given by API may have; those of the configuration may have any.");
+
+  /** Streams with attached sources at which the API attaches no further ones. */
+  public final int most =
+      setting(
+          "sources.max",
+          integer(1, 100_000),
+          "500",
+          "Streams with attached sources; the API attaches no source to another stream then.");
 
   /** Pause after the first connection that fails. */
   public final Duration firstRetry =

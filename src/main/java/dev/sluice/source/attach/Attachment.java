@@ -90,6 +90,11 @@ public final class Attachment {
     return sources.stream().anyMatch(own -> other.sources.stream().anyMatch(own::excludes));
   }
 
+  /** Releases what it holds; in place of {@link #start}. */
+  void discard() {
+    sources.forEach(AttachedSource::discard);
+  }
+
   void start() {
     for (AttachedSource source : sources) {
       threads.add(Thread.ofPlatform().daemon().name("source-" + stream).start(source));

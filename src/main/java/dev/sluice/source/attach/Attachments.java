@@ -18,8 +18,10 @@ import dev.sluice.source.transport.Reach;
 import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.source.transport.TransportRequest;
+import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,8 +46,11 @@ public final class Attachments implements AutoCloseable {
   private final ChannelTransports channels;
   private final AttachedSource.Surroundings surroundings;
   private final LongAdder errors = new LongAdder();
+  private final LongAdder refused = new LongAdder();
   private final DataCounters dataCounters = new DataCounters();
   private final ControlCounters controlCounters = new ControlCounters();
+  private final RateLimitedLog log =
+      new RateLimitedLog(System.getLogger(Attachments.class.getName()), System::nanoTime);
   private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Attachment> byStream = new HashMap<>();
@@ -96,7 +101,7 @@ public final class Attachments implements AutoCloseable {
     for (Map.Entry<String, AttachmentPlan> entry : settings.sources.entrySet()) {
       try {
         attach(entry.getKey(), entry.getValue(), Origin.CONFIGURATION);
-      } catch (AddressException e) {
+      } catch (AddressException | SourceRefusedException e) {
         throw new AddressException("sources.%s: %s".formatted(entry.getKey(), e.getMessage()));
       }
     }
@@ -107,18 +112,20 @@ public final class Attachments implements AutoCloseable {
    * over.
    *
    * @throws AddressException if an address cannot be used, or is not allowed; with a sentence
+   * @throws SourceRefusedException if there are as many attachments as the API may make
    */
   public Attachment attach(String stream, AttachmentPlan plan, Origin origin)
-      throws AddressException {
+      throws AddressException, SourceRefusedException {
     Attachment attachment = opened(stream, plan, origin);
     Optional<Attachment> before;
     lock.lock();
     try {
-      if (closed) {
-        throw new AddressException("The service is stopping.");
-      }
+      requireRoom(stream, origin);
       before = Optional.ofNullable(byStream.put(stream, attachment));
       before.ifPresent(earlier -> follow(attachment, earlier));
+    } catch (AddressException | SourceRefusedException e) {
+      attachment.discard();
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -128,6 +135,27 @@ public final class Attachments implements AutoCloseable {
         .ifPresent(earlier -> earlier.awaitEnd(System.nanoTime() + END_WAIT.toNanos()));
     attachment.start();
     return attachment;
+  }
+
+  /** Attachments of the configuration count, and are always made: the operator chose them. */
+  private void requireRoom(String stream, Origin origin)
+      throws AddressException, SourceRefusedException {
+    if (closed) {
+      throw new AddressException("The service is stopping.");
+    }
+    if (origin == Origin.API && byStream.size() >= settings.most && !byStream.containsKey(stream)) {
+      refused.increment();
+      log.log(
+          Level.WARNING,
+          "full",
+          "A source was not attached: %d streams have one, as many as sources.max allows."
+              .formatted(byStream.size()));
+      throw new SourceRefusedException(
+          SourceRefusedException.Cause.FULL,
+          ("%d streams have an attached source, as many as sources.max allows. Detach one by DELETE"
+                  + " /api/streams/STREAM/source, or have the operator raise sources.max.")
+              .formatted(byStream.size()));
+    }
   }
 
   /** The earlier one plays on, unless the two cannot be connected together. */
@@ -328,6 +356,11 @@ public final class Attachments implements AutoCloseable {
   /** Connections that failed so far. */
   public long errors() {
     return errors.sum();
+  }
+
+  /** Attachments refused so far because of their number. */
+  public long refused() {
+    return refused.sum();
   }
 
   /** Messages of all data channels. */

@@ -115,7 +115,8 @@ public final class ReceivedData {
         Level.WARNING,
         oversizedKey,
         () ->
-            sentence("a message of more than %d bytes".formatted(MessageSplitter.MAX_MESSAGE_BYTES)));
+            sentence(
+                "a message of more than %d bytes".formatted(MessageSplitter.MAX_MESSAGE_BYTES)));
   }
 
   private String sentence(String clause) {

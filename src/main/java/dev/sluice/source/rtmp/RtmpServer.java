@@ -87,10 +87,7 @@ public final class RtmpServer implements AutoCloseable {
       PeriodicTasks tasks) {
     FaultGuard faults = tasks.faults().guard("rtmp");
     RtmpServer server = new RtmpServer(listener, shares, publishing, faults);
-    Thread.ofPlatform()
-        .daemon()
-        .name("rtmp-accept")
-        .start(() -> faults.repeat(server::acceptOne));
+    Thread.ofPlatform().daemon().name("rtmp-accept").start(() -> faults.repeat(server::acceptOne));
     tasks.start("rtmp_sweep", SWEEP_PERIOD, server::sweep);
     return server;
   }

@@ -46,8 +46,7 @@ final class NewestPeer implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // Compared by identity only.
   record Peer(SocketChannel channel, byte[] first) {}
 
-  NewestPeer(
-      ServerSocketChannel socket, String stream, RateLimitedLog log, FaultGuard faults) {
+  NewestPeer(ServerSocketChannel socket, String stream, RateLimitedLog log, FaultGuard faults) {
     this.socket = socket;
     this.stream = stream;
     this.log = log;

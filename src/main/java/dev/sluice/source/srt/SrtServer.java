@@ -47,8 +47,7 @@ public final class SrtServer implements AutoCloseable {
     this.silence = silence;
     this.faults = faults;
     this.acceptor = acceptor;
-    this.accepting =
-        Thread.ofPlatform().daemon().name("srt-accept").start(this::accept);
+    this.accepting = Thread.ofPlatform().daemon().name("srt-accept").start(this::accept);
   }
 
   /**

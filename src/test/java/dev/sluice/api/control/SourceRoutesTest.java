@@ -66,7 +66,7 @@ class SourceRoutesTest {
         new Attachments(
             streams,
             sources,
-            GivenSettings.defaults(AttachSettings::new),
+            GivenSettings.of(AttachSettings::new, Map.of("sources.max", 1)),
             Map.of(
                 "udp", request -> SourceRoutesTest::listen,
                 "exec", request -> SourceRoutesTest::listen),
@@ -130,6 +130,18 @@ class SourceRoutesTest {
     assertEquals("{\"sources\":[]}", send("GET", "/api/sources", "").body());
   }
 
+  @Test
+  void refusesMoreStreamsThanAllowed() throws Exception {
+    assertEquals(
+        201, send("PUT", "/api/streams/one/source", "{\"url\":\"udp://:5000\"}").statusCode());
+    HttpResponse<String> refused =
+        send("PUT", "/api/streams/two/source", "{\"url\":\"udp://:5001\"}");
+    assertEquals(503, refused.statusCode());
+    assertTrue(refused.body().contains("sources.max allows. Detach one"), refused.body());
+    assertEquals(
+        200, send("PUT", "/api/streams/one/source", "{\"url\":\"udp://:5001\"}").statusCode());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -147,6 +159,7 @@ class SourceRoutesTest {
         "{\"url\":\"udp://:5000\",\"loop\":true} | 400 | \"loop\\\" is not known",
         "{\"url\":\"udp://:5000\",\"retries\":\"x\"} | 400 | retries is a whole number",
         "{\"url\":\"udp://:5000\",\"retries\":-2} | 400 | retries is -1, for any number, or 0",
+        "{\"url\":\"udp://:5000\",\"priority\":-2147483648} | 400 | priority is -2147483644",
         "{\"url\":\"udp://:5000\",\"onDemand\":1} | 400 | onDemand is true or false",
         "{\"url\":\"gopher://host/\"} | 400 | known are exec, udp",
         "{\"url\":\"exec:date\"} | 403 | unless sources.allow lists exec:",

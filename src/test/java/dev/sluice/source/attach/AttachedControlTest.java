@@ -10,6 +10,7 @@ import dev.sluice.source.data.ControlCounters.Outcome;
 import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.ControlSender;
+import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ class AttachedControlTest {
     fixture.close();
   }
 
-  private Attachment attach(String... members) throws AddressException {
+  private Attachment attach(String... members) throws AddressException, SourceRefusedException {
     fixture.transports.add(new ScriptedTransport().then(ScriptedTransport.PLAY));
     fixture.senders.add(sender);
     String[] all = new String[members.length + 2];

@@ -9,6 +9,7 @@ import dev.sluice.source.data.DataCounters;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Inlet;
 import dev.sluice.source.transport.Transport;
+import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.publish.Takeover;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ class AttachedDataTest {
     throw new IOException("worker has no such channel.");
   }
 
-  private Attachment attach(ScriptedTransport data, String... members) throws AddressException {
+  private Attachment attach(ScriptedTransport data, String... members)
+      throws AddressException, SourceRefusedException {
     fixture.transports.add(media);
     fixture.transports.add(data);
     String[] all = new String[members.length + 2];

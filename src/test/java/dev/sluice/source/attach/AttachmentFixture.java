@@ -54,6 +54,8 @@ final class AttachmentFixture implements AutoCloseable {
             GivenSettings.of(
                 AttachSettings::new,
                 Map.of(
+                    "sources.max",
+                    3,
                     "sources.retryMillis",
                     Duration.ofMillis(10),
                     "sources.idleSeconds",

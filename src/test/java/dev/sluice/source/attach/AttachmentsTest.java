@@ -13,6 +13,7 @@ import dev.sluice.source.supervisor.SourceRequest;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Transport;
+import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.publish.Takeover;
@@ -44,7 +45,7 @@ class AttachmentsTest {
   }
 
   private ScriptedTransport attach(ScriptedTransport transport, String... members)
-      throws AddressException {
+      throws AddressException, SourceRefusedException {
     fixture.transports.add(transport);
     attachments.attach("live", AttachmentFixture.plan(members), Attachments.Origin.API);
     return transport;
@@ -88,6 +89,35 @@ class AttachmentsTest {
                 AddressException.class,
                 () -> attachments.attach("live", plan, Attachments.Origin.API))
             .isForbidden());
+  }
+
+  @Test
+  void theApiAttachesUpToALimit() throws Exception {
+    AttachmentPlan plan = AttachmentFixture.plan();
+    for (String stream : List.of("one", "two", "three")) {
+      fixture.transports.add(new ScriptedTransport());
+      attachments.attach(stream, plan, Attachments.Origin.API);
+    }
+    ScriptedTransport refused = new ScriptedTransport();
+    fixture.transports.add(refused);
+    SourceRefusedException refusal =
+        assertThrows(
+            SourceRefusedException.class,
+            () -> attachments.attach("four", plan, Attachments.Origin.API));
+    assertTrue(
+        refusal.getMessage().startsWith("3 streams have an attached source"), refusal.getMessage());
+    assertTrue(refused.closed.await(0, TimeUnit.SECONDS), "it holds nothing");
+    assertEquals(1, attachments.refused());
+
+    fixture.transports.add(new ScriptedTransport());
+    attachments.attach("one", plan, Attachments.Origin.API);
+    fixture.transports.add(new ScriptedTransport());
+    attachments.attach("five", plan, Attachments.Origin.CONFIGURATION);
+    assertTrue(attachments.detach("one"));
+    assertTrue(attachments.detach("two"));
+    fixture.transports.add(new ScriptedTransport());
+    attachments.attach("four", plan, Attachments.Origin.API);
+    assertEquals(1, attachments.refused());
   }
 
   @Test

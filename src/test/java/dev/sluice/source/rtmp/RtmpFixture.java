@@ -77,10 +77,7 @@ final class RtmpFixture implements AutoCloseable {
             tasks.faults().guard("source_timer"));
     server =
         RtmpServer.start(
-            listener,
-            shares,
-            new RtmpPublishing(sources, PublishRights.OPEN, keys, stall),
-            tasks);
+            listener, shares, new RtmpPublishing(sources, PublishRights.OPEN, keys, stall), tasks);
   }
 
   RtmpClient client() throws IOException {

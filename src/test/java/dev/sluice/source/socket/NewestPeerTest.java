@@ -89,8 +89,7 @@ class NewestPeerTest {
     Faults faults = new Faults(System::nanoTime);
     RateLimitedLog log = new RateLimitedLog(System.getLogger("test"), System::nanoTime);
     try (NewestPeer peers =
-            new NewestPeer(
-                new ExhaustedListener(real), "live", log, faults.guard("transport"));
+            new NewestPeer(new ExhaustedListener(real), "live", log, faults.guard("transport"));
         SocketChannel client = SocketChannel.open(real.getLocalAddress())) {
       assertEquals(1, client.write(ByteBuffer.wrap(new byte[] {0x47})));
       NewestPeer.Peer peer = peers.await(new RecordingInlet());

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sources by TCP and Unix sockets. */
 class SocketSourcesTest {
-  private final SocketSources family = new SocketSources(new Faults(System::nanoTime).guard("transport"));
+  private final SocketSources family =
+      new SocketSources(new Faults(System::nanoTime).guard("transport"));
 
   @TempDir Path folder;
 

@@ -204,7 +204,8 @@ final class TrickleTransportTest {
                 segment(x, 4, "<4>");
                 return;
               }
-              x.send("HTTP/1.1 470 No Data\r\nLp-Trickle-Latest: 3\r\nContent-Length: 100000\r\n\r\n");
+              x.send(
+                  "HTTP/1.1 470 No Data\r\nLp-Trickle-Latest: 3\r\nContent-Length: 100000\r\n\r\n");
               drip(x);
             }
             default -> x.ok(END, "");
