@@ -92,6 +92,7 @@ public final class Service implements AutoCloseable {
   private final Streams streams;
   private final UdpServer udp;
   private final Sessions sessions;
+  private final SrtRuntime srt;
   private final Optional<RtmpServer> rtmp;
   private final HttpSocket publicSocket;
   private final HttpSocket controlSocket;
@@ -154,7 +155,7 @@ public final class Service implements AutoCloseable {
             tasks.faults().guard("source_timer"),
             settings.log);
     resources.add(sources::cancelAll);
-    SrtRuntime srt = resources.add(new SrtRuntime());
+    srt = resources.add(new SrtRuntime());
     Transports transports =
         new Transports(srt, settings.javaSources, tasks.faults().guard("transport"));
     attachments =
@@ -437,6 +438,14 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     resources.close();
+  }
+
+  /**
+   * Whether the process must be halted after {@link #close}, because its own end would wait for
+   * good: a thread stays inside libsrt.
+   */
+  public boolean mustBeHalted() {
+    return srt.abandoned();
   }
 
   private static WallClock wallClock() {

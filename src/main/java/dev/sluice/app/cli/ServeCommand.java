@@ -15,6 +15,9 @@ final class ServeCommand {
   private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
   private static final String CONFIG = "--config";
 
+  /** Exit status of a process that SIGTERM has ended. */
+  private static final int HALTED = 128 + 15;
+
   private ServeCommand() {}
 
   static CliCommand command() {
@@ -77,10 +80,24 @@ final class ServeCommand {
                 .name("stop")
                 .unstarted(
                     () -> {
-                      service.stop("the process was asked to end (SIGTERM, SIGINT or SIGHUP)");
-                      Logging.flush();
+                      stop(service);
                       stopped.countDown();
                     }));
     return stopped;
+  }
+
+  private static void stop(Service service) {
+    service.stop("the process was asked to end (SIGTERM, SIGINT or SIGHUP)");
+    boolean halts = service.mustBeHalted();
+    if (halts) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "A thread did not leave libsrt in time, and the library would wait for it without end:"
+              + " the process is halted.");
+    }
+    Logging.flush();
+    if (halts) {
+      Runtime.getRuntime().halt(HALTED);
+    }
   }
 }

@@ -21,6 +21,7 @@ public final class SrtRuntime implements AutoCloseable {
   private final Condition unused = lock.newCondition();
   private @Nullable SrtLibrary library;
   private int uses;
+  private boolean abandoned;
 
   /** Loads and starts the library. */
   @FunctionalInterface
@@ -138,10 +139,26 @@ public final class SrtRuntime implements AutoCloseable {
     lock.lock();
     try {
       awaitNoUse();
-      if (library != null && uses == 0) {
-        library.close();
+      if (library != null) {
+        abandoned = uses > 0;
+        if (!abandoned) {
+          library.close();
+        }
       }
       library = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether {@link #close} has left the library running. Then {@code exit()} waits for the library
+   * for good, in its destructors: the process can only be halted.
+   */
+  public boolean abandoned() {
+    lock.lock();
+    try {
+      return abandoned;
     } finally {
       lock.unlock();
     }

@@ -75,5 +75,10 @@ final class SrtFixture implements AutoCloseable {
   @Override
   public void close() {
     runtime.close();
+    if (runtime.abandoned()) {
+      // Else the process that runs the tests would wait for the library without end.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(1)));
+      throw new AssertionError("a thread did not leave libsrt in time");
+    }
   }
 }
