@@ -6,10 +6,10 @@ import dev.sluice.net.address.AddressBlock;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Reach;
 import dev.sluice.source.transport.SourceAddress;
+import dev.sluice.source.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +64,7 @@ public record AllowedSources(
   record Local(String scheme, String folder) {
     private boolean allows(SourceAddress address) {
       return address.scheme().equals(scheme)
-          && (folder.isEmpty()
-              || Path.of(address.path()).normalize().startsWith(Path.of(folder).normalize()));
+          && (folder.isEmpty() || RealPath.isWithin(address.path(), folder));
     }
   }
 
@@ -180,6 +179,13 @@ public record AllowedSources(
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The transport of an address without network, judged anew for each connection. */
+  Transport judged(SourceAddress address, Transport transport) {
+    return LOCAL_SCHEMES.contains(address.scheme())
+        ? new JudgedTransport(transport, () -> require(address))
+        : transport;
   }
 
   private static String listed(SourceAddress address) {

@@ -246,11 +246,14 @@ public final class Attachments implements AutoCloseable {
       Origin origin)
       throws AddressException {
     Transport transport = factory.open(request(stream, plan, address, origin));
-    if (origin == Origin.API && !transport.exclusive()) {
+    if (origin == Origin.CONFIGURATION) {
+      return transport;
+    }
+    if (!transport.exclusive()) {
       // The others listen at an address of this machine.
       settings.allowed.requireHost(address);
     }
-    return transport;
+    return settings.allowed.judged(address, transport);
   }
 
   private TransportRequest request(

@@ -2,15 +2,21 @@ package dev.sluice.source.attach;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.source.transport.AddressException;
+import dev.sluice.source.transport.RecordingInlet;
 import dev.sluice.source.transport.SourceAddress;
+import dev.sluice.source.transport.Transport;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,5 +119,52 @@ class AllowedSourcesTest {
   @ValueSource(strings = {"http://host/", "10.0.0.0/64", "a b", "ftp:", "exec:/opt/safe/"})
   void refusesWhatIsNoEntry(String entry) {
     assertEquals(List.of(), AllowedSources.type().parser().apply(entry).stream().toList());
+  }
+
+  private static boolean allows(Path folder, Path file) throws AddressException {
+    try {
+      allowed("file:" + folder).require(SourceAddress.parse("file:" + file));
+      return true;
+    } catch (AddressException e) {
+      assertTrue(e.isForbidden());
+      return false;
+    }
+  }
+
+  @Test
+  void symbolicLinksLeadToWhatTheyName(@TempDir Path folder) throws Exception {
+    Path films = Files.createDirectory(folder.resolve("films"));
+    Path secret = Files.createDirectory(folder.resolve("secret"));
+    Files.createFile(films.resolve("one.ts"));
+    Files.createFile(secret.resolve("two.ts"));
+    Files.createSymbolicLink(films.resolve("inside.ts"), films.resolve("one.ts"));
+    Files.createSymbolicLink(films.resolve("outside.ts"), secret.resolve("two.ts"));
+    Files.createSymbolicLink(films.resolve("out"), secret);
+    Files.createSymbolicLink(films.resolve("loop"), films.resolve("loop"));
+    Files.createSymbolicLink(folder.resolve("other"), films);
+    assertTrue(allows(films, films.resolve("inside.ts")));
+    assertFalse(allows(films, films.resolve("outside.ts")));
+    assertFalse(allows(films, films.resolve("out/two.ts")));
+    assertFalse(allows(films, films.resolve("out/later.ts")));
+    assertFalse(allows(films, films.resolve("out/../secret/two.ts")));
+    assertFalse(allows(films, films.resolve("loop")));
+    assertTrue(allows(films, films.resolve("later/later.ts")));
+    assertTrue(allows(folder.resolve("other"), films.resolve("one.ts")));
+    assertTrue(allows(films, folder.resolve("other/one.ts")));
+  }
+
+  @Test
+  void aLinkIsFollowedAnewForEachConnection(@TempDir Path folder) throws Exception {
+    Path films = Files.createDirectory(folder.resolve("films"));
+    Path outside = Files.createFile(folder.resolve("two.ts"));
+    Path link = films.resolve("one.ts");
+    SourceAddress address = SourceAddress.parse("file:" + link);
+    Transport transport =
+        allowed("file:" + films).judged(address, inlet -> Transport.Ended.FOR_GOOD);
+    assertEquals(Transport.Ended.FOR_GOOD, transport.run(new RecordingInlet()));
+    Files.createSymbolicLink(link, outside);
+    IOException refusal =
+        assertThrows(IOException.class, () -> transport.run(new RecordingInlet()));
+    assertTrue(refusal.getMessage().contains("sources.allow"), refusal.getMessage());
   }
 }
