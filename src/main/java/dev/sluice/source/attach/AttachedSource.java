@@ -234,7 +234,8 @@ final class AttachedSource implements Runnable {
     if (failed && !(ended == Transport.Ended.NEXT_PEER && cause == null)) {
       progress.failed(SourceFailures.sentence(end, cause));
     }
-    if (ended == Transport.Ended.NEXT_PEER && delivered) {
+    if (ended == Transport.Ended.NEXT_PEER) {
+      // It listens on, and the next peer waits perhaps.
       return;
     }
     if (plan.retries() != AttachmentPlan.FOREVER && backoff.failures() >= plan.retries()) {

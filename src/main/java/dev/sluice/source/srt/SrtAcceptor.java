@@ -139,6 +139,11 @@ final class SrtAcceptor<C> implements Closeable {
     return arrival;
   }
 
+  /** Callers for whom {@link #next} does not wait. For any thread. */
+  int waiting() {
+    return begun.size();
+  }
+
   /** The connection of a caller, or null if its handshake failed. */
   private @Nullable SrtSocket settle(int number) {
     for (int poll = 0; poll < LONGEST_HANDSHAKE_POLLS; poll++) {

@@ -30,7 +30,7 @@ final class SrtCaller implements Transport {
     runtime.enter();
     try (SrtSocket socket = connected(inlet)) {
       SrtReader reader = new SrtReader(socket, request.stream(), inlet, runtime.counters());
-      reader.read(Long.MAX_VALUE);
+      reader.read(SrtEntry.within(Long.MAX_VALUE));
       reader.requireEndInTime(inlet);
     } finally {
       runtime.leave();

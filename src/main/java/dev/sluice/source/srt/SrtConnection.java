@@ -72,7 +72,7 @@ final class SrtConnection implements Runnable {
     try {
       SrtOptions.applyToReader(socket);
       SrtReader reader = new SrtReader(socket, publisher.stream(), opened, runtime.counters());
-      reader.read(silenceNanos);
+      reader.read(SrtEntry.within(silenceNanos));
       end = reader.endedInTime() ? SourceEnd.COMPLETE : SourceEnd.VANISHED;
     } finally {
       SourceEnd unused = opened.close(end);

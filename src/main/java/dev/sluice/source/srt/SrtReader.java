@@ -64,10 +64,10 @@ final class SrtReader {
   /**
    * Reads until the peer has gone or the inlet stops.
    *
-   * @param silenceNanos longest time until the first packet
+   * @param entry decides on it until its first packet
    * @throws IOException if the stream refuses the source, or nothing comes
    */
-  void read(long silenceNanos) throws IOException, InterruptedException {
+  void read(SrtEntry entry) throws IOException, InterruptedException {
     counters.count(SrtCounter.CONNECTED);
     inlet.connected();
     statisticsNanos = System.nanoTime();
@@ -86,8 +86,9 @@ final class SrtReader {
           drain(messages, memory);
           return;
         }
-        if (lastSequence == NONE && count < 0 && now - begun >= silenceNanos) {
-          throw new SrtException("The SRT peer is connected and sends nothing.");
+        if (lastSequence == NONE
+            && !(count > 0 ? entry.takes(memory.asSlice(0, count)) : entry.waits(now - begun))) {
+          return;
         }
         if (count > 0) {
           lastPacketNanos = now;

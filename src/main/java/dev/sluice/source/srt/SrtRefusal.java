@@ -20,6 +20,8 @@ enum SrtRefusal {
   NO_MEMORY(RejectReason.OVERLOAD),
   /** The stream has a source that may not be replaced. */
   OCCUPIED(RejectReason.CONFLICT),
+  /** It was connected, and sent no transport packets, or nothing while another caller waited. */
+  NO_MEDIA(RejectReason.NOT_SUPPORTED_MEDIA),
   /** Its right cannot be checked, or the service stops. */
   UNAVAILABLE(RejectReason.DOWN);
 

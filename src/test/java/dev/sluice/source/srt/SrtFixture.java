@@ -55,6 +55,11 @@ final class SrtFixture implements AutoCloseable {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** Bytes that begin as a transport packet does. */
+  static byte[] packet(String text) {
+    return bytes("G" + text);
+  }
+
   /** A UDP port that is free now. */
   static int freePort() throws SocketException {
     try (DatagramSocket socket = new DatagramSocket(0)) {

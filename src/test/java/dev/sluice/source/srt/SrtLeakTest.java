@@ -143,7 +143,7 @@ final class SrtLeakTest {
       SrtFixture.await(
           "media come",
           () -> {
-            if (sender[0] == null || !sender[0].send(SrtFixture.bytes("media"))) {
+            if (sender[0] == null || !sender[0].send(SrtFixture.packet("media"))) {
               sender[0] = replaced(sender[0], fixture, port);
             }
             return inlet.text().contains("media");

@@ -9,6 +9,7 @@ import dev.sluice.net.libsrt.SrtException;
 import dev.sluice.net.libsrt.SrtOption;
 import dev.sluice.net.libsrt.SrtSender;
 import dev.sluice.net.libsrt.SrtSocket;
+import dev.sluice.net.libsrt.SrtState;
 import dev.sluice.source.http.CollectingInlet;
 import dev.sluice.source.transport.Transport;
 import java.net.InetAddress;
@@ -49,17 +50,17 @@ final class SrtTransportTest {
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
       FutureTask<Transport.Ended> first = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(port, Map.of())) {
-        sender.send(SrtFixture.bytes("one"));
+        sender.send(SrtFixture.packet("one"));
         inlet.await("one");
       }
       assertEquals(Transport.Ended.NEXT_PEER, first.get());
       FutureTask<Transport.Ended> second = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(port, Map.of())) {
-        sender.send(SrtFixture.bytes("two"));
+        sender.send(SrtFixture.packet("two"));
         inlet.await("two");
       }
       assertEquals(Transport.Ended.NEXT_PEER, second.get());
-      assertEquals("onetwo", inlet.text());
+      assertEquals("GoneGtwo", inlet.text());
       assertEquals(2, inlet.connections());
     }
   }
@@ -84,13 +85,13 @@ final class SrtTransportTest {
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=300")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(port, Map.of())) {
-        sender.send(SrtFixture.bytes("begin "));
+        sender.send(SrtFixture.packet("begin "));
         inlet.await("begin");
-        sender.send(SrtFixture.bytes("end"));
+        sender.send(SrtFixture.packet("end"));
         SrtFixture.await("the last packet", () -> fixture.runtime.counters().connections() == 1);
       }
       assertEquals(Transport.Ended.NEXT_PEER, run.get());
-      assertEquals("begin end", inlet.text());
+      assertEquals("Gbegin Gend", inlet.text());
     }
   }
 
@@ -100,12 +101,84 @@ final class SrtTransportTest {
     try (Transport transport = fixture.transport("srt://127.0.0.1:" + port + "?mode=listener")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(port, Map.of())) {
+        sender.send(SrtFixture.packet("one"));
+        inlet.await("one");
         SrtException refused =
             assertThrows(SrtException.class, () -> fixture.caller(port, Map.of()));
         assertTrue(refused.getMessage().contains("another connection"), refused::getMessage);
         assertEquals(1, fixture.runtime.counters().of(SrtRefusal.OCCUPIED));
-        sender.send(SrtFixture.bytes("one"));
+      }
+      assertEquals(Transport.Ended.NEXT_PEER, run.get());
+    }
+  }
+
+  @Test
+  void aSilentCallerMakesRoomForOneWithMedia() throws Exception {
+    int port = SrtFixture.freePort();
+    try (Transport transport =
+        fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
+      FutureTask<Transport.Ended> first = SrtFixture.run(transport, inlet);
+      try (SrtSender silent = caller(port, Map.of());
+          SrtSender sender = caller(port, Map.of())) {
+        assertTrue(sender.send(SrtFixture.packet("one")));
+        assertEquals(Transport.Ended.NEXT_PEER, first.get());
+        assertEquals(1, fixture.runtime.counters().of(SrtRefusal.NO_MEDIA));
+        FutureTask<Transport.Ended> second = SrtFixture.run(transport, inlet);
         inlet.await("one");
+        SrtFixture.await("the silent one is closed", () -> silent.state() != SrtState.CONNECTED);
+        sender.close();
+        assertEquals(Transport.Ended.NEXT_PEER, second.get());
+      }
+    }
+  }
+
+  @Test
+  void aCallerOfGarbageIsClosedAtItsFirstPacket() throws Exception {
+    int port = SrtFixture.freePort();
+    try (Transport transport =
+        fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
+      FutureTask<Transport.Ended> first = SrtFixture.run(transport, inlet);
+      try (SrtSender garbage = caller(port, Map.of())) {
+        assertTrue(garbage.send(SrtFixture.bytes("no media")));
+        assertEquals(Transport.Ended.NEXT_PEER, first.get());
+      }
+      assertEquals("", inlet.text());
+      assertEquals(1, fixture.runtime.counters().of(SrtRefusal.NO_MEDIA));
+      assertEquals(0, fixture.runtime.counters().of(SrtRefusal.OCCUPIED));
+    }
+  }
+
+  @Test
+  void callersThatWaitAreTurnedAwayByTheFirstWithMedia() throws Exception {
+    int port = SrtFixture.freePort();
+    try (Transport transport =
+        fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
+      FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
+      try (SrtSender sender = caller(port, Map.of());
+          SrtSender other = caller(port, Map.of())) {
+        assertTrue(sender.send(SrtFixture.packet("one")));
+        inlet.await("one");
+        SrtFixture.await("the other is closed", () -> other.state() != SrtState.CONNECTED);
+        assertEquals(1, fixture.runtime.counters().of(SrtRefusal.OCCUPIED));
+      }
+      assertEquals(Transport.Ended.NEXT_PEER, run.get());
+      assertEquals("Gone", inlet.text());
+    }
+  }
+
+  @Test
+  void packetsOfMediaNeedNotBeginWithASyncByte() throws Exception {
+    int port = SrtFixture.freePort();
+    byte[] cut = new byte[1316];
+    for (int at = 100; at < cut.length; at += 188) {
+      cut[at] = 0x47;
+    }
+    try (Transport transport =
+        fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
+      FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
+      try (SrtSender sender = caller(port, Map.of())) {
+        assertTrue(sender.send(cut));
+        SrtFixture.await("it is taken", () -> inlet.text().length() == cut.length);
       }
       assertEquals(Transport.Ended.NEXT_PEER, run.get());
     }
@@ -133,7 +206,7 @@ final class SrtTransportTest {
           "the failed handshake is counted",
           () -> fixture.runtime.counters().of(SrtCounter.HANDSHAKE_FAILED) == 1);
       try (SrtSender sender = caller(port, right)) {
-        sender.send(SrtFixture.bytes("one"));
+        sender.send(SrtFixture.packet("one"));
         inlet.await("one");
       }
       assertEquals(Transport.Ended.NEXT_PEER, run.get());
@@ -156,7 +229,7 @@ final class SrtTransportTest {
       assertEquals(Transport.Ended.NEXT_PEER, first.get());
       FutureTask<Transport.Ended> second = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(port, Map.of())) {
-        sender.send(SrtFixture.bytes("one"));
+        sender.send(SrtFixture.packet("one"));
         inlet.await("one");
       }
       assertEquals(Transport.Ended.NEXT_PEER, second.get());
