@@ -1,5 +1,7 @@
 package dev.sluice.bench.demux;
 
+import dev.sluice.bench.options.BenchCommand;
+import dev.sluice.bench.options.BenchOptions;
 import dev.sluice.bench.report.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +18,9 @@ import java.util.Map;
  * the same file, on one core.
  */
 public final class DemuxBench {
+  private static final BenchCommand COMMAND =
+      new BenchCommand("demux", "Measures transport stream to log beside ffmpeg, on one core.");
+
   private static final int WARM_UP_PASSES = 8;
   private static final int ROUNDS = 7;
   private static final int FLUSH_SECONDS = 40;
@@ -41,14 +46,16 @@ public final class DemuxBench {
   /**
    * Called by the launcher, on one core.
    *
-   * @param arguments the folder for material and results; or {@code --cold FILE COUNT} for COUNT
-   *     passes over that file
+   * @param arguments the folder for material and results, then the command line; or {@code --cold
+   *     FILE COUNT} for COUNT passes over that file
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("--cold")) {
       passes(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
       return;
     }
+    List<String> words = List.of(arguments);
+    BenchOptions unused = COMMAND.readOrExit(words.subList(1, words.size()));
     new DemuxBench(Path.of(arguments[0]).toAbsolutePath(), System.out).run();
   }
 

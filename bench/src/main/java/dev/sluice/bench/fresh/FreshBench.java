@@ -1,5 +1,7 @@
 package dev.sluice.bench.fresh;
 
+import dev.sluice.bench.options.BenchCommand;
+import dev.sluice.bench.options.BenchOptions;
 import dev.sluice.bench.report.Machine;
 import dev.sluice.bench.report.TextReport;
 import dev.sluice.bench.server.Contender;
@@ -18,8 +20,15 @@ import java.util.List;
  * each server, without any warm-up.
  */
 public final class FreshBench {
-  private static final List<String> OPTIONS =
-      List.of("rounds", "seconds", "viewers", "idle", "mediamtx", "line");
+  private static final BenchCommand COMMAND =
+      new BenchCommand(
+              "fresh", "Measures a process of each server from its start on, with many viewers.")
+          .number("rounds", 3, "processes of each server")
+          .number("seconds", 90, "for which viewers watch")
+          .number("viewers", 100, "viewers of a process")
+          .number("idle", 300, "seconds without viewers; 0 for none")
+          .number("line", 0, "1 for one line instead of tables")
+          .file("mediamtx", "a binary of MediaMTX, measured too");
 
   private final BenchOptions options;
   private final List<Contender> contenders;
@@ -38,23 +47,18 @@ public final class FreshBench {
   }
 
   private static int seconds(BenchOptions options) {
-    return options.number("seconds", 90);
+    return options.number("seconds");
   }
 
   /**
    * Called by the launcher.
    *
-   * @param arguments the repository; {@code --rounds}, {@code --seconds} that viewers watch, {@code
-   *     --viewers}, seconds {@code --idle}, {@code --mediamtx} for a binary of it, {@code --line 1}
-   *     for one line instead of tables; {@code --material-seconds} to print the required length of
-   *     the material
+   * @param arguments the repository, then the command line
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
-    boolean lengthOnly = words.getLast().equals("--material-seconds");
-    BenchOptions options =
-        BenchOptions.orExit(words.subList(1, words.size() - (lengthOnly ? 1 : 0)), OPTIONS);
-    if (lengthOnly) {
+    BenchOptions options = COMMAND.readOrExit(words.subList(1, words.size()));
+    if (options.materialSeconds()) {
       System.out.println(FreshRun.materialSeconds(seconds(options)));
       return;
     }
@@ -63,8 +67,8 @@ public final class FreshBench {
   }
 
   private void run() throws InterruptedException {
-    FreshRun run = new FreshRun(material, options.number("viewers", 100), seconds(options));
-    int rounds = options.number("rounds", 3);
+    FreshRun run = new FreshRun(material, options.number("viewers"), seconds(options));
+    int rounds = options.number("rounds");
     for (int round = 1; round <= rounds; round++) {
       for (Contender contender : contenders) {
         say("round %d of %d: %s", round, rounds, contender.name());
@@ -72,7 +76,7 @@ public final class FreshBench {
       }
       attempt(contenders.getFirst(), this::startOnAllCores);
     }
-    int idle = options.number("idle", 300);
+    int idle = options.number("idle");
     if (idle > 0) {
       say("%d s without viewers", idle);
       attempt(contenders.getFirst(), () -> beIdle(idle));
@@ -107,7 +111,7 @@ public final class FreshBench {
   }
 
   private void print() {
-    if (options.number("line", 0) > 0) {
+    if (options.number("line") > 0) {
       out.println(report.line());
       return;
     }
@@ -121,7 +125,7 @@ public final class FreshBench {
   }
 
   private void say(String what, Object... arguments) {
-    if (options.number("line", 0) == 0) {
+    if (options.number("line") == 0) {
       out.println(what.formatted(arguments));
     }
   }

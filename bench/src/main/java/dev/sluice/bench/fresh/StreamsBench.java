@@ -1,5 +1,7 @@
 package dev.sluice.bench.fresh;
 
+import dev.sluice.bench.options.BenchCommand;
+import dev.sluice.bench.options.BenchOptions;
 import dev.sluice.bench.report.Machine;
 import dev.sluice.bench.report.TextReport;
 import dev.sluice.bench.server.Contender;
@@ -13,9 +15,17 @@ import java.util.stream.Stream;
 
 /** The cost of many streams with one viewer each. Each round has a new process of each server. */
 public final class StreamsBench {
-  private static final List<String> OPTIONS =
-      List.of("rounds", "settle", "seconds", "least", "most", "kilobits", "mediamtx", "line");
   private static final List<Integer> COUNTS = List.of(1, 10, 30, 100);
+  private static final BenchCommand COMMAND =
+      new BenchCommand("streams", "Measures 1, 10, 30 and more streams with one viewer each.")
+          .number("rounds", 2, "processes of each server")
+          .number("settle", 15, "seconds before each step is measured")
+          .number("seconds", 10, "for which each step is measured")
+          .number("least", COUNTS.getFirst(), "streams of the first step")
+          .number("most", COUNTS.getLast(), "streams of the last step")
+          .number("kilobits", 0, "bit rate of the pictures in kbit/s; 0 for the usual one")
+          .number("line", 0, "1 for one line instead of tables")
+          .file("mediamtx", "a binary of MediaMTX, measured too");
 
   private final BenchOptions options;
   private final Workplace place;
@@ -31,20 +41,14 @@ public final class StreamsBench {
   /**
    * Called by the launcher.
    *
-   * @param arguments the repository; {@code --rounds}, seconds to {@code --settle} and measured
-   *     {@code --seconds} of each step, the {@code --least} and {@code --most} streams, {@code
-   *     --kilobits} a second of their pictures, {@code --mediamtx} for a binary of it, {@code
-   *     --line 1} for one line instead of tables; {@code --material-seconds} to print the required
-   *     length of the material, and its bit rate if that is not the usual one
+   * @param arguments the repository, then the command line
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
-    boolean lengthOnly = words.getLast().equals("--material-seconds");
-    BenchOptions options =
-        BenchOptions.orExit(words.subList(1, words.size() - (lengthOnly ? 1 : 0)), OPTIONS);
+    BenchOptions options = COMMAND.readOrExit(words.subList(1, words.size()));
     Path home = Path.of(arguments[0]).toAbsolutePath().normalize();
     StreamsBench bench = new StreamsBench(home, options, System.out);
-    if (lengthOnly) {
+    if (options.materialSeconds()) {
       System.out.println(bench.materialWanted());
     } else {
       bench.run();
@@ -52,8 +56,8 @@ public final class StreamsBench {
   }
 
   private List<Integer> counts() {
-    int least = options.number("least", COUNTS.getFirst());
-    int most = options.number("most", COUNTS.getLast());
+    int least = options.number("least");
+    int most = options.number("most");
     return Stream.concat(
             COUNTS.stream().filter(count -> count >= least && count < most), Stream.of(most))
         .toList();
@@ -61,7 +65,7 @@ public final class StreamsBench {
 
   /** Bit rate of the pictures; 0 for the usual one. */
   private int kilobits() {
-    return options.number("kilobits", 0);
+    return options.number("kilobits");
   }
 
   private Path material() {
@@ -75,11 +79,11 @@ public final class StreamsBench {
   }
 
   private int settleSeconds() {
-    return options.number("settle", 15);
+    return options.number("settle");
   }
 
   private int holdSeconds() {
-    return options.number("seconds", 10);
+    return options.number("seconds");
   }
 
   private int materialSeconds() {
@@ -91,8 +95,8 @@ public final class StreamsBench {
     TsMaterial material = TsMaterial.read(material());
     StreamsRun run = new StreamsRun(material, counts(), settleSeconds(), holdSeconds());
     List<String> names = StreamsRun.names(counts().getLast());
-    boolean oneLine = options.number("line", 0) > 0;
-    int rounds = options.number("rounds", 2);
+    boolean oneLine = options.number("line") > 0;
+    int rounds = options.number("rounds");
     for (int round = 1; round <= rounds; round++) {
       for (Contender contender : Contender.all(place, names, options.file("mediamtx"))) {
         if (!oneLine) {

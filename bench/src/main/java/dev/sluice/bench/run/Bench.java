@@ -1,5 +1,7 @@
 package dev.sluice.bench.run;
 
+import dev.sluice.bench.options.BenchCommand;
+import dev.sluice.bench.options.BenchOptions;
 import dev.sluice.bench.report.Figure;
 import dev.sluice.bench.report.Figures;
 import dev.sluice.bench.report.HtmlReport;
@@ -13,13 +15,13 @@ import dev.sluice.bench.server.Server;
 import dev.sluice.bench.server.Workplace;
 import dev.sluice.bench.stream.PacketPattern;
 import dev.sluice.bench.stream.TsMaterial;
+import dev.sluice.bench.viewer.ViewerKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Measures the service, the peer and the C reference in one run. */
 public final class Bench {
+  private static final BenchCommand COMMAND =
+      new BenchCommand("", "Measures the service beside a Pion server and a C program.")
+          .flag("browser", "viewers use the header extensions and reports of browsers")
+          .flag("gro", "the kernel merges datagrams for the viewers")
+          .words("plan", Plan.NAMES);
+
   private static final long HICCUP_STEP_NANOS = 1_000_000;
   private static final int HICCUP_STEPS = 1000;
   // A server compiled ahead of time gets a smaller crowd, since all servers share one core.
@@ -56,14 +64,16 @@ public final class Bench {
   /**
    * Called by the launcher.
    *
-   * @param arguments the repository; {@code quick}, {@code full} or {@code smoke}; {@code --gro},
-   *     {@code --browser}; or {@code --material-seconds} to print the required length of the
-   *     material
+   * @param arguments the repository, then the command line
    */
   public static void main(String[] arguments) throws Exception {
-    Set<String> words = Set.of(arguments);
-    Plan plan = Plan.named(words);
-    if (words.contains("--material-seconds")) {
+    List<String> words = List.of(arguments);
+    BenchOptions options = COMMAND.readOrExit(words.subList(1, words.size()));
+    Plan plan =
+        Plan.named(
+            options.words().isEmpty() ? Plan.QUICK : options.words().getLast(),
+            new ViewerKind(options.flag("gro"), options.flag("browser")));
+    if (options.materialSeconds()) {
       System.out.println(plan.materialSeconds());
       return;
     }

@@ -3,7 +3,6 @@ package dev.sluice.bench.run;
 import dev.sluice.bench.viewer.ViewerKind;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The extent of a run.
@@ -23,31 +22,44 @@ record Plan(
     int joins,
     Spans spans,
     ViewerKind kind) {
+  /** The usual plan. */
+  static final String QUICK = "quick";
+
+  private static final String FULL = "full";
+  private static final String SMOKE = "smoke";
+
+  /** Names on the command line. */
+  static final List<String> NAMES = List.of(QUICK, FULL, SMOKE);
+
   private static final int LONGEST_GOP_SECONDS = 10;
   private static final int LEAST_MATERIAL_SECONDS = 66;
   private static final List<Integer> FULL_SCALE =
       List.of(1, 25, 50, 100, 200, 300, 400, 500, 700, 900, 1200);
 
-  /** The plan for the command line's words; quick by default. */
-  static Plan named(Set<String> words) {
-    Plan plan = words.contains("full") ? full() : words.contains("smoke") ? smoke() : quick();
-    ViewerKind kind = new ViewerKind(words.contains("--gro"), words.contains("--browser"));
+  /** The plan of that name. */
+  static Plan named(String name, ViewerKind kind) {
+    Plan plan =
+        switch (name) {
+          case FULL -> full();
+          case SMOKE -> smoke();
+          default -> quick();
+        };
     return plan.with(kind);
   }
 
   /** A plan that tests the harness; its figures mean nothing. */
   private static Plan smoke() {
-    return new Plan("smoke", 1, 5, List.of(1, 3, 6), 3, Spans.smoke(), ViewerKind.PLAIN);
+    return new Plan(SMOKE, 1, 5, List.of(1, 3, 6), 3, Spans.smoke(), ViewerKind.PLAIN);
   }
 
   private static Plan quick() {
     // Up and down, so that a slower minute of the machine does not bend the line.
     List<Integer> scale = List.of(1, 100, 250, 500, 250, 100);
-    return new Plan("quick", 3, 100, scale, 20, Spans.quick(), ViewerKind.PLAIN);
+    return new Plan(QUICK, 3, 100, scale, 20, Spans.quick(), ViewerKind.PLAIN);
   }
 
   private static Plan full() {
-    return new Plan("full", 5, 100, FULL_SCALE, 60, Spans.full(), ViewerKind.PLAIN);
+    return new Plan(FULL, 5, 100, FULL_SCALE, 60, Spans.full(), ViewerKind.PLAIN);
   }
 
   private Plan with(ViewerKind other) {

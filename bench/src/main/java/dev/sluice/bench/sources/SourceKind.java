@@ -6,6 +6,9 @@ import dev.sluice.bench.stream.UnitOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /** The transports under comparison. */
 enum SourceKind {
@@ -72,6 +75,16 @@ enum SourceKind {
       return closing(sender::destroy, (array, offset, length, key) -> {});
     }
   };
+
+  /** The names of all kinds on the command line. */
+  static List<String> names() {
+    return Arrays.stream(values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** The kind of one of these names. */
+  static SourceKind named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
 
   /** Attaches a source to a stream, and returns the output that it gets its units from. */
   abstract UnitOutput open(SourceSubject server, String stream) throws IOException;

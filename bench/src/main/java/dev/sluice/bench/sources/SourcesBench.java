@@ -1,5 +1,7 @@
 package dev.sluice.bench.sources;
 
+import dev.sluice.bench.options.BenchCommand;
+import dev.sluice.bench.options.BenchOptions;
 import dev.sluice.bench.server.Workplace;
 import dev.sluice.bench.stream.Pause;
 import dev.sluice.bench.stream.TsMaterial;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,11 @@ import java.util.Set;
  * of a fresh process on one core; transports take turns.
  */
 public final class SourcesBench {
+  private static final BenchCommand COMMAND =
+      new BenchCommand(
+              "sources", "Measures what a source costs by its transport; all kinds by default.")
+          .words("kind of source", SourceKind.names());
+
   private static final int ROUNDS = 3;
   private static final int STREAMS = 8;
 
@@ -47,21 +53,20 @@ public final class SourcesBench {
   /**
    * Called by the launcher.
    *
-   * @param arguments the repository, and kinds of sources, all by default; or {@code
-   *     --material-seconds} to print the required length of the material
+   * @param arguments the repository, then the command line
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments[0].equals("--material-seconds")) {
+    List<String> words = List.of(arguments);
+    BenchOptions options = COMMAND.readOrExit(words.subList(1, words.size()));
+    if (options.materialSeconds()) {
       System.out.println(MATERIAL_SECONDS);
       return;
     }
     Path home = Path.of(arguments[0]).toAbsolutePath().normalize();
     Set<SourceKind> kinds = EnumSet.of(SourceKind.PUSH);
-    for (String kind : List.of(arguments).subList(1, arguments.length)) {
-      kinds.add(SourceKind.valueOf(kind.toUpperCase(Locale.ROOT)));
-    }
+    options.words().forEach(word -> kinds.add(SourceKind.named(word)));
     new SourcesBench(new Workplace(home), System.out)
-        .run(arguments.length == 1 ? EnumSet.allOf(SourceKind.class) : kinds);
+        .run(options.words().isEmpty() ? EnumSet.allOf(SourceKind.class) : kinds);
   }
 
   private void run(Set<SourceKind> kinds) throws InterruptedException {
