@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.app.config.ConfigLoader;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +67,7 @@ class ApiDocTest {
                         "SLUICE_PUBLIC_PORT", "0",
                         "SLUICE_CONTROL_PORT", "0",
                         "SLUICE_UDP_PORT", "0",
-                        "SLUICE_RTMP_PORT", FreePort.text()))
+                        "SLUICE_RTMP_PORT", Integer.toString(FreePorts.next())))
                 .settings());
     Matcher ready = READY.matcher(service.readyLine());
     assertTrue(ready.find(), service.readyLine());

@@ -3,10 +3,9 @@ package dev.sluice.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,6 @@ class AttachDetachTest {
   private static final int SLACK = 12;
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-
-  private static int port() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   private static long descriptors() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
@@ -55,12 +48,12 @@ class AttachDetachTest {
 
   @Test
   void leaveNothingBehind() throws Exception {
-    int refusing = port();
+    int refusing = FreePorts.next();
     List<String> addresses =
         List.of(
-            "udp://127.0.0.1:" + port(),
-            "rtp+ts://127.0.0.1:" + port(),
-            "tcp://127.0.0.1:%d?listen".formatted(port()),
+            "udp://127.0.0.1:" + FreePorts.next(),
+            "rtp+ts://127.0.0.1:" + FreePorts.next(),
+            "tcp://127.0.0.1:%d?listen".formatted(FreePorts.next()),
             "tcp://127.0.0.1:" + refusing,
             "http://127.0.0.1:%d/live".formatted(refusing),
             "trickle+http://127.0.0.1:%d/ai/trickle/x".formatted(refusing),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.app.config.ConfigLoader;
 import dev.sluice.base.settings.SettingsException;
 import dev.sluice.source.rtmp.RtmpClient;
@@ -28,7 +29,7 @@ class RtmpRightTest {
 
   private static String publish(Map<String, String> settings, String app, String name)
       throws Exception {
-    String port = FreePort.text();
+    String port = Integer.toString(FreePorts.next());
     Map<String, String> all = new HashMap<>(settings);
     all.put("SLUICE_RTMP_PORT", port);
     try (RunningService service = new RunningService(all);

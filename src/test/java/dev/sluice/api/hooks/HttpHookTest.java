@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -148,10 +149,7 @@ class HttpHookTest {
 
   @Test
   void aServerThatRefusesIsTriedAgain() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.next();
     HookFailure failure = failure(hook(port, "/"));
     assertEquals("the address cannot be reached", failure.getMessage());
     assertTrue(failure.worthAnother());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.source.transport.TransportRun;
@@ -36,12 +37,6 @@ class DatagramTransportTest {
     return packets;
   }
 
-  private static int freePort(String host) throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static void send(DatagramSocket from, String host, int port, byte[] data)
       throws IOException {
     from.send(new DatagramPacket(data, data.length, InetAddress.getByName(host), port));
@@ -59,7 +54,7 @@ class DatagramTransportTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void datagramsOfAnySizeArriveInOrder(boolean portable) throws Exception {
-    int port = freePort("127.0.0.1");
+    int port = FreePorts.next();
     try (Transport transport =
             TransportRun.open(new DatagramSources(portable), "udp://127.0.0.1:" + port);
         TransportRun run = new TransportRun(transport);
@@ -89,7 +84,7 @@ class DatagramTransportTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theNextSenderIsPlayedFromItsFirstDatagramOn(boolean portable) throws Exception {
-    int port = freePort("127.0.0.1");
+    int port = FreePorts.next();
     DatagramSources family = new DatagramSources(portable);
     try (Transport transport = TransportRun.open(family, "udp://:" + port);
         DatagramSocket first = new DatagramSocket();
@@ -148,7 +143,7 @@ class DatagramTransportTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void onlyWantedSendersAreHeard(boolean portable) throws Exception {
-    int port = freePort("127.0.0.1");
+    int port = FreePorts.next();
     DatagramSources family = new DatagramSources(portable);
     try (Transport transport = TransportRun.open(family, "udp://:" + port + "?source=127.0.0.2");
         TransportRun run = new TransportRun(transport);
@@ -174,7 +169,7 @@ class DatagramTransportTest {
 
   private static void receiveGroup(boolean portable, String address) throws Exception {
     NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
-    int port = freePort("0.0.0.0");
+    int port = FreePorts.next();
     try (Transport transport =
             TransportRun.open(new DatagramSources(portable), address.formatted(port));
         TransportRun run = new TransportRun(transport);
@@ -196,7 +191,7 @@ class DatagramTransportTest {
   @Test
   void aFloodIsCountedWhereItIsDropped() throws Exception {
     assumeTrue(Epoll.isAvailable(), "only Linux counts");
-    int port = freePort("127.0.0.1");
+    int port = FreePorts.next();
     DatagramSources family = new DatagramSources();
     try (Transport transport = TransportRun.open(family, "udp://127.0.0.1:" + port);
         DatagramSocket sender = new DatagramSocket()) {

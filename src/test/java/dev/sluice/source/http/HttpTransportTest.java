@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.Reach;
 import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.Transport.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -319,10 +319,7 @@ final class HttpTransportTest {
 
   @Test
   void refusedConnectionIsAFailure() throws Exception {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0)) {
-      port = closed.getLocalPort();
-    }
+    int port = FreePorts.next();
     HttpTransport transport = transport(port, LONG);
     IOException failure = assertThrows(IOException.class, () -> transport.run(inlet));
     assertTrue(String.valueOf(failure.getMessage()).contains("refused"), failure.getMessage());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.source.transport.SourceAddress;
@@ -34,12 +35,6 @@ class SocketSourcesTest {
       new SocketSources(new Faults(System::nanoTime).guard("transport"));
 
   @TempDir Path folder;
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -83,7 +78,7 @@ class SocketSourcesTest {
 
   @Test
   void aRefusedConnectionIsASentence() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Transport transport = TransportRun.open(family, "tcp://127.0.0.1:" + port);
         TransportRun run = new TransportRun(transport)) {
       assertEquals(
@@ -140,7 +135,7 @@ class SocketSourcesTest {
 
   @Test
   void theNewestPeerIsRead() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Transport transport =
             TransportRun.open(family, "tcp://127.0.0.1:%d?listen".formatted(port));
         TransportRun first = new TransportRun(transport);
@@ -160,7 +155,7 @@ class SocketSourcesTest {
 
   @Test
   void connectionsWithoutMediaReplaceNobody() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Transport transport = TransportRun.open(family, "tcp://0.0.0.0:" + port);
         TransportRun run = new TransportRun(transport);
         Socket encoder = connect(port)) {
@@ -181,7 +176,7 @@ class SocketSourcesTest {
 
   @Test
   void silentConnectionsAreBounded() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Transport transport = TransportRun.open(family, "tcp://:" + port);
         TransportRun run = new TransportRun(transport);
         Socket oldest = connect(port)) {
@@ -200,7 +195,7 @@ class SocketSourcesTest {
 
   @Test
   void theNextPeerIsAwaitedAfterTheEndOfOne() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Transport transport = TransportRun.open(family, "tcp://:" + port)) {
       for (String text : List.of("G1", "G2")) {
         try (TransportRun run = new TransportRun(transport)) {
@@ -228,7 +223,7 @@ class SocketSourcesTest {
 
   @Test
   void aDetachEndsTheWaitForAPeer() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Transport transport = TransportRun.open(family, "tcp://:" + port);
         TransportRun run = new TransportRun(transport);
         Socket silent = connect(port)) {

@@ -8,9 +8,7 @@ import dev.sluice.source.http.CollectingInlet;
 import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.Transport;
 import dev.sluice.source.transport.TransportRequest;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +56,6 @@ final class SrtFixture implements AutoCloseable {
   /** Bytes that begin as a transport packet does. */
   static byte[] packet(String text) {
     return bytes("G" + text);
-  }
-
-  /** A UDP port that is free now. */
-  static int freePort() throws SocketException {
-    try (DatagramSocket socket = new DatagramSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   static void await(String what, BooleanSupplier condition) {

@@ -3,6 +3,7 @@ package dev.sluice.source.srt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.net.libsrt.SrtException;
 import dev.sluice.net.libsrt.SrtLibrary;
 import dev.sluice.net.libsrt.SrtOption;
@@ -95,7 +96,7 @@ final class SrtLeakTest {
       FutureTask<Void> task =
           new FutureTask<>(
               () -> {
-                int port = SrtFixture.freePort();
+                int port = FreePorts.next();
                 String address = "srt://127.0.0.1:" + port + "?mode=listener&latency=20";
                 // Also if this test ends before: the library must not end under its users.
                 fixture.runtime.enter();

@@ -3,6 +3,7 @@ package dev.sluice.source.srt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.net.libsrt.SrtOption;
 import dev.sluice.net.libsrt.SrtSender;
 import dev.sluice.source.http.CollectingInlet;
@@ -71,7 +72,7 @@ final class SrtLossTest {
 
   @Test
   void aTenthOfThePacketsIsRepairedWithinTheLatency() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (LossyRelay relay = new LossyRelay(port, 17);
         Transport transport = fixture.transport("srt://127.0.0.1:" + port + "?mode=listener")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
@@ -106,7 +107,7 @@ final class SrtLossTest {
 
   @Test
   void packetsThatAreGivenUpAreToldAsALossInTheirPlace() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (LossyRelay relay = new LossyRelay(port, 18);
         Transport transport = fixture.transport("srt://127.0.0.1:" + port + "?mode=listener")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.tasks.Faults;
 import dev.sluice.base.time.WallClock;
@@ -62,7 +63,7 @@ final class SrtServerTest {
   @BeforeEach
   void prepare() throws Exception {
     fixture = new SrtFixture();
-    settings.put("srt.port", SrtFixture.freePort());
+    settings.put("srt.port", FreePorts.next());
     settings.put("srt.latencyMillis", 20);
     sourceSettings.put("ingest.stallSeconds", Duration.ofSeconds(60));
   }

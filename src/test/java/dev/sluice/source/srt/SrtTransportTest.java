@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.FreePorts;
 import dev.sluice.net.libsrt.ListenHook;
 import dev.sluice.net.libsrt.SrtException;
 import dev.sluice.net.libsrt.SrtOption;
@@ -45,7 +46,7 @@ final class SrtTransportTest {
 
   @Test
   void aListenerPlaysOneCallerAfterTheOther() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport =
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
       FutureTask<Transport.Ended> first = SrtFixture.run(transport, inlet);
@@ -80,7 +81,7 @@ final class SrtTransportTest {
 
   @Test
   void whatWasSentBeforeTheEndIsPlayed() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport =
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=300")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
@@ -97,7 +98,7 @@ final class SrtTransportTest {
 
   @Test
   void aSecondCallerIsRefusedWhileOneIsConnected() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport = fixture.transport("srt://127.0.0.1:" + port + "?mode=listener")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
       try (SrtSender sender = caller(port, Map.of())) {
@@ -114,7 +115,7 @@ final class SrtTransportTest {
 
   @Test
   void aSilentCallerMakesRoomForOneWithMedia() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport =
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
       FutureTask<Transport.Ended> first = SrtFixture.run(transport, inlet);
@@ -134,7 +135,7 @@ final class SrtTransportTest {
 
   @Test
   void aCallerOfGarbageIsClosedAtItsFirstPacket() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport =
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
       FutureTask<Transport.Ended> first = SrtFixture.run(transport, inlet);
@@ -150,7 +151,7 @@ final class SrtTransportTest {
 
   @Test
   void callersThatWaitAreTurnedAwayByTheFirstWithMedia() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport =
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
@@ -168,7 +169,7 @@ final class SrtTransportTest {
 
   @Test
   void packetsOfMediaNeedNotBeginWithASyncByte() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     byte[] cut = new byte[1316];
     for (int at = 100; at < cut.length; at += 188) {
       cut[at] = 0x47;
@@ -186,7 +187,7 @@ final class SrtTransportTest {
 
   @Test
   void aListenerWaitsOnAfterAWrongPassphraseOrStreamId() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     String address =
         "srt://127.0.0.1:%d?mode=listener&latency=20&streamid=mine&passphrase=%s"
             .formatted(port, PASSPHRASE.replace(" ", "%20"));
@@ -220,7 +221,7 @@ final class SrtTransportTest {
 
   @Test
   void aListenerThatIsStoppedWhileItWaitsEndsAndListensAgain() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport =
         fixture.transport("srt://127.0.0.1:" + port + "?mode=listener&latency=20")) {
       CollectingInlet stopped = new CollectingInlet();
@@ -279,7 +280,7 @@ final class SrtTransportTest {
 
   @Test
   void aCallerThatIsStoppedEndsAtOnce() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport = fixture.transport("srt://host:" + port)) {
       FutureTask<Transport.Ended> run = SrtFixture.run(transport, inlet);
       long begun = System.nanoTime();
@@ -291,7 +292,7 @@ final class SrtTransportTest {
 
   @Test
   void nobodyAtThePortIsToldInASentence() throws Exception {
-    int port = SrtFixture.freePort();
+    int port = FreePorts.next();
     try (Transport transport = fixture.transport("srt://host:" + port)) {
       SrtException failed = assertThrows(SrtException.class, () -> transport.run(inlet));
       assertEquals("The SRT connection failed: the peer does not answer.", failed.getMessage());
