@@ -3,8 +3,8 @@ package dev.sluice.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.FreePorts;
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sluice.FreePorts;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;

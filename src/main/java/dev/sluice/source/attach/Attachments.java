@@ -6,31 +6,20 @@ import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.source.data.ControlCounters;
 import dev.sluice.source.data.ControlMessage;
 import dev.sluice.source.data.DataCounters;
-import dev.sluice.source.data.ReceivedData;
-import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.SourceEnd;
-import dev.sluice.source.supervisor.SourceJoin;
-import dev.sluice.source.supervisor.SourceRequest;
 import dev.sluice.source.supervisor.Sources;
-import dev.sluice.source.supervisor.SupervisedInlet;
 import dev.sluice.source.transport.AddressException;
-import dev.sluice.source.transport.Reach;
-import dev.sluice.source.transport.SourceAddress;
 import dev.sluice.source.transport.Transport;
-import dev.sluice.source.transport.TransportRequest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -42,16 +31,11 @@ public final class Attachments implements AutoCloseable {
   private final Streams streams;
   private final Sources sources;
   private final AttachSettings settings;
-  private final Map<String, Transport.Factory> transports;
-  private final ChannelTransports channels;
-  private final AttachedSource.Surroundings surroundings;
+  private final AttachmentOpener opener;
   private final LongAdder errors = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private final DataCounters dataCounters = new DataCounters();
-  private final ControlCounters controlCounters = new ControlCounters();
   private final RateLimitedLog log =
       new RateLimitedLog(System.getLogger(Attachments.class.getName()), System::nanoTime);
-  private final RateLimitedLog dataLog = ReceivedData.log();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Attachment> byStream = new HashMap<>();
   private boolean closed;
@@ -82,12 +66,20 @@ public final class Attachments implements AutoCloseable {
     this.streams = streams;
     this.sources = sources;
     this.settings = settings;
-    this.transports = new TreeMap<>(transports);
-    this.channels = channels;
     FaultGuard faults = tasks.faults().guard("attached_source");
-    this.surroundings =
-        new AttachedSource.Surroundings(
-            demand, this::occupied, errors, faults, silence.toNanos(), settings.idle.toNanos());
+    this.opener =
+        new AttachmentOpener(
+            sources,
+            settings,
+            new TreeMap<>(transports),
+            channels,
+            new AttachedSource.Surroundings(
+                demand,
+                this::occupied,
+                errors,
+                faults,
+                silence.toNanos(),
+                settings.idle.toNanos()));
     tasks.start("attachments", LOOK_PERIOD, this::look);
     streams.addDemandListener(this::wake);
   }
@@ -116,7 +108,7 @@ public final class Attachments implements AutoCloseable {
    */
   public Attachment attach(String stream, AttachmentPlan plan, Origin origin)
       throws AddressException, SourceRefusedException {
-    Attachment attachment = opened(stream, plan, origin);
+    Attachment attachment = opener.open(stream, plan, origin);
     Optional<Attachment> before;
     lock.lock();
     try {
@@ -165,152 +157,6 @@ public final class Attachments implements AutoCloseable {
     } else {
       earlier.detach(SourceEnd.DETACHED);
     }
-  }
-
-  /** Of a plan with an address that cannot be used, the others are released. */
-  private Attachment opened(String stream, AttachmentPlan plan, Origin origin)
-      throws AddressException {
-    List<AttachedSource> opened = new ArrayList<>();
-    try {
-      open(opened, stream, plan, origin);
-      return new Attachment(
-          stream,
-          plan,
-          origin,
-          opened,
-          attachedData(stream, plan, origin),
-          attachedControl(stream, plan, origin));
-    } catch (AddressException e) {
-      opened.forEach(AttachedSource::discard);
-      throw e;
-    }
-  }
-
-  private void open(
-      List<AttachedSource> attached, String stream, AttachmentPlan plan, Origin origin)
-      throws AddressException {
-    if (!plan.fallbacks().isEmpty() && !sources.standBy()) {
-      throw new AddressException(
-          "fallbacks need ingest.takeover: priority, so that they stand by.");
-    }
-    int parts = plan.addresses().size();
-    SourceJoin join = new SourceJoin(parts);
-    for (int i = 0; i < parts; i++) {
-      Optional<SourceJoin.Part> part = parts > 1 ? Optional.of(join.part(i)) : Optional.empty();
-      attached.add(attached(stream, plan, plan.addresses().get(i), plan.priority(), part, origin));
-    }
-    int priority = plan.priority();
-    for (SourceAddress address : plan.fallbacks()) {
-      priority--;
-      attached.add(attached(stream, plan, address, priority, Optional.empty(), origin));
-    }
-  }
-
-  private AttachedSource attached(
-      String stream,
-      AttachmentPlan plan,
-      SourceAddress address,
-      int priority,
-      Optional<SourceJoin.Part> part,
-      Origin origin)
-      throws AddressException {
-    Transport.Factory factory = transports.get(address.scheme());
-    if (factory == null) {
-      throw new AddressException(
-          "Sources with %s addresses are not known; known are %s."
-              .formatted(address.scheme(), String.join(", ", transports.keySet())));
-    }
-    Transport transport = open(factory, stream, plan, address, origin);
-    SourceRequest whole =
-        new SourceRequest(stream, new SourceClient("", address.toString()))
-            .withPriority(priority)
-            .withUnpaced(transport.unpaced());
-    SourceRequest request = part.map(whole::withPart).orElse(whole);
-    return new AttachedSource(
-        stream,
-        plan,
-        address,
-        priority,
-        transport,
-        listener -> new SupervisedInlet(sources, request, listener),
-        surroundings,
-        backoff(),
-        InstantSource.system());
-  }
-
-  private Transport open(
-      Transport.Factory factory,
-      String stream,
-      AttachmentPlan plan,
-      SourceAddress address,
-      Origin origin)
-      throws AddressException {
-    Transport transport = factory.open(request(stream, plan, address, origin));
-    if (origin == Origin.CONFIGURATION) {
-      return transport;
-    }
-    if (!transport.exclusive()) {
-      // The others listen at an address of this machine.
-      settings.allowed.requireHost(address);
-    }
-    return settings.allowed.judged(address, transport);
-  }
-
-  private TransportRequest request(
-      String stream, AttachmentPlan plan, SourceAddress address, Origin origin)
-      throws AddressException {
-    Reach reach = AllowedSources.everywhere();
-    if (origin == Origin.API) {
-      settings.allowed.require(address);
-      reach = settings.allowed.reach();
-    }
-    return new TransportRequest(stream, address, reach, plan.verifiesCertificates());
-  }
-
-  private Backoff backoff() {
-    return new Backoff(settings.firstRetry, settings.longestRetry, ThreadLocalRandom.current());
-  }
-
-  private List<AttachedData> attachedData(String stream, AttachmentPlan plan, Origin origin)
-      throws AddressException {
-    List<AttachedData> attached = new ArrayList<>();
-    for (SourceAddress address : plan.data()) {
-      InstantSource clock = InstantSource.system();
-      attached.add(
-          new AttachedData(
-              open(channels.data(), stream, plan, address, origin),
-              new AttachmentProgress("data channel", stream, address, 0, errors, clock),
-              new ReceivedData(address.toString(), stream, dataCounters, dataLog, clock),
-              () -> isWanted(stream, plan),
-              backoff(),
-              surroundings.faults(),
-              surroundings.idleNanos()));
-    }
-    return attached;
-  }
-
-  private Optional<AttachedControl> attachedControl(
-      String stream, AttachmentPlan plan, Origin origin) throws AddressException {
-    if (plan.control().isEmpty()) {
-      return Optional.empty();
-    }
-    SourceAddress address = plan.control().get();
-    if (origin == Origin.API) {
-      settings.allowed.requireHost(address);
-    }
-    return Optional.of(
-        new AttachedControl(
-            channels.control().open(request(stream, plan, address, origin)),
-            new AttachmentProgress(
-                "control channel", stream, address, 0, errors, InstantSource.system()),
-            () -> isWanted(stream, plan),
-            backoff(),
-            surroundings.faults(),
-            controlCounters));
-  }
-
-  private boolean isWanted(String stream, AttachmentPlan plan) {
-    return !plan.onDemand() || surroundings.demand().wanted(stream);
   }
 
   /** Whether there is a control channel. */
@@ -368,12 +214,12 @@ public final class Attachments implements AutoCloseable {
 
   /** Messages of all data channels. */
   public DataCounters dataCounters() {
-    return dataCounters;
+    return opener.dataCounters();
   }
 
   /** Messages of all control channels. */
   public ControlCounters controlCounters() {
-    return controlCounters;
+    return opener.controlCounters();
   }
 
   private void look(long nowNanos) {

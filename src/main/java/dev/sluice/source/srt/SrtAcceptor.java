@@ -139,7 +139,7 @@ final class SrtAcceptor<C> implements Closeable {
     return arrival;
   }
 
-  /** Callers for whom {@link #next} does not wait. For any thread. */
+  /** Number of callers that {@link #next} has not taken yet. For any thread. */
   int waiting() {
     return begun.size();
   }

@@ -97,7 +97,8 @@ final class SrtListener implements Transport {
     public boolean waits(long nanos) {
       boolean waits = nanos < PATIENCE_NANOS || open.waiting() == 0;
       if (!waits) {
-        SrtRefusedException unused = tell(SrtRefusal.NO_MEDIA, "It sent nothing, and another caller waited.");
+        SrtRefusedException unused =
+            tell(SrtRefusal.NO_MEDIA, "It sent nothing, and another caller waited.");
       }
       return waits;
     }
@@ -106,7 +107,8 @@ final class SrtListener implements Transport {
     public boolean takes(MemorySegment packet) throws InterruptedException {
       occupied = isTransportStream(packet);
       if (!occupied) {
-        SrtRefusedException unused = tell(SrtRefusal.NO_MEDIA, "It sends no MPEG transport stream.");
+        SrtRefusedException unused =
+            tell(SrtRefusal.NO_MEDIA, "It sends no MPEG transport stream.");
         return false;
       }
       turnOthersAway();

@@ -132,7 +132,10 @@ final class SrtLossTest {
       int expected = 0;
       boolean told = false;
       for (String part :
-          text.replace("G", "").replace("<lost>", "|    ").replaceAll("(\\d{4})", "$1 ").split(" +")) {
+          text.replace("G", "")
+              .replace("<lost>", "|    ")
+              .replaceAll("(\\d{4})", "$1 ")
+              .split(" +")) {
         if (part.startsWith("|")) {
           told = true;
           part = part.substring(1);
