@@ -32,6 +32,11 @@ final class ChunkedBody {
   private long remaining;
   private int trailerBytes;
 
+  /** Whether data is copied, and the framing left out. */
+  private boolean copying;
+
+  private int copied;
+
   /** The array at hand, and indexes in it. */
   private byte[] array = Chunks.NONE;
 
@@ -63,6 +68,7 @@ final class ChunkedBody {
    * @throws FramingException at the first byte that cannot belong to a chunked body
    */
   int take(byte[] next, int from) {
+    copying = false;
     array = next;
     rowFrom = from;
     rowTo = from;
@@ -82,6 +88,40 @@ final class ChunkedBody {
     passData();
     array = Chunks.NONE;
     return at;
+  }
+
+  /**
+   * Copies data of the body, without sizes and ends of chunks. May be called in turns with {@link
+   * #take}.
+   *
+   * @param from index of the first byte
+   * @param to index behind the last byte
+   * @param into full if not all bytes are taken, unless the body has ended
+   * @return index behind the last byte taken; {@link #copied} has the count of bytes copied
+   * @throws FramingException at the first byte that cannot belong to a chunked body
+   */
+  int copy(byte[] next, int from, int to, byte[] into) {
+    copying = true;
+    copied = 0;
+    rowFrom = 0;
+    rowTo = 0;
+    int at = from;
+    while (at < to && state != State.DONE && copied < into.length) {
+      if (state == State.DATA) {
+        int count = takeData(Math.min(to - at, into.length - copied));
+        System.arraycopy(next, at, into, copied, count);
+        copied += count;
+        at += count;
+      } else {
+        takeByte(next[at] & 0xff, ++at);
+      }
+    }
+    return at;
+  }
+
+  /** Count of bytes that the latest {@link #copy} has copied. */
+  int copied() {
+    return copied;
   }
 
   /** Whether the body has ended. */
@@ -121,6 +161,11 @@ final class ChunkedBody {
   }
 
   private void endChunk(int behind) {
+    if (copying) {
+      line.reset();
+      state = State.LINE;
+      return;
+    }
     if (chunkFrom >= 0 && line.isPlain()) {
       rowFrom = rowFrom == rowTo ? chunkFrom : rowFrom;
       rowTo = behind;

@@ -28,12 +28,24 @@ public final class Http1Framing implements Supplier<byte @Nullable []> {
     NONE
   }
 
-  private final Supplier<byte @Nullable []> source;
+  private static final int NARROW_BYTES = 8 * 1024;
+  private static final int WIDE_BYTES = 64 * 1024;
+
+  private final ByteInput source;
   private final Consumer<Phase> onPhase;
   private final Deque<byte[]> ready = new ArrayDeque<>();
   private Phase phase = Phase.NONE;
+
+  /** Read and not taken yet: the bytes from {@code at} to {@code end}. */
   private byte[] input = Chunks.NONE;
+
   private int at;
+  private int end;
+
+  /** Read into again and again by {@link #readChunks}. */
+  private byte[] room = Chunks.NONE;
+
+  private int roomBytes = NARROW_BYTES;
   private RequestHead head = new RequestHead();
   private Optional<ChunkedBody> chunks = Optional.empty();
   private long bodyBytes;
@@ -41,11 +53,10 @@ public final class Http1Framing implements Supplier<byte @Nullable []> {
   private @Nullable FramingException refusal;
 
   /**
-   * @param source the bytes of the connection, cut anywhere into arrays that are not empty; null at
-   *     the end
+   * @param source the bytes of the connection, cut anywhere
    * @param onPhase takes each change of the phase, by the thread of {@link #get}
    */
-  public Http1Framing(Supplier<byte @Nullable []> source, Consumer<Phase> onPhase) {
+  public Http1Framing(ByteInput source, Consumer<Phase> onPhase) {
     this.source = source;
     this.onPhase = onPhase;
   }
@@ -58,11 +69,17 @@ public final class Http1Framing implements Supplier<byte @Nullable []> {
    */
   @Override
   public byte @Nullable [] get() {
+    if (input == room && end > 0) {
+      // What is passed on may not change any more.
+      input = Arrays.copyOfRange(room, at, end);
+      at = 0;
+      end = input.length;
+    }
     while (ready.isEmpty()) {
       if (refusal != null) {
         throw refusal;
       }
-      if (at == input.length && !fill()) {
+      if (at == end && !fill()) {
         return null;
       }
       try {
@@ -72,6 +89,65 @@ public final class Http1Framing implements Supplier<byte @Nullable []> {
       }
     }
     return ready.poll();
+  }
+
+  /** Whether a chunked body comes next, to be read by {@link #readChunks} or {@link #get}. */
+  public boolean inChunks() {
+    return chunks.isPresent() && ready.isEmpty();
+  }
+
+  /**
+   * Copies data of a chunked body without its framing, and spares the parser of {@link #get} a body
+   * that arrives for hours. Both may be called in turns: {@link #get} passes on the rest of the
+   * body, which for its reader is the whole.
+   *
+   * @return count of bytes, at least 1; negative at the end of the body or of the connection
+   * @throws FramingException when the request is refused; then for each later call
+   */
+  public int readChunks(byte[] into) {
+    while (inChunks()) {
+      if (refusal != null) {
+        throw refusal;
+      }
+      if (at == end && !refill()) {
+        return -1;
+      }
+      try {
+        int count = copyChunks(chunks.get(), into);
+        if (count > 0) {
+          return count;
+        }
+      } catch (FramingException e) {
+        refusal = e;
+      }
+    }
+    return -1;
+  }
+
+  private int copyChunks(ChunkedBody body, byte[] into) {
+    at = body.copy(input, at, end, into);
+    if (body.isDone()) {
+      chunks = Optional.empty();
+      enter(Phase.NONE);
+    }
+    return body.copied();
+  }
+
+  private boolean refill() {
+    enter(Phase.BODY);
+    if (room.length < roomBytes) {
+      room = new byte[roomBytes];
+    }
+    int count = source.read(room);
+    input = room;
+    at = 0;
+    end = Math.max(0, count);
+    return count > 0;
+  }
+
+  /** Makes the reads of {@link #readChunks} larger. */
+  public void readWide() {
+    roomBytes = WIDE_BYTES;
   }
 
   /** Whether the present request is of HTTP/1.0, so that its answer ends the connection. */
@@ -86,6 +162,7 @@ public final class Http1Framing implements Supplier<byte @Nullable []> {
     byte[] next = source.get();
     input = next == null ? Chunks.NONE : next;
     at = 0;
+    end = input.length;
     return next != null;
   }
 

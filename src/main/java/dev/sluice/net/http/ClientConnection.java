@@ -1,6 +1,7 @@
 package dev.sluice.net.http;
 
 import dev.sluice.net.address.ConnectionShares;
+import dev.sluice.net.framing.ByteInput;
 import dev.sluice.net.framing.FramingException;
 import dev.sluice.net.framing.FramingFault;
 import dev.sluice.net.framing.Http1Framing;
@@ -95,13 +96,13 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private ServerConnection start() {
     FirstBytes bytes =
         new FirstBytes(
-            socket::read,
+            socket,
             socket.agreedHttp2(),
             () -> deadlines.messageBegins(all.limits.head(), System.nanoTime()));
     return bytes.isHttp2() ? startHttp2(bytes) : startHttp1(bytes);
   }
 
-  private ServerConnection startHttp1(Supplier<byte @Nullable []> bytes) {
+  private ServerConnection startHttp1(ByteInput bytes) {
     ReadAhead ahead = new ReadAhead(bytes, held::connectionClosed);
     Http1Framing checked = new Http1Framing(ahead, this::enter);
     readAhead = Optional.of(ahead);
@@ -125,10 +126,26 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     }
   }
 
-  /** The next checked bytes. A refused message and a late one have Helidon answer and close. */
+  /** The next checked bytes. */
   private byte @Nullable [] next(Http1Framing checked) {
+    return checking(checked);
+  }
+
+  /** Whether the body of the present request is chunked and to be read by {@link #readChunks}. */
+  boolean inChunks() {
+    return framing.filter(Http1Framing::inChunks).isPresent();
+  }
+
+  /** Reads data of a chunked body past Helidon; negative at the end, which Helidon has to read. */
+  int readChunks(byte[] into) {
+    Http1Framing checked = framing.orElseThrow();
+    return checking(() -> checked.readChunks(into));
+  }
+
+  /** A refused message and a late one have Helidon answer and close. */
+  private <T extends @Nullable Object> T checking(Supplier<T> reading) {
     try {
-      return checked.get();
+      return reading.get();
     } catch (FramingException e) {
       throw refuse(e);
     } catch (CloseConnectionException e) {
@@ -255,6 +272,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   /** Makes reads larger. */
   void readWide() {
     socket.readWide();
+    framing.ifPresent(Http1Framing::readWide);
   }
 
   /** Whether bodies are read from the socket by the thread of the handler. */

@@ -1,5 +1,6 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.framing.ByteInput;
 import dev.sluice.net.tls.TlsCertificate;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.CloseConnectionException;
@@ -16,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The socket of a client, with TLS where agreed: reads, writes and their time limits. */
-final class ClientSocket {
+final class ClientSocket implements ByteInput {
   private static final List<String> ALPN = List.of("h2", "http/1.1");
   private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
@@ -37,7 +38,7 @@ final class ClientSocket {
   private volatile Socket socket;
   private volatile InputStream in = InputStream.nullInputStream();
   private volatile OutputStream out = OutputStream.nullOutputStream();
-  private volatile byte[] buffer = new byte[READ_BYTES];
+  private byte[] buffer = new byte[READ_BYTES];
   private volatile Duration silence;
   private volatile boolean lingering;
   private volatile boolean wide;
@@ -88,11 +89,27 @@ final class ClientSocket {
   }
 
   /**
-   * The next bytes; null at the end.
+   * The next bytes; null at the end. Called by one thread at a time, with {@link #read}.
    *
    * @throws CloseConnectionException when the client is silent for too long, or its message is late
    */
-  byte @Nullable [] read() {
+  @Override
+  public byte @Nullable [] get() {
+    if (wide && buffer.length < WIDE_READ_BYTES) {
+      buffer = new byte[WIDE_READ_BYTES];
+    }
+    int count = read(buffer);
+    return count < 0 ? null : Arrays.copyOf(buffer, count);
+  }
+
+  /**
+   * Reads into an array.
+   *
+   * @return count of bytes; negative at the end
+   * @throws CloseConnectionException when the client is silent for too long, or its message is late
+   */
+  @Override
+  public int read(byte[] into) {
     while (true) {
       long begin = System.nanoTime();
       if (deadlines.messageLate(begin)) {
@@ -100,9 +117,9 @@ final class ClientSocket {
       }
       try {
         int limitMillis = (int) deadlines.readBegins(silence, begin).toMillis();
+        // A time limit costs six system calls; the watch of all connections ends overdue reads too.
         raw.setSoTimeout(wide && !lingering && !deadlines.messageAwaited() ? 0 : limitMillis);
-        int count = in.read(buffer);
-        return count < 0 ? null : Arrays.copyOf(buffer, count);
+        return in.read(into);
       } catch (SocketTimeoutException e) {
         long now = System.nanoTime();
         if (lingering || deadlines.messageLate(now) || !mayBeSilent.test(now)) {
@@ -132,7 +149,6 @@ final class ClientSocket {
 
   /** Makes reads larger. */
   void readWide() {
-    buffer = new byte[WIDE_READ_BYTES];
     wide = true;
   }
 
@@ -169,8 +185,9 @@ final class ClientSocket {
     deadlines.messageBegins(LAST_READS, System.nanoTime());
     try {
       int dropped = 0;
-      for (byte[] bytes = read(); bytes != null && dropped < LAST_BYTES; bytes = read()) {
-        dropped += bytes.length;
+      byte[] bytes = new byte[READ_BYTES];
+      for (int count = 0; count >= 0 && dropped < LAST_BYTES; count = read(bytes)) {
+        dropped += count;
       }
     } catch (CloseConnectionException e) {
       // The client had its time.

@@ -1,21 +1,21 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.framing.ByteInput;
 import io.helidon.common.buffers.DataReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the first bytes of a connection until they identify the version of HTTP. Then passes on all
  * bytes.
  */
-final class FirstBytes implements Supplier<byte @Nullable []> {
+final class FirstBytes implements ByteInput {
   /** RFC 9113 section 3.4. */
   private static final byte[] HTTP2_PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Supplier<byte @Nullable []> source;
+  private final ByteInput source;
   private final boolean isHttp2;
   private byte @Nullable [] first;
 
@@ -26,7 +26,7 @@ final class FirstBytes implements Supplier<byte @Nullable []> {
    * @param onFirst run when there are bytes
    * @throws DataReader.InsufficientDataAvailableException at the end of the connection
    */
-  FirstBytes(Supplier<byte @Nullable []> source, boolean agreedHttp2, Runnable onFirst) {
+  FirstBytes(ByteInput source, boolean agreedHttp2, Runnable onFirst) {
     this.source = source;
     if (agreedHttp2) {
       isHttp2 = true;
@@ -66,5 +66,17 @@ final class FirstBytes implements Supplier<byte @Nullable []> {
     byte[] next = first;
     first = null;
     return next == null ? source.get() : next;
+  }
+
+  @Override
+  public int read(byte[] into) {
+    byte[] next = first;
+    if (next == null) {
+      return source.read(into);
+    }
+    int count = Math.min(next.length, into.length);
+    System.arraycopy(next, 0, into, 0, count);
+    first = count == next.length ? null : Arrays.copyOfRange(next, count, next.length);
+    return count;
   }
 }

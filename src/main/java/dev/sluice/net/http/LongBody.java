@@ -60,7 +60,13 @@ public final class LongBody {
       throw new IOException("The service ended the body");
     }
     try {
-      int count = in.read(into);
+      int count = -1;
+      if (http1.isPresent() && http1.get().inChunks()) {
+        count = http1.get().readChunks(into);
+      }
+      if (count < 0) {
+        count = in.read(into);
+      }
       widen(count);
       return count;
     } finally {

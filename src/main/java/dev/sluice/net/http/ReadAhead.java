@@ -1,7 +1,9 @@
 package dev.sluice.net.http;
 
+import dev.sluice.net.framing.ByteInput;
 import io.helidon.webserver.ServerConnectionException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * elsewhere, {@link #begin} and {@link #end} in pairs. {@link #end} does not abort a pending read:
  * the next {@link #get} waits for its result, so that no byte is lost.
  */
-final class ReadAhead implements Supplier<byte @Nullable []> {
+final class ReadAhead implements ByteInput {
   /** Limit for a pipelining client. Behind it, a close is not noticed. */
   static final int MAX_AHEAD_BYTES = 64 * 1024;
 
   /** Memory of an array besides its bytes: a client may send them one by one. */
   private static final int ARRAY_BYTES = 32;
 
-  private final Supplier<byte @Nullable []> source;
+  private final ByteInput source;
   private final Runnable onEnd;
   private final Deque<byte[]> ahead = new ArrayDeque<>();
   private int aheadBytes;
@@ -32,10 +34,10 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
   private volatile @Nullable Supplier<byte @Nullable []> ending;
 
   /**
-   * @param source blocks for the next bytes; null at the end of the stream
+   * @param source blocks for the next bytes
    * @param onEnd run once, at the end of the stream or at an exception
    */
-  ReadAhead(Supplier<byte @Nullable []> source, Runnable onEnd) {
+  ReadAhead(ByteInput source, Runnable onEnd) {
     this.source = source;
     this.onEnd = onEnd;
   }
@@ -45,6 +47,25 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
   public byte @Nullable [] get() {
     byte[] next = poll();
     return next == null ? read() : next;
+  }
+
+  @Override
+  public int read(byte[] into) {
+    byte[] next = poll();
+    if (next == null) {
+      return readInto(into);
+    }
+    int count = Math.min(next.length, into.length);
+    System.arraycopy(next, 0, into, 0, count);
+    if (count < next.length) {
+      putBack(Arrays.copyOfRange(next, count, next.length));
+    }
+    return count;
+  }
+
+  private synchronized void putBack(byte[] rest) {
+    ahead.addFirst(rest);
+    aheadBytes += rest.length + ARRAY_BYTES;
   }
 
   private synchronized byte @Nullable [] poll() {
@@ -111,6 +132,27 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
           () -> {
             throw e;
           });
+    }
+  }
+
+  private int readInto(byte[] into) {
+    if (ending != null) {
+      byte[] unused = read();
+      return -1;
+    }
+    try {
+      int count = source.read(into);
+      if (count < 0) {
+        byte[] unused = end(() -> null);
+      }
+      return count;
+    } catch (RuntimeException e) {
+      byte[] unused =
+          end(
+              () -> {
+                throw e;
+              });
+      throw e;
     }
   }
 

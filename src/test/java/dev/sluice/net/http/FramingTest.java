@@ -36,6 +36,8 @@ final class FramingTest {
         "POST /now HTTP/1.0|Host: x|Transfer-Encoding: chunked||0|| 400",
         "POST /read HTTP/1.1|Host: x|Transfer-Encoding: chunked||5|offerXX0|| 400",
         "POST /read HTTP/1.1|Host: x|Transfer-Encoding: chunked||-5|| 400",
+        "POST /long HTTP/1.1|Host: x|Transfer-Encoding: chunked||5|offerXX0|| 400",
+        "POST /long HTTP/1.1|Host: x|Transfer-Encoding: chunked||-5|| 400",
         "POST /read HTTP/1.1|Host: x|Transfer-Encoding: chunked||5|offer|0|A : b|| 400",
         "POST /read HTTP/1.1|Host: x|Transfer-Encoding: chunked||ffffffffffffffff|| 400"
       })
@@ -69,8 +71,12 @@ final class FramingTest {
       })
   void whatTheStandardAllowsIsRead(String row) throws IOException {
     try (RawHttp1 client = new RawHttp1(server.port())) {
-      client.send("POST /read HTTP/1.1\r\nHost: x\r\n" + row.replace("|", "\r\n") + RawHttp1.GET);
+      String rest = " HTTP/1.1\r\nHost: x\r\n" + row.replace("|", "\r\n") + RawHttp1.GET;
+      client.send("POST /read" + rest);
       assertEquals("offer", client.readBody());
+      assertEquals("now", client.readBody());
+      client.send("POST /long" + rest);
+      assertEquals("5", client.readBody());
       assertEquals("now", client.readBody());
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.net.framing.SuppliedInput;
 import io.helidon.webserver.ServerConnectionException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ final class ReadAheadTest {
   private final LinkedBlockingQueue<byte[]> wire = new LinkedBlockingQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final ReadAhead ahead = new ReadAhead(this::take, ended::countDown);
+  private final ReadAhead ahead = new ReadAhead(new SuppliedInput(this::take), ended::countDown);
   private RuntimeException failure;
 
   private byte[] take() {
@@ -58,6 +59,31 @@ final class ReadAheadTest {
   }
 
   @Test
+  void aReadIntoAnArrayTakesWhatWasReadAheadFirst() throws Exception {
+    ahead.begin();
+    wire.add(new byte[] {1, 2, 3});
+    wire.add(END);
+    assertTrue(ended.await(5, TimeUnit.SECONDS));
+    ahead.end();
+    byte[] room = new byte[2];
+    assertEquals(2, ahead.read(room));
+    assertArrayEquals(new byte[] {1, 2}, room);
+    assertEquals(1, ahead.read(room));
+    assertEquals(3, room[0]);
+    assertEquals(-1, ahead.read(room));
+    assertEquals(-1, ahead.read(room));
+    assertEquals(2, reads.get());
+  }
+
+  @Test
+  void theEndIsHeardByAReadIntoAnArray() {
+    wire.add(END);
+    assertEquals(-1, ahead.read(new byte[2]));
+    assertEquals(0, ended.getCount());
+    assertNull(ahead.get());
+  }
+
+  @Test
   void theEndIsHeardWhileNobodyGets() throws Exception {
     ahead.begin();
     wire.add(new byte[] {1});
@@ -84,7 +110,7 @@ final class ReadAheadTest {
   void itReadsAheadNoFurtherThanItsLimit() throws Exception {
     byte[] piece = new byte[8192];
     SynchronousQueue<byte[]> handOver = new SynchronousQueue<>();
-    ReadAhead limited = new ReadAhead(() -> take(handOver), () -> {});
+    ReadAhead limited = new ReadAhead(new SuppliedInput(() -> take(handOver)), () -> {});
     limited.begin();
     for (int bytes = 0; bytes < ReadAhead.MAX_AHEAD_BYTES; bytes += piece.length) {
       assertTrue(handOver.offer(piece, 5, TimeUnit.SECONDS), "read ahead after " + bytes);
