@@ -48,7 +48,7 @@ public final class Timeline {
   private static final long DRIFT_CORRECTION_TICKS = Ticks90k.ofMillis(30);
 
   /** Advance of stream time by takeovers from which pictures may follow closely. */
-  private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(60);
+  private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(70);
 
   /** Receivers follow a change of the lead by 2 ms in each second. */
   private static final long TIME_PER_FOLLOWED = 500;
@@ -159,7 +159,7 @@ public final class Timeline {
    * <p>Stream time goes on as the clock does: its lead over the arrivals is that of the other
    * source. Receivers would hold or hurry the picture and enlarge their buffer for sound otherwise.
    * The first picture is at the usual distance from the last one, at least, until takeovers in
-   * close succession have advanced stream time by 60 ms. Each takeover takes back up to 10 ms of
+   * close succession have advanced stream time by 70 ms. Each takeover takes back up to 10 ms of
    * that where access units come in bursts. Sound that overlaps the sound of the other source is to
    * be left out ({@link TrackClock#endTicks90k}). Of a distance from the wall clock of more than a
    * second, each takeover corrects up to 30 ms.
@@ -202,10 +202,13 @@ public final class Timeline {
     long back = clock.leadKnown() ? 0 : limited(advance, CORRECTION_TICKS);
     long corrected = due - back + driftTicks;
     // Some recorders end at pictures closer than the usual distance.
-    long ahead = advance + Math.max(0, clock.earliestTicks(clock.stepTicks()) - corrected);
+    long ahead = advance + clock.earlyTicks(nowNanos);
     long step = ahead > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
     long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
-    advanceTicks = advance + at - due - driftTicks;
+    long moved = at - due - driftTicks;
+    // The rest, where the lead is known, was a lateness that was expected and has not come.
+    boolean known = clock.leadKnown();
+    advanceTicks = advance + (known ? Math.min(moved, clock.earlyTicks(nowNanos)) : moved);
     advancedNanos = nowNanos;
     return at;
   }

@@ -162,6 +162,11 @@ public final class TrackClock {
     return sound ? (latest + lead.mostTicks(nowNanos)) / 2 : due;
   }
 
+  /** What an access unit that arrives now lacks of the usual distance from the last one. */
+  long earlyTicks(long nowNanos) {
+    return Math.max(0, stepTicks() - Ticks90k.ofNanos(nowNanos - lastNanos));
+  }
+
   /**
    * The earliest place for the first access unit of another source.
    *
