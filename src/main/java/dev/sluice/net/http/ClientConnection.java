@@ -184,7 +184,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     registry.register(this);
     ListenerContext own =
         DelegatingProxy.of(ListenerContext.class, listener, Map.of("context", none -> registry));
-    DataReader reader = DataReader.create(bytes);
+    DataReader reader = new UnchainedReader(bytes);
     SocketWriter writer =
         SocketWriter.create(
             DelegatingProxy.of(
