@@ -76,7 +76,7 @@ class RepositoryTest {
     List<String> withCache = new ArrayList<>(array(launcher, "\ncache_options=("));
     withCache.addAll(options);
     String image = Files.readString(Path.of("Dockerfile"));
-    assertEquals(withCache, javaOptions(image, "ENTRYPOINT [\"java\""));
+    assertEquals(withCache, javaOptions(image, "ENTRYPOINT [\"./fit-memory\", \"java\""));
     // The JVM refuses a cache that was made with others.
     assertEquals(options, javaOptions(image, "RUN java "));
   }
