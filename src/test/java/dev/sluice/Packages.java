@@ -245,6 +245,7 @@ final class Packages {
               "base.tasks",
               "ingest.flv",
               "stream.life",
+              "stream.log",
               "net.address",
               "net.http",
               "net.rtmp",

@@ -93,7 +93,6 @@ public final class TestStream {
             new WallClock(0));
     while (!streams.memory().scarce()) {
       Publication unused = play(streams, "early" + streams.list().size(), BOTH);
-      streams.look(0);
     }
     return streams;
   }

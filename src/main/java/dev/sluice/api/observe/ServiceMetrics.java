@@ -56,14 +56,22 @@ public final class ServiceMetrics implements MetricSource {
     SlabPool memory = streams.memory();
     sink.gauges(
         "sluice_log_bytes",
-        "Memory of the logs of all streams: in use, kept for later use, and the limit of use.",
+        "Memory of the logs of all streams: in use, kept for later use, taken by the buffers of"
+            + " sources, and the limit of use by both.",
         "state",
         Map.of(
-            "used", memory.usedBytes(), "free", memory.freeBytes(), "limit", memory.mostBytes()));
+            "used", memory.usedBytes(),
+            "free", memory.freeBytes(),
+            "input", memory.inputBytes(),
+            "limit", memory.mostBytes()));
     sink.counter(
         "sluice_sources_without_memory_total",
         "Sources that were refused because the logs had little memory left.",
         streams.refusedWithoutMemory());
+    sink.counter(
+        "sluice_pictures_without_memory_total",
+        "Pictures, and other parts of sources, that were lost because there was no memory for them.",
+        memory.refusedInputs());
     sink.gauges(
         "sluice_tracks",
         "Pictures and sounds of live streams that are for viewers, by health.",

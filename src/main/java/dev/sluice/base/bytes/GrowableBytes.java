@@ -9,6 +9,7 @@ import java.util.Objects;
  */
 public final class GrowableBytes {
   private final int limitBytes;
+  private final ByteBudget budget;
   private byte[] array;
   private int length;
 
@@ -17,18 +18,28 @@ public final class GrowableBytes {
    * @param limitBytes maximum length, which {@link #append} does not exceed
    */
   public GrowableBytes(int initialBytes, int limitBytes) {
+    this(initialBytes, limitBytes, ByteBudget.UNLIMITED);
+  }
+
+  /**
+   * @param initialBytes initial capacity, which is not taken from the budget
+   * @param limitBytes maximum length, which {@link #append} does not exceed
+   * @param budget asked before it grows; if it refuses, {@link #append} does too
+   */
+  public GrowableBytes(int initialBytes, int limitBytes, ByteBudget budget) {
     if (initialBytes < 0 || limitBytes < initialBytes) {
       throw new IllegalArgumentException(
           "initialBytes " + initialBytes + " must lie in 0.." + limitBytes);
     }
     this.limitBytes = limitBytes;
+    this.budget = budget;
     this.array = new byte[initialBytes];
   }
 
   /**
    * Appends {@code count} bytes of {@code source}.
    *
-   * @return false, with nothing appended, when the limit would be exceeded
+   * @return false, with nothing appended, when the limit or the budget would be exceeded
    */
   public boolean append(byte[] source, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, source.length);
@@ -43,7 +54,7 @@ public final class GrowableBytes {
   /**
    * Appends one byte.
    *
-   * @return false, with nothing appended, when the limit would be exceeded
+   * @return false, with nothing appended, when the limit or the budget would be exceeded
    */
   public boolean append(int value) {
     if (!reserve(1)) {
@@ -60,7 +71,11 @@ public final class GrowableBytes {
     int needed = length + count;
     if (needed > array.length) {
       long doubled = Math.max(64L, 2L * array.length);
-      array = Arrays.copyOf(array, (int) Math.min(limitBytes, Math.max(doubled, needed)));
+      int grown = (int) Math.min(limitBytes, Math.max(doubled, needed));
+      if (!budget.take(grown - array.length)) {
+        return false;
+      }
+      array = Arrays.copyOf(array, grown);
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.codec.annexb;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.codec.framing.ElementaryBuffer;
 
@@ -29,7 +30,7 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   private static final int NONE = -1;
 
   private final boolean zeroByteBegins;
-  private final ElementaryBuffer bytes = new ElementaryBuffer(MAX_BYTES);
+  private final ElementaryBuffer bytes;
 
   /** Number of bytes, from the first one held, in which start codes were found. */
   private int searched;
@@ -57,9 +58,11 @@ public abstract class StartCodeFramer implements AccessUnitFramer {
   /**
    * @param zeroByteBegins whether a zero byte before a start code belongs to the start code, as in
    *     ITU-T H.264 clause B.1.1, or to the preceding data, as in ISO/IEC 13818-2 clause 5.2.3
+   * @param budget memory for an access unit
    */
-  protected StartCodeFramer(boolean zeroByteBegins) {
+  protected StartCodeFramer(boolean zeroByteBegins, ByteBudget budget) {
     this.zeroByteBegins = zeroByteBegins;
+    this.bytes = new ElementaryBuffer(MAX_BYTES, budget);
   }
 
   /**

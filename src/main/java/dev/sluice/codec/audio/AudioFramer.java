@@ -1,5 +1,6 @@
 package dev.sluice.codec.audio;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.codec.framing.ElementaryBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class AudioFramer implements AccessUnitFramer {
   private static final int INCOMPLETE = -1;
   private static final int NO_UNIT = -2;
 
-  private final ElementaryBuffer bytes = new ElementaryBuffer(MAX_BYTES);
+  private final ElementaryBuffer bytes = new ElementaryBuffer(MAX_BYTES, ByteBudget.UNLIMITED);
   private final FrameHeader header;
   private boolean synced;
   private boolean flushing;

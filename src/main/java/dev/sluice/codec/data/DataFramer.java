@@ -1,5 +1,6 @@
 package dev.sluice.codec.data;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.codec.framing.AccessUnitFramer;
 import dev.sluice.codec.framing.ElementaryBuffer;
 
@@ -16,7 +17,7 @@ public final class DataFramer implements AccessUnitFramer {
   private static final int MAX_BYTES = 2 * DataFraming.MAX_UNIT_BYTES;
 
   private final DataFraming framing;
-  private final ElementaryBuffer bytes = new ElementaryBuffer(MAX_BYTES);
+  private final ElementaryBuffer bytes = new ElementaryBuffer(MAX_BYTES, ByteBudget.UNLIMITED);
 
   /** Index of the newest PES packet. */
   private int newest;

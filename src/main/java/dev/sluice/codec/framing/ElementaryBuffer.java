@@ -1,5 +1,6 @@
 package dev.sluice.codec.framing;
 
+import dev.sluice.base.bytes.ByteBudget;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,7 @@ public final class ElementaryBuffer {
   private static final int MAX_MARKS = 32;
 
   private final int limitBytes;
+  private final ByteBudget budget;
   private byte[] array = new byte[0];
   private int from;
   private int end;
@@ -25,9 +27,11 @@ public final class ElementaryBuffer {
 
   /**
    * @param limitBytes the most it holds
+   * @param budget asked before it grows; if it refuses, {@link #append} does too
    */
-  public ElementaryBuffer(int limitBytes) {
+  public ElementaryBuffer(int limitBytes, ByteBudget budget) {
     this.limitBytes = limitBytes;
+    this.budget = budget;
   }
 
   /**
@@ -35,7 +39,7 @@ public final class ElementaryBuffer {
    *
    * @param pts PTS of the PES packet that begins here, or {@link AccessUnitFramer#NO_STAMP}
    * @param dts DTS of the PES packet that begins here, or {@link AccessUnitFramer#NO_STAMP}
-   * @return false, with nothing appended, when the limit would be exceeded
+   * @return false, with nothing appended, when the limit or the budget would be exceeded
    */
   public boolean append(byte[] bytes, int offset, int count, long pts, long dts) {
     compact();
@@ -44,7 +48,11 @@ public final class ElementaryBuffer {
     }
     if (count > array.length - end) {
       long doubled = Math.max(end + (long) count, 2L * array.length);
-      array = Arrays.copyOf(array, (int) Math.min(limitBytes, doubled));
+      int grown = (int) Math.min(limitBytes, doubled);
+      if (!budget.take(grown - array.length)) {
+        return false;
+      }
+      array = Arrays.copyOf(array, grown);
     }
     if (pts != AccessUnitFramer.NO_STAMP) {
       mark(pts, dts);

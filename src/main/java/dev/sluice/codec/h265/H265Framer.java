@@ -1,5 +1,6 @@
 package dev.sluice.codec.h265;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.codec.annexb.AnnexB;
 import dev.sluice.codec.annexb.StartCodeFramer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,16 @@ public final class H265Framer extends StartCodeFramer {
 
   /** Framer for one elementary stream. */
   public H265Framer() {
-    super(true);
+    this(ByteBudget.UNLIMITED);
+  }
+
+  /**
+   * Framer for one elementary stream.
+   *
+   * @param budget memory for an access unit; one for which there is none is lost
+   */
+  public H265Framer(ByteBudget budget) {
+    super(true, budget);
   }
 
   @Override

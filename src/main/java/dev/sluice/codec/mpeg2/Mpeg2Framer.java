@@ -1,5 +1,6 @@
 package dev.sluice.codec.mpeg2;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.codec.annexb.StartCodeFramer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,16 @@ public final class Mpeg2Framer extends StartCodeFramer {
 
   /** Framer for one elementary stream. */
   public Mpeg2Framer() {
-    super(false);
+    this(ByteBudget.UNLIMITED);
+  }
+
+  /**
+   * Framer for one elementary stream.
+   *
+   * @param budget memory for an access unit; one for which there is none is lost
+   */
+  public Mpeg2Framer(ByteBudget budget) {
+    super(false, budget);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.MuxerHabit;
 import java.util.Arrays;
@@ -66,13 +67,22 @@ final class PesAssembler implements PidHandler {
   private boolean discontinuity;
   private long arrivalNanos;
 
+  /**
+   * @param limitBytes largest PES packet
+   * @param budget memory for it, beyond a small one
+   */
   PesAssembler(
-      int pid, int limitBytes, MuxerHabit habit, PesListener listener, TsCounters counters) {
+      int pid,
+      int limitBytes,
+      MuxerHabit habit,
+      ByteBudget budget,
+      PesListener listener,
+      TsCounters counters) {
     this.pid = pid;
     this.rule = new FlushRule(habit);
     this.listener = listener;
     this.counters = counters;
-    this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes);
+    this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes, budget);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.MuxerHabit;
@@ -26,6 +27,7 @@ public final class TsDemuxer {
   private final List<PesAssembler> assemblers = new ArrayList<>();
   private final TsListener listener;
   private final MuxerHabit habit;
+  private final ByteBudget budget;
   private final ProgramTables tables;
   private List<Integer> pmtPids = List.of();
   private List<ElementaryStream> followed = List.of();
@@ -54,7 +56,7 @@ public final class TsDemuxer {
    * @param programNumber as in the PAT, or 0 for the one that plays best
    */
   public TsDemuxer(TsListener listener, int programNumber) {
-    this(listener, programNumber, new MuxerHabit());
+    this(listener, programNumber, new MuxerHabit(), ByteBudget.UNLIMITED);
   }
 
   /**
@@ -62,10 +64,13 @@ public final class TsDemuxer {
    *
    * @param programNumber as in the PAT, or 0 for the one that plays best
    * @param habit what the sources before have shown; told what this one shows
+   * @param budget memory for PES packets; one for which there is none is lost, and counted as too
+   *     large
    */
-  public TsDemuxer(TsListener listener, int programNumber, MuxerHabit habit) {
+  public TsDemuxer(TsListener listener, int programNumber, MuxerHabit habit, ByteBudget budget) {
     this.listener = listener;
     this.habit = habit;
+    this.budget = budget;
     this.tables = new ProgramTables(programNumber, new TableListener(), counters);
     this.search = new PmtSearch(this::foundMap, counters);
     handlers[TsPacket.PID_PAT] =
@@ -375,7 +380,7 @@ public final class TsDemuxer {
         return;
       }
       int limit = video ? TsLimits.MAX_VIDEO_PES_BYTES : TsLimits.MAX_OTHER_PES_BYTES;
-      PesAssembler assembler = new PesAssembler(pid, limit, habit, this, counters);
+      PesAssembler assembler = new PesAssembler(pid, limit, habit, budget, this, counters);
       handlers[pid] = assembler;
       assemblers.add(assembler);
     }

@@ -135,8 +135,8 @@ final class FlvTracks {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
     TrackClock clock = publication.clock(track.id());
     return switch (codec) {
-      case AVC -> new H264Track(track, publication, clock, counters);
-      case HEVC -> new H265Track(track, publication, clock, counters);
+      case AVC -> new H264Track(track, publication, clock, publication.memory(), counters);
+      case HEVC -> new H265Track(track, publication, clock, publication.memory(), counters);
       case OPUS -> new OpusTrack(track, publication, clock, counters);
       case AAC -> new AacTrack(track, publication, clock, counters);
       default -> new UnreadTrack(codec, track, counters);

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.flv;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
@@ -24,10 +25,17 @@ final class H264Track extends FlvTrack {
   private final AccessUnitWalk walk = new AccessUnitWalk();
   private int lengthBytes = Integer.BYTES;
 
+  /**
+   * @param budget memory for the content of a picture
+   */
   H264Track(
-      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
+      Track track,
+      AccessUnitSink sink,
+      TrackClock clock,
+      ByteBudget budget,
+      EnumCounters<IngestCounter> counters) {
     super(FlvCodec.AVC, track, counters);
-    this.pictures = new H264Pictures(track, sink, clock, counters);
+    this.pictures = new H264Pictures(track, sink, clock, budget, counters);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.flv;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
@@ -27,14 +28,22 @@ final class H265Track extends FlvTrack {
   private final TrackClock clock;
   private final H265ParameterSets parameterSets = new H265ParameterSets();
   private final NalIndex nalUnits = new NalIndex();
-  private final GrowableBytes content = new GrowableBytes(0, MAX_UNIT_BYTES);
+  private final GrowableBytes content;
   private final AccessUnit unit;
   private @Nullable H265Config config;
   private int lengthBytes = Integer.BYTES;
 
+  /**
+   * @param budget memory for the content of a picture
+   */
   H265Track(
-      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
+      Track track,
+      AccessUnitSink sink,
+      TrackClock clock,
+      ByteBudget budget,
+      EnumCounters<IngestCounter> counters) {
     super(FlvCodec.HEVC, track, counters);
+    this.content = new GrowableBytes(0, MAX_UNIT_BYTES, budget);
     this.sink = sink;
     this.clock = clock;
     this.unit = new AccessUnit(track.id(), track.format());

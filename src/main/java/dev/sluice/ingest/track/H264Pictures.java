@@ -1,5 +1,6 @@
 package dev.sluice.ingest.track;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.annexb.NalIndex;
@@ -43,13 +44,18 @@ public final class H264Pictures {
    * @param track whose pictures they are
    * @param sink gets the access units
    * @param clock the track's
+   * @param budget memory for the content of a picture
    * @param counters the track's
    */
   public H264Pictures(
-      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
+      Track track,
+      AccessUnitSink sink,
+      TrackClock clock,
+      ByteBudget budget,
+      EnumCounters<IngestCounter> counters) {
     this.sink = sink;
     this.clock = clock;
-    this.builder = new H264UnitBuilder(track.format(), counters);
+    this.builder = new H264UnitBuilder(track.format(), budget, counters);
     this.decodingTimes = new DecodingTimes(counters, () -> sink.warn(DecodingTimes.wrong(track)));
     this.unit = new AccessUnit(track.id(), track.format());
   }

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.track;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.codec.annexb.NalIndex;
@@ -23,15 +24,18 @@ final class H264UnitBuilder {
 
   private final EnumCounters<IngestCounter> counters;
   private final ParameterSets parameterSets;
-  private final GrowableBytes content = new GrowableBytes(0, MAX_UNIT_BYTES);
+  private final GrowableBytes content;
   private TrackFormat format;
   private boolean recoveryPoint;
   private @Nullable SpsInfo changedSps;
 
   /**
    * @param announced the track's format before any parameter sets
+   * @param budget memory for the content
    */
-  H264UnitBuilder(TrackFormat announced, EnumCounters<IngestCounter> counters) {
+  H264UnitBuilder(
+      TrackFormat announced, ByteBudget budget, EnumCounters<IngestCounter> counters) {
+    this.content = new GrowableBytes(0, MAX_UNIT_BYTES, budget);
     this.counters = counters;
     this.format = announced;
     this.parameterSets = new ParameterSets(announced);

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.annexb.AnnexB;
@@ -27,7 +28,7 @@ final class H264Ingest implements TrackIngest {
   private final PictureSpread spread = new PictureSpread();
 
   // The last access unit of a PES packet, while it may continue in the next one.
-  private final HeldUnits held = new HeldUnits();
+  private final HeldUnits held;
   private final NalIndex heldUnits = new NalIndex();
 
   // Stamps of the PES packet with the first NAL units of the access unit behind the held picture.
@@ -35,10 +36,18 @@ final class H264Ingest implements TrackIngest {
   private long nextPts33 = Pes.NO_STAMP;
   private long nextDts33 = Pes.NO_STAMP;
 
+  /**
+   * @param budget memory for pictures
+   */
   H264Ingest(
-      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
+      Track track,
+      AccessUnitSink sink,
+      TrackClock clock,
+      ByteBudget budget,
+      EnumCounters<IngestCounter> counters) {
     this.counters = counters;
-    this.pictures = new H264Pictures(track, sink, clock, counters);
+    this.pictures = new H264Pictures(track, sink, clock, budget, counters);
+    this.held = new HeldUnits(budget);
   }
 
   @Override

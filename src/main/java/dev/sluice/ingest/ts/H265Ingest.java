@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
@@ -24,12 +25,19 @@ final class H265Ingest extends FramedVideoIngest {
   private final H265Framer framer;
   private final EnumCounters<IngestCounter> counters;
   private final NalIndex nalUnits = new NalIndex();
-  private final GrowableBytes content = new GrowableBytes(0, MAX_UNIT_BYTES);
+  private final GrowableBytes content;
   private @Nullable H265Config config;
 
+  /**
+   * @param budget memory for pictures
+   */
   H265Ingest(
-      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
-    this(track, new H265Framer(), sink, clock, counters);
+      Track track,
+      AccessUnitSink sink,
+      TrackClock clock,
+      ByteBudget budget,
+      EnumCounters<IngestCounter> counters) {
+    this(track, new H265Framer(budget), sink, clock, budget, counters);
   }
 
   private H265Ingest(
@@ -37,8 +45,10 @@ final class H265Ingest extends FramedVideoIngest {
       H265Framer framer,
       AccessUnitSink sink,
       TrackClock clock,
+      ByteBudget budget,
       EnumCounters<IngestCounter> counters) {
     super(track, framer, sink, clock, counters);
+    this.content = new GrowableBytes(0, MAX_UNIT_BYTES, budget);
     this.announced = track.format();
     this.framer = framer;
     this.counters = counters;

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.codec.annexb.AnnexB;
 import dev.sluice.codec.annexb.NalIndex;
@@ -12,7 +13,7 @@ final class HeldUnits {
   /** The limit of a PES packet. */
   private static final int MAX_BYTES = 8 << 20;
 
-  private final GrowableBytes bytes = new GrowableBytes(0, MAX_BYTES);
+  private final GrowableBytes bytes;
   private boolean openers;
   private boolean picture;
   private int slices;
@@ -22,6 +23,15 @@ final class HeldUnits {
   private int newestAt;
   private long arrivalNanos;
   private long earlierArrivalNanos;
+
+  /**
+   * Empty.
+   *
+   * @param budget memory for an access unit
+   */
+  HeldUnits(ByteBudget budget) {
+    bytes = new GrowableBytes(0, MAX_BYTES, budget);
+  }
 
   boolean isEmpty() {
     return bytes.length() == 0;

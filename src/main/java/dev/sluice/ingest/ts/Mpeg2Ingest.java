@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.mpeg2.Mpeg2Framer;
@@ -17,9 +18,16 @@ final class Mpeg2Ingest extends FramedVideoIngest {
   private final Mpeg2Framer framer;
   private @Nullable Mpeg2Sequence sequence;
 
+  /**
+   * @param budget memory for pictures
+   */
   Mpeg2Ingest(
-      Track track, AccessUnitSink sink, TrackClock clock, EnumCounters<IngestCounter> counters) {
-    this(track, new Mpeg2Framer(), sink, clock, counters);
+      Track track,
+      AccessUnitSink sink,
+      TrackClock clock,
+      ByteBudget budget,
+      EnumCounters<IngestCounter> counters) {
+    this(track, new Mpeg2Framer(budget), sink, clock, counters);
   }
 
   private Mpeg2Ingest(

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.audio.AudioFraming;
@@ -57,7 +58,9 @@ public final class TsIngest implements ByteIngest {
   public TsIngest(SourceSink publication, IngestSettings settings) {
     this.publication = publication;
     this.plan = new TrackPlan(publication::otherId);
-    this.demuxer = new TsDemuxer(new Listener(), settings.program, publication.muxerHabit());
+    this.demuxer =
+        new TsDemuxer(
+            new Listener(), settings.program, publication.muxerHabit(), publication.memory());
   }
 
   /** With {@link IngestSettings#DEFAULT}. */
@@ -173,10 +176,11 @@ public final class TsIngest implements ByteIngest {
   private TrackIngest ingestOf(TrackPlan.Planned planned, EnumCounters<IngestCounter> counters) {
     Track track = planned.track();
     TrackClock clock = publication.clock(track.id());
+    ByteBudget memory = publication.memory();
     return switch (track.codec()) {
-      case H264 -> new H264Ingest(track, publication, clock, counters);
-      case H265 -> new H265Ingest(track, publication, clock, counters);
-      case MPEG2_VIDEO -> new Mpeg2Ingest(track, publication, clock, counters);
+      case H264 -> new H264Ingest(track, publication, clock, memory, counters);
+      case H265 -> new H265Ingest(track, publication, clock, memory, counters);
+      case MPEG2_VIDEO -> new Mpeg2Ingest(track, publication, clock, memory, counters);
       case OPUS -> new OpusIngest(track, publication, clock, counters);
       case AAC, MPEG_AUDIO, AC3, EAC3 ->
           new AudioIngest(track, framingOf(planned), publication, clock, counters);

@@ -1,5 +1,6 @@
 package dev.sluice.net.rtmp;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.Bytes;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class ChunkReader {
   private static final int[] HEADER_BYTES = {11, 7, 3, 0};
 
   private final Listener listener;
+  private final ByteBudget budget;
   private final Map<Integer, RtmpMessage> messages = new HashMap<>();
   private final byte[] header = new byte[MAX_HEADER_BYTES];
   private int headerBytes;
@@ -54,8 +56,12 @@ final class ChunkReader {
     @Nullable RtmpFault onMessage(RtmpMessage message);
   }
 
-  ChunkReader(Listener listener) {
+  /**
+   * @param budget memory for the messages
+   */
+  ChunkReader(Listener listener, ByteBudget budget) {
     this.listener = listener;
+    this.budget = budget;
   }
 
   /** Takes the next bytes; returns the reason for ending the connection, null to go on. */
@@ -213,11 +219,16 @@ final class ChunkReader {
 
   private int readPayload(RtmpMessage message, byte[] data, int at, int end) {
     int count = Math.min(chunkRest, end - at);
-    heldBytes += message.growth(count);
-    if (heldBytes > MAX_HELD_BYTES) {
+    int growth = message.growth(count);
+    if (heldBytes + growth > MAX_HELD_BYTES) {
       fault = RtmpFault.TOO_MUCH_OPEN;
       return at;
     }
+    if (growth > 0 && !budget.take(growth)) {
+      fault = RtmpFault.NO_MEMORY;
+      return at;
+    }
+    heldBytes += growth;
     message.append(data, at, count);
     chunkRest -= count;
     if (message.complete()) {
@@ -235,8 +246,10 @@ final class ChunkReader {
   }
 
   private void clear(RtmpMessage message) {
-    heldBytes -= message.capacity();
+    int before = message.capacity();
     message.clear();
-    heldBytes += message.capacity();
+    int given = before - message.capacity();
+    heldBytes -= given;
+    budget.give(given);
   }
 }

@@ -8,6 +8,8 @@ public enum RtmpFault {
   HUGE_MESSAGE("A message is too long: at most 9 MiB of a picture or sound, 256 KiB of others."),
   /** Many long messages are open at once. */
   TOO_MUCH_OPEN("The messages begun and not ended have more than 20 MiB."),
+  /** The memory for messages of all connections is in use. */
+  NO_MEMORY("There is no memory left for a message of this size (stream.log.totalMegabytes)."),
   /** The number of chunk streams is above the limit. */
   TOO_MANY_CHUNK_STREAMS("More than 64 chunk streams are in use."),
   /** A chunk refers to a predecessor that was never sent. */

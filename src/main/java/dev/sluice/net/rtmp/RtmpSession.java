@@ -1,5 +1,6 @@
 package dev.sluice.net.rtmp;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.container.flv.Amf0Value;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class RtmpSession {
   private static final int STREAM_ID = 1;
 
   private final RtmpPublisher publisher;
-  private final ChunkReader chunks = new ChunkReader(this::onMessage);
+  private final ChunkReader chunks;
   private final RtmpAggregate aggregate = new RtmpAggregate();
   private final ChunkWriter out = new ChunkWriter();
   private final byte[] hello = new byte[1 + RANDOM_BYTES];
@@ -51,6 +52,15 @@ public final class RtmpSession {
    * @param publisher decides, and takes what is published
    */
   public RtmpSession(RtmpPublisher publisher) {
+    this(publisher, ByteBudget.UNLIMITED);
+  }
+
+  /**
+   * @param publisher decides, and takes what is published
+   * @param budget memory for the messages; without it the connection ends
+   */
+  public RtmpSession(RtmpPublisher publisher, ByteBudget budget) {
+    chunks = new ChunkReader(this::onMessage, budget);
     this.publisher = publisher;
   }
 

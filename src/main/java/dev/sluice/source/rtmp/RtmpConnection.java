@@ -12,6 +12,7 @@ import dev.sluice.source.supervisor.Source;
 import dev.sluice.source.supervisor.SourceEnd;
 import dev.sluice.source.supervisor.SourceRequest;
 import dev.sluice.stream.life.SourceRefusedException;
+import dev.sluice.stream.log.InputMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,6 +48,9 @@ final class RtmpConnection implements RtmpPublisher {
   /** Time after which a silent reader looks whether it was cancelled. */
   private static final int WAKE_MILLIS = 250;
 
+  /** Before a source: commands, and what holds the first messages. */
+  private static final int OWN_BYTES = 32 * 1024;
+
   private static final byte[] FILE_HEADER = HexFormat.of().parseHex("464c56010500000009");
 
   private final Socket socket;
@@ -54,7 +58,8 @@ final class RtmpConnection implements RtmpPublisher {
   private final SharedEnumCounters<RtmpCounter> counters;
   private final RateLimitedLog log;
   private final InetAddress address;
-  private final RtmpSession session = new RtmpSession(this);
+  private final InputMemory memory;
+  private final RtmpSession session;
   private final byte[] buffer = new byte[READ_BYTES];
   private @Nullable SourceRequest request;
   private @Nullable Source source;
@@ -73,6 +78,8 @@ final class RtmpConnection implements RtmpPublisher {
       RateLimitedLog log) {
     this.socket = socket;
     this.publishing = publishing;
+    this.memory = publishing.sources().connectionMemory(OWN_BYTES);
+    this.session = new RtmpSession(this, memory);
     this.counters = counters;
     this.log = log;
     this.address = socket.getInetAddress();
@@ -81,7 +88,8 @@ final class RtmpConnection implements RtmpPublisher {
 
   /** Serves the publisher until its end. */
   void run() {
-    try (socket) {
+    try (socket;
+        memory) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(WAKE_MILLIS);
       InputStream in = socket.getInputStream();

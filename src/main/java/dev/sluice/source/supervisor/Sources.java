@@ -7,6 +7,7 @@ import dev.sluice.ingest.feed.ByteIngest;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.InputMemory;
 import dev.sluice.stream.publish.JoinedPublication;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.SourceSink;
@@ -85,6 +86,15 @@ public final class Sources {
       counters.count(SourceEnd.REFUSED);
       throw e;
     }
+  }
+
+  /**
+   * Memory for the buffers of a connection that may become a source.
+   *
+   * @param ownBytes that it has in any case
+   */
+  public InputMemory connectionMemory(int ownBytes) {
+    return new InputMemory(streams.memory(), ownBytes);
   }
 
   /**

@@ -94,8 +94,9 @@ public final class StreamSettings extends SettingsGroup {
           "stream.log.totalMegabytes",
           integer(0, 1_048_576),
           "0",
-          "Limit of the logs of all streams together; 0 for 40 % of the largest heap (-Xmx). As it"
-              + " comes near, logs keep less than stream.log.seconds, then new streams are refused.");
+          "Limit of the memory of all streams: their logs, and the buffers of sources with large"
+              + " pictures; 0 for 40 % of the largest heap (-Xmx). As it comes near, logs keep less"
+              + " than stream.log.seconds, then new streams are refused.");
 
   /** Largest distance in time between the oldest and the newest access unit of a log. */
   public final Duration logSpan =

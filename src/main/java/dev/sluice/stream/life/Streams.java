@@ -25,9 +25,6 @@ import java.util.function.Consumer;
 public final class Streams {
   private static final System.Logger LOG = System.getLogger(Streams.class.getName());
 
-  /** What the input buffers of a stream of usual pictures take. */
-  private static final long SOURCE_BYTES = 512 * 1024;
-
   private final StreamSettings settings;
   private final WallClock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -185,7 +182,6 @@ public final class Streams {
 
   /** A stream that has begun keeps its memory, also for the next source. */
   private void requireMemory() throws SourceRefusedException {
-    pool.setBeside(list().size() * SOURCE_BYTES);
     if (pool.scarce()) {
       withoutMemory.increment();
       throw new SourceRefusedException(
@@ -259,7 +255,6 @@ public final class Streams {
                 });
       }
       ended.forEach(this::remove);
-      pool.setBeside(list().size() * SOURCE_BYTES);
     } finally {
       lock.unlock();
     }

@@ -2,11 +2,13 @@ package dev.sluice.stream.log;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of the logs of all streams, in slabs of one size, up to a limit. A log takes a slab
+ * The memory of the logs of all streams, in slabs of one size, and of the buffers of their sources
+ * ({@link InputMemory}), up to a limit of both together. A log takes a slab
  * when it needs one and gives it back when its content has left, so that in steady state no memory
  * is allocated. Free slabs beyond a share of those in use are left to the garbage collector. Safe
  * for any thread.
@@ -42,14 +44,16 @@ public final class SlabPool {
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+  private final LongAdder refusedInputs = new LongAdder();
   private volatile int used;
-  private volatile int beside;
+  private volatile long shareBytes;
+  private volatile long beyondBytes;
 
   /**
    * Empty.
    *
    * @param slabBytes size of a slab, a power of two
-   * @param mostBytes limit of the bytes in use
+   * @param mostBytes limit of the bytes in use by logs and sources
    */
   public SlabPool(int slabBytes, long mostBytes) {
     if (slabBytes < SMALLEST_SLAB_BYTES || Integer.bitCount(slabBytes) != 1) {
@@ -69,10 +73,10 @@ public final class SlabPool {
     byte[] slab;
     lock.lock();
     try {
-      if (used >= most) {
+      if (used + beyondBytes / slabBytes >= most) {
         return null;
       }
-      use(1);
+      use(1, 0, 0);
       slab = free.pollLast();
     } finally {
       lock.unlock();
@@ -86,7 +90,7 @@ public final class SlabPool {
   void give(byte[] slab) {
     lock.lock();
     try {
-      use(-1);
+      use(-1, 0, 0);
       free.addLast(slab);
       trim();
     } finally {
@@ -100,7 +104,7 @@ public final class SlabPool {
   void forget(int slabs) {
     lock.lock();
     try {
-      use(-slabs);
+      use(-slabs, 0, 0);
       trim();
     } finally {
       lock.unlock();
@@ -108,8 +112,15 @@ public final class SlabPool {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // Only with the lock; reading needs none.
-  private void use(int more) {
-    used += more;
+  private void use(int moreSlabs, long moreShares, long moreBeyond) {
+    used += moreSlabs;
+    shareBytes += moreShares;
+    beyondBytes += moreBeyond;
+  }
+
+  /** Slabs in use, and as many as the buffers of sources would fill. */
+  private long taken() {
+    return used + inputBytes() / slabBytes;
   }
 
   private void trim() {
@@ -126,7 +137,7 @@ public final class SlabPool {
   long shortened(long usual) {
     long from = most * (long) SHORTENED_FROM / EIGHTHS;
     long to = most * (long) SCARCE_FROM / EIGHTHS;
-    long taken = (long) used + beside;
+    long taken = taken();
     if (taken <= from) {
       return usual;
     }
@@ -134,17 +145,60 @@ public final class SlabPool {
     return taken >= to ? least : least + (usual - least) * (to - taken) / (to - from);
   }
 
-  /** Sets what streams take beside their logs, for {@link #shortened} and {@link #scarce}. */
-  public void setBeside(long bytes) {
-    beside = (int) (bytes / slabBytes);
+  /**
+   * Counts the shares of sources, which they have in any case; negative at their end. They shorten
+   * logs and refuse streams, but take no slab from a log.
+   */
+  void countShare(long bytes) {
+    lock.lock();
+    try {
+      use(0, bytes, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes memory for what a source needs beyond its share; false if there is not so much left. */
+  boolean takeBeyond(long bytes) {
+    lock.lock();
+    try {
+      if (beyondBytes + bytes > (most - used) * (long) slabBytes) {
+        refusedInputs.increment();
+        return false;
+      }
+      use(0, 0, bytes);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back what {@link #takeBeyond} took. */
+  void giveBeyond(long bytes) {
+    lock.lock();
+    try {
+      use(0, 0, -bytes);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether no more streams are to begin. */
   public boolean scarce() {
-    return used + beside >= most * (long) SCARCE_FROM / EIGHTHS;
+    return taken() >= most * (long) SCARCE_FROM / EIGHTHS;
   }
 
-  /** Limit of the bytes in use. */
+  /** Bytes for the buffers of sources: their shares, and what they have beyond. */
+  public long inputBytes() {
+    return shareBytes + beyondBytes;
+  }
+
+  /** Count of pictures and other parts of a source for which there was no memory. */
+  public long refusedInputs() {
+    return refusedInputs.sum();
+  }
+
+  /** Limit of the bytes in use by logs and sources. */
   public long mostBytes() {
     return bytes(most);
   }

@@ -40,6 +40,11 @@ public final class StreamLog {
     this.pool = pool;
   }
 
+  /** Memory for the buffers of a source of the stream. */
+  public InputMemory openInput() {
+    return new InputMemory(pool);
+  }
+
   /** The log of a track; null if no source has had that track yet. */
   public @Nullable TrackLog log(int trackId) {
     return logs.get(trackId);

@@ -1,5 +1,6 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.base.time.WallClock;
@@ -70,6 +71,11 @@ public final class JoinedPublication {
     @Override
     public void leave() {
       publication.leave();
+    }
+
+    @Override
+    public ByteBudget memory() {
+      return publication.memory();
     }
 
     @Override

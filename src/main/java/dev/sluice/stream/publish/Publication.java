@@ -1,5 +1,6 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.TrackClock;
@@ -10,6 +11,7 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackInput;
 import dev.sluice.media.TrackSet;
+import dev.sluice.stream.log.InputMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class Publication implements SourceSink {
 
   private final Publisher publisher;
   private final Runnable onReplaced;
+  private final InputMemory memory;
   private final Timeline timeline;
   private final int priority;
   private final long number;
@@ -88,12 +91,19 @@ public final class Publication implements SourceSink {
   }
 
   /**
+   * @param memory for its parser, closed when it ends
    * @param timeline not aligned with the stream's yet
    * @param number of the source, counted from the beginning of the stream
    */
   Publication(
-      Publisher publisher, Timeline timeline, int priority, long number, Runnable onReplaced) {
+      Publisher publisher,
+      InputMemory memory,
+      Timeline timeline,
+      int priority,
+      long number,
+      Runnable onReplaced) {
     this.publisher = publisher;
+    this.memory = memory;
     this.timeline = timeline;
     this.priority = priority;
     this.number = number;
@@ -137,6 +147,11 @@ public final class Publication implements SourceSink {
   /** Counts of the source's access units by outcome. */
   public EnumCounters<PublishCounter> counters() {
     return counters;
+  }
+
+  @Override
+  public ByteBudget memory() {
+    return memory;
   }
 
   @Override
@@ -350,6 +365,7 @@ public final class Publication implements SourceSink {
 
   void end() {
     state = State.ENDED;
+    memory.close();
   }
 
   /** Notifies the source that another one has replaced it. Called without the lock. */

@@ -95,7 +95,12 @@ public final class Publisher {
     try {
       opened =
           new Publication(
-              this, new Timeline(wallClock), takeover.effective(priority), ++openings, onReplaced);
+              this,
+              logs.openInput(),
+              new Timeline(wallClock),
+              takeover.effective(priority),
+              ++openings,
+              onReplaced);
       rule = takeover;
       if (live == null) {
         makeLive(opened);

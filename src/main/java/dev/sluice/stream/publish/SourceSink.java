@@ -1,5 +1,6 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.media.AccessUnitSink;
 import dev.sluice.media.MuxerHabit;
@@ -20,6 +21,9 @@ public interface SourceSink extends AccessUnitSink {
 
   /** Releases the lock; readers are woken if a unit was appended. */
   void leave();
+
+  /** Memory for the buffers of the parser; also without {@link #enter}. */
+  ByteBudget memory();
 
   /** The clock that places access units of that track in stream time. */
   TrackClock clock(int trackId);

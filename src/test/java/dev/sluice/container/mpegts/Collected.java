@@ -1,5 +1,6 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.media.MuxerHabit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class Collected implements TsListener {
   }
 
   Collected(MuxerHabit habit) {
-    demuxer = new TsDemuxer(this, ProgramTables.AUTOMATIC, habit);
+    demuxer = new TsDemuxer(this, ProgramTables.AUTOMATIC, habit, ByteBudget.UNLIMITED);
   }
 
   @Override

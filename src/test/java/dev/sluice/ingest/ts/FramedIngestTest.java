@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.Timeline;
@@ -182,7 +183,8 @@ class FramedIngestTest {
 
   @Test
   void picturesOfH265HaveNoParameterSetsAndAreKeyWithThem() {
-    TrackIngest ingest = new H265Ingest(track(2, Codec.H265), sink, timeline.track(2), counters);
+    TrackIngest ingest = new H265Ingest(
+            track(2, Codec.H265), sink, timeline.track(2), ByteBudget.UNLIMITED, counters);
     List<FramedUnits.Unit> pictures =
         new FramedUnits(new H265Framer()).push(Golden.bytes("es/aud.h265"), 0).end();
     for (int i = 0; i < pictures.size(); i++) {
@@ -218,7 +220,12 @@ class FramedIngestTest {
   void aPictureWithAHoleIsDamagedAndNotKey() {
     byte[] video = Golden.bytes("es/first.m1v");
     TrackIngest ingest =
-        new Mpeg2Ingest(track(2, Codec.MPEG2_VIDEO), sink, timeline.track(2), counters);
+        new Mpeg2Ingest(
+            track(2, Codec.MPEG2_VIDEO),
+            sink,
+            timeline.track(2),
+            ByteBudget.UNLIMITED,
+            counters);
     ingest.pes(PesViews.withHole(video, 500, 0));
     ingest.end();
     assertTrue(units.getFirst().damaged());

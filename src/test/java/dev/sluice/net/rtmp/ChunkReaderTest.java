@@ -3,6 +3,7 @@ package dev.sluice.net.rtmp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.sluice.base.bytes.ByteBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Chunks by Adobe RTMP 1.0, section 5.3. */
 class ChunkReaderTest {
   private final List<String> messages = new ArrayList<>();
-  private final ChunkReader reader = new ChunkReader(this::take);
+  private final ChunkReader reader = new ChunkReader(this::take, ByteBudget.UNLIMITED);
 
   private @Nullable RtmpFault take(RtmpMessage message) {
     int from = RtmpMessage.offset();
@@ -123,8 +124,39 @@ class ChunkReaderTest {
     assertEquals(RtmpFault.HUGE_MESSAGE, feed(new RtmpBytes().hex("04 000000 900001 09 01000000")));
     assertEquals(
         RtmpFault.HUGE_MESSAGE,
-        new ChunkReader(message -> null)
+        new ChunkReader(message -> null, ByteBudget.UNLIMITED)
             .feed(new RtmpBytes().hex("03 000000 040001 14 00000000").toByteArray(), 0, 12));
+  }
+
+  @Test
+  void withoutMemoryTheConnectionEnds() {
+    int[] taken = new int[1];
+    ByteBudget budget =
+        new ByteBudget() {
+          @Override
+          public boolean take(int bytes) {
+            if (taken[0] + bytes > 3 << 20) {
+              return false;
+            }
+            taken[0] += bytes;
+            return true;
+          }
+
+          @Override
+          public void give(int bytes) {
+            taken[0] -= bytes;
+          }
+        };
+    ChunkReader limited = new ChunkReader(message -> null, budget);
+    limited.setChunkBytes(8 << 20);
+    for (int i = 0; i < 3; i++) {
+      // Its buffer is not kept, and its memory is given back.
+      byte[] large = new RtmpBytes().chunk(4, 9, 0, 2 << 20, new byte[2 << 20]).toByteArray();
+      assertNull(limited.feed(large, 0, large.length));
+      assertEquals(0, taken[0]);
+    }
+    byte[] tooLarge = new RtmpBytes().chunk(4, 9, 0, 4 << 20, new byte[4 << 20]).toByteArray();
+    assertEquals(RtmpFault.NO_MEMORY, limited.feed(tooLarge, 0, tooLarge.length));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.container.flv.Amf0Reader;
 import dev.sluice.container.flv.Amf0Value;
 import dev.sluice.container.flv.Amf0Writer;
@@ -50,7 +51,7 @@ class RtmpSessionTest {
   private final List<List<Amf0Value>> commands = new ArrayList<>();
 
   private final List<Integer> types = new ArrayList<>();
-  private final ChunkReader answers = new ChunkReader(this::takeAnswer);
+  private final ChunkReader answers = new ChunkReader(this::takeAnswer, ByteBudget.UNLIMITED);
 
   private void feed(RtmpBytes bytes) {
     byte[] array = bytes.toByteArray();

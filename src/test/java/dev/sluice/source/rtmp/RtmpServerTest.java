@@ -93,6 +93,7 @@ class RtmpServerTest {
       }
       fixture.awaitEnd(SourceEnd.VANISHED);
       fixture.awaitNoConnection();
+      assertEquals(0, fixture.streams.memory().inputBytes());
     }
   }
 

@@ -81,10 +81,10 @@ class SlabPoolTest {
     take(500);
     assertEquals(450, pool.shortened(800));
     assertFalse(pool.scarce());
-    pool.setBeside(500 * SLAB_BYTES);
+    pool.countShare(500 * SLAB_BYTES);
     assertEquals(100, pool.shortened(800));
     assertTrue(pool.scarce());
-    pool.setBeside(0);
+    pool.countShare(-500 * SLAB_BYTES);
     take(1000);
     assertTrue(pool.scarce());
     assertEquals(100, pool.shortened(800));
