@@ -41,7 +41,7 @@ final class Packages {
           row(1, "codec.h265", "base.bytes", "codec.annexb", "codec.framing"),
           row(1, "codec.mpeg2", "base.bytes", "codec.annexb", "codec.framing"),
           row(1, "codec.opus", "base.bytes", "media"),
-          row(1, "codec.framing"),
+          row(1, "codec.framing", "base.bytes"),
           row(1, "codec.data", "base.bytes", "media", "codec.framing"),
           row(1, "codec.audio", "base.bytes", "media", "codec.framing"),
           row(1, "container.mpegts", "base.bytes", "base.time", "media"),

@@ -33,8 +33,7 @@ final class H264UnitBuilder {
    * @param announced the track's format before any parameter sets
    * @param budget memory for the content
    */
-  H264UnitBuilder(
-      TrackFormat announced, ByteBudget budget, EnumCounters<IngestCounter> counters) {
+  H264UnitBuilder(TrackFormat announced, ByteBudget budget, EnumCounters<IngestCounter> counters) {
     this.content = new GrowableBytes(0, MAX_UNIT_BYTES, budget);
     this.counters = counters;
     this.format = announced;

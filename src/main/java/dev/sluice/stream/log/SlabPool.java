@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of the logs of all streams, in slabs of one size, and of the buffers of their sources
- * ({@link InputMemory}), up to a limit of both together. A log takes a slab
- * when it needs one and gives it back when its content has left, so that in steady state no memory
- * is allocated. Free slabs beyond a share of those in use are left to the garbage collector. Safe
- * for any thread.
+ * ({@link InputMemory}), up to a limit of both together. A log takes a slab when it needs one and
+ * gives it back when its content has left, so that in steady state no memory is allocated. Free
+ * slabs beyond a share of those in use are left to the garbage collector. Safe for any thread.
  *
  * <p>Before the limit is reached, logs keep less ({@link #shortened}), and then no more streams are
  * to begin ({@link #scarce}).

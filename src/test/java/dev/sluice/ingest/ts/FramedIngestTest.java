@@ -183,7 +183,8 @@ class FramedIngestTest {
 
   @Test
   void picturesOfH265HaveNoParameterSetsAndAreKeyWithThem() {
-    TrackIngest ingest = new H265Ingest(
+    TrackIngest ingest =
+        new H265Ingest(
             track(2, Codec.H265), sink, timeline.track(2), ByteBudget.UNLIMITED, counters);
     List<FramedUnits.Unit> pictures =
         new FramedUnits(new H265Framer()).push(Golden.bytes("es/aud.h265"), 0).end();
@@ -221,11 +222,7 @@ class FramedIngestTest {
     byte[] video = Golden.bytes("es/first.m1v");
     TrackIngest ingest =
         new Mpeg2Ingest(
-            track(2, Codec.MPEG2_VIDEO),
-            sink,
-            timeline.track(2),
-            ByteBudget.UNLIMITED,
-            counters);
+            track(2, Codec.MPEG2_VIDEO), sink, timeline.track(2), ByteBudget.UNLIMITED, counters);
     ingest.pes(PesViews.withHole(video, 500, 0));
     ingest.end();
     assertTrue(units.getFirst().damaged());

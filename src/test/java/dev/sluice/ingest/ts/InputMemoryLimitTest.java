@@ -51,7 +51,8 @@ class InputMemoryLimitTest {
     /** A key picture; the next one ends it. */
     void picture(int number, int bytes) {
       byte[] unit = FakeVideo.annexB(FakeVideo.AUD, FakeVideo.SPS, FakeVideo.PPS, video.idr(bytes));
-      muxer.writeVideo(90_000 + 3000L * number, 90_000 + 3000L * number, true, unit, 0, unit.length);
+      muxer.writeVideo(
+          90_000 + 3000L * number, 90_000 + 3000L * number, true, unit, 0, unit.length);
       byte[] packets = ts.toByteArray();
       ts.reset();
       for (int at = 0; at < packets.length; at += 188) {
@@ -75,7 +76,8 @@ class InputMemoryLimitTest {
       small.picture(i, SMALL_BYTES);
     }
     assertTrue(memory.refusedInputs() > 0);
-    assertTrue(large.ingest.counts().get("oversize_pictures") > 10, large.ingest.counts()::toString);
+    assertTrue(
+        large.ingest.counts().get("oversize_pictures") > 10, large.ingest.counts()::toString);
     assertEquals(19, small.logged());
     large.picture(20, SMALL_BYTES);
     long before = large.logged();
