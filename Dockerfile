@@ -29,7 +29,7 @@ COPY --from=build /build/target/sluice.jar /build/target/sluice.cdx.json ./
 # The JVM's cache of classes and profiles, made by this JVM with the options of the entry point (docs/decisions/0014).
 COPY src/main/build/rehearsal-compiler.json /tmp/
 RUN java --enable-native-access=ALL-UNNAMED -Djava.library.path= -XX:+UseG1GC -XX:+UseCompactObjectHeaders \
-    -XX:+ExitOnOutOfMemoryError -Xms32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
+    -XX:+ExitOnOutOfMemoryError -XX:InitialHeapSize=32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
     -XX:InitiatingHeapOccupancyPercent=75 -XX:G1PeriodicGCInterval=15000 -XX:G1HeapRegionSize=1m \
     -XX:TrimNativeHeapInterval=30000 \
     -XX:AOTCacheOutput=sluice.aot \
@@ -40,5 +40,5 @@ USER sluice
 # (8081) listens on loopback by default.
 EXPOSE 8080/tcp 8190/udp 8190/tcp
 # The same options as in the launcher.
-ENTRYPOINT ["./fit-memory", "java", "-XX:AOTCache=/opt/sluice/sluice.aot", "-Xlog:aot*=off", "-XX:+UnlockExperimentalVMOptions", "-XX:+AOTCompileEagerly", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", "-XX:ProfileMaturityPercentage=2", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:InitiatingHeapOccupancyPercent=75", "-XX:G1PeriodicGCInterval=15000", "-XX:G1HeapRegionSize=1m", "-XX:TrimNativeHeapInterval=30000", "-jar", "sluice.jar"]
+ENTRYPOINT ["./fit-memory", "java", "-XX:AOTCache=/opt/sluice/sluice.aot", "-Xlog:aot*=off", "-XX:+UnlockExperimentalVMOptions", "-XX:+AOTCompileEagerly", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", "-XX:ProfileMaturityPercentage=2", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-XX:InitialHeapSize=32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:InitiatingHeapOccupancyPercent=75", "-XX:G1PeriodicGCInterval=15000", "-XX:G1HeapRegionSize=1m", "-XX:TrimNativeHeapInterval=30000", "-jar", "sluice.jar"]
 CMD ["serve"]

@@ -144,7 +144,15 @@ public final class Service implements AutoCloseable {
     }
     resources.add(this::endSessions);
     tasks.start("stream_watch", LOOK_PERIOD, streams::look);
-    tasks.start("session_reaper", REAP_PERIOD, sessions::reap);
+    IdleCollection idle =
+        new IdleCollection(() -> sessions.count() > 0 || !streams.list().isEmpty(), System::gc);
+    tasks.start(
+        "session_reaper",
+        REAP_PERIOD,
+        now -> {
+          sessions.reap(now);
+          idle.look(now);
+        });
 
     // Sources write streams; WHEP requests play them.
     Sources sources =
