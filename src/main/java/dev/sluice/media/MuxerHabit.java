@@ -1,8 +1,9 @@
 package dev.sluice.media;
 
 /**
- * What the sources of one stream have shown of their muxers. The next source of a stream usually
- * comes from the same kind of program, so its parser need not learn anew.
+ * What the sources of one stream have shown of their muxers, by their tracks of video. The next
+ * source of a stream usually comes from the same kind of program, so its parser need not learn
+ * anew.
  *
  * <p>For all threads.
  */

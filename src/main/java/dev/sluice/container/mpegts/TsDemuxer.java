@@ -380,7 +380,9 @@ public final class TsDemuxer {
         return;
       }
       int limit = video ? TsLimits.MAX_VIDEO_PES_BYTES : TsLimits.MAX_OTHER_PES_BYTES;
-      PesAssembler assembler = new PesAssembler(pid, limit, habit, budget, this, counters);
+      // A muxer may write other PIDs in another way.
+      MuxerHabit of = video ? habit : new MuxerHabit();
+      PesAssembler assembler = new PesAssembler(pid, limit, of, budget, this, counters);
       handlers[pid] = assembler;
       assemblers.add(assembler);
     }
