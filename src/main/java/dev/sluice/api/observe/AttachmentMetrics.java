@@ -31,7 +31,7 @@ public final class AttachmentMetrics implements MetricSource {
             state -> views.stream().filter(view -> view.state() == state).count()));
     sink.counter(
         "sluice_attachment_errors_total",
-        "Connections to such addresses that failed.",
+        "Connections to addresses of fetched sources that failed.",
         attachments.errors());
     sink.counter(
         "sluice_attachments_refused_total",

@@ -57,7 +57,7 @@ public final class ServiceMetrics implements MetricSource {
     sink.gauges(
         "sluice_log_bytes",
         "Memory of the logs of all streams: in use, kept for later use, taken by the buffers of"
-            + " sources, and the limit of use by both.",
+            + " sources, and the limit of logs and buffers together.",
         "state",
         Map.of(
             "used", memory.usedBytes(),
@@ -70,7 +70,7 @@ public final class ServiceMetrics implements MetricSource {
         streams.refusedWithoutMemory());
     sink.counter(
         "sluice_pictures_without_memory_total",
-        "Pictures, and other parts of sources, that were lost because there was no memory for them.",
+        "Pictures and other parts of sources that were lost because there was no memory for them.",
         memory.refusedInputs());
     sink.gauges(
         "sluice_tracks",

@@ -27,7 +27,7 @@ final class CommandLine {
 
   /**
    * @param out takes results, in lines
-   * @param errors takes what is wrong, in lines
+   * @param errors takes error messages, in lines
    */
   CommandLine(List<CliCommand> commands, Consumer<String> out, Consumer<String> errors) {
     this.commands = List.copyOf(commands);
@@ -48,7 +48,7 @@ final class CommandLine {
   int run(String... arguments) {
     List<String> words = Arrays.asList(arguments);
     if (words.isEmpty()) {
-      return misused("Which command?", help());
+      return misused("A command is missing.", help());
     }
     List<String> rest = words.subList(1, words.size());
     return switch (longName(words.getFirst())) {

@@ -30,13 +30,14 @@ public final class AttachSettings extends SettingsGroup {
           "public, private",
           "Addresses that sources given by API may have; those of the configuration may have any.");
 
-  /** Streams with attached sources at which the API attaches no further ones. */
+  /** Number of streams with attached sources from which the API attaches none to a further one. */
   public final int most =
       setting(
           "sources.max",
           integer(1, 100_000),
           "500",
-          "Streams with attached sources; the API attaches no source to another stream then.");
+          "Most streams with attached sources; at this number the API attaches no source to a"
+              + " further stream.");
 
   /** Pause after the first connection that fails. */
   public final Duration firstRetry =

@@ -100,7 +100,8 @@ public final class ReceivedData {
     } finally {
       lock.unlock();
     }
-    log.log(Level.WARNING, malformedKey, () -> sentence("what is no JSON object or array"));
+    log.log(
+        Level.WARNING, malformedKey, () -> sentence("a message that is no JSON object or array"));
   }
 
   void oversized() {

@@ -80,7 +80,7 @@ class CommandLineTest {
   @Test
   void withoutArgumentsTheCommandsAreListed() {
     assertEquals(2, run());
-    assertEquals("Which command?", errors.getFirst());
+    assertEquals("A command is missing.", errors.getFirst());
     assertEquals(2, run(""));
   }
 

@@ -170,8 +170,8 @@ class MessageSplitterTest {
     segment("[" + " ".repeat(MessageSplitter.MAX_MESSAGE_BYTES));
     assertEquals(2, lines.lines().size(), lines.lines().toString());
     assertEquals(
-        "The data channel worker of stream 'cam' sends what is no JSON object or array. It is"
-            + " counted and dropped.",
+        "The data channel worker of stream 'cam' sends a message that is no JSON object or array."
+            + " It is counted and dropped.",
         lines.lines().getFirst());
   }
 

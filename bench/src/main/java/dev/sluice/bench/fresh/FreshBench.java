@@ -24,7 +24,7 @@ public final class FreshBench {
       new BenchCommand(
               "fresh", "Measures a process of each server from its start on, with many viewers.")
           .number("rounds", 3, "processes of each server")
-          .number("seconds", 90, "for which viewers watch")
+          .number("seconds", 90, "seconds for which viewers watch")
           .number("viewers", 100, "viewers of a process")
           .number("idle", 300, "seconds without viewers; 0 for none")
           .number("line", 0, "1 for one line instead of tables")

@@ -20,7 +20,7 @@ public final class StreamsBench {
       new BenchCommand("streams", "Measures 1, 10, 30 and more streams with one viewer each.")
           .number("rounds", 2, "processes of each server")
           .number("settle", 15, "seconds before each step is measured")
-          .number("seconds", 10, "for which each step is measured")
+          .number("seconds", 10, "seconds for which each step is measured")
           .number("least", COUNTS.getFirst(), "streams of the first step")
           .number("most", COUNTS.getLast(), "streams of the last step")
           .number("kilobits", 0, "bit rate of the pictures in kbit/s; 0 for the usual one")
