@@ -449,8 +449,8 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Whether the process must be halted after {@link #close}, because its own end would wait for
-   * good: a thread stays inside libsrt.
+   * Whether the process must be halted after {@link #close}: a thread stays inside libsrt, so that
+   * a normal exit would never end.
    */
   public boolean mustBeHalted() {
     return srt.abandoned();

@@ -19,8 +19,8 @@ final class CliArguments {
    * Reads the arguments behind the name of a command. A value follows its option, as {@code --name
    * VALUE} or {@code --name=VALUE}; what follows {@code --} is no option.
    *
-   * @throws CliException for an unknown option, a value that is missing or too much, or an argument
-   *     that the command does not take
+   * @throws CliException for an unknown option, a missing or superfluous value, or an argument that
+   *     the command does not take
    */
   static CliArguments read(CliCommand command, List<String> words) throws CliException {
     CliArguments given = new CliArguments();
@@ -90,12 +90,12 @@ final class CliArguments {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // The exception below names the text.
     }
     throw new CliException("The option " + name + " needs a number: " + text);
   }
 
-  /** The argument that is no option. */
+  /** The argument beside the options, if given. */
   Optional<String> operand() {
     return Optional.ofNullable(operand);
   }

@@ -20,10 +20,10 @@ final class CompilerPriority {
   /** Linux has threads here, each with a nice value of its own. */
   private static final Path THREADS = Path.of("/proc/self/task");
 
-  /** The JVM's name of the thread, as far as the kernel keeps it. */
+  /** The JVM's name of the thread; the kernel keeps its first 15 characters. */
   private static final String OPTIMIZING_COMPILER = "C2 ";
 
-  /** The lowest priority: what is left of a core. With 10 it took a fifth of a full one. */
+  /** The lowest priority: the compiler gets idle time. With 10 it took a fifth of a busy core. */
   static final int NICE = 19;
 
   private static final int PRIO_PROCESS = 0;

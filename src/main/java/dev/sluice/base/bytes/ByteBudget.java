@@ -18,7 +18,7 @@ public interface ByteBudget {
    * Takes memory for a buffer, before it grows.
    *
    * @param bytes more than the buffer has
-   * @return false, with nothing taken, if there is not so much left
+   * @return false, with nothing taken, if less is left
    */
   boolean take(int bytes);
 

@@ -7,7 +7,7 @@ package dev.sluice.base.time;
 final class FirstLateness {
   private static final long MAX_LATE_TICKS = Ticks90k.ofMillis(50);
 
-  /** Sources of which it is the average, about. */
+  /** Approximate number of sources in the average. */
   private static final int MOST_SOURCES = 4;
 
   private static final long NONE = Long.MIN_VALUE;
@@ -19,8 +19,9 @@ final class FirstLateness {
   private long firstTicks = NONE;
 
   /**
-   * Continues that of the source before.
+   * Takes over the lateness learnt from the sources before.
    *
+   * @param before of the source before
    * @param usual leads of the source before
    */
   void follow(FirstLateness before, UsualLead usual) {
@@ -51,7 +52,7 @@ final class FirstLateness {
     return Math.min(sources + 1, MOST_SOURCES);
   }
 
-  /** Stream time moved by an offset. */
+  /** Notes that stream time was moved by an offset. */
   void move(long offset) {
     firstTicks = firstTicks == NONE ? NONE : firstTicks + offset;
   }

@@ -157,12 +157,12 @@ public final class Timeline {
    * Moves this source to the stream time of another one, which it takes over from.
    *
    * <p>Stream time goes on as the clock does: its lead over the arrivals is that of the other
-   * source. Receivers would hold or hurry the picture and enlarge their buffer for sound otherwise.
-   * The first picture is at the usual distance from the last one, at least, until takeovers in
-   * close succession have advanced stream time by 70 ms. Each takeover takes back up to 10 ms of
-   * that where access units come in bursts. Sound that overlaps the sound of the other source is to
-   * be left out ({@link TrackClock#endTicks90k}). Of a distance from the wall clock of more than a
-   * second, each takeover corrects up to 30 ms.
+   * source. With another lead, receivers would hold or hurry the picture and enlarge their buffer
+   * for sound. The first picture is at least at the usual distance from the last one, until
+   * takeovers in close succession have advanced stream time by 70 ms. If the usual lead is unknown,
+   * as with access units in bursts, each takeover takes back up to 10 ms of that advance. Sound
+   * that overlaps the sound of the other source is to be left out ({@link TrackClock#endTicks90k}).
+   * Of a distance from the wall clock of more than a second, each takeover corrects up to 30 ms.
    *
    * @param before time of the other source
    * @param first track of the first access unit
@@ -198,7 +198,7 @@ public final class Timeline {
     long late = wallClock.ticks90kAt(nowNanos) - due;
     driftTicks = Math.abs(late) > MAX_DRIFT_TICKS ? limited(late, DRIFT_CORRECTION_TICKS) : 0;
     long advance = before.advanceTicks(nowNanos);
-    // Receivers follow a lead that is known.
+    // If the lead is known, receivers follow it, and nothing need be taken back.
     long back = clock.leadKnown() ? 0 : limited(advance, CORRECTION_TICKS);
     long corrected = due - back + driftTicks;
     // Some recorders end at pictures closer than the usual distance.
@@ -206,7 +206,7 @@ public final class Timeline {
     long step = ahead > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
     long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
     long moved = at - due - driftTicks;
-    // The rest, where the lead is known, was a lateness that was expected and has not come.
+    // If the lead is known, the rest of the move is an expected lateness that did not occur.
     boolean known = clock.leadKnown();
     advanceTicks = advance + (known ? Math.min(moved, clock.earlyTicks(nowNanos)) : moved);
     advancedNanos = nowNanos;

@@ -128,8 +128,8 @@ public final class TrackClock {
   }
 
   /**
-   * Stream time of the first access unit of another source, which arrives now. Its source keeps the
-   * lead over the arrivals that this one has: receivers buffer for it.
+   * Stream time of the first access unit of another source, which arrives now. Its lead over the
+   * arrivals becomes that of this source, for which receivers buffer.
    *
    * @param next track of the other source
    * @param ticks where that one has placed it
@@ -162,7 +162,7 @@ public final class TrackClock {
     return sound ? (latest + lead.mostTicks(nowNanos)) / 2 : due;
   }
 
-  /** What an access unit that arrives now lacks of the usual distance from the last one. */
+  /** Ticks by which an access unit that arrives now is closer to the last one than usual. */
   long earlyTicks(long nowNanos) {
     return Math.max(0, stepTicks() - Ticks90k.ofNanos(nowNanos - lastNanos));
   }

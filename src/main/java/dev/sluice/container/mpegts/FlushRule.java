@@ -8,13 +8,14 @@ import dev.sluice.media.MuxerHabit;
  *
  * <p>A muxer pads the last transport packet of a PES packet with stuffing in the adaptation field,
  * since the next PES packet must begin in a packet of its own. After {@value #LEARN_PES} PES
- * packets that ended with stuffing and had none elsewhere, stuffing marks the end. Before, it does
- * so together with a pause. If the source before had the habit, it is expected of this one from its
- * first PES packet on. A single violation disables the rule for good.
+ * packets that ended with stuffing and had none elsewhere, stuffing marks the end. Before that,
+ * only stuffing with a pause behind it does. If the source before had the habit, it is expected of
+ * this one from its first PES packet on. A single violation disables the rule for good.
  *
  * <p>A PES packet that fills its last packet exactly (one in 184) has no stuffing. Once the rule is
- * learned, a pause alone also marks the end, provided the packets within a PES packet have always
- * arrived close together. The habits of the source before are no evidence for that.
+ * learned, a pause alone also marks the end. No pause marks an end if the packets of one PES packet
+ * came with more than half that pause between them within the last 128 to 256 PES packets. The
+ * habits of the source before are no evidence for that.
  *
  * <p>Order of calls: {@link #begin}, {@link #packet} for each, {@link #end}.
  */
@@ -23,8 +24,8 @@ final class FlushRule {
   static final int LEARN_PES = 100;
 
   /**
-   * The pause. It saves two thirds of a frame interval at 30/s, and is longer than the usual stalls
-   * of a busy machine and the distance of slices that an encoder sends one by one.
+   * The pause that marks an end. It saves two thirds of a frame interval at 30/s. It is longer than
+   * the usual stalls of a busy machine, and than the distance of slices sent one by one.
    */
   static final long IDLE_NANOS = 10_000_000;
 

@@ -28,7 +28,7 @@ final class AttachedControl implements Runnable {
   private final LongAdder sent = new LongAdder();
   private volatile boolean detached;
 
-  /** Wait for the next message; the first one finds out whether the channel is there. */
+  /** Longest wait for the next message; the first message shows whether the channel exists. */
   private long patienceNanos;
 
   /**
@@ -94,7 +94,7 @@ final class AttachedControl implements Runnable {
     return true;
   }
 
-  /** The next message: one without content if none comes in time. */
+  /** The next message; a keep-alive message if none comes in time. */
   private ControlMessage next() throws InterruptedException {
     turns.pause(patienceNanos, () -> detached || waiting.get() != null);
     ControlMessage next = waiting.getAndSet(null);

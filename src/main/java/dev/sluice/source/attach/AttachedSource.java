@@ -235,7 +235,7 @@ final class AttachedSource implements Runnable {
       progress.failed(SourceFailures.sentence(end, cause));
     }
     if (ended == Transport.Ended.NEXT_PEER) {
-      // It listens on, and the next peer waits perhaps.
+      // It keeps listening, and the next peer may be waiting already.
       return;
     }
     if (plan.retries() != AttachmentPlan.FOREVER && backoff.failures() >= plan.retries()) {

@@ -26,7 +26,7 @@ public final class HttpConnection implements Closeable {
   private static final int MAX_INTERIM_ANSWERS = 100;
   private static final int MAX_SKIPPED_TEXT_BYTES = 16 * 1024;
 
-  /** Another connection costs less than to wait longer for a short text. */
+  /** A new connection costs less than a longer wait for a short text. */
   private static final Duration TEXT_PATIENCE = Duration.ofSeconds(1);
 
   private static final byte[] NONE = {};
@@ -226,8 +226,8 @@ public final class HttpConnection implements Closeable {
   }
 
   /**
-   * Reads the text of an answer, so that another request may follow on its connection. That is
-   * given up if the text is long, or not there soon.
+   * Reads the text of an answer, so that another request may follow on its connection. Gives up if
+   * the text is long or does not arrive soon.
    *
    * @return whether another request may follow
    */
@@ -241,7 +241,7 @@ public final class HttpConnection implements Closeable {
       }
       return reusable();
     } catch (IOException e) {
-      // The head of the answer has told enough.
+      // The caller has the status; only the connection cannot be used again.
       return false;
     }
   }

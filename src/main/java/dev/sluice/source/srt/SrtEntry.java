@@ -8,7 +8,7 @@ interface SrtEntry {
   /**
    * Whether a connection may go on that has sent nothing yet.
    *
-   * @param nanos since it was made
+   * @param nanos age of the connection
    * @throws SrtException if its silence is a failure of the source
    */
   boolean waits(long nanos) throws SrtException;

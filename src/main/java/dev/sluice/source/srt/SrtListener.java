@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source that calls an address of its own. The socket listens from the first run on. It has one
  * connection at a time: as soon as that has sent transport packets, other callers are refused until
- * it has ended. Before, some may wait, so that a caller without media holds the place from nobody.
+ * it has ended. Until then some callers may wait, so that a caller without media blocks no other.
  */
 final class SrtListener implements Transport {
-  /** Their packets wait in memory: 12 MB of each at most. */
+  /** Number of callers that may wait. The packets of each wait in memory, up to 12 MB. */
   private static final int MOST_WAITING = 4;
 
   /** Silence after which a caller makes room for one that waits. */

@@ -7,7 +7,7 @@ import dev.sluice.base.bytes.ByteBudget;
  * are never refused; what exceeds it comes from the memory of the logs. Safe for any thread.
  */
 public final class InputMemory implements ByteBudget, AutoCloseable {
-  /** Buffers of key pictures of 100 KB, and what is read from the network at once. */
+  /** Enough for the buffers of key pictures of 100 KB, and for one read from the network. */
   static final int OWN_BYTES = 512 * 1024;
 
   private final SlabPool pool;
@@ -15,14 +15,14 @@ public final class InputMemory implements ByteBudget, AutoCloseable {
   private long taken;
   private boolean closed;
 
-  /** With the share of a source. */
+  /** Memory with the usual share of a source. */
   public InputMemory(SlabPool pool) {
     this(pool, OWN_BYTES);
   }
 
   /**
-   * @param pool counts it
-   * @param ownBytes never refused
+   * @param pool counts the memory
+   * @param ownBytes the share, which is never refused
    */
   public InputMemory(SlabPool pool, int ownBytes) {
     this.pool = pool;

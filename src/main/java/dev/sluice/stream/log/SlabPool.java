@@ -157,7 +157,7 @@ public final class SlabPool {
     }
   }
 
-  /** Takes memory for what a source needs beyond its share; false if there is not so much left. */
+  /** Takes memory for what a source needs beyond its share; false if less is left. */
   boolean takeBeyond(long bytes) {
     lock.lock();
     try {

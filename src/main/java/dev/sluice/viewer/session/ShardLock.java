@@ -4,8 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The right to work for a shard, which one thread at a time has. It is the shard's own thread,
- * except that the thread of a source may send to the few viewers of its stream itself: to wake the
- * shard for each picture costs more than to send it to them.
+ * except that the thread of a source may send to the few viewers of its stream itself: waking the
+ * shard for each picture costs about as much as sending it.
  *
  * <p>The shard's thread waits for the lock, with no other lock held. Others never wait for it, so
  * they may hold any lock.
