@@ -48,18 +48,25 @@ public final class Viewer implements AutoCloseable {
 
   /** Waits until a condition in JavaScript is true on the present page. */
   public void until(String condition) throws InterruptedException {
-    page.evaluate(
-        """
-        new Promise((resolve) => {
-          const timer = setInterval(() => {
-            if (%s) {
-              clearInterval(timer);
-              resolve(true);
-            }
-          }, 50);
-        })
-        """
-            .formatted(condition));
+    try {
+      page.evaluate(
+          """
+          new Promise((resolve) => {
+            const timer = setInterval(() => {
+              if (%s) {
+                clearInterval(timer);
+                resolve(true);
+              }
+            }, 50);
+          })
+          """
+              .formatted(condition));
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          "never true: %s; the page shows %s; its console: %s"
+              .formatted(condition, page.evaluate("document.body.innerText"), page.console()),
+          e);
+    }
   }
 
   /** Routes media through a relay: its address replaces the answer's candidates. */
