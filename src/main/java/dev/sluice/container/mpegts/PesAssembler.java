@@ -1,5 +1,6 @@
 package dev.sluice.container.mpegts;
 
+import dev.sluice.base.bytes.BudgetPart;
 import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.MuxerHabit;
@@ -54,6 +55,7 @@ final class PesAssembler implements PidHandler {
   private final ContinuityCounter continuity = new ContinuityCounter();
   private final FlushRule rule;
   private final LengthRule lengths = new LengthRule();
+  private final BudgetPart memory;
   private final GrowableBytes bytes;
   private final Pes pes = new Pes();
 
@@ -82,7 +84,8 @@ final class PesAssembler implements PidHandler {
     this.rule = new FlushRule(habit);
     this.listener = listener;
     this.counters = counters;
-    this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes, budget);
+    this.memory = new BudgetPart(budget);
+    this.bytes = new GrowableBytes(INITIAL_BYTES, limitBytes, memory);
   }
 
   @Override
@@ -317,6 +320,11 @@ final class PesAssembler implements PidHandler {
       damagedAt = Math.min(damagedAt, bytes.length());
     }
     deliver(bytes.length(), false);
+  }
+
+  /** Gives its memory back; nothing is to be called afterwards. */
+  void release() {
+    memory.close();
   }
 
   /** The state must be set before the call: the listener may call {@link #flush}. */

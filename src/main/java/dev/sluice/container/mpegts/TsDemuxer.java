@@ -321,6 +321,7 @@ public final class TsDemuxer {
         }
         if (handler instanceof PesAssembler assembler) {
           assembler.finish();
+          assembler.release();
           assemblers.remove(assembler);
           handlers[stream.pid()] = null;
         } else if (handler instanceof SplicePid) {

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.flv;
 
+import dev.sluice.base.bytes.BudgetPart;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
 import dev.sluice.codec.opus.OpusIdHeader;
@@ -32,10 +33,15 @@ final class FlvTracks {
   private final EnumCounters<IngestCounter> ended = new EnumCounters<>(IngestCounter.class);
   private @Nullable FlvTrack video;
   private @Nullable FlvTrack audio;
+
+  /** Memory of the track of pictures; one of sound needs none. */
+  private BudgetPart memory;
+
   private int changes;
 
   FlvTracks(SourceSink publication) {
     this.publication = publication;
+    this.memory = new BudgetPart(publication.memory());
   }
 
   /** Takes an announced coding, unless tags of that kind have come. */
@@ -113,6 +119,10 @@ final class FlvTracks {
     if (before != null) {
       ended.addAll(before.counters);
     }
+    if (codec.kind() == MediaKind.VIDEO) {
+      memory.close();
+      memory = new BudgetPart(publication.memory());
+    }
     FlvTrack track = newTrack(codec, new Track(id(format), format));
     if (codec.kind() == MediaKind.VIDEO) {
       video = track;
@@ -135,8 +145,8 @@ final class FlvTracks {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
     TrackClock clock = publication.clock(track.id());
     return switch (codec) {
-      case AVC -> new H264Track(track, publication, clock, publication.memory(), counters);
-      case HEVC -> new H265Track(track, publication, clock, publication.memory(), counters);
+      case AVC -> new H264Track(track, publication, clock, memory, counters);
+      case HEVC -> new H265Track(track, publication, clock, memory, counters);
       case OPUS -> new OpusTrack(track, publication, clock, counters);
       case AAC -> new AacTrack(track, publication, clock, counters);
       default -> new UnreadTrack(codec, track, counters);

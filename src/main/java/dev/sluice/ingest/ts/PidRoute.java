@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.BudgetPart;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.container.mpegts.ElementaryStream;
 import dev.sluice.container.mpegts.Pes;
@@ -13,20 +14,24 @@ final class PidRoute {
   private ElementaryStream stream;
   private final TrackIngest ingest;
   private final EnumCounters<IngestCounter> counters;
+  private final BudgetPart memory;
   private long packets;
 
   /**
    * @param counters incremented by {@code ingest} and nobody else
+   * @param memory of {@code ingest} and nobody else
    */
   PidRoute(
       Track track,
       ElementaryStream stream,
       TrackIngest ingest,
-      EnumCounters<IngestCounter> counters) {
+      EnumCounters<IngestCounter> counters,
+      BudgetPart memory) {
     this.track = track;
     this.stream = stream;
     this.ingest = ingest;
     this.counters = counters;
+    this.memory = memory;
   }
 
   Track track() {
@@ -58,6 +63,11 @@ final class PidRoute {
 
   void end() {
     ingest.end();
+  }
+
+  /** Gives the memory of the parser back; nothing is to be passed to it afterwards. */
+  void release() {
+    memory.close();
   }
 
   /** Whether data of the track has arrived. */

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.ts;
 
+import dev.sluice.base.bytes.BudgetPart;
 import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.base.time.TrackClock;
@@ -134,6 +135,7 @@ public final class TsIngest implements ByteIngest {
     }
     for (PidRoute route : before.values()) {
       route.end();
+      route.release();
       ended.addAll(route.counters());
     }
     routes = updated;
@@ -170,13 +172,15 @@ public final class TsIngest implements ByteIngest {
 
   private PidRoute newRoute(TrackPlan.Planned planned) {
     EnumCounters<IngestCounter> counters = new EnumCounters<>(IngestCounter.class);
-    return new PidRoute(planned.track(), planned.stream(), ingestOf(planned, counters), counters);
+    BudgetPart memory = new BudgetPart(publication.memory());
+    return new PidRoute(
+        planned.track(), planned.stream(), ingestOf(planned, memory, counters), counters, memory);
   }
 
-  private TrackIngest ingestOf(TrackPlan.Planned planned, EnumCounters<IngestCounter> counters) {
+  private TrackIngest ingestOf(
+      TrackPlan.Planned planned, ByteBudget memory, EnumCounters<IngestCounter> counters) {
     Track track = planned.track();
     TrackClock clock = publication.clock(track.id());
-    ByteBudget memory = publication.memory();
     return switch (track.codec()) {
       case H264 -> new H264Ingest(track, publication, clock, memory, counters);
       case H265 -> new H265Ingest(track, publication, clock, memory, counters);

@@ -1,5 +1,6 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.base.bytes.BudgetPart;
 import dev.sluice.base.bytes.ByteBudget;
 import dev.sluice.base.time.Timeline;
 import dev.sluice.base.time.TrackClock;
@@ -56,11 +57,16 @@ public final class JoinedPublication {
   private final class Part implements SourceSink {
     private final int index;
     private volatile boolean known;
+
+    /** Memory of its present parser. */
+    private volatile BudgetPart memory;
+
     private List<Track> tracks = List.of();
     private List<TrackInput> inputs = List.of();
 
     Part(int index) {
       this.index = index;
+      this.memory = new BudgetPart(publication.memory());
     }
 
     @Override
@@ -75,7 +81,13 @@ public final class JoinedPublication {
 
     @Override
     public ByteBudget memory() {
-      return publication.memory();
+      return memory;
+    }
+
+    /** Gives the memory of its parser back; the next one takes its own. */
+    private void renewMemory() {
+      memory.close();
+      memory = new BudgetPart(publication.memory());
     }
 
     @Override
@@ -178,8 +190,12 @@ public final class JoinedPublication {
     return parts.get(index);
   }
 
-  /** Notes that the counts of a part were read for the last time before it ended. */
+  /**
+   * Notes that a part has ended: its parser needs no memory any more, and its counts were read for
+   * the last time.
+   */
   public void ended(int index) {
+    parts.get(index).renewMemory();
     countsLock.lock();
     try {
       if (teller == parts.get(index)) {

@@ -231,6 +231,19 @@ class FlvIngestTest {
   }
 
   @Test
+  void pictureTracksThatAreReplacedGiveTheirMemoryBack() {
+    byte[] picture = Arrays.copyOf(HexFormat.of().parseHex("1701000000000186a1658801"), 100_010);
+    long before = streams.memory().inputBytes();
+    for (int i = 0; i < 50; i++) {
+      bytes.tag(FlvBytes.VIDEO, 40L * i, AVC).tag(FlvBytes.VIDEO, 40L * i, picture);
+      bytes.tag(FlvBytes.VIDEO, 40L * i + 20, "90 68766331 00");
+    }
+    feed();
+    assertEquals(50, count("video_units"));
+    assertEquals(before, streams.memory().inputBytes());
+  }
+
+  @Test
   void everyCodingWithoutNameIsIgnored() {
     bytes.tag(FlvBytes.VIDEO, 0, "91 76703039 01").tag(FlvBytes.AUDIO, 0, "b2 01");
     feed();

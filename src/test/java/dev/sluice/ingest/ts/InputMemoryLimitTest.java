@@ -12,6 +12,7 @@ import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.log.TrackLog;
+import dev.sluice.stream.publish.JoinedPublication;
 import dev.sluice.stream.publish.Publication;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -23,6 +24,12 @@ class InputMemoryLimitTest {
   private static final int LIMIT_BYTES = 4 << 20;
   private static final int LARGE_BYTES = 3 << 20;
   private static final int SMALL_BYTES = 10_000;
+
+  /** Two buffers of this size, grown by doubling, fit into the share of a source. */
+  private static final int BUFFERED_BYTES = 60_000;
+
+  private static final int ROUNDS = 1000;
+  private static final long SECOND = 1_000_000_000L;
   private static final long OWN_BYTES = 2 * 512 * 1024;
 
   private final Streams streams =
@@ -93,5 +100,54 @@ class InputMemoryLimitTest {
     assertTrue(memory.inputBytes() > 1 << 20, memory.inputBytes() + " bytes");
     streams.closeSource(large.publication, 0);
     assertEquals(0, memory.inputBytes());
+  }
+
+  /** A stream that consists of a key picture, or of tables for sound alone. */
+  private byte[] stream(boolean picture) {
+    ByteArrayOutputStream ts = new ByteArrayOutputStream();
+    TsMuxer muxer = new TsMuxer((array, at) -> ts.write(array, at, 188), picture, 2, false);
+    muxer.writeTables();
+    if (picture) {
+      byte[] unit =
+          FakeVideo.annexB(FakeVideo.AUD, FakeVideo.SPS, FakeVideo.PPS, video.idr(BUFFERED_BYTES));
+      muxer.writeVideo(90_000, 90_000, true, unit, 0, unit.length);
+    }
+    return ts.toByteArray();
+  }
+
+  @Test
+  void tracksThatLeaveTheProgramMapGiveTheirMemoryBack() {
+    Publication publication = TestStream.open(streams, "changing");
+    TsIngest ingest = new TsIngest(publication);
+    byte[] picture = stream(true);
+    byte[] soundAlone = stream(false);
+    for (int i = 0; i < ROUNDS; i++) {
+      long nanos = i * 2 * SECOND;
+      assertTrue(ingest.feed(picture, 0, picture.length, nanos));
+      assertTrue(ingest.endSegment(nanos));
+      assertEquals(2, Objects.requireNonNull(publication.view().tracks()).tracks().size());
+      assertTrue(ingest.feed(soundAlone, 0, soundAlone.length, nanos));
+      assertTrue(ingest.endSegment(nanos));
+      // A track stays for a second after it has left the map.
+      assertTrue(ingest.idle(nanos + SECOND));
+      assertEquals(1, Objects.requireNonNull(publication.view().tracks()).tracks().size());
+      assertEquals(OWN_BYTES / 2, memory.inputBytes(), "round " + i);
+    }
+    assertEquals((long) ROUNDS, ingest.counts().get("ts_pes"));
+    assertEquals(0, memory.refusedInputs());
+  }
+
+  @Test
+  void aPartThatConnectsAgainTakesNoMoreMemory() {
+    JoinedPublication joined = new JoinedPublication(TestStream.open(streams, "joined"), 2);
+    byte[] picture = stream(true);
+    for (int i = 0; i < ROUNDS; i++) {
+      TsIngest ingest = new TsIngest(joined.part(0));
+      assertTrue(ingest.feed(picture, 0, picture.length, i));
+      ingest.end(i);
+      joined.ended(0);
+      assertEquals(OWN_BYTES / 2, memory.inputBytes(), "round " + i);
+    }
+    assertEquals(0, memory.refusedInputs());
   }
 }
