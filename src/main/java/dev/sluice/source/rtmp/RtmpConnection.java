@@ -49,7 +49,7 @@ final class RtmpConnection implements RtmpPublisher {
   private static final int WAKE_MILLIS = 250;
 
   /** Before a source: commands, and what holds the first messages. */
-  private static final int OWN_BYTES = 32 * 1024;
+  static final int OWN_BYTES = 32 * 1024;
 
   private static final byte[] FILE_HEADER = HexFormat.of().parseHex("464c56010500000009");
 
@@ -71,14 +71,18 @@ final class RtmpConnection implements RtmpPublisher {
 
   private volatile boolean cancelled;
 
+  /**
+   * @param memory for messages, of {@link #OWN_BYTES}; closed at the end of {@link #run}
+   */
   RtmpConnection(
       Socket socket,
+      InputMemory memory,
       RtmpPublishing publishing,
       SharedEnumCounters<RtmpCounter> counters,
       RateLimitedLog log) {
     this.socket = socket;
     this.publishing = publishing;
-    this.memory = publishing.sources().connectionMemory(OWN_BYTES);
+    this.memory = memory;
     this.session = new RtmpSession(this, memory);
     this.counters = counters;
     this.log = log;

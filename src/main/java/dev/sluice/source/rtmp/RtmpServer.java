@@ -5,6 +5,7 @@ import dev.sluice.base.log.RateLimitedLog;
 import dev.sluice.base.tasks.FaultGuard;
 import dev.sluice.base.tasks.PeriodicTasks;
 import dev.sluice.net.address.ConnectionShares;
+import dev.sluice.stream.log.InputMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,7 +119,7 @@ public final class RtmpServer implements AutoCloseable {
     }
     counters.increment(RtmpCounter.CONNECTIONS);
     try {
-      begin(new RtmpConnection(socket, publishing, counters, log), place.get());
+      begin(socket, place.get());
     } catch (Throwable e) {
       // Such as no memory for its buffer or its thread.
       place.get().close();
@@ -127,7 +128,17 @@ public final class RtmpServer implements AutoCloseable {
     }
   }
 
-  private void begin(RtmpConnection connection, ConnectionShares.Place place) {
+  private void begin(Socket socket, ConnectionShares.Place place) {
+    InputMemory memory = publishing.sources().connectionMemory(RtmpConnection.OWN_BYTES);
+    try {
+      start(new RtmpConnection(socket, memory, publishing, counters, log), place);
+    } catch (Throwable e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private void start(RtmpConnection connection, ConnectionShares.Place place) {
     Thread thread =
         Thread.ofPlatform()
             .daemon()

@@ -45,6 +45,31 @@ class RtmpServerTest {
     }
   }
 
+  /** Has no memory for what a connection needs behind its place. */
+  private static final class ScarceListener extends ServerSocket {
+    ScarceListener() throws IOException {
+      super(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      Socket socket =
+          new Socket() {
+            private final AtomicInteger asked = new AtomicInteger();
+
+            @Override
+            public InetAddress getInetAddress() {
+              if (asked.getAndIncrement() > 0) {
+                throw new OutOfMemoryError("for the test");
+              }
+              return super.getInetAddress();
+            }
+          };
+      implAccept(socket);
+      return socket;
+    }
+  }
+
   private static long pictures(RtmpFixture fixture, String stream) {
     TrackLog log = fixture.streams.find(stream).map(known -> known.log(Track.VIDEO)).orElse(null);
     return log == null ? 0 : log.head();
@@ -70,6 +95,17 @@ class RtmpServerTest {
         RtmpClient client = fixture.client()) {
       client.publish("live", "cam").readUntil(START);
       assertEquals(2, fixture.faults());
+    }
+  }
+
+  @Test
+  void aConnectionThatCannotBeginKeepsNoMemory() throws IOException {
+    try (RtmpFixture fixture = new RtmpFixture(new ScarceListener());
+        RtmpClient client = fixture.client()) {
+      assertEquals("", client.readAll());
+      RtmpFixture.until(() -> fixture.faults() == 1, "a fault");
+      assertEquals(0, fixture.server.connections());
+      assertEquals(0, fixture.streams.memory().inputBytes());
     }
   }
 
