@@ -123,7 +123,8 @@ public final class SlabPool {
   }
 
   private void trim() {
-    int kept = Math.min(LEAST_KEPT + used / KEPT_SHARE, most - used);
+    long unused = most - used - beyondBytes / slabBytes;
+    long kept = Math.max(0, Math.min(LEAST_KEPT + used / KEPT_SHARE, unused));
     while (free.size() > kept) {
       free.removeLast();
     }
@@ -166,6 +167,7 @@ public final class SlabPool {
         return false;
       }
       use(0, 0, bytes);
+      trim();
       return true;
     } finally {
       lock.unlock();

@@ -75,6 +75,19 @@ class SlabPoolTest {
   }
 
   @Test
+  void freeSlabsAreLeftToTheCollectorWhenSourcesNeedTheirMemory() {
+    List<byte[]> taken = take(3000);
+    taken.subList(0, 1000).forEach(pool::give);
+    assertEquals(1000 * SLAB_BYTES, pool.freeBytes());
+    assertTrue(pool.takeBeyond(1990 * SLAB_BYTES));
+    assertEquals(10 * SLAB_BYTES, pool.freeBytes());
+    pool.give(taken.getLast());
+    assertEquals(11 * SLAB_BYTES, pool.freeBytes());
+    assertTrue(pool.takeBeyond(11 * SLAB_BYTES));
+    assertEquals(0, pool.freeBytes());
+  }
+
+  @Test
   void logsKeepLessAsTheLimitComesNear() {
     take(2500);
     assertEquals(800, pool.shortened(800));
