@@ -13,6 +13,7 @@ import dev.sluice.stream.publish.PublishListener;
 import dev.sluice.stream.publish.Publisher;
 import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Stream {
   private final StreamLog logs;
   private final Publisher publisher;
   private final PlayableGate gate;
+  private final AtomicInteger connectedViewers = new AtomicInteger();
   private final ReentrantLock changes = new ReentrantLock();
   private volatile StreamState state = StreamState.WAITING;
   private volatile SourceView source = SourceView.NONE;
@@ -166,6 +168,21 @@ public final class Stream {
    */
   public boolean playable() {
     return gate.isOpen();
+  }
+
+  /** Count of viewers that media is sent to, by all shards together. */
+  public int connectedViewers() {
+    return connectedViewers.get();
+  }
+
+  /** Counts a viewer that media is sent to from now on. */
+  public void viewerConnected() {
+    connectedViewers.incrementAndGet();
+  }
+
+  /** Counts a connected viewer that has ended. */
+  public void viewerEnded() {
+    connectedViewers.decrementAndGet();
   }
 
   /** Count of requests that wait until the stream is playable. */

@@ -11,11 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The viewers of one stream on one shard. Each append to the stream schedules one run, unless one
- * is pending already. A run lets every viewer send. For few viewers the thread that appended runs
- * it.
+ * is pending already. A run lets every viewer send. If the stream has few viewers on all shards
+ * together, the thread that appended runs it.
  */
 final class StreamFeed implements AppendListener {
-  /** To wake the shard costs as much as to send a picture to one or two viewers. */
+  /**
+   * Most viewers of a stream, on all shards together, that the thread that appended sends to. To
+   * wake a shard costs as much as to send a picture to one or two viewers.
+   */
   static final int FEW = 4;
 
   private final ShardSessions host;
@@ -23,7 +26,6 @@ final class StreamFeed implements AppendListener {
   private final List<ViewerSession> sessions = new ArrayList<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Runnable run = this::run;
-  private volatile boolean few = true;
   private int first;
 
   StreamFeed(ShardSessions host, Stream stream) {
@@ -34,7 +36,7 @@ final class StreamFeed implements AppendListener {
   @Override
   public void onAppended() {
     if (woken.compareAndSet(false, true)) {
-      if (few) {
+      if (stream.connectedViewers() <= FEW) {
         host.executeHere(run);
       } else {
         host.execute(run);
@@ -90,14 +92,15 @@ final class StreamFeed implements AppendListener {
       stream.logs().addListener(this);
     }
     sessions.add(session);
-    few = sessions.size() <= FEW;
+    stream.viewerConnected();
     onAppended();
   }
 
   /** Removes a session; returns whether others are left. */
   boolean remove(ViewerSession session) {
-    sessions.remove(session);
-    few = sessions.size() <= FEW;
+    if (sessions.remove(session)) {
+      stream.viewerEnded();
+    }
     if (sessions.isEmpty()) {
       stream.logs().removeListener(this);
     }

@@ -28,10 +28,14 @@ class SourceThreadTest {
   }
 
   private void join(int count) throws Exception {
+    join(shard, count);
+  }
+
+  private void join(TestShard ofMany, int count) throws Exception {
     for (int i = 0; i < count; i++) {
-      viewers.add(new ShardViewer(shard, live, socket, 1000 + i));
+      viewers.add(new ShardViewer(ofMany, live, socket, 1000 + i));
     }
-    shard.run();
+    ofMany.run();
   }
 
   private void appendKey() {
@@ -56,6 +60,22 @@ class SourceThreadTest {
     assertReceived(0);
     shard.run();
     assertReceived(PACKETS);
+  }
+
+  @Test
+  void itCountsTheViewersOfAllShards() throws Exception {
+    TestShard other = new TestShard(true);
+    join(StreamFeed.FEW);
+    join(other, 1);
+    appendKey();
+    assertReceived(0);
+    shard.run();
+    other.run();
+    assertReceived(PACKETS);
+    viewers.removeLast().session.end(EndReason.DELETED);
+    other.run();
+    appendKey();
+    assertReceived(2 * PACKETS);
   }
 
   @Test
