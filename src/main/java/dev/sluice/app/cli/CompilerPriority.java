@@ -36,18 +36,28 @@ final class CompilerPriority {
       return;
     }
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-      for (Path thread : threads) {
-        if (isOptimizingCompiler(thread)) {
-          setNice(Integer.parseInt(thread.getFileName().toString()));
-        }
-      }
+      lower(threads);
     } catch (IOException | DirectoryIteratorException e) {
       LOG.log(System.Logger.Level.DEBUG, "The priority of the compiler stays as it is.", e);
     }
   }
 
-  static boolean isOptimizingCompiler(Path thread) throws IOException {
-    return Files.readString(thread.resolve("comm")).startsWith(OPTIMIZING_COMPILER);
+  /** Lowers it, if one of these threads is the compiler. */
+  static void lower(Iterable<Path> threads) {
+    for (Path thread : threads) {
+      if (isOptimizingCompiler(thread)) {
+        setNice(Integer.parseInt(thread.getFileName().toString()));
+      }
+    }
+  }
+
+  static boolean isOptimizingCompiler(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).startsWith(OPTIMIZING_COMPILER);
+    } catch (IOException e) {
+      // It has ended since it was listed.
+      return false;
+    }
   }
 
   /** Calls setpriority(2), which takes the id of a thread on Linux. */
