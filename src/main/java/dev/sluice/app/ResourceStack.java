@@ -20,7 +20,7 @@ final class ResourceStack implements AutoCloseable {
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         LOG.log(System.Logger.Level.WARNING, "A part of the service did not close.", e);
       }
     }

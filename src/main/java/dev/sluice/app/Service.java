@@ -347,7 +347,7 @@ public final class Service implements AutoCloseable {
     } catch (AddressException e) {
       resources.close();
       throw new IOException(e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       resources.close();
       throw e;
     }

@@ -14,16 +14,19 @@ public final class Main {
     // All text is English, and programs read much of it: a decimal point must never be a comma.
     Locale.setDefault(Locale.ROOT);
     Logging.configure();
-    int exitCode = run(arguments);
+    int exitCode = run(commands(), arguments);
     Logging.flush();
     System.exit(exitCode);
   }
 
-  /** A fault ends the process, though other threads are running. */
-  private static int run(String[] arguments) {
+  /**
+   * Runs the command that the arguments name. A fault ends the process, though other threads are
+   * running; an {@link Error} does too, such as that of a class missing from a damaged jar.
+   */
+  static int run(List<CliCommand> commands, String... arguments) {
     try {
-      return new CommandLine(commands(), Console::line, Console::error).run(arguments);
-    } catch (RuntimeException e) {
+      return new CommandLine(commands, Console::line, Console::error).run(arguments);
+    } catch (RuntimeException | Error e) {
       System.getLogger(Main.class.getName())
           .log(System.Logger.Level.ERROR, "The command failed.", e);
       return 1;
