@@ -98,10 +98,10 @@ public record AttachmentPlan(
             channels(rest, DATA, MAX_ADDRESSES),
             channels(rest, CONTROL, 1).stream().findFirst());
     if (plan.retries() < FOREVER) {
-      throw new AddressException("retries is -1, for any number, or 0 or more.");
+      throw new AddressException("retries must be -1, for any number, or 0 or more.");
     }
     if (plan.priority() < LEAST_PRIORITY) {
-      throw new AddressException("priority is %d or more.".formatted(LEAST_PRIORITY));
+      throw new AddressException("priority must be %d or more.".formatted(LEAST_PRIORITY));
     }
     if (!rest.isEmpty()) {
       throw new AddressException(
@@ -139,7 +139,7 @@ public record AttachmentPlan(
       return otherwise;
     }
     if (!text.equals(List.of("true")) && !text.equals(List.of("false"))) {
-      throw new AddressException("%s is true or false.".formatted(name));
+      throw new AddressException("%s must be true or false.".formatted(name));
     }
     return text.getFirst().equals("true");
   }
@@ -153,7 +153,7 @@ public record AttachmentPlan(
     try {
       return Integer.parseInt(String.join(",", text));
     } catch (NumberFormatException e) {
-      throw new AddressException("%s is a whole number.".formatted(name));
+      throw new AddressException("%s must be a whole number.".formatted(name));
     }
   }
 }
