@@ -198,17 +198,17 @@ public final class Timeline {
     long late = wallClock.ticks90kAt(nowNanos) - due;
     driftTicks = Math.abs(late) > MAX_DRIFT_TICKS ? limited(late, DRIFT_CORRECTION_TICKS) : 0;
     long advance = before.advanceTicks(nowNanos);
+    boolean known = clock.leadKnown();
     // If the lead is known, receivers follow it, and nothing need be taken back.
-    long back = clock.leadKnown() ? 0 : limited(advance, CORRECTION_TICKS);
+    long back = known ? 0 : limited(advance, CORRECTION_TICKS);
     long corrected = due - back + driftTicks;
     // Some recorders end at pictures closer than the usual distance.
-    long ahead = advance + clock.earlyTicks(nowNanos);
-    long step = ahead > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
+    long early = clock.earlyTicks(nowNanos);
+    long step = advance + early > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
     long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
     long moved = at - due - driftTicks;
     // If the lead is known, the rest of the move is an expected lateness that did not occur.
-    boolean known = clock.leadKnown();
-    advanceTicks = advance + (known ? Math.min(moved, clock.earlyTicks(nowNanos)) : moved);
+    advanceTicks = advance + (known ? Math.min(moved, early) : moved);
     advancedNanos = nowNanos;
     return at;
   }
