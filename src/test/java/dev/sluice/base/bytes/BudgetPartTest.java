@@ -7,25 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class BudgetPartTest {
-  /** A budget that has some bytes left. */
-  private static final class Purse implements ByteBudget {
-    private int left = 1000;
-
-    @Override
-    public boolean take(int bytes) {
-      if (bytes > left) {
-        return false;
-      }
-      left -= bytes;
-      return true;
-    }
-
-    @Override
-    public void give(int bytes) {
-      left += bytes;
-    }
-  }
-
   private final Purse purse = new Purse();
 
   @Test
