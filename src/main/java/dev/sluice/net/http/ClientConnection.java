@@ -107,7 +107,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     Http1Framing checked = new Http1Framing(ahead, this::enter);
     readAhead = Optional.of(ahead);
     framing = Optional.of(checked);
-    return all.http1.connection(contextOver(() -> next(checked), context.executor()));
+    return all.http1.connection(contextOver(() -> checking(checked), context.executor()));
   }
 
   /** Sets the time limit of the message that is awaited. */
@@ -124,11 +124,6 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
         hasLongBody = false;
       }
     }
-  }
-
-  /** The next checked bytes. */
-  private byte @Nullable [] next(Http1Framing checked) {
-    return checking(checked);
   }
 
   /** Whether the body of the present request is chunked and to be read by {@link #readChunks}. */
