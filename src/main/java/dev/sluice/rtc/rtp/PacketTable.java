@@ -8,17 +8,18 @@ import java.util.Arrays;
  * <p>A packet is one {@code long}:
  *
  * <pre>
- *   63            33  32   31         16 15            0
- *  +----------------+-----+-------------+---------------+
- *  | offset (31)    | run | length (16) | FU prefix (16)|
- *  +----------------+-----+-------------+---------------+
+ *   63        37  36   35         24 23              0
+ *  +------------+-----+-------------+-----------------+
+ *  | offset (27)| run | length (12) | prefix (24)     |
+ *  +------------+-----+-------------+-----------------+
  * </pre>
  *
  * <ul>
  *   <li>offset and length: the range of the access unit in the packet
  *   <li>run: set on the first packet of a run
- *   <li>FU prefix: FU indicator and FU header (RFC 6184 section 5.8), which precede the range in
- *       the payload; 0 for none
+ *   <li>prefix: 1 to 3 bytes that precede the range in the payload, the first of which is not 0; 0
+ *       for none. It is the FU indicator and FU header of H.264 (RFC 6184 section 5.8), or the
+ *       payload header and FU header of H.265 (RFC 7798 section 4.4.3)
  * </ul>
  *
  * <p>A <em>run</em> is a sequence of at most {@link #MAX_RUN_PACKETS} packets with payloads of one
@@ -29,11 +30,16 @@ public final class PacketTable {
   /** The kernel's limit is 64 segments; bursts of 32 keep receivers' queues short. */
   public static final int MAX_RUN_PACKETS = 32;
 
-  /** Value of {@link #fuPrefix} for a packet without FU prefix. */
-  public static final int NO_FU_PREFIX = -1;
+  /** Largest offset: access units are smaller. */
+  public static final int MAX_OFFSET = (1 << 27) - 1;
 
-  private static final int FU_PREFIX_BYTES = 2;
-  private static final long RUN_START = 1L << 32;
+  /** Largest count of bytes in a packet: more than a datagram of any Ethernet frame. */
+  public static final int MAX_LENGTH = (1 << 12) - 1;
+
+  /** Largest prefix: 3 bytes. */
+  public static final int MAX_PREFIX = 0xFF_FFFF;
+
+  private static final long RUN_START = 1L << 36;
 
   private long[] packets = new long[16];
   private int count;
@@ -49,15 +55,20 @@ public final class PacketTable {
   /**
    * Adds a packet. It joins the current run if its size allows.
    *
-   * @param offset of its bytes in the access unit
-   * @param length count of its bytes, 1..65535
-   * @param fuPrefix FU indicator {@code << 8 |} FU header, or 0 for none
+   * @param offset of its bytes in the access unit, 0..{@link #MAX_OFFSET}
+   * @param length count of its bytes, 1..{@link #MAX_LENGTH}
+   * @param prefix the bytes before the range, big-endian, or 0 for none
    */
-  public void add(int offset, int length, int fuPrefix) {
-    if (offset < 0 || length < 1 || length > 0xFFFF || fuPrefix >>> 16 != 0) {
+  public void add(int offset, int length, int prefix) {
+    if (offset < 0
+        || offset > MAX_OFFSET
+        || length < 1
+        || length > MAX_LENGTH
+        || prefix < 0
+        || prefix > MAX_PREFIX) {
       throw new IllegalArgumentException("packet of " + length + " bytes at " + offset);
     }
-    int payloadBytes = length + (fuPrefix == 0 ? 0 : FU_PREFIX_BYTES);
+    int payloadBytes = length + bytesOf(prefix);
     boolean joins =
         runPackets > 0 && runPackets < MAX_RUN_PACKETS && payloadBytes <= runPayloadBytes;
     if (!joins) {
@@ -67,8 +78,7 @@ public final class PacketTable {
     if (count == packets.length) {
       packets = Arrays.copyOf(packets, 2 * count);
     }
-    packets[count++] =
-        (long) offset << 33 | (joins ? 0 : RUN_START) | (long) length << 16 | fuPrefix;
+    packets[count++] = (long) offset << 37 | (joins ? 0 : RUN_START) | (long) length << 24 | prefix;
     // A shorter packet is the last of its run.
     runPackets = payloadBytes < runPayloadBytes ? 0 : runPackets + 1;
   }
@@ -96,23 +106,31 @@ public final class PacketTable {
 
   /** Offset of the packet's bytes in the access unit. */
   public static int offset(long packet) {
-    return (int) (packet >>> 33);
+    return (int) (packet >>> 37);
   }
 
-  /** Count of the packet's bytes in the access unit, without the FU prefix. */
+  /** Count of the packet's bytes in the access unit, without the prefix. */
   public static int length(long packet) {
-    return (int) (packet >>> 16) & 0xFFFF;
+    return (int) (packet >>> 24) & MAX_LENGTH;
   }
 
-  /** FU indicator and FU header, or {@link #NO_FU_PREFIX}. */
-  public static int fuPrefix(long packet) {
-    int prefix = (int) packet & 0xFFFF;
-    return prefix == 0 ? NO_FU_PREFIX : prefix;
+  /** The prefix, big-endian in the low {@link #prefixBytes} bytes; 0 for none. */
+  public static int prefix(long packet) {
+    return (int) packet & MAX_PREFIX;
   }
 
-  /** Length of the RTP payload: FU prefix and range. */
+  /** Count of bytes in the prefix, 0..3. */
+  public static int prefixBytes(long packet) {
+    return bytesOf(prefix(packet));
+  }
+
+  private static int bytesOf(int prefix) {
+    return (Integer.SIZE + 7 - Integer.numberOfLeadingZeros(prefix)) >>> 3;
+  }
+
+  /** Length of the RTP payload: prefix and range. */
   public static int payloadBytes(long packet) {
-    return length(packet) + (fuPrefix(packet) == NO_FU_PREFIX ? 0 : FU_PREFIX_BYTES);
+    return length(packet) + prefixBytes(packet);
   }
 
   /** Whether the packet is the first of a run. */

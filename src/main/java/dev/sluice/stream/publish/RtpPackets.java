@@ -2,6 +2,9 @@ package dev.sluice.stream.publish;
 
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.rtc.rtp.H264Packetizer;
 import dev.sluice.rtc.rtp.PacketTable;
 
 /**
@@ -15,6 +18,14 @@ abstract class RtpPackets {
 
   final GrowableBytes prefix = new GrowableBytes(0, MAX_PREFIX_BYTES);
   final PacketTable packets = new PacketTable();
+
+  /** For a track as its source announced it. */
+  static RtpPackets of(Track track) {
+    if (!track.played()) {
+      return new None();
+    }
+    return track.codec() == Codec.H264 ? new NalUnitPackets(new H264Packetizer()) : new Single();
+  }
 
   /**
    * Cuts an access unit.

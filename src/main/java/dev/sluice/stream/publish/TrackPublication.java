@@ -2,7 +2,6 @@ package dev.sluice.stream.publish;
 
 import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.media.AccessUnit;
-import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackHealth;
@@ -47,10 +46,7 @@ final class TrackPublication {
     this.healthLog = healthLog;
     this.counters = counters;
     this.format = announced.format();
-    this.packets =
-        !announced.played()
-            ? new RtpPackets.None()
-            : announced.codec() == Codec.H264 ? new H264Packets() : new RtpPackets.Single();
+    this.packets = RtpPackets.of(announced);
   }
 
   Track announced() {

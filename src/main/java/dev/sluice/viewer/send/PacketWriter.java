@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes SRTP packets of one track for one viewer: the viewer's header, the log's payload. */
 final class PacketWriter {
-  private static final int FU_PREFIX_BYTES = 2;
-
   private final TrackLog log;
   private final SendFormat format;
   private final ExtensionBlock extensions;
@@ -57,7 +55,7 @@ final class PacketWriter {
           redundancy.write(head, headerBytes, entry, PacketTable.length(packet), turn.nowNanos());
       payloadType = prefixBytes > 0 ? format.redPayloadType() : payloadType;
     }
-    prefixBytes += fuPrefix(head, headerBytes + prefixBytes, packet);
+    prefixBytes += prefix(head, headerBytes + prefixBytes, packet);
     extensions.write(head, RtpHeader.BYTES, entry, ahead);
     header(head, entry, number, payloadType, index48, format.ssrc());
     return protect(turn, at, prefixBytes, entry, packet, index48);
@@ -88,18 +86,18 @@ final class PacketWriter {
     header(head, entry, number, rtx.payloadType(), index48, rtx.ssrc());
     extensions.write(head, RtpHeader.BYTES, entry, 0);
     Bytes.put16(head, headerBytes, PacketIndex.sequence(original));
-    int prefixBytes = Short.BYTES + fuPrefix(head, headerBytes + Short.BYTES, packet);
+    int prefixBytes = Short.BYTES + prefix(head, headerBytes + Short.BYTES, packet);
     return protect(turn, at, prefixBytes, entry, packet, index48);
   }
 
-  /** Writes the FU indicator and header (RFC 6184 section 5.8) of a fragment; their length. */
-  private static int fuPrefix(byte[] out, int at, long packet) {
-    int prefix = PacketTable.fuPrefix(packet);
-    if (prefix == PacketTable.NO_FU_PREFIX) {
-      return 0;
+  /** Writes the packet's prefix; returns its length. */
+  private static int prefix(byte[] out, int at, long packet) {
+    int prefix = PacketTable.prefix(packet);
+    int bytes = PacketTable.prefixBytes(packet);
+    for (int i = bytes; i > 0; prefix >>>= Byte.SIZE) {
+      out[at + --i] = (byte) prefix;
     }
-    Bytes.put16(out, at, prefix);
-    return FU_PREFIX_BYTES;
+    return bytes;
   }
 
   private int protect(

@@ -139,10 +139,8 @@ public final class Rig {
 
   private static byte[] payload(byte[] bytes, long packet) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int prefix = PacketTable.fuPrefix(packet);
-    if (prefix != PacketTable.NO_FU_PREFIX) {
-      out.write(prefix >>> 8);
-      out.write(prefix);
+    for (int i = PacketTable.prefixBytes(packet) - 1; i >= 0; i--) {
+      out.write(PacketTable.prefix(packet) >>> Byte.SIZE * i);
     }
     out.write(bytes, PacketTable.offset(packet), PacketTable.length(packet));
     return out.toByteArray();

@@ -73,8 +73,8 @@ class H264PacketizerRfc6184Test {
       boolean last = i == packets.count() - 1;
       assertTrue(size <= H264Packetizer.MAX_PAYLOAD_BYTES);
       assertTrue(last ? size <= first : size == first);
-      int prefix = PacketTable.fuPrefix(packet);
-      if (prefix != PacketTable.NO_FU_PREFIX) {
+      int prefix = PacketTable.prefix(packet);
+      if (prefix != 0) {
         assertTrue(packets.count() > 1, "a fragmented NAL unit has more than one fragment");
         assertEquals(0x7C, prefix >> 8, "FU indicator");
         assertEquals(i == 0, (prefix & 0x80) != 0, "start bit");

@@ -1,6 +1,7 @@
 package dev.sluice.rtc.rtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
@@ -13,12 +14,42 @@ class PacketTableTest {
   @Test
   void keepsEveryFieldAtItsLargest() {
     PacketTable table = new PacketTable();
-    table.add(Integer.MAX_VALUE, 0xFFFF, 0xFFFF);
+    table.add(PacketTable.MAX_OFFSET, PacketTable.MAX_LENGTH, PacketTable.MAX_PREFIX);
     long packet = table.get(0);
-    assertEquals(Integer.MAX_VALUE, PacketTable.offset(packet));
-    assertEquals(0xFFFF, PacketTable.length(packet));
-    assertEquals(0xFFFF, PacketTable.fuPrefix(packet));
+    assertEquals(PacketTable.MAX_OFFSET, PacketTable.offset(packet));
+    assertEquals(PacketTable.MAX_LENGTH, PacketTable.length(packet));
+    assertEquals(PacketTable.MAX_PREFIX, PacketTable.prefix(packet));
+    assertEquals(PacketTable.MAX_LENGTH + 3, PacketTable.payloadBytes(packet));
     assertTrue(PacketTable.startsRun(packet));
+  }
+
+  @Test
+  void refusesAFieldThatDoesNotFit() {
+    PacketTable table = new PacketTable();
+    int[][] wrong = {
+      {-1, 1, 0},
+      {PacketTable.MAX_OFFSET + 1, 1, 0},
+      {0, 0, 0},
+      {0, PacketTable.MAX_LENGTH + 1, 0},
+      {0, 1, -1},
+      {0, 1, PacketTable.MAX_PREFIX + 1}
+    };
+    for (int[] fields : wrong) {
+      assertThrows(
+          IllegalArgumentException.class, () -> table.add(fields[0], fields[1], fields[2]));
+    }
+    assertEquals(0, table.count());
+  }
+
+  @Test
+  void aPrefixHasAsManyBytesAsItNeeds() {
+    PacketTable table = new PacketTable();
+    for (int prefix : new int[] {0, 0x10, 0x7C85, 0x628193}) {
+      table.add(0, 1, prefix);
+    }
+    for (int bytes = 0; bytes <= 3; bytes++) {
+      assertEquals(bytes, PacketTable.prefixBytes(table.get(bytes)));
+    }
   }
 
   @Test
@@ -31,7 +62,7 @@ class PacketTableTest {
   }
 
   @Test
-  void theFuPrefixCountsAsPayload() {
+  void thePrefixCountsAsPayload() {
     PacketTable table = new PacketTable();
     table.add(0, 100, 0x7C85);
     table.add(100, 102, 0);

@@ -3,29 +3,35 @@ package dev.sluice.stream.publish;
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.TrackFormat;
-import dev.sluice.rtc.rtp.H264Packetizer;
+import dev.sluice.rtc.rtp.NalUnitPacketizer;
+import dev.sluice.rtc.rtp.NalUse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * H.264 (RFC 6184): the parameter sets stand before key pictures, and before the first picture
- * after a change of them, aggregated with small SEI. Other SEI has no packets.
+ * H.264 and H.265: the parameter sets stand before key pictures, and before the first picture after
+ * a change of them, aggregated with small SEI. Other SEI has no packets.
  */
-final class H264Packets extends RtpPackets {
+final class NalUnitPackets extends RtpPackets {
   private static final int LENGTH_BYTES = 4;
-  private static final int TYPE = 0x1F;
-  private static final int SEI = 6;
 
   /** Timing and recovery points are smaller; x264's description of itself is larger. */
   private static final int MAX_SEI_BYTES = 64;
 
   private static final int MAX_SEI = 4;
 
-  private final H264Packetizer packetizer = new H264Packetizer();
+  private final NalUnitPacketizer packetizer;
   private @Nullable TrackFormat sentFormat;
   private List<byte[]> parameterSets = List.of();
+
+  /**
+   * @param packetizer of the codec
+   */
+  NalUnitPackets(NalUnitPacketizer packetizer) {
+    this.packetizer = packetizer;
+  }
 
   @Override
   void cut(AccessUnit unit) {
@@ -41,7 +47,7 @@ final class H264Packets extends RtpPackets {
     for (int at = unit.offset(); at < end; ) {
       int length = Bytes.i32(array, at);
       at += LENGTH_BYTES;
-      if ((array[at] & TYPE) != SEI) {
+      if (packetizer.use(array, at, length) == NalUse.SENT) {
         packetizer.addNalUnit(array, at, length, prefix.length() - unit.offset(), packets);
       }
       at += length;
@@ -63,8 +69,8 @@ final class H264Packets extends RtpPackets {
     for (int at = unit.offset(); at < end; ) {
       int length = Bytes.i32(array, at);
       at += LENGTH_BYTES;
-      if ((array[at] & TYPE) == SEI
-          && length <= MAX_SEI_BYTES
+      if (length <= MAX_SEI_BYTES
+          && packetizer.use(array, at, length) == NalUse.SUPPLEMENTAL
           && leading.size() < parameterSets.size() + MAX_SEI) {
         // A key picture without SEI, which is the usual one, allocates nothing.
         leading = leading == parameterSets ? new ArrayList<>(parameterSets) : leading;
