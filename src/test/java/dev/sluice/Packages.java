@@ -55,7 +55,7 @@ final class Packages {
           row(1, "rtc.sdp", "rtc.ice"),
           row(1, "rtc.answer", "media", "rtc.ice", "rtc.sdp"),
           row(2, "stream.log", "base.bytes", "base.time", "media", "rtc.rtp"),
-          row(2, "stream.publish", "base", "media", "rtc.rtp", "stream.log"),
+          row(2, "stream.publish", "base", "codec.opus", "media", "rtc.rtp", "stream.log"),
           row(
               2,
               "stream.life",

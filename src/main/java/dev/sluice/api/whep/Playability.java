@@ -17,6 +17,6 @@ public final class Playability {
    * output. Empty if no such reason is known.
    */
   public static Optional<String> obstacle(Stream stream) {
-    return stream.health().unplayable();
+    return stream.source().unplayable();
   }
 }

@@ -50,11 +50,15 @@ final class PlayableGate {
     }
   }
 
-  /** Registers a waiting request, which keeps the stream alive. {@link #await} removes it. */
-  void enter() {
+  /**
+   * Registers a waiting request, which keeps the stream alive. {@link #await} removes it. Returns
+   * whether it is the only one.
+   */
+  boolean enter() {
     lock.lock();
     try {
       waiting++;
+      return waiting == 1;
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,8 @@ import dev.sluice.stream.publish.PublishListener;
 import dev.sluice.stream.publish.Publisher;
 import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
+import dev.sluice.stream.publish.Supply;
+import dev.sluice.stream.publish.SupplyKind;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class Stream {
   private final StreamLog logs;
   private final Publisher publisher;
   private final PlayableGate gate;
+  private final StreamListener listener;
+  private final TrackDemand demand = new TrackDemand();
   private final AtomicInteger connectedViewers = new AtomicInteger();
   private final ReentrantLock changes = new ReentrantLock();
   private volatile StreamState state = StreamState.WAITING;
@@ -37,7 +41,7 @@ public final class Stream {
   /**
    * @param pool memory of the logs
    * @param gate holds requests until the stream is playable
-   * @param onTakeover called when a source becomes live after another one
+   * @param listener receives takeovers and changes
    */
   Stream(
       String name,
@@ -45,9 +49,10 @@ public final class Stream {
       SlabPool pool,
       WallClock wallClock,
       PlayableGate gate,
-      Runnable onTakeover) {
+      StreamListener listener) {
     this.name = name;
     this.gate = gate;
+    this.listener = listener;
     this.logs = new StreamLog(settings.videoLog(), settings.otherLog(), pool);
     this.publisher =
         new Publisher(
@@ -57,17 +62,11 @@ public final class Stream {
             settings.sendsReordered(),
             settings.silentTrack.toNanos(),
             settings.stall.toNanos(),
-            new SourceListener(onTakeover));
+            new SourceListener());
   }
 
   /** Takes changes of the source. */
   private final class SourceListener implements PublishListener {
-    private final Runnable takeover;
-
-    SourceListener(Runnable takeover) {
-      this.takeover = takeover;
-    }
-
     @Override
     public void onSource(SourceView view) {
       sourceChanged(view);
@@ -75,7 +74,17 @@ public final class Stream {
 
     @Override
     public void onTakeover() {
-      takeover.run();
+      listener.onTakeover();
+    }
+
+    @Override
+    public void onChanged() {
+      listener.onChanged(Stream.this);
+    }
+
+    @Override
+    public void onSettled() {
+      openIfReady();
     }
   }
 
@@ -89,10 +98,20 @@ public final class Stream {
       hadTracks |= view.tracks() != null;
       boolean flows = view.delivery() == Delivery.FLOWING;
       state = flows ? StreamState.LIVE : hadTracks ? StreamState.STALLED : StreamState.WAITING;
-      if (view.ready()) {
-        gate.open();
-      } else {
+      if (!view.ready()) {
         gate.shut();
+      }
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Opens the gate, not before the listeners had their time to supply what the source lacks. */
+  private void openIfReady() {
+    changes.lock();
+    try {
+      if (state != StreamState.ENDED && source.ready()) {
+        gate.open();
       }
     } finally {
       changes.unlock();
@@ -141,10 +160,47 @@ public final class Stream {
 
   /** The format of the video sent to viewers; null until its parameter sets are known. */
   public @Nullable TrackFormat videoFormat() {
-    TrackSet known = source.tracks();
-    return known == null
-        ? null
-        : known.byId(Track.VIDEO).map(Track::format).filter(TrackFormat::complete).orElse(null);
+    return source.videoFormat();
+  }
+
+  /**
+   * Opens a supply of a played track, which viewers get while the source has none of that id. A
+   * transcoder opens its supply when it gets to know the tracks of the source ({@link
+   * Streams#addSourceListener}), as a promise, and runs while there is {@link #demand}.
+   *
+   * @param trackId {@link Track#VIDEO} or {@link Track#AUDIO}
+   * @param kind how the track is made; an open supply of the same track and kind is replaced
+   * @param format as far as it is known; viewers wait for a picture's parameter sets
+   */
+  public Supply supply(int trackId, SupplyKind kind, TrackFormat format) {
+    return publisher.supply(trackId, kind, format);
+  }
+
+  /**
+   * Count of viewers that get a track: the sessions whose answer has it, and the requests that
+   * wait.
+   */
+  public int demand(int trackId) {
+    return demand.sessions(trackId) + waiting();
+  }
+
+  /** Counts a session whose answer has that track. */
+  public void demandBegins(int trackId) {
+    if (demand.begins(trackId)) {
+      publisher.tellChanged();
+    }
+  }
+
+  /** Counts a session out that has ended. */
+  public void demandEnds(int trackId) {
+    if (demand.ends(trackId)) {
+      publisher.tellChanged();
+    }
+  }
+
+  /** Tells the listeners that the count of waiting requests has become one, or zero. */
+  void waitingChanged() {
+    publisher.tellChanged();
   }
 
   /** Flaws of the present source. */
@@ -214,9 +270,10 @@ public final class Stream {
     }
   }
 
-  /** Ends the sources and the logs of a closed stream. */
+  /** Ends the sources and the logs of a closed stream, and tells the listeners. */
   void end() {
     publisher.end();
     logs.end();
+    publisher.tellChanged();
   }
 }

@@ -31,6 +31,7 @@ public final class Streams {
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Stream>> endListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Stream>> sourceListeners = new CopyOnWriteArrayList<>();
   private final LongAdder takeovers = new LongAdder();
   private final LongAdder withoutMemory = new LongAdder();
   private final SlabPool pool;
@@ -117,20 +118,28 @@ public final class Streams {
    */
   public Optional<Stream> awaitPlayable(String name, long timeoutNanos)
       throws InterruptedException {
-    PlayableGate gate;
+    Stream stream;
+    boolean first;
     lock.lock();
     try {
-      gate = entryOf(name).stream.gate();
-      gate.enter();
+      stream = entryOf(name).stream;
+      first = stream.gate().enter();
     } finally {
       lock.unlock();
     }
     demandListeners.forEach(listener -> listener.accept(name));
+    if (first) {
+      stream.waitingChanged();
+    }
     try {
       // Not the stream of before: it may have ended, and another one has taken its requests.
-      return gate.await(timeoutNanos) ? find(name) : Optional.empty();
+      return stream.gate().await(timeoutNanos) ? find(name) : Optional.empty();
     } finally {
-      forgetIfUnused(name);
+      Optional<Stream> unused = forgetIfUnused(name);
+      unused.ifPresent(Stream::end);
+      if (unused.isEmpty()) {
+        find(name).filter(found -> found.waiting() == 0).ifPresent(Stream::waitingChanged);
+      }
     }
   }
 
@@ -140,6 +149,18 @@ public final class Streams {
    */
   public void addDemandListener(Consumer<String> listener) {
     demandListeners.add(listener);
+  }
+
+  /**
+   * Adds a listener for changes of streams: the source's tracks, formats, health and delivery; the
+   * supplied tracks; the demand for a track, when it begins or ends; the end of the stream. It is
+   * called without a lock, by the thread that made the change, and must not block. It may be called
+   * late, or once for several changes, and reads from the stream what is so now. Calls for one
+   * stream never overlap. Requests that wait are answered after it, so a supply that it opens is in
+   * force for them.
+   */
+  public void addSourceListener(Consumer<Stream> listener) {
+    sourceListeners.add(listener);
   }
 
   /**
@@ -223,6 +244,7 @@ public final class Streams {
    * Closes the publication of a source. The stream lingers, unless another source has taken over.
    */
   public void closeSource(Publication source, long nowNanos) {
+    Optional<Stream> unused = Optional.empty();
     lock.lock();
     try {
       source.close();
@@ -230,11 +252,12 @@ public final class Streams {
       if (entry != null && source.isOf(entry.stream.publisher())) {
         entry.sourceGoneNanos = nowNanos;
         // A stream whose sources have shown no tracks does not linger.
-        forgetIfUnused(source.streamName());
+        unused = forgetIfUnused(source.streamName());
       }
     } finally {
       lock.unlock();
     }
+    unused.ifPresent(Stream::end);
   }
 
   /**
@@ -313,16 +336,33 @@ public final class Streams {
   }
 
   private Entry newEntry(String name, PlayableGate gate) {
-    return new Entry(new Stream(name, settings, pool, wallClock, gate, takeovers::increment));
+    return new Entry(new Stream(name, settings, pool, wallClock, gate, new Listener()));
   }
 
-  private void forgetIfUnused(String name) {
+  /** Takes what happens in any of the streams. */
+  private final class Listener implements StreamListener {
+    @Override
+    public void onTakeover() {
+      takeovers.increment();
+    }
+
+    @Override
+    public void onChanged(Stream stream) {
+      sourceListeners.forEach(listener -> listener.accept(stream));
+    }
+  }
+
+  /** Closes and removes a stream that nobody waits for and that never had a source. */
+  private Optional<Stream> forgetIfUnused(String name) {
     lock.lock();
     try {
       Entry entry = entries.get(name);
-      if (entry != null && !entry.stream.sourced() && entry.stream.waiting() == 0) {
-        entries.remove(name);
+      if (entry == null || entry.stream.sourced() || entry.stream.waiting() > 0) {
+        return Optional.empty();
       }
+      entries.remove(name);
+      entry.stream.close();
+      return Optional.of(entry.stream);
     } finally {
       lock.unlock();
     }

@@ -171,6 +171,11 @@ public final class TrackLog {
     }
   }
 
+  /** Decoding time of the newest entry, for the writer; {@link Long#MIN_VALUE} without entries. */
+  public long newestDtsTicks90k() {
+    return tail < head ? entries.dtsTicks90k(head - 1) : Long.MIN_VALUE;
+  }
+
   private long firstPacket() {
     return tail < head ? entries.firstPacket(tail) : nextPacket;
   }

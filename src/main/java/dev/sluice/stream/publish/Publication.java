@@ -46,8 +46,6 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Publication implements SourceSink {
-  private static final System.Logger LOG = System.getLogger(Publication.class.getName());
-
   private final Publisher publisher;
   private final Runnable onReplaced;
   private final InputMemory memory;
@@ -81,7 +79,6 @@ public final class Publication implements SourceSink {
     @Override
     public void unplayable(Optional<String> reason) {
       setHealth(view.health().withUnplayable(reason));
-      reason.ifPresent(Publication.this::log);
     }
 
     @Override
@@ -234,8 +231,6 @@ public final class Publication implements SourceSink {
       publisher.noteDelivered();
     }
     show(new SourceView(Delivery.FLOWING, known, health));
-    UnplayedMedia.ofCodings(known).values().forEach(this::log);
-    unplayable.ifPresent(this::log);
   }
 
   private TrackPublication newTrack(Track track) {
@@ -275,7 +270,9 @@ public final class Publication implements SourceSink {
         return;
       }
     }
-    if (track.append(publisher.epoch(), unit, publisher.logs())) {
+    if (publisher.supplied(unit)) {
+      track.dropSupplied(unit);
+    } else if (track.append(publisher.epoch(), unit, publisher.logs())) {
       publisher.noteAppended();
     }
   }
@@ -321,9 +318,7 @@ public final class Publication implements SourceSink {
   }
 
   private void log(String sentence) {
-    if (publisher.tellsFirst(sentence)) {
-      LOG.log(System.Logger.Level.WARNING, "Stream ''{0}'': {1}", streamName(), sentence);
-    }
+    publisher.warnOnce(sentence);
   }
 
   private void setHealth(SourceHealth health) {

@@ -12,8 +12,13 @@ public enum PublishCounter {
   OTHER_UNITS,
   /** Pictures dropped because no key frame or no parameter sets had come. */
   BEFORE_FIRST_KEY,
-  /** Access units dropped while the source stood by. */
+  /** Access units dropped while the source stood by, or the supply was not in force. */
   BEFORE_TAKEOVER,
+  /**
+   * Access units that lie before the end of what is in the log: of a source, where its track was
+   * supplied before; of a supply, behind any other.
+   */
+  LATE_UNITS,
   /** Calls of a source that were refused because another one had taken over. */
   AFTER_TAKEOVER,
   /** Pictures with missing packets: appended, but never as key frames. */

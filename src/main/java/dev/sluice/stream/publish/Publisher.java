@@ -5,7 +5,10 @@ import dev.sluice.base.time.WallClock;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.MuxerHabit;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
+import dev.sluice.media.TrackSet;
 import dev.sluice.stream.log.StreamLog;
+import dev.sluice.stream.log.TrackLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,9 @@ public final class Publisher {
   /** Maximum number of warnings logged per source. */
   private static final int MAX_TOLD = 64;
 
+  /** Sound of two makers may overlap by 2 ms: their stamps are rounded. */
+  private static final long OVERLAP_TICKS = 180;
+
   private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
 
   private final String streamName;
@@ -38,11 +44,17 @@ public final class Publisher {
   private Timeline timeline;
   private @Nullable Publication live;
   private final StandbySources standby = new StandbySources();
+  private final Supplies supplies = new Supplies();
+  private final ChangeTeller teller;
   private Takeover rule = Takeover.REPLACE;
   private final List<Publication> replaced = new ArrayList<>();
   private long openings;
   private int epoch;
   private boolean appended;
+  private boolean changed;
+
+  /** The source as it was shown last. */
+  private SourceView shown = SourceView.NONE;
 
   /** Whether the live source delivers, as judged by {@link #look}. */
   private boolean flowing;
@@ -78,6 +90,7 @@ public final class Publisher {
     this.silenceNanos = silenceNanos;
     this.stallNanos = stallNanos;
     this.listener = listener;
+    this.teller = new ChangeTeller(listener, this::warnOfUnplayed);
   }
 
   /**
@@ -211,7 +224,7 @@ public final class Publisher {
         flowing = false;
         standby.best().ifPresent(this::makeLive);
         if (live == null) {
-          listener.onSource(publication.view().withDelivery(Delivery.ABSENT));
+          tell(publication.view().withDelivery(Delivery.ABSENT));
         }
       }
     } finally {
@@ -253,13 +266,18 @@ public final class Publisher {
   void leave() {
     // A copy only if there is any: this runs for each piece of input.
     List<Publication> before = replaced.isEmpty() ? List.of() : List.copyOf(replaced);
-    boolean tell = appended;
+    boolean tellAppended = appended;
+    boolean tellChanged = changed;
     replaced.clear();
     appended = false;
+    changed = false;
     lock.unlock();
     before.forEach(Publication::tellReplaced);
-    if (tell) {
+    if (tellAppended) {
       logs.tellAppended();
+    }
+    if (tellChanged) {
+      teller.tell();
     }
   }
 
@@ -269,9 +287,22 @@ public final class Publisher {
     }
   }
 
-  /** Whether a sentence has not been logged yet. */
-  boolean tellsFirst(String sentence) {
-    return told.size() < MAX_TOLD && told.add(sentence);
+  /** Logs a warning, unless it was logged before. */
+  void warnOnce(String sentence) {
+    if (told.size() < MAX_TOLD && told.add(sentence)) {
+      LOG.log(System.Logger.Level.WARNING, "Stream ''{0}'': {1}", streamName, sentence);
+    }
+  }
+
+  /** Warns of what viewers do not get of the source, after supplies had their time to open. */
+  private void warnOfUnplayed() {
+    lock.lock();
+    try {
+      UnplayedMedia.ofCodings(shown).values().forEach(this::warnOnce);
+      shown.unplayable().ifPresent(this::warnOnce);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void noteAppended() {
@@ -304,7 +335,7 @@ public final class Publisher {
         show(live.view());
       }
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -313,10 +344,83 @@ public final class Publisher {
    * on, even if empty.
    */
   void show(SourceView view) {
-    if (view.tracks() != null) {
-      view.tracks().tracks().stream().filter(Track::played).forEach(logs::logToWrite);
+    tell(view.withDelivery(flowing ? Delivery.FLOWING : Delivery.SILENT));
+  }
+
+  private void tell(SourceView source) {
+    shown = source.withSupplied(supplies.beside(source.tracks()));
+    TrackSet sent = shown.negotiable();
+    if (sent != null) {
+      sent.tracks().stream().filter(Track::played).forEach(logs::logToWrite);
     }
-    listener.onSource(view.withDelivery(flowing ? Delivery.FLOWING : Delivery.SILENT));
+    changed = true;
+    listener.onSource(shown);
+  }
+
+  /**
+   * Opens a supply, in place of the one of the same track and kind.
+   *
+   * @param trackId {@link Track#VIDEO} or {@link Track#AUDIO}
+   * @param format as far as it is known
+   */
+  public Supply supply(int trackId, SupplyKind kind, TrackFormat format) {
+    lock.lock();
+    try {
+      Supply supply = new Supply(this, new Track(trackId, format), kind);
+      supplies.add(supply);
+      suppliesChanged();
+      return supply;
+    } finally {
+      leave();
+    }
+  }
+
+  void close(Supply supply) {
+    lock.lock();
+    try {
+      if (supplies.remove(supply)) {
+        suppliesChanged();
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  /** Shows the supplied tracks anew. */
+  void suppliesChanged() {
+    tell(shown);
+  }
+
+  /** Appends an access unit of a supply; false if it is not in force. */
+  boolean append(Supply supply, AccessUnit unit) {
+    int id = supply.trackId();
+    boolean inForce =
+        supplies.best(id) == supply && shown.supplied(id).isPresent() && !logs.ended();
+    if (!inForce) {
+      supply.refused();
+      return false;
+    }
+    long dts = unit.dtsTicks90k();
+    TrackLog log = logs.log(id);
+    if ((log != null && dts <= log.newestDtsTicks90k())
+        || dts + OVERLAP_TICKS < timeline.track(id).endTicks90k()
+        || supplied(unit)) {
+      supply.late();
+    } else if (supply.write(epoch, unit, this)) {
+      supplies.reached(id, dts + SuppliedDuration.ticks90k(unit));
+      appended = true;
+    }
+    return true;
+  }
+
+  /** Whether an access unit lies before the end of what was supplied for its track. */
+  boolean supplied(AccessUnit unit) {
+    return unit.dtsTicks90k() + OVERLAP_TICKS < supplies.endTicks90k(unit.trackId());
+  }
+
+  /** Calls the listener as if something had changed. Call it without the lock. */
+  public void tellChanged() {
+    teller.tell();
   }
 
   String streamName() {

@@ -1,64 +1,130 @@
 package dev.sluice.stream.publish;
 
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readers' view of a stream's source. It is one value, so that a replacement is visible in one
- * step.
+ * The readers' view of a stream's source and of the tracks that are supplied beside it. It is one
+ * value, so that a replacement is visible in one step.
  *
  * @param delivery whether there is a source, and whether it delivers
- * @param tracks with the formats in force; null until they are known
+ * @param tracks of the source, with the formats in force; null until they are known
  * @param health its flaws
+ * @param supplied the supplied tracks in force: played tracks that the source does not have
  */
-public record SourceView(Delivery delivery, @Nullable TrackSet tracks, SourceHealth health) {
+public record SourceView(
+    Delivery delivery,
+    @Nullable TrackSet tracks,
+    SourceHealth health,
+    List<SuppliedTrack> supplied) {
   /** Before the first source. */
   public static final SourceView NONE = new SourceView(Delivery.ABSENT, null, SourceHealth.NONE);
+
+  /** Copies the list. */
+  public SourceView {
+    supplied = List.copyOf(supplied);
+  }
+
+  /** Without supplied tracks. */
+  SourceView(Delivery delivery, @Nullable TrackSet tracks, SourceHealth health) {
+    this(delivery, tracks, health, List.of());
+  }
 
   /** Whether a source is connected. */
   public boolean connected() {
     return delivery != Delivery.ABSENT;
   }
 
+  /** The supplied track of that id, if it is in force. */
+  public Optional<SuppliedTrack> supplied(int trackId) {
+    return supplied.stream().filter(track -> track.id() == trackId).findFirst();
+  }
+
   /**
    * Whether a viewer can be answered: the source delivers, the tracks are known, and a decoder can
    * be configured for each one that is sent. A track that is absent is not waited for, if another
-   * one plays.
+   * one plays; silence does not count as one.
    */
   public boolean ready() {
     if (delivery != Delivery.FLOWING || tracks == null) {
       return false;
     }
     List<Track> sent = tracks.tracks().stream().filter(Track::played).toList();
-    boolean plays = sent.stream().anyMatch(t -> t.format().complete() && !health.absent(t.id()));
-    return sent.stream().allMatch(t -> t.format().complete() || (plays && health.absent(t.id())));
+    boolean plays =
+        sent.stream().anyMatch(t -> t.format().complete() && !health.absent(t.id()))
+            || supplied.stream().anyMatch(t -> t.transcoded() && t.format().complete());
+    return sent.stream().allMatch(t -> t.format().complete() || (plays && health.absent(t.id())))
+        && supplied.stream().allMatch(t -> t.format().complete());
   }
 
   /**
-   * The tracks that a viewer is answered with: all but a picture that is absent beside sound, since
-   * browsers play no sound until a negotiated picture comes. They do play a picture without
-   * negotiated sound, so absent sound is kept and heard as soon as it comes. Null until the tracks
-   * are known.
+   * The tracks that a viewer is answered with, supplied ones included: all but a picture that is
+   * absent beside sound, since browsers play no sound until a negotiated picture comes. They do
+   * play a picture without negotiated sound, so absent sound is kept and heard as soon as it comes.
+   * Null until the tracks are known.
    */
   public @Nullable TrackSet negotiable() {
-    if (tracks == null || !health.absent(Track.VIDEO)) {
-      return tracks;
+    if (tracks == null) {
+      return null;
     }
-    boolean soundPlays = tracks.hasAudio() && !health.absent(Track.AUDIO);
-    return soundPlays ? tracks.without(Track.VIDEO) : tracks;
+    TrackSet all = withSupplied(tracks);
+    if (!health.absent(Track.VIDEO) || !tracks.hasVideo()) {
+      return all;
+    }
+    boolean soundPlays =
+        (tracks.hasAudio() && !health.absent(Track.AUDIO))
+            || supplied(Track.AUDIO).filter(SuppliedTrack::transcoded).isPresent();
+    return soundPlays ? all.without(Track.VIDEO) : all;
+  }
+
+  private TrackSet withSupplied(TrackSet own) {
+    if (supplied.isEmpty()) {
+      return own;
+    }
+    List<Track> all = new ArrayList<>(own.tracks());
+    supplied.forEach(track -> all.add(track.track()));
+    return new TrackSet(all);
+  }
+
+  /** The format of the picture that viewers get; null until its parameter sets are known. */
+  public @Nullable TrackFormat videoFormat() {
+    return tracks == null
+        ? null
+        : withSupplied(tracks)
+            .byId(Track.VIDEO)
+            .map(Track::format)
+            .filter(TrackFormat::complete)
+            .orElse(null);
+  }
+
+  /**
+   * The reason why viewers cannot play the stream, a sentence that names the remedy. What browsers
+   * cannot play of the source does not count if a transcoded track is supplied instead.
+   */
+  public Optional<String> unplayable() {
+    boolean transcoded = supplied.stream().anyMatch(SuppliedTrack::transcoded);
+    boolean instead = transcoded && (tracks == null || !tracks.hasVideo());
+    return instead ? Optional.empty() : health.unplayable();
   }
 
   SourceView withDelivery(Delivery newest) {
-    return new SourceView(newest, tracks, health);
+    return new SourceView(newest, tracks, health, supplied);
   }
 
   SourceView withTracks(@Nullable TrackSet newest) {
-    return new SourceView(delivery, newest, health);
+    return new SourceView(delivery, newest, health, supplied);
   }
 
   SourceView withHealth(SourceHealth newest) {
-    return new SourceView(delivery, tracks, newest);
+    return new SourceView(delivery, tracks, newest, supplied);
+  }
+
+  SourceView withSupplied(List<SuppliedTrack> newest) {
+    return new SourceView(delivery, tracks, health, newest);
   }
 }

@@ -81,6 +81,16 @@ final class TrackPublication {
     monitor.appended(unit);
   }
 
+  /** Drops an access unit that lies before the end of what was supplied for its track. */
+  void dropSupplied(AccessUnit unit) {
+    discontinuity |= unit.discontinuity();
+    if (announced.id() == Track.VIDEO) {
+      restart();
+    }
+    counters.increment(PublishCounter.LATE_UNITS);
+    monitor.appended(unit);
+  }
+
   /** Begins anew with the next key picture. */
   void restart() {
     started = false;

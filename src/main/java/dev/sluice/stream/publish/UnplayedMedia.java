@@ -40,7 +40,7 @@ public final class UnplayedMedia {
     if (tracks == null) {
       return Map.of();
     }
-    Map<String, String> sentences = ofCodings(tracks);
+    Map<String, String> sentences = ofCodings(source);
     for (TrackHealth health : source.health().tracks()) {
       if (health.state().yieldsNothing()) {
         tracks
@@ -51,16 +51,24 @@ public final class UnplayedMedia {
     return sentences;
   }
 
-  /** A sentence with the remedy for each kind without a track whose coding can be played. */
-  static Map<String, String> ofCodings(TrackSet tracks) {
+  /**
+   * A sentence with the remedy for each kind without a track whose coding can be played, and
+   * without a transcoded one.
+   */
+  static Map<String, String> ofCodings(SourceView source) {
     Map<String, String> sentences = new TreeMap<>();
-    if (!tracks.hasVideo()) {
+    TrackSet tracks = source.tracks();
+    if (tracks != null && !tracks.hasVideo() && !transcoded(source, Track.VIDEO)) {
       add(tracks, MediaKind.VIDEO, sentences);
     }
-    if (!tracks.hasAudio()) {
+    if (tracks != null && !tracks.hasAudio() && !transcoded(source, Track.AUDIO)) {
       add(tracks, MediaKind.AUDIO, sentences);
     }
     return sentences;
+  }
+
+  private static boolean transcoded(SourceView source, int trackId) {
+    return source.supplied(trackId).filter(SuppliedTrack::transcoded).isPresent();
   }
 
   private static void add(TrackSet tracks, MediaKind kind, Map<String, String> into) {

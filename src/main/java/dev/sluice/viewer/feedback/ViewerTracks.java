@@ -35,6 +35,11 @@ public record ViewerTracks(
     return tracks;
   }
 
+  /** The ids of the tracks of the stream that the viewer gets. */
+  public List<Integer> trackIds() {
+    return inSendingOrder().stream().map(track -> track.sender().log().trackId()).toList();
+  }
+
   /** The track whose log gives the stream time. */
   TrackReports reference() {
     return inSendingOrder().getLast();

@@ -91,6 +91,7 @@ public final class ViewerSession {
     this.dtls = new SessionDtls(negotiated.identity(), negotiated.peerFingerprint(), handshakes);
     this.setup = setup;
     this.stats = SessionStats.none(id);
+    tracks.trackIds().forEach(stream::demandBegins);
   }
 
   /** At least 128 random bits: the id authorises ending the session. */
@@ -187,6 +188,7 @@ public final class ViewerSession {
       host.ended(this);
     }
     registry.remove(this);
+    tracks.trackIds().forEach(stream::demandEnds);
     slot.free();
     counters.countEnd(reason);
   }

@@ -1,0 +1,49 @@
+package dev.sluice.stream.publish;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Passes changes to a listener without a lock: by one thread at a time, never lost, and perhaps
+ * once for several. A change within the listener's call, or by another thread meanwhile, leads to
+ * another call by the thread that calls already.
+ */
+final class ChangeTeller {
+  private static final System.Logger LOG = System.getLogger(ChangeTeller.class.getName());
+
+  private final PublishListener listener;
+  private final Runnable beforeSettled;
+  private final AtomicInteger pending = new AtomicInteger();
+
+  /**
+   * @param beforeSettled called when all changes were passed on
+   */
+  ChangeTeller(PublishListener listener, Runnable beforeSettled) {
+    this.listener = listener;
+    this.beforeSettled = beforeSettled;
+  }
+
+  /** Passes on that something changed. */
+  void tell() {
+    if (pending.getAndIncrement() > 0) {
+      return;
+    }
+    int passed;
+    do {
+      passed = pending.get();
+      call(listener::onChanged);
+      if (pending.get() == passed) {
+        call(beforeSettled);
+        call(listener::onSettled);
+      }
+    } while (pending.addAndGet(-passed) > 0);
+  }
+
+  /** A fault of a listener must not end the source, whose thread this is. */
+  private static void call(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "A listener of a stream's source has failed", e);
+    }
+  }
+}

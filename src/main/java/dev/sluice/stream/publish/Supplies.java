@@ -1,0 +1,69 @@
+package dev.sluice.stream.publish;
+
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The supplies of a stream's played tracks. Used under the publisher's lock. */
+final class Supplies {
+  /** By track, each by kind. */
+  private final List<Map<SupplyKind, Supply>> open = new ArrayList<>();
+
+  /** By track: the stream time that supplied access units have reached. */
+  private final long[] endTicks90k = {Long.MIN_VALUE, Long.MIN_VALUE};
+
+  Supplies() {
+    for (int id = 0; id < Track.FIRST_OTHER; id++) {
+      open.add(new EnumMap<>(SupplyKind.class));
+    }
+  }
+
+  /** Adds a supply, in place of the one of its track and kind. */
+  void add(Supply supply) {
+    open.get(supply.trackId()).put(supply.kind(), supply);
+  }
+
+  /** Removes a supply; returns whether it was open. */
+  boolean remove(Supply supply) {
+    return open.get(supply.trackId()).remove(supply.kind(), supply);
+  }
+
+  /** The supply of a track that gives way to no other; null for none. */
+  @Nullable Supply best(int trackId) {
+    // The map is in the order of the kinds.
+    return open.get(trackId).values().stream().findFirst().orElse(null);
+  }
+
+  /**
+   * The supplied tracks that are in force beside the tracks of a source.
+   *
+   * @param source null until they are known; nothing is supplied before
+   */
+  List<SuppliedTrack> beside(@Nullable TrackSet source) {
+    if (source == null) {
+      return List.of();
+    }
+    List<SuppliedTrack> supplied = new ArrayList<>();
+    for (int id = 0; id < Track.FIRST_OTHER; id++) {
+      Supply best = best(id);
+      if (best != null && source.byId(id).isEmpty()) {
+        supplied.add(best.shown());
+      }
+    }
+    return supplied;
+  }
+
+  /** Notes that a supplied access unit reaches up to that time. */
+  void reached(int trackId, long ticks90k) {
+    endTicks90k[trackId] = Math.max(endTicks90k[trackId], ticks90k);
+  }
+
+  /** The time up to which a track was supplied; MIN_VALUE if it never was. */
+  long endTicks90k(int trackId) {
+    return trackId < endTicks90k.length ? endTicks90k[trackId] : Long.MIN_VALUE;
+  }
+}

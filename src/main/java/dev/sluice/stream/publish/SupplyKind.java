@@ -1,0 +1,18 @@
+package dev.sluice.stream.publish;
+
+import java.util.Locale;
+
+/**
+ * How the service makes a supplied track. The kinds with a higher ordinal give way to lower ones.
+ */
+public enum SupplyKind {
+  /** Made from another track of the stream's log. */
+  TRANSCODED,
+  /** Opus silence. */
+  SILENCE;
+
+  /** Name in the API. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
