@@ -38,7 +38,7 @@ final class Packages {
           row(0, "media"),
           row(1, "codec.annexb", "base.bytes", "codec.framing"),
           row(1, "codec.h264", "base.bytes", "media", "codec.annexb"),
-          row(1, "codec.h265", "base.bytes", "codec.annexb", "codec.framing"),
+          row(1, "codec.h265", "base.bytes", "media", "codec.annexb", "codec.framing"),
           row(1, "codec.mpeg2", "base.bytes", "codec.annexb", "codec.framing"),
           row(1, "codec.opus", "base.bytes", "media"),
           row(1, "codec.framing", "base.bytes"),

@@ -1,8 +1,6 @@
 package dev.sluice.media;
 
-/**
- * The coding of a track, as named by its program map. Browsers receive {@code playable} ones only.
- */
+/** The coding of a track, as named by its program map. */
 public enum Codec {
   /** H.264 / AVC, ISO/IEC 14496-10. */
   H264(MediaKind.VIDEO, "H.264", true),
@@ -63,7 +61,7 @@ public enum Codec {
     return label;
   }
 
-  /** Whether this coding can be sent to a WebRTC viewer without transcoding. */
+  /** Whether this coding can be sent to any WebRTC viewer without transcoding. */
   public boolean playable() {
     return playable;
   }

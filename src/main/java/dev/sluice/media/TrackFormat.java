@@ -81,7 +81,11 @@ public final class TrackFormat {
     return parameterSets.stream().map(byte[]::clone).toList();
   }
 
-  /** H.264: profile_idc, constraint flags and level_idc, 24 bits (RFC 6184 section 8.1); else 0. */
+  /**
+   * H.264: profile_idc, constraint flags and level_idc, 24 bits (RFC 6184 section 8.1). H.265: in
+   * the same order of 8 bits each, the least capable of the profiles Main and Main 10 that covers
+   * it, or else its general_profile_idc; general_tier_flag; general_level_idc. Else 0.
+   */
   public int profileLevelId() {
     return profileLevelId;
   }
@@ -98,7 +102,8 @@ public final class TrackFormat {
 
   /**
    * Most pictures that precede another in decoding order and follow it in presentation order
-   * (max_num_reorder_frames, ITU-T H.264 clause E.2.1), or {@link #REORDER_UNKNOWN}.
+   * (max_num_reorder_frames, ITU-T H.264 clause E.2.1; sps_max_num_reorder_pics, ITU-T H.265 clause
+   * 7.4.3.2.1), or {@link #REORDER_UNKNOWN}.
    */
   public int reorderFrames() {
     return reorderFrames;
@@ -133,11 +138,19 @@ public final class TrackFormat {
   }
 
   /**
-   * Whether it can be sent to a WebRTC viewer without transcoding. Opus with more than two channels
-   * or several streams in a packet cannot: it needs another RTP payload format.
+   * Whether it can be sent to any WebRTC viewer without transcoding. Opus with more than two
+   * channels or several streams in a packet cannot: it needs another RTP payload format.
    */
   public boolean playable() {
     return codec.playable() && channels <= STEREO && packetStreams == 1;
+  }
+
+  /**
+   * Whether it can be sent without transcoding to the WebRTC viewers that can decode it, and not to
+   * all.
+   */
+  public boolean playableBySome() {
+    return codec == Codec.H265;
   }
 
   /** Whether a decoder can be set up with it: H.264 and H.265 need their parameter sets. */

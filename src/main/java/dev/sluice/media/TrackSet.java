@@ -30,13 +30,28 @@ public record TrackSet(List<Track> tracks) {
     return new TrackSet(tracks.stream().filter(track -> track.id() != id).toList());
   }
 
-  /** Whether there is a video track for viewers. */
-  public boolean hasVideo() {
-    return byId(Track.VIDEO).isPresent();
+  /** Whether there is a track with that id. */
+  public boolean has(int id) {
+    return byId(id).isPresent();
   }
 
-  /** Whether there is an audio track for viewers. */
+  /** Whether there is a video track for all viewers. */
+  public boolean hasVideo() {
+    return has(Track.VIDEO);
+  }
+
+  /** Whether there is an audio track for all viewers. */
   public boolean hasAudio() {
-    return byId(Track.AUDIO).isPresent();
+    return has(Track.AUDIO);
+  }
+
+  /** The id of the source's video track that is sent to viewers, to all or to some. */
+  public int videoId() {
+    return hasVideo() || !has(Track.ORIGINAL_VIDEO) ? Track.VIDEO : Track.ORIGINAL_VIDEO;
+  }
+
+  /** The id of the source's audio track that is sent to viewers, to all or to some. */
+  public int audioId() {
+    return hasAudio() || !has(Track.ORIGINAL_AUDIO) ? Track.AUDIO : Track.ORIGINAL_AUDIO;
   }
 }

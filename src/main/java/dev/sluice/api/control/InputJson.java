@@ -1,7 +1,7 @@
 package dev.sluice.api.control;
 
 import dev.sluice.base.time.Ticks90k;
-import dev.sluice.media.Track;
+import dev.sluice.media.TrackSet;
 import dev.sluice.source.supervisor.RunningSource;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.log.LogFigures;
@@ -34,8 +34,11 @@ final class InputJson {
             .add(
                 "averageBitsPerSecond",
                 seconds == 0 ? 0 : Math.round(source.bytes() * Byte.SIZE / seconds));
-    add(json, "video", stream.log(Track.VIDEO), source, nowNanos);
-    add(json, "audio", stream.log(Track.AUDIO), source, nowNanos);
+    TrackSet tracks = stream.tracks();
+    if (tracks != null) {
+      add(json, "video", stream.log(tracks.videoId()), source, nowNanos);
+      add(json, "audio", stream.log(tracks.audioId()), source, nowNanos);
+    }
     return json;
   }
 

@@ -112,7 +112,7 @@ final class StreamJson {
             .add("label", track.format().label())
             .add("kind", track.codec().kind().name().toLowerCase(Locale.ROOT))
             .add("codec", track.codec().label())
-            .add("played", track.played());
+            .add("played", track.sent());
     if (!track.format().language().isEmpty()) {
       json.add("language", track.format().language());
     }

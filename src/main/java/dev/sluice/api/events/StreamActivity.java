@@ -4,6 +4,7 @@ import dev.sluice.media.Track;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.log.TrackLog;
+import java.util.stream.IntStream;
 
 /** Whether media of a stream arrives, as the events tell it. */
 final class StreamActivity {
@@ -11,7 +12,7 @@ final class StreamActivity {
 
   /** State of the stream. It is not live for viewers before its first media for them. */
   static StreamState state(Stream stream) {
-    boolean begun = head(stream, Track.VIDEO) + head(stream, Track.AUDIO) > 0;
+    boolean begun = IntStream.range(0, Track.FIRST_OTHER).anyMatch(id -> head(stream, id) > 0);
     return begun ? stream.state() : StreamState.WAITING;
   }
 

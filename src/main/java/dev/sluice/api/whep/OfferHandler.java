@@ -7,6 +7,7 @@ import dev.sluice.net.http.Problem;
 import dev.sluice.net.http.ProblemException;
 import dev.sluice.net.http.StreamNames;
 import dev.sluice.net.http.UrlText;
+import dev.sluice.rtc.sdp.NoCommonCodecException;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.life.Stream;
@@ -118,6 +119,8 @@ final class OfferHandler implements Handler {
       } else {
         counterOffers.offer(stream, request, response);
       }
+    } catch (NoCommonCodecException e) {
+      throw notPlayable(stream, String.valueOf(e.getMessage()));
     } catch (SdpException e) {
       counters.count(Outcome.BAD_OFFER);
       unanswerable(e, stream, request, response);
@@ -187,11 +190,14 @@ final class OfferHandler implements Handler {
   private void requirePlayable(Stream stream) {
     Optional<String> obstacle = Playability.obstacle(stream);
     if (obstacle.isPresent()) {
-      counters.count(Outcome.NOT_PLAYABLE);
-      throw Problem.of(
-              Status.CONFLICT_409, "Stream '%s': %s".formatted(stream.name(), obstacle.get()))
-          .toException();
+      throw notPlayable(stream, obstacle.get());
     }
+  }
+
+  private ProblemException notPlayable(Stream stream, String reason) {
+    counters.count(Outcome.NOT_PLAYABLE);
+    return Problem.of(Status.CONFLICT_409, "Stream '%s': %s".formatted(stream.name(), reason))
+        .toException();
   }
 
   private static void answer(CreatedSession created, ServerResponse response) {

@@ -1,5 +1,6 @@
 package dev.sluice.codec.h265;
 
+import dev.sluice.media.TrackFormat;
 import java.util.List;
 
 /** The parameter sets in force, and the content of the newest sequence parameter set. */
@@ -20,6 +21,17 @@ public final class H265Config {
   /** The newest sequence parameter set. */
   public H265Sps sps() {
     return sps;
+  }
+
+  /** The format of a track with them. */
+  public TrackFormat format(TrackFormat announced) {
+    return announced
+        .with()
+        .parameterSets(parameterSets)
+        .profileLevelId(sps.profile().toProfileLevelId())
+        .sizePixels(sps.widthPixels(), sps.heightPixels())
+        .reorderFrames(sps.reorderPictures())
+        .build();
   }
 
   @Override

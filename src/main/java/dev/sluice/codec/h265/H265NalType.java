@@ -68,6 +68,14 @@ public final class H265NalType {
   }
 
   /**
+   * Whether no other picture of the same temporal sub-layer refers to the picture of that slice
+   * segment: the even types below 16 (table 7-1).
+   */
+  public static boolean unreferenced(int type) {
+    return type < FIRST_IRAP && (type & 1) == 0;
+  }
+
+  /**
    * Whether a decoder does not need the NAL unit, if it gets parameter sets separately from access
    * units.
    */

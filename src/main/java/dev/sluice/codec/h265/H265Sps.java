@@ -5,7 +5,7 @@ import dev.sluice.codec.annexb.Rbsp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a sequence parameter set (ITU-T H.265 clause 7.3.2.2.1).
+ * The first fields of a sequence parameter set (ITU-T H.265 clause 7.3.2.2.1).
  *
  * @param id sps_seq_parameter_set_id, 0..15
  * @param profile profile, tier and level
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bitDepthChroma bits of a chroma sample, 8..16
  * @param widthPixels width of the conformance window
  * @param heightPixels height of the conformance window
+ * @param subLayers temporal sub-layers, 1..7
+ * @param reorderPictures sps_max_num_reorder_pics of all sub-layers together
  */
 public record H265Sps(
     int id,
@@ -22,7 +24,9 @@ public record H265Sps(
     int bitDepthLuma,
     int bitDepthChroma,
     int widthPixels,
-    int heightPixels) {
+    int heightPixels,
+    int subLayers,
+    int reorderPictures) {
   private static final int MAX_ID = 15;
   private static final int MAX_SUB_LAYERS = 7;
 
@@ -31,6 +35,10 @@ public record H265Sps(
 
   private static final int MAX_BIT_DEPTH_ABOVE_8 = 8;
   private static final int CHROMA_444 = 3;
+  private static final int MAX_POC_BITS_ABOVE_4 = 12;
+
+  /** Limit of MaxDpbSize (clause A.4.2), which sps_max_num_reorder_pics does not exceed. */
+  private static final int MAX_REORDER = 16;
 
   /**
    * Reads a NAL unit.
@@ -69,8 +77,12 @@ public record H265Sps(
     }
     long luma = bits.unsignedExpGolomb();
     long chroma = bits.unsignedExpGolomb();
+    long pocBits = bits.unsignedExpGolomb();
+    long reorder = reorderPictures(bits, subLayers);
     boolean valid =
         !bits.overrun()
+            && pocBits <= MAX_POC_BITS_ABOVE_4
+            && reorder <= MAX_REORDER
             && width > 0
             && height > 0
             && luma <= MAX_BIT_DEPTH_ABOVE_8
@@ -83,7 +95,21 @@ public record H265Sps(
             8 + (int) luma,
             8 + (int) chroma,
             (int) width,
-            (int) height)
+            (int) height,
+            subLayers,
+            (int) reorder)
         : null;
+  }
+
+  /** The fields of each sub-layer, or of the highest alone; those of the highest count. */
+  private static long reorderPictures(BitReader bits, int subLayers) {
+    boolean each = bits.flag(); // sps_sub_layer_ordering_info_present_flag
+    long reorder = 0;
+    for (int i = each ? 0 : subLayers - 1; i < subLayers; i++) {
+      bits.unsignedExpGolomb(); // sps_max_dec_pic_buffering_minus1
+      reorder = bits.unsignedExpGolomb();
+      bits.unsignedExpGolomb(); // sps_max_latency_increase_plus1
+    }
+    return reorder;
   }
 }

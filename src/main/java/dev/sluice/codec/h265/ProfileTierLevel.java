@@ -20,6 +20,8 @@ public record ProfileTierLevel(
     long constraintFlags,
     int levelIdc) {
   private static final int MAX_SUB_LAYERS = 8;
+  private static final int MAIN = 1;
+  private static final int MAIN_10 = 2;
 
   /** Reads profile_tier_level, including the sub-layers. */
   static ProfileTierLevel read(BitReader bits, int subLayers) {
@@ -50,5 +52,15 @@ public record ProfileTierLevel(
       }
     }
     return general;
+  }
+
+  /** The form of {@link dev.sluice.media.TrackFormat#profileLevelId}. */
+  public int toProfileLevelId() {
+    int profile = compatible(MAIN) ? MAIN : compatible(MAIN_10) ? MAIN_10 : profileIdc;
+    return profile << 16 | (highTier ? 1 << 8 : 0) | levelIdc;
+  }
+
+  private boolean compatible(int profile) {
+    return profileIdc == profile || (compatibilityFlags << profile) < 0;
   }
 }

@@ -32,9 +32,14 @@ public record ElementaryStream(
         .build();
   }
 
-  /** Whether the stream can be sent over WebRTC. */
+  /** Whether the stream can be sent to any WebRTC viewer. */
   public boolean playable() {
     return format().playable();
+  }
+
+  /** Whether the stream can be sent to the WebRTC viewers that can decode it, and not to all. */
+  public boolean playableBySome() {
+    return format().playableBySome();
   }
 
   /** Whether the program map describes both alike, but for their PIDs. */

@@ -138,6 +138,9 @@ final class FlvTracks {
     if (format.playable()) {
       return pictures ? Track.VIDEO : Track.AUDIO;
     }
+    if (format.playableBySome()) {
+      return pictures ? Track.ORIGINAL_VIDEO : Track.ORIGINAL_AUDIO;
+    }
     return pictures ? OTHER_VIDEO : OTHER_AUDIO;
   }
 

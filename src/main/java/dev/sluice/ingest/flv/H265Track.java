@@ -86,17 +86,21 @@ final class H265Track extends FlvTrack {
   /** Gathers the content; returns whether decoding can start with it. */
   private boolean gather() {
     boolean key = false;
+    boolean unreferenced = true;
     content.clear();
     for (int i = 0; i < nalUnits.count(); i++) {
       int type = H265NalType.of(nalUnits.header(i));
       parameterSets.observe(nalUnits.array(), nalUnits.offset(i), nalUnits.length(i));
       key |= H265NalType.randomAccess(type);
+      unreferenced &= !H265NalType.codesPicture(type) || H265NalType.unreferenced(type);
       if (!H265NalType.droppedFromContent(type) && !NalUnitContent.append(content, nalUnits, i)) {
         counters.increment(IngestCounter.OVERSIZE_PICTURES);
         content.clear();
         return false;
       }
     }
+    H265Config newest = parameterSets.config();
+    unit.setDisposable(unreferenced && newest != null && newest.sps().subLayers() == 1);
     return key;
   }
 
@@ -104,13 +108,7 @@ final class H265Track extends FlvTrack {
     H265Config newest = parameterSets.config();
     if (newest != null && newest != config) {
       config = newest;
-      unit.setFormat(
-          track()
-              .format()
-              .with()
-              .parameterSets(newest.parameterSets())
-              .sizePixels(newest.sps().widthPixels(), newest.sps().heightPixels())
-              .build());
+      unit.setFormat(newest.format(track().format()));
     }
   }
 

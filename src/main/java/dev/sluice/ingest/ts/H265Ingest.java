@@ -59,26 +59,23 @@ final class H265Ingest extends FramedVideoIngest {
     H265Config newest = framer.config();
     if (newest != null && newest != config) {
       config = newest;
-      into.setFormat(
-          announced
-              .with()
-              .parameterSets(newest.parameterSets())
-              .sizePixels(newest.sps().widthPixels(), newest.sps().heightPixels())
-              .build());
+      into.setFormat(newest.format(announced));
     }
     nalUnits.scan(framer.array(), framer.offset(), framer.length());
     if (nalUnits.overflowed()) {
       counters.increment(IngestCounter.TOO_MANY_NAL_UNITS);
     }
     content.clear();
+    boolean disposable = config != null && config.sps().subLayers() == 1;
     for (int i = 0; i < nalUnits.count(); i++) {
-      if (!H265NalType.droppedFromContent(H265NalType.of(nalUnits.header(i)))
-          && !NalUnitContent.append(content, nalUnits, i)) {
+      int type = H265NalType.of(nalUnits.header(i));
+      disposable &= !H265NalType.codesPicture(type) || H265NalType.unreferenced(type);
+      if (!H265NalType.droppedFromContent(type) && !NalUnitContent.append(content, nalUnits, i)) {
         counters.increment(IngestCounter.OVERSIZE_PICTURES);
         return false;
       }
     }
-    into.setContent(content.array(), 0, content.length());
+    into.setDisposable(disposable).setContent(content.array(), 0, content.length());
     return content.length() > 0;
   }
 

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns track ids to the elementary streams of a program map: the fixed ids to the first video
- * and the first audio that can be played, or to preferred ones; other ids to the rest. A track with
- * another id keeps it while its PID stays in the map.
+ * and the first audio that all viewers can play, or to preferred ones; where there is none, the ids
+ * of originals to the first that some viewers can play; other ids to the rest. A track with another
+ * id keeps it while its PID stays in the map.
  */
 final class TrackPlan {
   private final Set<Integer> preferredPids = new HashSet<>();
@@ -46,15 +48,14 @@ final class TrackPlan {
   /** The tracks of a program map, in its order. */
   List<Planned> update(ProgramMap map) {
     preferredPids.retainAll(map.streams().stream().map(ElementaryStream::pid).toList());
-    ElementaryStream video = chosen(map, MediaKind.VIDEO);
-    ElementaryStream audio = chosen(map, MediaKind.AUDIO);
+    Map<ElementaryStream, Integer> fixed = new HashMap<>();
+    fix(map, MediaKind.VIDEO, Track.VIDEO, Track.ORIGINAL_VIDEO, fixed);
+    fix(map, MediaKind.AUDIO, Track.AUDIO, Track.ORIGINAL_AUDIO, fixed);
     OtherIds others = new OtherIds(planned, otherIds);
     List<Planned> updated = new ArrayList<>();
     for (ElementaryStream stream : map.streams()) {
-      int id =
-          stream.equals(video)
-              ? Track.VIDEO
-              : stream.equals(audio) ? Track.AUDIO : others.of(stream.pid());
+      Integer known = fixed.get(stream);
+      int id = known == null ? others.of(stream.pid()) : known;
       updated.add(planned(id, stream));
     }
     planned = updated;
@@ -66,21 +67,39 @@ final class TrackPlan {
     return new Planned(new Track(id, stream.format()), stream);
   }
 
-  /** A preferred stream of that kind, or else the first one that can be played. */
-  private @Nullable ElementaryStream chosen(ProgramMap map, MediaKind kind) {
-    List<ElementaryStream> playable =
+  private void fix(
+      ProgramMap map,
+      MediaKind kind,
+      int playedId,
+      int originalId,
+      Map<ElementaryStream, Integer> into) {
+    ElementaryStream played = chosen(map, kind, ElementaryStream::playable);
+    if (played != null) {
+      into.put(played, playedId);
+      return;
+    }
+    ElementaryStream original = chosen(map, kind, ElementaryStream::playableBySome);
+    if (original != null) {
+      into.put(original, originalId);
+    }
+  }
+
+  /** A preferred stream of that kind, or else the first one. */
+  private @Nullable ElementaryStream chosen(
+      ProgramMap map, MediaKind kind, Predicate<ElementaryStream> can) {
+    List<ElementaryStream> usable =
         map.streams().stream()
-            .filter(stream -> stream.playable() && stream.codec().kind() == kind)
+            .filter(stream -> stream.codec().kind() == kind && can.test(stream))
             .toList();
-    for (ElementaryStream stream : playable) {
+    for (ElementaryStream stream : usable) {
       if (preferredPids.contains(stream.pid())) {
         return stream;
       }
     }
-    return playable.isEmpty() ? null : playable.getFirst();
+    return usable.isEmpty() ? null : usable.getFirst();
   }
 
-  /** The ids of tracks that are not played, from one program map to the next. */
+  /** The ids of tracks that are not sent, from one program map to the next. */
   private static final class OtherIds {
     private final Map<Integer, Integer> knownByPid = new HashMap<>();
     private final BitSet taken = new BitSet();
@@ -90,7 +109,7 @@ final class TrackPlan {
     OtherIds(List<Planned> before, IntUnaryOperator ids) {
       this.ids = ids;
       for (Planned known : before) {
-        if (!known.track().played()) {
+        if (!known.track().sent()) {
           knownByPid.put(known.stream().pid(), known.track().id());
           taken.set(known.track().id());
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * The negotiated parameters of a media section in which media is sent.
  *
+ * @param trackId id of the {@link dev.sluice.media.Track} that is sent
  * @param mid empty if the offer has no {@code a=mid}
  * @param payloadType of the media, 0..127
  * @param rtxPayloadType of retransmissions (RFC 4588), 0..127, or {@link #NO_RTX}
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param redPayloadType of redundant audio (RFC 2198), 0..127, or {@link #NO_RED}
  */
 public record AcceptedMedia(
+    int trackId,
     String mid,
     int payloadType,
     int rtxPayloadType,

@@ -33,8 +33,8 @@ public final class CounterOffer {
 
   private static String assumedOffer(
       TrackSet tracks, @Nullable TrackFormat video, String fingerprint) {
-    String mids = (tracks.hasVideo() ? " 0" : "") + (tracks.hasAudio() ? " 1" : "");
-    int profile = video == null ? ANY_PROFILE : video.profileLevelId();
+    boolean hasVideo = tracks.has(tracks.videoId());
+    String mids = (hasVideo ? " 0" : "") + (tracks.hasAudio() ? " 1" : "");
     return """
         v=0
         o=- 1 1 IN IP4 127.0.0.1
@@ -47,23 +47,30 @@ public final class CounterOffer {
         a=setup:active
         """
             .formatted(mids, fingerprint)
-        + (tracks.hasVideo() ? video(profile) : "")
+        + (hasVideo ? video(tracks, video) : "")
         + (tracks.hasAudio() ? audio() : "");
   }
 
-  private static String video(int profileLevelId) {
+  private static String video(TrackSet tracks, @Nullable TrackFormat video) {
+    int profile = video == null ? ANY_PROFILE : video.profileLevelId();
+    return tracks.hasVideo()
+        ? video("H264", "packetization-mode=1;profile-level-id=%06x".formatted(profile))
+        : video("H265", "tx-mode=SRST");
+  }
+
+  private static String video(String encoding, String parameters) {
     return """
         m=video 9 UDP/TLS/RTP/SAVPF 96
         c=IN IP4 0.0.0.0
         a=mid:0
         a=recvonly
         a=rtcp-mux
-        a=rtpmap:96 H264/90000
+        a=rtpmap:96 %s/90000
         a=rtcp-fb:96 nack
         a=rtcp-fb:96 nack pli
-        a=fmtp:96 packetization-mode=1;profile-level-id=%06x
+        a=fmtp:96 %s
         """
-        .formatted(profileLevelId);
+        .formatted(encoding, parameters);
   }
 
   private static String audio() {

@@ -27,10 +27,22 @@ public final class ReconnectCriteria {
   /** The format in which video is sent; null without video, or if the stream never fitted it. */
   private final @Nullable H264Format format;
 
-  private ReconnectCriteria(boolean lacksVideo, boolean lacksAudio, @Nullable H264Format format) {
+  /** The H.265 format in which the original is sent; null if it is not sent. */
+  private final @Nullable H265Format original;
+
+  private final OriginalMedia offered;
+
+  private ReconnectCriteria(
+      boolean lacksVideo,
+      boolean lacksAudio,
+      @Nullable H264Format format,
+      @Nullable H265Format original,
+      OriginalMedia offered) {
     this.lacksVideo = lacksVideo;
     this.lacksAudio = lacksAudio;
     this.format = format;
+    this.original = original;
+    this.offered = offered;
   }
 
   /**
@@ -49,7 +61,16 @@ public final class ReconnectCriteria {
     return new ReconnectCriteria(
         !hasVideo && both.stream().anyMatch(each -> SectionNegotiator.isVideo(each.section())),
         !hasAudio && both.stream().anyMatch(each -> !SectionNegotiator.isVideo(each.section())),
-        answer.video().map(media -> suited(offer, media, video)).orElse(null));
+        answer.video().map(media -> suited(offer, media, video)).orElse(null),
+        answer.video().map(media -> original(offer, media)).orElse(null),
+        OriginalMedia.of(offer));
+  }
+
+  private static @Nullable H265Format original(SdpOffer offer, AcceptedMedia media) {
+    return OriginalMedia.of(offer).pictures().stream()
+        .filter(format -> format.type().number() == media.payloadType())
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable H264Format suited(
@@ -74,20 +95,34 @@ public final class ReconnectCriteria {
 
   /**
    * Whether a reconnect would help: the stream now has a track that the viewer offered to receive,
-   * or an H.264 profile that the negotiated payload type does not cover.
+   * or a profile that the negotiated payload type does not cover, or a picture in the other coding.
    */
   public boolean metBy(TrackSet tracks, @Nullable TrackFormat video) {
     boolean hasVideo = tracks.hasVideo() && video != null;
+    if (original != null) {
+      return tracks
+              .byId(Track.ORIGINAL_VIDEO)
+              .map(Track::format)
+              .map(now -> now.complete() && !plays(now))
+              .orElse(hasVideo)
+          || (lacksAudio && tracks.hasAudio());
+    }
+    if (!tracks.hasVideo() && offered.takesVideo(tracks)) {
+      return true;
+    }
     return (lacksVideo && hasVideo)
         || (lacksAudio && tracks.hasAudio())
         || (tracks.hasVideo() && video != null && !plays(video));
   }
 
   /**
-   * Whether the negotiated payload type covers an H.264 format. All formats are covered if the
+   * Whether the negotiated payload type covers a format. All formats of H.264 are covered if the
    * stream did not fit the payload type from the beginning.
    */
   public boolean plays(TrackFormat video) {
+    if (original != null) {
+      return video.codec() == Codec.H265 && OriginalMedia.covers(original, video);
+    }
     return format == null || suits(format, video);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.rtc.answer;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.sdp.MediaSection;
+import dev.sluice.rtc.sdp.NoCommonCodecException;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import java.util.ArrayList;
@@ -97,6 +98,11 @@ public final class SdpAnswerer {
     if (!negotiator.hasTracks()) {
       return new SdpException(
           "The stream has neither H.264 video nor Opus audio, so it cannot be played.");
+    }
+    if (negotiator.lacksCodec(offer.sections())) {
+      return new NoCommonCodecException(
+          "its picture is H.265, which the viewer's offer does not have. Encode it as H.264 for all"
+              + " viewers (ffmpeg: -c:v libx264 -bf 0).");
     }
     List<String> reasons = new ArrayList<>();
     for (MediaSection section : offer.sections()) {

@@ -8,6 +8,7 @@ import dev.sluice.rtc.sdp.FeedbackType;
 import dev.sluice.rtc.sdp.MediaSection;
 import dev.sluice.rtc.sdp.PayloadType;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,14 @@ final class SectionNegotiator {
   private static final int STEREO = 2;
 
   private final Optional<Track> videoTrack;
+  private final Optional<Track> originalVideo;
   private final Optional<Track> audioTrack;
   private final int streamProfileLevelId;
   private final AnswerParameters parameters;
 
   SectionNegotiator(TrackSet tracks, @Nullable TrackFormat video, AnswerParameters parameters) {
     this.videoTrack = playable(tracks, Track.VIDEO, Codec.H264);
+    this.originalVideo = playable(tracks, Track.ORIGINAL_VIDEO, Codec.H265);
     this.audioTrack = playable(tracks, Track.AUDIO, Codec.OPUS);
     this.streamProfileLevelId = video == null ? H264Format.UNSPECIFIED : video.profileLevelId();
     this.parameters = parameters;
@@ -40,9 +43,21 @@ final class SectionNegotiator {
     return tracks.byId(id).filter(track -> track.codec() == codec);
   }
 
-  /** Whether the stream has a playable track. */
+  /** Whether the stream has a track that is sent to viewers. */
   boolean hasTracks() {
+    return hasTracksForAll() || originalVideo.isPresent();
+  }
+
+  /** Whether the stream has a track that is sent to all viewers. */
+  private boolean hasTracksForAll() {
     return videoTrack.isPresent() || audioTrack.isPresent();
+  }
+
+  /** Whether the stream has originals only, and no section has a payload type that covers them. */
+  boolean lacksCodec(List<MediaSection> sections) {
+    return hasTracks()
+        && !hasTracksForAll()
+        && sections.stream().noneMatch(each -> isVideo(each) && originalChoice(each).isPresent());
   }
 
   static boolean isVideo(MediaSection section) {
@@ -61,7 +76,7 @@ final class SectionNegotiator {
   /** Whether the stream has a track of the section's kind. */
   boolean hasTrackFor(MediaSection section) {
     return switch (section.media()) {
-      case VIDEO -> videoTrack.isPresent();
+      case VIDEO -> videoTrack.isPresent() || originalVideo.isPresent();
       case AUDIO -> audioTrack.isPresent();
       default -> false;
     };
@@ -82,8 +97,14 @@ final class SectionNegotiator {
       return generalRefusal;
     }
     return isVideo(section)
-        ? VideoChoice.refusal(section.payloadTypes(), streamProfileLevelId)
+        ? videoRefusal(section)
         : "the offer has no Opus payload type (opus/48000/2)";
+  }
+
+  private String videoRefusal(MediaSection section) {
+    return videoTrack.isPresent()
+        ? VideoChoice.refusal(section.payloadTypes(), streamProfileLevelId)
+        : H265Choice.refusal(section.payloadTypes(), originalProfileLevelId());
   }
 
   /**
@@ -108,26 +129,63 @@ final class SectionNegotiator {
     return section.rtcpMux() ? null : "it must have a=rtcp-mux";
   }
 
+  /** The original if the offer covers it, else H.264. */
   private Optional<AcceptedSection> video(MediaSection section) {
-    return VideoChoice.choose(
-            section.payloadTypes(), streamProfileLevelId, parameters.strictProfile())
-        .map(choice -> video(section, choice));
+    return originalChoice(section).map(choice -> original(section, choice)).or(() -> h264(section));
   }
 
-  private AcceptedSection video(MediaSection section, VideoChoice choice) {
-    PayloadType type = choice.format().type();
-    return new AcceptedSection(
+  private Optional<H265Choice> originalChoice(MediaSection section) {
+    return originalVideo.flatMap(
+        track ->
+            H265Choice.choose(
+                section.payloadTypes(), originalProfileLevelId(), parameters.strictProfile()));
+  }
+
+  private int originalProfileLevelId() {
+    return originalVideo.map(track -> track.format().profileLevelId()).orElse(0);
+  }
+
+  private AcceptedSection original(MediaSection section, H265Choice choice) {
+    int stream = originalProfileLevelId();
+    return accepted(
         section,
-        type,
-        choice.format().answerParameters(streamProfileLevelId),
-        media(section, type, rtx(section, type), AcceptedMedia.NO_RED),
-        choice.warning());
+        Track.ORIGINAL_VIDEO,
+        choice.format().type(),
+        choice.format().answerParameters(stream),
+        choice.warning(stream));
+  }
+
+  private Optional<AcceptedSection> h264(MediaSection section) {
+    return videoTrack
+        .flatMap(
+            track ->
+                VideoChoice.choose(
+                    section.payloadTypes(), streamProfileLevelId, parameters.strictProfile()))
+        .map(
+            choice ->
+                accepted(
+                    section,
+                    Track.VIDEO,
+                    choice.format().type(),
+                    choice.format().answerParameters(streamProfileLevelId),
+                    choice.warning()));
+  }
+
+  private AcceptedSection accepted(
+      MediaSection section,
+      int trackId,
+      PayloadType type,
+      String formatParameters,
+      @Nullable String warning) {
+    AcceptedMedia media = media(section, trackId, type, rtx(section, type), AcceptedMedia.NO_RED);
+    return new AcceptedSection(section, type, formatParameters, media, warning);
   }
 
   private Optional<AcceptedSection> audio(MediaSection section) {
     for (PayloadType type : section.payloadTypes()) {
       if (isOpus(type)) {
-        AcceptedMedia media = media(section, type, AcceptedMedia.NO_RTX, red(section, type));
+        AcceptedMedia media =
+            media(section, Track.AUDIO, type, AcceptedMedia.NO_RTX, red(section, type));
         boolean stereo = audioTrack.map(track -> track.format().channels()).orElse(0) == STEREO;
         String parameters = stereo ? "sprop-stereo=1" : null;
         return Optional.of(new AcceptedSection(section, type, parameters, media, null));
@@ -176,7 +234,7 @@ final class SectionNegotiator {
   }
 
   private AcceptedMedia media(
-      MediaSection section, PayloadType type, int rtxPayloadType, int redPayloadType) {
+      MediaSection section, int trackId, PayloadType type, int rtxPayloadType, int redPayloadType) {
     String mid = section.mid() == null ? "" : section.mid();
     boolean numbered = transportNumbers(section, type, rtxPayloadType, redPayloadType);
     HeaderExtensionIds extensions = extensions(section, mid, numbered);
@@ -187,6 +245,7 @@ final class SectionNegotiator {
       feedback.remove(FeedbackType.NACK);
     }
     return new AcceptedMedia(
+        trackId,
         mid,
         type.number(),
         rtxPayloadType,

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * <p>A packet is one {@code long}:
  *
  * <pre>
- *   63        37  36   35         24 23              0
+ *   63        39  38   37         24 23              0
  *  +------------+-----+-------------+-----------------+
- *  | offset (27)| run | length (12) | prefix (24)     |
+ *  | offset (25)| run | length (14) | prefix (24)     |
  *  +------------+-----+-------------+-----------------+
  * </pre>
  *
@@ -31,15 +31,15 @@ public final class PacketTable {
   public static final int MAX_RUN_PACKETS = 32;
 
   /** Largest offset: access units are smaller. */
-  public static final int MAX_OFFSET = (1 << 27) - 1;
+  public static final int MAX_OFFSET = (1 << 25) - 1;
 
-  /** Largest count of bytes in a packet: more than a datagram of any Ethernet frame. */
-  public static final int MAX_LENGTH = (1 << 12) - 1;
+  /** Largest count of bytes in a packet: more than any Ethernet frame holds. */
+  public static final int MAX_LENGTH = (1 << 14) - 1;
 
   /** Largest prefix: 3 bytes. */
   public static final int MAX_PREFIX = 0xFF_FFFF;
 
-  private static final long RUN_START = 1L << 36;
+  private static final long RUN_START = 1L << 38;
 
   private long[] packets = new long[16];
   private int count;
@@ -78,7 +78,7 @@ public final class PacketTable {
     if (count == packets.length) {
       packets = Arrays.copyOf(packets, 2 * count);
     }
-    packets[count++] = (long) offset << 37 | (joins ? 0 : RUN_START) | (long) length << 24 | prefix;
+    packets[count++] = (long) offset << 39 | (joins ? 0 : RUN_START) | (long) length << 24 | prefix;
     // A shorter packet is the last of its run.
     runPackets = payloadBytes < runPayloadBytes ? 0 : runPackets + 1;
   }
@@ -106,7 +106,7 @@ public final class PacketTable {
 
   /** Offset of the packet's bytes in the access unit. */
   public static int offset(long packet) {
-    return (int) (packet >>> 37);
+    return (int) (packet >>> 39);
   }
 
   /** Count of the packet's bytes in the access unit, without the prefix. */

@@ -1,7 +1,7 @@
 package dev.sluice.rtc.sdp;
 
 /** An offer that cannot be answered. The message is a sentence for the viewer's developer. */
-public final class SdpException extends Exception {
+public class SdpException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**

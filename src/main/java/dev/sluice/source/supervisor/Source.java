@@ -242,8 +242,7 @@ public final class Source {
   private void tellTracks() {
     TrackSet tracks = publication().view().tracks();
     if (tracks != null
-        && tracks.tracks().stream()
-            .allMatch(track -> !track.played() || track.format().complete())) {
+        && tracks.tracks().stream().allMatch(track -> !track.sent() || track.format().complete())) {
       tracksTold = true;
       log.tracks(streamName(), tracks);
     }

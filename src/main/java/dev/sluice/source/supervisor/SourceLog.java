@@ -54,7 +54,7 @@ final class SourceLog {
     if (format.channels() > 0) {
       text += " with %d channels".formatted(format.channels());
     }
-    return track.played() ? text : text + " (not played)";
+    return track.sent() ? text : text + " (not played)";
   }
 
   void heldBack(String stream) {

@@ -62,7 +62,7 @@ public final class StreamLog {
    */
   public @Nullable TrackLog logToWrite(Track track) {
     TrackLog log = logs.get(track.id());
-    if (log == null && (logs.size() < MAX_LOGS || track.played()) && !ended) {
+    if (log == null && (logs.size() < MAX_LOGS || track.sent()) && !ended) {
       LogLimits limits = track.codec().kind() == MediaKind.VIDEO ? video : other;
       log = new TrackLog(track.id(), limits, pool);
       Map<Integer, TrackLog> grown = new TreeMap<>(logs);

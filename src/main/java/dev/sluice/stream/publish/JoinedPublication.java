@@ -39,8 +39,8 @@ public final class JoinedPublication {
   private final Publication publication;
   private final List<Part> parts = new ArrayList<>();
 
-  /** The part that has the pictures, and the one that has the sound, by the id of their track. */
-  private final @Nullable Part[] owners = new Part[Track.FIRST_OTHER];
+  /** The part that has the pictures, and the one that has the sound. */
+  private final @Nullable Part[] owners = new Part[2];
 
   /** Stream time for tracks that viewers do not get because they have another one. */
   private final Timeline unused;
@@ -92,15 +92,15 @@ public final class JoinedPublication {
 
     @Override
     public TrackClock clock(int trackId) {
-      if (trackId < Track.FIRST_OTHER && owners[trackId] == null) {
-        owners[trackId] = this;
+      if (trackId < Track.FIRST_OTHER && owners[kind(trackId)] == null) {
+        owners[kind(trackId)] = this;
       }
       return has(trackId) ? publication.clock(trackId) : unused.track(trackId);
     }
 
     /** Whether viewers may get that track from this part. */
     private boolean has(int trackId) {
-      return trackId >= Track.FIRST_OTHER || owners[trackId] == this;
+      return trackId >= Track.FIRST_OTHER || owners[kind(trackId)] == this;
     }
 
     @Override
@@ -125,9 +125,9 @@ public final class JoinedPublication {
 
     @Override
     public void setTracks(TrackSet newest) {
-      for (int id = 0; id < owners.length; id++) {
-        if (owners[id] == this && newest.byId(id).isEmpty()) {
-          owners[id] = null;
+      for (int kind = 0; kind < owners.length; kind++) {
+        if (owners[kind] == this && lacks(newest, kind)) {
+          owners[kind] = null;
         }
       }
       tracks = newest.tracks().stream().filter(track -> has(track.id())).toList();
@@ -166,6 +166,15 @@ public final class JoinedPublication {
     public void addCounts(Map<String, Long> to) {
       JoinedPublication.this.addCounts(this, to);
     }
+  }
+
+  /** Index in {@code owners} of a track that is sent to viewers. */
+  private static int kind(int trackId) {
+    return Track.isVideo(trackId) ? 0 : 1;
+  }
+
+  private static boolean lacks(TrackSet tracks, int kind) {
+    return tracks.tracks().stream().noneMatch(track -> track.sent() && kind(track.id()) == kind);
   }
 
   /**

@@ -223,7 +223,7 @@ public final class Publication implements SourceSink {
     TrackSet known = new TrackSet(inForce);
     Optional<String> unplayable = UnplayedMedia.unplayable(known);
     if (unplayable.isEmpty()) {
-      TrackPublication video = updated.get(Track.VIDEO);
+      TrackPublication video = updated.get(known.videoId());
       unplayable = video == null ? unplayable : video.unplayable();
     }
     SourceHealth health = view.health().withUnplayable(unplayable).withTracks(kept);
@@ -234,7 +234,7 @@ public final class Publication implements SourceSink {
   }
 
   private TrackPublication newTrack(Track track) {
-    boolean ordered = track.id() == Track.VIDEO;
+    boolean ordered = Track.isVideo(track.id());
     return new TrackPublication(
         track,
         ordered ? new PictureOrder(verdict, counters, publisher.sendsReordered()) : null,
@@ -291,10 +291,12 @@ public final class Publication implements SourceSink {
     if (known == null || partial || !unit.format().complete()) {
       return false;
     }
-    if (known.hasVideo() && !view.health().absent(Track.VIDEO)) {
-      return unit.trackId() == Track.VIDEO && unit.key();
+    int video = known.videoId();
+    int audio = known.audioId();
+    if (known.has(video) && !view.health().absent(video)) {
+      return unit.trackId() == video && unit.key();
     }
-    return !known.hasAudio() || unit.trackId() == Track.AUDIO;
+    return !known.has(audio) || unit.trackId() == audio;
   }
 
   @Override

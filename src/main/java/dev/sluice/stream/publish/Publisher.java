@@ -351,7 +351,7 @@ public final class Publisher {
     shown = source.withSupplied(supplies.beside(source.tracks()));
     TrackSet sent = shown.negotiable();
     if (sent != null) {
-      sent.tracks().stream().filter(Track::played).forEach(logs::logToWrite);
+      sent.tracks().stream().filter(Track::sent).forEach(logs::logToWrite);
     }
     changed = true;
     listener.onSource(shown);

@@ -2,9 +2,9 @@ package dev.sluice.stream.publish;
 
 import dev.sluice.base.bytes.GrowableBytes;
 import dev.sluice.media.AccessUnit;
-import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.rtc.rtp.H264Packetizer;
+import dev.sluice.rtc.rtp.H265Packetizer;
 import dev.sluice.rtc.rtp.PacketTable;
 
 /**
@@ -21,10 +21,14 @@ abstract class RtpPackets {
 
   /** For a track as its source announced it. */
   static RtpPackets of(Track track) {
-    if (!track.played()) {
+    if (!track.sent()) {
       return new None();
     }
-    return track.codec() == Codec.H264 ? new NalUnitPackets(new H264Packetizer()) : new Single();
+    return switch (track.codec()) {
+      case H264 -> new NalUnitPackets(new H264Packetizer());
+      case H265 -> new NalUnitPackets(new H265Packetizer());
+      default -> new Single();
+    };
   }
 
   /**

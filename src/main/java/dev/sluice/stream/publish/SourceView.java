@@ -54,7 +54,7 @@ public record SourceView(
     if (delivery != Delivery.FLOWING || tracks == null) {
       return false;
     }
-    List<Track> sent = tracks.tracks().stream().filter(Track::played).toList();
+    List<Track> sent = tracks.tracks().stream().filter(Track::sent).toList();
     boolean plays =
         sent.stream().anyMatch(t -> t.format().complete() && !health.absent(t.id()))
             || supplied.stream().anyMatch(t -> t.transcoded() && t.format().complete());
@@ -72,14 +72,23 @@ public record SourceView(
     if (tracks == null) {
       return null;
     }
-    TrackSet all = withSupplied(tracks);
-    if (!health.absent(Track.VIDEO) || !tracks.hasVideo()) {
+    TrackSet own = withoutReorderedOriginal(tracks);
+    TrackSet all = withSupplied(own);
+    int video = own.videoId();
+    if (!own.has(video) || !health.absent(video)) {
       return all;
     }
+    int audio = own.audioId();
     boolean soundPlays =
-        (tracks.hasAudio() && !health.absent(Track.AUDIO))
+        (own.has(audio) && !health.absent(audio))
             || supplied(Track.AUDIO).filter(SuppliedTrack::transcoded).isPresent();
-    return soundPlays ? all.without(Track.VIDEO) : all;
+    return soundPlays ? all.without(video) : all;
+  }
+
+  /** Without an original whose pictures no browser puts in order. */
+  private TrackSet withoutReorderedOriginal(TrackSet own) {
+    boolean reordered = own.has(Track.ORIGINAL_VIDEO) && health.unplayable().isPresent();
+    return reordered ? own.without(Track.ORIGINAL_VIDEO) : own;
   }
 
   private TrackSet withSupplied(TrackSet own) {

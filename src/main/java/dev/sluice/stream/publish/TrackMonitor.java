@@ -174,11 +174,8 @@ final class TrackMonitor {
     if (track.codec().kind() == MediaKind.DATA) {
       return TrackState.NOT_SENT;
     }
-    if (!track.format().playable()) {
-      return TrackState.NOT_PLAYABLE;
-    }
-    if (!track.played()) {
-      return TrackState.NOT_SENT;
+    if (!track.sent()) {
+      return track.format().playable() ? TrackState.NOT_SENT : TrackState.NOT_PLAYABLE;
     }
     return unplayable && !state.yieldsNothing() ? TrackState.NOT_PLAYABLE : state;
   }

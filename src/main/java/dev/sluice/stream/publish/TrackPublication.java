@@ -30,7 +30,7 @@ final class TrackPublication {
 
   /**
    * @param announced the track as the source announced it
-   * @param order judges the order of pictures; null for all but the played video track
+   * @param order judges the order of pictures; null for all but pictures sent to viewers
    * @param monitor judges the health
    * @param healthLog reports it, if the track is sent to viewers
    */
@@ -99,7 +99,7 @@ final class TrackPublication {
   /** Appends an access unit to the log of the track, or counts the reason for dropping it. */
   boolean append(int epoch, AccessUnit unit, StreamLog logs) {
     discontinuity |= unit.discontinuity() || (epoch != appendedEpoch && epoch > 1);
-    if (!started && !(unit.key() && format.complete()) && announced.id() == Track.VIDEO) {
+    if (!started && !(unit.key() && format.complete()) && Track.isVideo(announced.id())) {
       return dropped(PublishCounter.BEFORE_FIRST_KEY);
     }
     started = true;
@@ -137,16 +137,16 @@ final class TrackPublication {
   /** Judges the health of the track. */
   TrackHealth look(TrackInput input, long nowNanos) {
     TrackHealth health = monitor.look(input, unplayable(), nowNanos);
-    if (announced.played()) {
+    if (announced.sent()) {
       healthLog.look(health, nowNanos);
     }
     return health;
   }
 
   private void count(AccessUnit unit) {
-    if (announced.id() == Track.AUDIO) {
+    if (Track.isAudio(announced.id())) {
       counters.increment(PublishCounter.AUDIO_UNITS);
-    } else if (announced.id() != Track.VIDEO) {
+    } else if (!Track.isVideo(announced.id())) {
       counters.increment(PublishCounter.OTHER_UNITS);
     } else {
       counters.increment(PublishCounter.VIDEO_UNITS);

@@ -45,12 +45,20 @@ public final class TrackSentences {
 
   /** About sound or pictures whose coding WebRTC cannot play. */
   static String notPlayable(MediaKind kind, String codecs) {
-    String remedy =
-        kind == MediaKind.VIDEO
-            ? "H.264 (ffmpeg: -c:v libx264 -bf 0)"
-            : "Opus (ffmpeg: -c:a libopus -ac 2)";
     return "%s is %s, which WebRTC cannot play. Encode it as %s."
-        .formatted(media(kind), codecs, remedy);
+        .formatted(media(kind), codecs, remedy(kind));
+  }
+
+  /** About sound or pictures that are sent to the viewers that can decode their coding. */
+  static String playableBySome(MediaKind kind, String codec) {
+    return "%s is %s, which only some browsers play over WebRTC. For all, encode it as %s."
+        .formatted(media(kind), codec, remedy(kind));
+  }
+
+  private static String remedy(MediaKind kind) {
+    return kind == MediaKind.VIDEO
+        ? "H.264 (ffmpeg: -c:v libx264 -bf 0)"
+        : "Opus (ffmpeg: -c:a libopus -ac 2)";
   }
 
   private static String media(MediaKind kind) {

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 public final class UnplayedMedia {
   private UnplayedMedia() {}
 
-  /** The reason why browsers can play none of the tracks; empty if they can play one. */
+  /** The reason why no browser can play any of the tracks; empty if some can play one. */
   static Optional<String> unplayable(TrackSet tracks) {
-    if (tracks.hasVideo() || tracks.hasAudio()) {
+    if (tracks.tracks().stream().anyMatch(Track::sent)) {
       return Optional.empty();
     }
     String codecs = codecs(tracks.tracks().stream(), ", ");
@@ -52,8 +52,8 @@ public final class UnplayedMedia {
   }
 
   /**
-   * A sentence with the remedy for each kind without a track whose coding can be played, and
-   * without a transcoded one.
+   * A sentence with the remedy for each kind without a track that all viewers can play, and without
+   * a transcoded one.
    */
   static Map<String, String> ofCodings(SourceView source) {
     Map<String, String> sentences = new TreeMap<>();
@@ -75,8 +75,16 @@ public final class UnplayedMedia {
     String codecs =
         codecs(tracks.tracks().stream().filter(track -> track.codec().kind() == kind), " and ");
     if (!codecs.isEmpty()) {
-      into.put(key(kind), TrackSentences.notPlayable(kind, codecs));
+      into.put(key(kind), sentence(tracks, kind, codecs));
     }
+  }
+
+  private static String sentence(TrackSet tracks, MediaKind kind, String codecs) {
+    return tracks.tracks().stream()
+        .filter(track -> track.sent() && track.codec().kind() == kind)
+        .findFirst()
+        .map(track -> TrackSentences.playableBySome(kind, TrackSentences.codec(track)))
+        .orElse(TrackSentences.notPlayable(kind, codecs));
   }
 
   private static String codecs(Stream<Track> tracks, String separator) {

@@ -1,6 +1,5 @@
 package dev.sluice.viewer.negotiate;
 
-import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.rtc.answer.AcceptedMedia;
 import dev.sluice.rtc.answer.AnswerParameters;
@@ -93,7 +92,7 @@ final class TrackFactory {
             extensions(accepted),
             rtx(accepted),
             SendFormat.NO_RED);
-    TrackSender sender = sender(Track.VIDEO, format, keyFrameWait(), formats);
+    TrackSender sender = sender(accepted.trackId(), format, keyFrameWait(), formats);
     return new TrackReports(sender, VIDEO_TICKS_PER_MILLI);
   }
 
@@ -107,7 +106,7 @@ final class TrackFactory {
             extensions(accepted),
             null,
             accepted.redPayloadType());
-    TrackSender sender = sender(Track.AUDIO, format, KeyFrameWait.NEVER, id -> true);
+    TrackSender sender = sender(accepted.trackId(), format, KeyFrameWait.NEVER, id -> true);
     return new TrackReports(sender, AUDIO_TICKS_PER_MILLI);
   }
 

@@ -60,7 +60,7 @@ public final class TrackSender {
       KeyFrameWait wait,
       IntPredicate formats) {
     this.wait = wait;
-    this.cursor = new Cursor(log, log.trackId() == Track.VIDEO, formats);
+    this.cursor = new Cursor(log, Track.isVideo(log.trackId()), formats);
     this.writer = new PacketWriter(log, format, path);
     this.retransmitter = new Retransmitter(writer, index, path);
     this.index = index;

@@ -1,7 +1,5 @@
 package dev.sluice.viewer.session;
 
-import dev.sluice.media.Codec;
-import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.Streams;
@@ -96,10 +94,6 @@ public final class KeyFramePressure {
     TrackSet tracks = stream.tracks();
     return stream.hasSource()
         && tracks != null
-        && stream.videoFormat() == null
-        && tracks
-            .byId(Track.VIDEO)
-            .filter(video -> video.played() && video.codec() == Codec.H264)
-            .isPresent();
+        && tracks.byId(tracks.videoId()).filter(video -> !video.format().complete()).isPresent();
   }
 }

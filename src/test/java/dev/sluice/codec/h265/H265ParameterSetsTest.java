@@ -72,20 +72,59 @@ class H265ParameterSetsTest {
               .ue(4)
               .ue(2)
               .ue(1)
+              .ue(4)
+              .u(1, 0)
+              .ue(4)
+              .ue(2)
+              .ue(0)
               .nalUnit();
       ProfileTierLevel profile =
           new ProfileTierLevel(1, true, 2, 0x2000_0000, 0xB000_0000_0001L, 153);
       assertEquals(
-          new H265Sps(3, profile, 1, 10, 9, 1914, 1080),
+          new H265Sps(3, profile, 1, 10, 9, 1914, 1080, subLayers, 2),
           H265Sps.read(nalUnit, 0, nalUnit.length),
           subLayers + " sub-layers");
     }
   }
 
+  /** With values for each sub-layer, those of the highest count. */
+  @Test
+  void readsReorderingOfTheHighestSubLayer() {
+    Bits bits = sps(3, 0).ue(1).ue(64).ue(48).u(1, 0).ue(0).ue(0).ue(4).u(1, 1);
+    for (int subLayer = 0; subLayer < 3; subLayer++) {
+      bits.ue(4).ue(subLayer).ue(0);
+    }
+    byte[] nalUnit = bits.nalUnit();
+    assertEquals(2, H265Sps.read(nalUnit, 0, nalUnit.length).reorderPictures());
+  }
+
+  @Test
+  void impossibleReorderingIsRefused() {
+    for (long[] fields : new long[][] {{13, 0}, {4, 17}}) {
+      Bits bits = sps(1, 0).ue(1).ue(64).ue(48).u(1, 0).ue(0).ue(0);
+      byte[] nalUnit = bits.ue(fields[0]).u(1, 1).ue(4).ue(fields[1]).ue(0).nalUnit();
+      assertNull(H265Sps.read(nalUnit, 0, nalUnit.length));
+    }
+  }
+
+  /** The flag of profile j says that its decoders can decode the stream (clause A.3). */
+  @Test
+  void theLeastCapableProfileIsToldThatCoversTheStream() {
+    assertEquals(0x01_00_5D, profile(1, 0x6000_0000, false, 93));
+    assertEquals(0x02_01_99, profile(2, 0x2000_0000, true, 153));
+    assertEquals(0x01_00_5D, profile(4, 0x6800_0000, false, 93));
+    assertEquals(0x04_00_5D, profile(4, 0x0800_0000, false, 93));
+    assertEquals(0x01_00_5D, profile(1, 0, false, 93));
+  }
+
+  private static int profile(int idc, int flags, boolean highTier, int levelIdc) {
+    return new ProfileTierLevel(0, highTier, idc, flags, 0, levelIdc).toProfileLevelId();
+  }
+
   @Test
   void separatePlanesCropByTheSample() {
-    byte[] nalUnit =
-        sps(1, 0).ue(3).u(1, 1).ue(64).ue(48).u(1, 1).ue(1).ue(0).ue(0).ue(3).ue(0).ue(0).nalUnit();
+    Bits bits = sps(1, 0).ue(3).u(1, 1).ue(64).ue(48).u(1, 1).ue(1).ue(0).ue(0).ue(3).ue(0).ue(0);
+    byte[] nalUnit = bits.ue(0).u(1, 1).ue(4).ue(0).ue(0).nalUnit();
     H265Sps sps = H265Sps.read(nalUnit, 0, nalUnit.length);
     assertEquals("63x45", sps.widthPixels() + "x" + sps.heightPixels());
   }

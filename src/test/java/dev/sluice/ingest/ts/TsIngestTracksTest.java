@@ -112,9 +112,21 @@ class TsIngestTracksTest {
     ElementaryStream klv = new ElementaryStream(258, 0x06, Codec.KLV, 0);
     ElementaryStream opus = new ElementaryStream(259, 0x06, Codec.OPUS, 2);
     ElementaryStream surround = new ElementaryStream(260, 0x06, Codec.OPUS, 6);
-    assertEquals(List.of(2, 0, 3), ids(plan, aac, picture, klv));
-    assertEquals(List.of(3, 4, 1, 2), ids(plan, klv, surround, opus, aac));
-    assertEquals(List.of(1, 3), ids(plan, opus, klv));
+    assertEquals(List.of(4, 0, 5), ids(plan, aac, picture, klv));
+    assertEquals(List.of(5, 6, 1, 4), ids(plan, klv, surround, opus, aac));
+    assertEquals(List.of(1, 5), ids(plan, opus, klv));
+  }
+
+  /** A picture for some viewers has a fixed id, unless there is one for all. */
+  @Test
+  void h265IsTheOriginalWithoutH264() {
+    TrackPlan plan = new TrackPlan(n -> Track.FIRST_OTHER + n);
+    ElementaryStream h265 = new ElementaryStream(256, 0x24, Codec.H265, 0);
+    ElementaryStream second = new ElementaryStream(257, 0x24, Codec.H265, 0);
+    ElementaryStream h264 = new ElementaryStream(258, 0x1B, Codec.H264, 0);
+    assertEquals(List.of(Track.ORIGINAL_VIDEO, 4), ids(plan, h265, second));
+    assertEquals(List.of(5, 4, Track.VIDEO), ids(plan, h265, second, h264));
+    assertEquals(List.of(Track.ORIGINAL_VIDEO, 4), ids(plan, h265, second));
   }
 
   /** Table after table of a hostile source. Its cost must not grow with the cube of its length. */

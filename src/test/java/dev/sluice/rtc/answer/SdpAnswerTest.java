@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.media.Track;
 import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.FeedbackType;
 import dev.sluice.rtc.sdp.Fingerprint;
@@ -113,6 +114,7 @@ class SdpAnswerTest {
     assertEquals(String.join("\r\n", expected) + "\r\n", answer.text());
     assertEquals(
         new AcceptedMedia(
+            Track.VIDEO,
             "0",
             96,
             AcceptedMedia.NO_RTX,

@@ -154,14 +154,21 @@ class TrackMonitorTest {
   }
 
   @Test
+  void anOriginalIsJudgedAsATrackThatIsSent() {
+    of(new Track(Track.ORIGINAL_VIDEO, TrackFormat.of(Codec.H265).build()));
+    assertEquals(TrackState.PLAYING, pass(1, this::good));
+    assertEquals(TrackState.NO_DATA, pass(10, TrackMonitorTest::nothing));
+  }
+
+  @Test
   void codingsAndOtherTracks() {
-    of(new Track(2, TrackFormat.of(Codec.AAC).build()));
+    of(new Track(Track.FIRST_OTHER, TrackFormat.of(Codec.AAC).build()));
     assertEquals(TrackState.NOT_PLAYABLE, pass(1, this::good));
-    of(new Track(2, TrackFormat.of(Codec.KLV).build()));
+    of(new Track(Track.FIRST_OTHER, TrackFormat.of(Codec.KLV).build()));
     assertEquals(TrackState.NOT_SENT, pass(5, TrackMonitorTest::nothing));
-    of(new Track(2, TestStream.OPUS));
+    of(new Track(Track.FIRST_OTHER, TestStream.OPUS));
     assertEquals(TrackState.NOT_SENT, pass(1, this::good));
-    of(new Track(2, TestStream.OPUS.with().packetStreams(2).build()));
+    of(new Track(Track.FIRST_OTHER, TestStream.OPUS.with().packetStreams(2).build()));
     assertEquals(TrackState.NOT_PLAYABLE, pass(1, this::good));
     assertEquals(
         "The sound is Opus with several streams in a packet, which WebRTC cannot play."
