@@ -50,6 +50,9 @@ public final class Timeline {
   /** Advance of stream time by takeovers from which pictures may follow closely. */
   private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(70);
 
+  /** The usual distance of pictures up to which takeovers keep it: that of 25 pictures a second. */
+  private static final long MAX_KEPT_STEP_TICKS = Ticks90k.ofMillis(40);
+
   /** Receivers follow a change of the lead by 2 ms in each second. */
   private static final long TIME_PER_FOLLOWED = 500;
 
@@ -202,9 +205,10 @@ public final class Timeline {
     // If the lead is known, receivers follow it, and nothing need be taken back.
     long back = known ? 0 : limited(advance, CORRECTION_TICKS);
     long corrected = due - back + driftTicks;
-    // Some recorders end at pictures closer than the usual distance.
-    long early = clock.earlyTicks(nowNanos);
-    long step = advance + early > MAX_ADVANCE_TICKS ? 1 : clock.stepTicks();
+    // Some recorders end at pictures closer than the usual distance, but for those of slow sources.
+    long usualStep = Math.min(clock.stepTicks(), MAX_KEPT_STEP_TICKS);
+    long early = clock.earlyTicks(usualStep, nowNanos);
+    long step = advance + early > MAX_ADVANCE_TICKS ? 1 : usualStep;
     long at = clock.started() ? Math.max(corrected, clock.earliestTicks(step)) : corrected;
     long moved = at - due - driftTicks;
     // If the lead is known, the rest of the move is an expected lateness that did not occur.

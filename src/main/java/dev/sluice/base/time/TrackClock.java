@@ -162,9 +162,9 @@ public final class TrackClock {
     return sound ? (latest + lead.mostTicks(nowNanos)) / 2 : due;
   }
 
-  /** Ticks by which an access unit that arrives now is closer to the last one than usual. */
-  long earlyTicks(long nowNanos) {
-    return Math.max(0, stepTicks() - Ticks90k.ofNanos(nowNanos - lastNanos));
+  /** Ticks by which an access unit that arrives now is closer to the last one than a distance. */
+  long earlyTicks(long stepTicks, long nowNanos) {
+    return Math.max(0, stepTicks - Ticks90k.ofNanos(nowNanos - lastNanos));
   }
 
   /**

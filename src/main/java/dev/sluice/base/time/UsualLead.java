@@ -15,12 +15,19 @@ final class UsualLead {
   /** Access units that come at once lead by more than this. */
   private static final long BURST_TICKS = Ticks90k.ofMillis(100);
 
+  /** The leads begin anew where one differs by more: the clock of a source that was paused. */
+  private static final long BORDER_TICKS = Ticks90k.ofMillis(500);
+
   private final long[] latest = new long[KEPT];
   private long count;
 
   /** Notes an access unit. */
   void add(long ticks90k, long nowNanos) {
-    latest[(int) (count++ % KEPT)] = ticks90k - Ticks90k.ofNanos(nowNanos);
+    long lead = ticks90k - Ticks90k.ofNanos(nowNanos);
+    if (count > 0 && Math.abs(lead - latest[(int) ((count - 1) % KEPT)]) > BORDER_TICKS) {
+      count = 0;
+    }
+    latest[(int) (count++ % KEPT)] = lead;
   }
 
   /** Stream time moved by an offset. */

@@ -177,6 +177,20 @@ public final class Stream {
   }
 
   /**
+   * Opens the publication of the slate: the picture that viewers see while no source delivers. It
+   * is no source: state, source and takeovers of the stream stay as they are without it. It is
+   * written like any other, and to be closed by {@link Publication#close}.
+   */
+  public Publication openSlate() {
+    return publisher.openSlate();
+  }
+
+  /** Whether viewers see the slate: no source delivers, and a slate was written since. */
+  public boolean slated() {
+    return publisher.slated();
+  }
+
+  /**
    * Count of viewers that get a track: the sessions whose answer has it, and the requests that
    * wait.
    */

@@ -28,6 +28,9 @@ import java.util.Optional;
  *   standby --takes over--> live --another one takes over--> standby
  * </pre>
  *
+ * <p>The slate has a publication, too ({@link Publisher#openSlate}). It is no source: it is written
+ * while no source is live or the live one is silent, and gives way to the next key picture of any.
+ *
  * <p>While a source stands by, its tracks, formats and times are determined, and its access units
  * are dropped. It takes over in one step with a key picture (without video: with an access unit),
  * if it outranks the live source or that one is silent; or when the live source ends. The source
@@ -57,6 +60,9 @@ public final class Publication implements SourceSink {
   private Map<Integer, TrackPublication> tracks = Map.of();
   private volatile SourceView view = new SourceView(Delivery.SILENT, null, SourceHealth.NONE);
   private volatile State state = State.STANDBY;
+
+  /** Whether its access units are written: it is live, and the slate is not shown in its place. */
+  private boolean writes;
 
   /** Whether stream time continues that of the source before. */
   private boolean aligned;
@@ -119,6 +125,11 @@ public final class Publication implements SourceSink {
 
   int priority() {
     return priority;
+  }
+
+  /** Number of the source, counted from the beginning of the stream; 0 for the slate. */
+  long number() {
+    return number;
   }
 
   /** Whether it has a higher priority than another source, or is a newer one of the same. */
@@ -227,8 +238,8 @@ public final class Publication implements SourceSink {
       unplayable = video == null ? unplayable : video.unplayable();
     }
     SourceHealth health = view.health().withUnplayable(unplayable).withTracks(kept);
-    if (state == State.LIVE) {
-      publisher.noteDelivered();
+    if (writes) {
+      publisher.noteDelivered(this);
     }
     show(new SourceView(Delivery.FLOWING, known, health));
   }
@@ -254,7 +265,7 @@ public final class Publication implements SourceSink {
     if (!unit.format().equals(track.format())) {
       changeFormat(track, unit.format());
     }
-    if (state == State.STANDBY) {
+    if (!writes) {
       if (!takesOver(unit) || !publisher.mayTakeOver(this)) {
         counters.increment(PublishCounter.BEFORE_TAKEOVER);
         track.drop(unit);
@@ -273,7 +284,7 @@ public final class Publication implements SourceSink {
     if (publisher.supplied(unit)) {
       track.dropSupplied(unit);
     } else if (track.append(publisher.epoch(), unit, publisher.logs())) {
-      publisher.noteAppended();
+      publisher.noteAppended(this);
     }
   }
 
@@ -320,7 +331,7 @@ public final class Publication implements SourceSink {
   }
 
   private void log(String sentence) {
-    publisher.warnOnce(sentence);
+    publisher.warnings().warn(sentence);
   }
 
   private void setHealth(SourceHealth health) {
@@ -332,7 +343,7 @@ public final class Publication implements SourceSink {
   private void show(SourceView newest) {
     view = newest;
     if (state == State.LIVE) {
-      publisher.show(shown());
+      publisher.show(this, shown());
     }
   }
 
@@ -350,18 +361,28 @@ public final class Publication implements SourceSink {
 
   void begin() {
     state = State.LIVE;
-    publisher.show(shown());
+    writes = true;
+    publisher.show(this, shown());
+  }
+
+  /** The slate is shown in place of this source, which is live, until its next key picture. */
+  void waitBehindSlate() {
+    standBy();
+    state = State.LIVE;
+    publisher.show(this, shown());
   }
 
   /** A better source has taken over: this one begins anew if it takes over again. */
   void standBy() {
     state = State.STANDBY;
+    writes = false;
     aligned = false;
     tracks.values().forEach(TrackPublication::restart);
   }
 
   void end() {
     state = State.ENDED;
+    writes = false;
     memory.close();
   }
 

@@ -8,11 +8,8 @@ import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.log.StreamLog;
-import dev.sluice.stream.log.TrackLog;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,46 +20,41 @@ import org.jspecify.annotations.Nullable;
  * Publication} has ended. In normal operation the lock is uncontended. Readers never take it.
  */
 public final class Publisher {
-  /** Maximum number of warnings logged per source. */
-  private static final int MAX_TOLD = 64;
-
-  /** Sound of two makers may overlap by 2 ms: their stamps are rounded. */
-  private static final long OVERLAP_TICKS = 180;
-
   private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
 
   private final String streamName;
   private final StreamLog logs;
   private final boolean sendsReordered;
   private final long silenceNanos;
-  private final long stallNanos;
+  private final DeliveryWatch delivery;
   private final PublishListener listener;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<String> told = new HashSet<>();
+  private final SourceWarnings warnings;
   private final WallClock wallClock;
   private final MuxerHabit muxerHabit = new MuxerHabit();
   private Timeline timeline;
   private @Nullable Publication live;
+  private @Nullable Publication slate;
+
+  /** Whether the slate is written in place of a source. */
+  private volatile boolean slated;
+
   private final StandbySources standby = new StandbySources();
-  private final Supplies supplies = new Supplies();
+  private final Supplies supplies;
   private final ChangeTeller teller;
   private Takeover rule = Takeover.REPLACE;
   private final List<Publication> replaced = new ArrayList<>();
   private long openings;
+
+  /** Number of the source that was live last; 0 before the first. */
+  private long latestNumber;
+
   private int epoch;
   private boolean appended;
   private boolean changed;
 
   /** The source as it was shown last. */
   private SourceView shown = SourceView.NONE;
-
-  /** Whether the live source delivers, as judged by {@link #look}. */
-  private boolean flowing;
-
-  private boolean deliveredSinceLook;
-
-  /** Time of the latest look at which the source had delivered something. */
-  private long deliveredNanos;
 
   /**
    * Without a source yet.
@@ -88,8 +80,10 @@ public final class Publisher {
     this.timeline = new Timeline(wallClock);
     this.sendsReordered = sendsReordered;
     this.silenceNanos = silenceNanos;
-    this.stallNanos = stallNanos;
+    this.delivery = new DeliveryWatch(stallNanos);
     this.listener = listener;
+    this.warnings = new SourceWarnings(streamName);
+    this.supplies = new Supplies(logs);
     this.teller = new ChangeTeller(listener, this::warnOfUnplayed);
   }
 
@@ -141,31 +135,87 @@ public final class Publisher {
     }
   }
 
-  /** Whether a source that stands by may take over with its next key picture. */
-  boolean mayTakeOver(Publication next) {
-    return live == null || !flowing || next.outranks(live);
+  /**
+   * Opens the publication of the slate, which has no source's rank: it takes over with a key
+   * picture while no source is live or the live one is silent. A slate that is open already ends.
+   *
+   * <p>A slate whose first picture comes 40 ms after the last one of a source, at least, does not
+   * change the lead of stream time over the arrivals.
+   */
+  public Publication openSlate() {
+    lock.lock();
+    try {
+      closeSlate();
+      Timeline own = new Timeline(wallClock);
+      slate = new Publication(this, logs.openInput(), own, Integer.MIN_VALUE, 0, () -> {});
+      return slate;
+    } finally {
+      leave();
+    }
   }
 
-  /** Makes a source live that delivers and stood by. */
+  /** Whether the slate is shown in place of a source. For any thread. */
+  public boolean slated() {
+    return slated;
+  }
+
+  private void closeSlate() {
+    if (slate != null) {
+      slate.end();
+      slate = null;
+      slated = false;
+    }
+  }
+
+  /** Whether a publication that is not written may take over with its next key picture. */
+  boolean mayTakeOver(Publication next) {
+    if (live == null || !delivery.flows()) {
+      return true;
+    }
+    return next != slate && next.outranks(live);
+  }
+
+  /** Writes a publication that delivers and was not written before. */
   void takeOver(Publication next) {
-    flowing = true;
-    deliveredSinceLook = true;
+    if (next == slate) {
+      showSlate(next);
+      return;
+    }
+    delivery.noteDelivered();
+    if (slate != null && slated) {
+      slate.standBy();
+    }
+    slated = false;
     makeLive(next);
+  }
+
+  private void showSlate(Publication next) {
+    slated = true;
+    if (live != null) {
+      live.waitBehindSlate();
+    }
+    epoch++;
+    next.begin();
   }
 
   private void makeLive(Publication next) {
     Publication before = live;
     standby.remove(next);
     live = next;
-    if (before != null) {
+    if (before != null && before != next) {
       makeRoom(before, next);
     }
     trim();
-    epoch++;
-    next.begin();
-    if (epoch > 1) {
+    if (slated) {
+      next.waitBehindSlate();
+    } else {
+      epoch++;
+      next.begin();
+    }
+    if (latestNumber != 0 && latestNumber != next.number()) {
       listener.onTakeover();
     }
+    latestNumber = next.number();
   }
 
   private void makeRoom(Publication before, Publication next) {
@@ -218,17 +268,25 @@ public final class Publisher {
   void close(Publication publication) {
     lock.lock();
     try {
-      publication.end();
-      if (!standby.remove(publication) && publication == live) {
-        live = null;
-        flowing = false;
-        standby.best().ifPresent(this::makeLive);
-        if (live == null) {
-          tell(publication.view().withDelivery(Delivery.ABSENT));
-        }
+      if (publication == slate) {
+        closeSlate();
+      } else {
+        closeSource(publication);
       }
     } finally {
       leave();
+    }
+  }
+
+  private void closeSource(Publication source) {
+    source.end();
+    if (!standby.remove(source) && source == live) {
+      live = null;
+      delivery.noteGone();
+      standby.best().ifPresent(this::makeLive);
+      if (live == null) {
+        tell(source.view().withDelivery(Delivery.ABSENT));
+      }
     }
   }
 
@@ -236,6 +294,7 @@ public final class Publisher {
   public void end() {
     lock.lock();
     try {
+      closeSlate();
       standby.all().forEach(Publication::end);
       if (live != null) {
         live.end();
@@ -287,37 +346,38 @@ public final class Publisher {
     }
   }
 
-  /** Logs a warning, unless it was logged before. */
-  void warnOnce(String sentence) {
-    if (told.size() < MAX_TOLD && told.add(sentence)) {
-      LOG.log(System.Logger.Level.WARNING, "Stream ''{0}'': {1}", streamName, sentence);
-    }
+  SourceWarnings warnings() {
+    return warnings;
   }
 
   /** Warns of what viewers do not get of the source, after supplies had their time to open. */
   private void warnOfUnplayed() {
     lock.lock();
     try {
-      UnplayedMedia.ofCodings(shown).values().forEach(this::warnOnce);
-      shown.unplayable().ifPresent(this::warnOnce);
+      warnings.ofUnplayed(shown);
     } finally {
       lock.unlock();
     }
   }
 
-  void noteAppended() {
+  void noteAppended(Publication by) {
     appended = true;
-    if (!flowing && live != null) {
-      flowing = true;
-      show(live.view());
+    if (by == slate) {
+      return;
     }
-    deliveredSinceLook = true;
+    boolean silentBefore = !delivery.flows();
+    delivery.noteDelivered();
+    if (silentBefore && live != null) {
+      show(live, live.view());
+    }
   }
 
-  /** The live source has declared its tracks. */
-  void noteDelivered() {
-    flowing = true;
-    deliveredSinceLook = true;
+  /** The live source, or the slate, has declared its tracks. */
+  void noteDelivered(Publication by) {
+    if (by == slate) {
+      return;
+    }
+    delivery.noteDelivered();
   }
 
   /**
@@ -327,12 +387,8 @@ public final class Publisher {
   public void look(long nowNanos) {
     lock.lock();
     try {
-      if (deliveredSinceLook || live == null) {
-        deliveredSinceLook = false;
-        deliveredNanos = nowNanos;
-      } else if (flowing && nowNanos - deliveredNanos >= stallNanos) {
-        flowing = false;
-        show(live.view());
+      if (delivery.fallsSilent(live != null, nowNanos) && live != null) {
+        show(live, live.view());
       }
     } finally {
       leave();
@@ -343,8 +399,11 @@ public final class Publisher {
    * Shows the live source, and whether it delivers. The logs of its played tracks exist from then
    * on, even if empty.
    */
-  void show(SourceView view) {
-    tell(view.withDelivery(flowing ? Delivery.FLOWING : Delivery.SILENT));
+  void show(Publication of, SourceView view) {
+    if (of == slate) {
+      return;
+    }
+    tell(view.withDelivery(delivery.flows() ? Delivery.FLOWING : Delivery.SILENT));
   }
 
   private void tell(SourceView source) {
@@ -395,27 +454,18 @@ public final class Publisher {
   boolean append(Supply supply, AccessUnit unit) {
     int id = supply.trackId();
     boolean inForce =
-        supplies.best(id) == supply && shown.supplied(id).isPresent() && !logs.ended();
+        !slated && supplies.best(id) == supply && shown.supplied(id).isPresent() && !logs.ended();
     if (!inForce) {
       supply.refused();
       return false;
     }
-    long dts = unit.dtsTicks90k();
-    TrackLog log = logs.log(id);
-    if ((log != null && dts <= log.newestDtsTicks90k())
-        || dts + OVERLAP_TICKS < timeline.track(id).endTicks90k()
-        || supplied(unit)) {
-      supply.late();
-    } else if (supply.write(epoch, unit, this)) {
-      supplies.reached(id, dts + SuppliedDuration.ticks90k(unit));
-      appended = true;
-    }
+    appended |= supplies.append(supply, unit, timeline.track(id).endTicks90k(), epoch);
     return true;
   }
 
   /** Whether an access unit lies before the end of what was supplied for its track. */
   boolean supplied(AccessUnit unit) {
-    return unit.dtsTicks90k() + OVERLAP_TICKS < supplies.endTicks90k(unit.trackId());
+    return supplies.coverStartOf(unit);
   }
 
   /** Calls the listener as if something had changed. Call it without the lock. */

@@ -1,7 +1,10 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
+import dev.sluice.stream.log.StreamLog;
+import dev.sluice.stream.log.TrackLog;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The supplies of a stream's played tracks. Used under the publisher's lock. */
 final class Supplies {
+  /** Sound of two makers may overlap by 2 ms: their stamps are rounded. */
+  private static final long OVERLAP_TICKS = 180;
+
+  private final StreamLog logs;
+
   /** By track, each by kind. */
   private final List<Map<SupplyKind, Supply>> open = new ArrayList<>();
 
   /** By track: the stream time that supplied access units have reached. */
   private final long[] endTicks90k = {Long.MIN_VALUE, Long.MIN_VALUE};
 
-  Supplies() {
+  Supplies(StreamLog logs) {
+    this.logs = logs;
     for (int id = 0; id < Track.FIRST_OTHER; id++) {
       open.add(new EnumMap<>(SupplyKind.class));
     }
@@ -57,9 +66,31 @@ final class Supplies {
     return supplied;
   }
 
-  /** Notes that a supplied access unit reaches up to that time. */
-  void reached(int trackId, long ticks90k) {
-    endTicks90k[trackId] = Math.max(endTicks90k[trackId], ticks90k);
+  /**
+   * Appends an access unit of a supply in force, unless it does not lie behind what the log has.
+   *
+   * @param soundEndTicks90k end of the sound of the sources; MIN_VALUE for pictures
+   * @return whether it was appended
+   */
+  boolean append(Supply supply, AccessUnit unit, long soundEndTicks90k, int epoch) {
+    long dts = unit.dtsTicks90k();
+    TrackLog log = logs.log(unit.trackId());
+    if ((log != null && dts <= log.newestDtsTicks90k())
+        || dts + OVERLAP_TICKS < soundEndTicks90k
+        || coverStartOf(unit)) {
+      supply.late();
+      return false;
+    }
+    if (!supply.write(epoch, unit, logs)) {
+      return false;
+    }
+    endTicks90k[unit.trackId()] = dts + SuppliedDuration.ticks90k(unit);
+    return true;
+  }
+
+  /** Whether an access unit begins before the end of what was supplied for its track. */
+  boolean coverStartOf(AccessUnit unit) {
+    return unit.dtsTicks90k() + OVERLAP_TICKS < endTicks90k(unit.trackId());
   }
 
   /** The time up to which a track was supplied; MIN_VALUE if it never was. */

@@ -4,6 +4,7 @@ import dev.sluice.base.counters.EnumCounters;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
+import dev.sluice.stream.log.StreamLog;
 
 /**
  * The place of a supplied track in a stream: a played track that the service makes itself, and that
@@ -103,11 +104,11 @@ public final class Supply implements AutoCloseable {
   }
 
   /** Writes an access unit; {@link #append} with the lock, for a supply in force. */
-  boolean write(int epoch, AccessUnit unit, Publisher to) {
+  boolean write(int epoch, AccessUnit unit, StreamLog to) {
     if (!unit.format().equals(writer.format())) {
       changeFormat(unit.format());
     }
-    return writer.append(epoch, unit, to.logs());
+    return writer.append(epoch, unit, to);
   }
 
   /** Counts an access unit that lies before the newest one of the log. */
