@@ -16,9 +16,9 @@ RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     && java src/main/build/UnsignJars.java target/lib
 
 FROM eclipse-temurin:25-jre
-# For sources by SRT; it is loaded only if there is one.
+# For sources by SRT, and for sound that browsers cannot play; loaded only if there is such a source.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsrt1.5-openssl \
+    && apt-get install -y --no-install-recommends libsrt1.5-openssl libavcodec60 libopus0 \
     && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system sluice \
     && useradd --system --gid sluice --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin sluice

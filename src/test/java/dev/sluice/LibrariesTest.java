@@ -26,7 +26,6 @@ class LibrariesTest {
           "archunit-junit5-api",
           "archunit-junit5-engine",
           "archunit-junit5-engine-api",
-          "concentus",
           "helidon-webclient",
           "helidon-webclient-api",
           "helidon-webclient-http1",

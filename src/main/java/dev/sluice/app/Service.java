@@ -22,6 +22,7 @@ import dev.sluice.api.observe.MetricsRoute;
 import dev.sluice.api.observe.RtmpMetrics;
 import dev.sluice.api.observe.ServiceMetrics;
 import dev.sluice.api.observe.SrtMetrics;
+import dev.sluice.api.observe.TranscodeMetrics;
 import dev.sluice.api.player.PlayerRoutes;
 import dev.sluice.api.whep.RequestGuard;
 import dev.sluice.api.whep.WhepRoutes;
@@ -55,6 +56,7 @@ import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.transcode.audio.SoundTranscoding;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.session.KeyFramePressure;
 import dev.sluice.viewer.session.Sessions;
@@ -144,6 +146,8 @@ public final class Service implements AutoCloseable {
     }
     resources.add(this::endSessions);
     tasks.start("stream_watch", LOOK_PERIOD, streams::look);
+    SoundTranscoding sound =
+        resources.add(SoundTranscoding.start(settings.transcodeAudio, streams));
     IdleCollection idle =
         new IdleCollection(() -> sessions.count() > 0 || !streams.list().isEmpty(), System::gc);
     tasks.start(
@@ -270,6 +274,7 @@ public final class Service implements AutoCloseable {
                           new SrtMetrics(srt.counters()),
                           new AccessMetrics(access.guard().counters()),
                           new HookMetrics(hooks),
+                          new TranscodeMetrics(sound.figures()),
                           new FaultMetrics(tasks.faults()),
                           new HttpMetrics(publicSocket),
                           new JvmMetrics(),

@@ -21,6 +21,7 @@ import dev.sluice.source.rtmp.RtmpSettings;
 import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
+import dev.sluice.transcode.audio.AudioTranscodeSettings;
 import dev.sluice.viewer.session.KeyFrameSettings;
 import dev.sluice.viewer.session.SessionSettings;
 
@@ -44,6 +45,7 @@ public final class ServiceSettings extends SettingsGroup {
   final RtmpSettings rtmp = group(RtmpSettings::new);
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
+  final AudioTranscodeSettings transcodeAudio = group(AudioTranscodeSettings::new);
   final KeyFrameSettings keyFrames = group(KeyFrameSettings::new);
   final HookSettings hooks = group(HookSettings::new);
 

@@ -28,6 +28,8 @@ public enum Codec {
   AC4(MediaKind.AUDIO, "AC-4", false),
   /** DTS, ETSI TS 102 114. */
   DTS(MediaKind.AUDIO, "DTS", false),
+  /** Linear PCM in AES3 pairs, SMPTE ST 302. */
+  SMPTE_302M(MediaKind.AUDIO, "SMPTE 302M", false),
   /** EBU teletext in DVB, ETSI EN 300 472. */
   TELETEXT(MediaKind.DATA, "teletext", false),
   /** DVB subtitles, ETSI EN 300 743. */

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class PlayerEventsTest {
   @Test
   void tellsOfASourceThatStopsAndTakesUpSoundThatItDidNotHave() throws Exception {
-    try (ServiceProcess service = ServiceProcess.serve();
+    try (ServiceProcess service =
+            ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
         Viewer viewer = Viewer.open()) {
       try (FfmpegPusher silent = FfmpegPusher.picturesOnly(service.ingest("live"))) {
         viewer.visit(service.publicAddress("/play/live"));
@@ -90,7 +91,8 @@ class PlayerEventsTest {
 
   @Test
   void tellsWhyAStreamIsSilent() throws Exception {
-    try (ServiceProcess service = ServiceProcess.serve();
+    try (ServiceProcess service =
+            ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
         Viewer viewer = Viewer.open()) {
       try (FfmpegPusher silent = FfmpegPusher.picturesAndAac(service.ingest("live"))) {
         viewer.visit(service.publicAddress("/play/live"));

@@ -37,6 +37,7 @@ final class StreamDescription {
           Map.entry("DTS1", Codec.DTS),
           Map.entry("DTS2", Codec.DTS),
           Map.entry("DTS3", Codec.DTS),
+          Map.entry("BSSD", Codec.SMPTE_302M),
           Map.entry("KLVA", Codec.KLV),
           Map.entry("ID3 ", Codec.ID3),
           Map.entry("HEVC", Codec.H265),
