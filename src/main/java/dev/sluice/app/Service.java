@@ -49,6 +49,7 @@ import dev.sluice.source.demo.DemoStream;
 import dev.sluice.source.push.PushRoutes;
 import dev.sluice.source.rtmp.RtmpPublishing;
 import dev.sluice.source.rtmp.RtmpServer;
+import dev.sluice.source.slate.Slates;
 import dev.sluice.source.srt.SrtRuntime;
 import dev.sluice.source.srt.SrtServer;
 import dev.sluice.source.supervisor.PublisherQuery;
@@ -181,6 +182,7 @@ public final class Service implements AutoCloseable {
                 this::isWanted,
                 settings.sources.stall,
                 tasks));
+    Slates.start(settings.slate, streams, tasks.faults().guard("slates")).ifPresent(resources::add);
     KeyFramePressure keyFrames = new KeyFramePressure(streams, sessions, settings.keyFrames);
     tasks.start("key_frame_pressure", LOOK_PERIOD, keyFrames::look);
     Hooks hooks = resources.add(new Hooks(settings.hooks, streams, sources, keyFrames, tasks));

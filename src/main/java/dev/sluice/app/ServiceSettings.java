@@ -18,6 +18,7 @@ import dev.sluice.source.attach.AttachSettings;
 import dev.sluice.source.channel.TrickleSettings;
 import dev.sluice.source.java.JavaSettings;
 import dev.sluice.source.rtmp.RtmpSettings;
+import dev.sluice.source.slate.SlateSettings;
 import dev.sluice.source.srt.SrtSettings;
 import dev.sluice.source.supervisor.SourceSettings;
 import dev.sluice.stream.life.StreamSettings;
@@ -46,6 +47,7 @@ public final class ServiceSettings extends SettingsGroup {
   final IngestSettings ingest = group(IngestSettings::new);
   final StreamSettings streams = group(StreamSettings::new);
   final AudioTranscodeSettings transcodeAudio = group(AudioTranscodeSettings::new);
+  final SlateSettings slate = group(SlateSettings::new);
   final KeyFrameSettings keyFrames = group(KeyFrameSettings::new);
   final HookSettings hooks = group(HookSettings::new);
 

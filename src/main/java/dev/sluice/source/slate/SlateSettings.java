@@ -27,8 +27,7 @@ public final class SlateSettings extends SettingsGroup {
           choice(Mode.class),
           "off",
           "Picture for viewers while no source delivers, see [slate.md](slate.md): builtin shows the"
-              + " stream's name and state, file shows slate.file. Other than off, requests are"
-              + " answered before there is output.");
+              + " stream's name and state, file shows slate.file.");
 
   /** File with the picture. */
   public final Optional<String> file =
