@@ -20,6 +20,9 @@ public final class TrackFormat {
 
   private static final int STEREO = 2;
 
+  /** Coded streams of 1 to 8 channels in Vorbis order (RFC 7845 section 5.1.1.2). */
+  private static final int[] VORBIS_STREAMS = {1, 1, 2, 2, 3, 4, 4, 5};
+
   private final Codec codec;
   private final List<byte[]> parameterSets;
   private final int profileLevelId;
@@ -29,6 +32,7 @@ public final class TrackFormat {
   private final int sampleRateHz;
   private final int channels;
   private final int packetStreams;
+  private final boolean inBandFec;
   private final String language;
   private final String label;
 
@@ -42,6 +46,7 @@ public final class TrackFormat {
     sampleRateHz = from.sampleRateHz;
     channels = from.channels;
     packetStreams = from.packetStreams;
+    inBandFec = from.inBandFec;
     language = from.language;
     label = from.label;
   }
@@ -62,6 +67,7 @@ public final class TrackFormat {
     builder.sampleRateHz = sampleRateHz;
     builder.channels = channels;
     builder.packetStreams = packetStreams;
+    builder.inBandFec = inBandFec;
     builder.language = language;
     builder.label = label;
     return builder;
@@ -121,10 +127,24 @@ public final class TrackFormat {
 
   /**
    * Coded streams in each packet (Opus: RFC 7845 section 5.1.1), usually 1, or {@link
-   * #STREAMS_UNKNOWN}.
+   * #STREAMS_UNKNOWN}. With more than two channels, they are known for channels in Vorbis order
+   * only.
    */
   public int packetStreams() {
     return packetStreams;
+  }
+
+  /**
+   * Coded streams of two channels each, which stand before those of one channel in a packet. Valid
+   * for known {@link #packetStreams}.
+   */
+  public int coupledStreams() {
+    return channels - packetStreams;
+  }
+
+  /** Whether the packets have redundancy within (Opus: LBRR, RFC 6716 section 2.1.7). */
+  public boolean inBandFec() {
+    return inBandFec;
   }
 
   /** ISO 639-2 code of three letters, empty where unknown. */
@@ -150,7 +170,13 @@ public final class TrackFormat {
    * all.
    */
   public boolean playableBySome() {
-    return codec == Codec.H265;
+    return codec == Codec.H265 || (codec == Codec.OPUS && surround());
+  }
+
+  private boolean surround() {
+    return channels > STEREO
+        && channels <= VORBIS_STREAMS.length
+        && packetStreams == VORBIS_STREAMS[channels - 1];
   }
 
   /** Whether a decoder can be set up with it: H.264 and H.265 need their parameter sets. */
@@ -172,6 +198,7 @@ public final class TrackFormat {
         && sampleRateHz == that.sampleRateHz
         && channels == that.channels
         && packetStreams == that.packetStreams
+        && inBandFec == that.inBandFec
         && language.equals(that.language)
         && label.equals(that.label)
         && sameBytes(parameterSets, that.parameterSets);
@@ -223,6 +250,7 @@ public final class TrackFormat {
     private int sampleRateHz;
     private int channels;
     private int packetStreams = 1;
+    private boolean inBandFec;
     private String language = "";
     private String label = "";
 
@@ -270,6 +298,12 @@ public final class TrackFormat {
     /** Sets {@link TrackFormat#packetStreams}. */
     public Builder packetStreams(int count) {
       packetStreams = count;
+      return this;
+    }
+
+    /** Sets {@link TrackFormat#inBandFec}. */
+    public Builder inBandFec(boolean redundancy) {
+      inBandFec = redundancy;
       return this;
     }
 

@@ -23,6 +23,7 @@ public final class OpusFrames {
   /** The largest packet of one frame: the TOC byte and a frame (section 3.2.1). */
   public static final int MAX_SINGLE_BYTES = 1276;
 
+  private static final int SILK_PART_SAMPLES_48K = 960;
   private static final int MAX_FRAME_BYTES = 1275;
 
   /** 120 ms in frames of 2.5 ms. */
@@ -85,6 +86,23 @@ public final class OpusFrames {
   /** Count of bytes of a frame, 0 for one that was not transmitted (DTX). */
   public int length(int frame) {
     return lengths[frame];
+  }
+
+  /**
+   * Whether the first frame carries redundancy for the packet before: the LBRR flags of SILK, which
+   * follow the flags of voice activity of its 20 ms parts (RFC 6716 sections 4.2.3 and 4.2.4). A
+   * range decoder would read them as the first bits, since both values are equally likely.
+   */
+  public boolean inBandFec() {
+    boolean silk = toc >>> 3 < OpusPacket.FIRST_CELT_CONFIG;
+    if (!silk || lengths[0] == 0) {
+      return false;
+    }
+    int parts = Math.max(1, frameSamples48k() / SILK_PART_SAMPLES_48K);
+    int flags = Bytes.u8(array, offsets[0]);
+    boolean mid = (flags >> (7 - parts) & 1) != 0;
+    boolean stereo = OpusPacket.channels((byte) toc) == 2;
+    return mid || (stereo && (flags >> (6 - 2 * parts) & 1) != 0);
   }
 
   /** The TOC byte of a packet with one of these frames alone (code 0). */

@@ -8,7 +8,7 @@ public final class OpusPacket {
   public static final int INVALID = -1;
 
   private static final int FIRST_HYBRID_CONFIG = 12;
-  private static final int FIRST_CELT_CONFIG = 16;
+  static final int FIRST_CELT_CONFIG = 16;
   private static final int MAX_DTX_BYTES = 2;
 
   /** A packet of 20 ms of silence, mono, CELT at full bandwidth. */

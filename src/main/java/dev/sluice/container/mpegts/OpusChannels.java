@@ -18,7 +18,8 @@ import dev.sluice.media.TrackFormat;
  * </pre>
  *
  * @param channels count of channels, 0 if unknown
- * @param streams coded streams in each packet, {@link TrackFormat#STREAMS_UNKNOWN} if unknown
+ * @param streams coded streams in each packet; {@link TrackFormat#STREAMS_UNKNOWN} if unknown, or
+ *     if more than two channels are not in Vorbis order
  */
 record OpusChannels(int channels, int streams) {
   /** Without a descriptor, mono or stereo in one stream, as in RTP. */
@@ -28,6 +29,7 @@ record OpusChannels(int channels, int streams) {
   private static final int MAX_CHANNELS = 8;
   private static final int DUAL_MONO_STREAMS = 0x80;
   private static final int EXPLICIT = 0x81;
+  private static final int VORBIS_FAMILY = 1;
 
   /** Streams for 1 to 8 channels in Vorbis order. */
   private static final int[] STREAMS = {1, 1, 2, 2, 3, 4, 4, 5};
@@ -60,6 +62,9 @@ record OpusChannels(int channels, int streams) {
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(channels - 1);
     if (length < 2 + (bits + 7) / 8) {
       return UNKNOWN;
+    }
+    if (channels > 2 && family != VORBIS_FAMILY) {
+      return new OpusChannels(channels, TrackFormat.STREAMS_UNKNOWN);
     }
     return new OpusChannels(channels, 1 + new BitReader(array, at + 2, length - 2).bits(bits));
   }

@@ -32,6 +32,7 @@ public final class OpusUnits {
   private final byte[] single = new byte[OpusFrames.MAX_SINGLE_BYTES];
   private final AccessUnit unit;
   private boolean discontinuity;
+  private boolean inBandFec;
 
   /**
    * @param track whose packets they are
@@ -72,10 +73,21 @@ public final class OpusUnits {
       }
     } else if (!frames.read(array, offset, length)) {
       counters.increment(IngestCounter.BAD_OPUS);
-    } else if (track.played() && length > MAX_UNDIVIDED_BYTES) {
-      divide(array);
     } else {
-      append(array, offset, length, frames.samples48k());
+      noteInBandFec();
+      if (track.played() && length > MAX_UNDIVIDED_BYTES) {
+        divide(array);
+      } else {
+        append(array, offset, length, frames.samples48k());
+      }
+    }
+  }
+
+  /** The format tells redundancy from the first packet with it on; encoders pause it in silence. */
+  private void noteInBandFec() {
+    if (!inBandFec && frames.inBandFec()) {
+      inBandFec = true;
+      unit.setFormat(track.format().with().inBandFec(true).build());
     }
   }
 

@@ -30,6 +30,9 @@ public final class ReconnectCriteria {
   /** The H.265 format in which the original is sent; null if it is not sent. */
   private final @Nullable H265Format original;
 
+  /** The same of the sound. */
+  private final @Nullable MultiOpusFormat originalSound;
+
   private final OriginalMedia offered;
 
   private ReconnectCriteria(
@@ -37,11 +40,13 @@ public final class ReconnectCriteria {
       boolean lacksAudio,
       @Nullable H264Format format,
       @Nullable H265Format original,
+      @Nullable MultiOpusFormat originalSound,
       OriginalMedia offered) {
     this.lacksVideo = lacksVideo;
     this.lacksAudio = lacksAudio;
     this.format = format;
     this.original = original;
+    this.originalSound = originalSound;
     this.offered = offered;
   }
 
@@ -58,19 +63,14 @@ public final class ReconnectCriteria {
         hasVideo && hasAudio
             ? List.of()
             : SdpAnswerer.select(offer, new SectionNegotiator(BOTH, null, parameters));
+    OriginalMedia offered = OriginalMedia.of(offer);
     return new ReconnectCriteria(
         !hasVideo && both.stream().anyMatch(each -> SectionNegotiator.isVideo(each.section())),
         !hasAudio && both.stream().anyMatch(each -> !SectionNegotiator.isVideo(each.section())),
         answer.video().map(media -> suited(offer, media, video)).orElse(null),
-        answer.video().map(media -> original(offer, media)).orElse(null),
-        OriginalMedia.of(offer));
-  }
-
-  private static @Nullable H265Format original(SdpOffer offer, AcceptedMedia media) {
-    return OriginalMedia.of(offer).pictures().stream()
-        .filter(format -> format.type().number() == media.payloadType())
-        .findFirst()
-        .orElse(null);
+        answer.video().map(offered::picture).orElse(null),
+        answer.audio().map(offered::sound).orElse(null),
+        offered);
   }
 
   private static @Nullable H264Format suited(
@@ -95,24 +95,36 @@ public final class ReconnectCriteria {
 
   /**
    * Whether a reconnect would help: the stream now has a track that the viewer offered to receive,
-   * or a profile that the negotiated payload type does not cover, or a picture in the other coding.
+   * or a profile that the negotiated payload type does not cover, or the track in another coding.
    */
   public boolean metBy(TrackSet tracks, @Nullable TrackFormat video) {
+    return pictureMetBy(tracks, video) || soundMetBy(tracks);
+  }
+
+  private boolean pictureMetBy(TrackSet tracks, @Nullable TrackFormat video) {
     boolean hasVideo = tracks.hasVideo() && video != null;
     if (original != null) {
-      return tracks
-              .byId(Track.ORIGINAL_VIDEO)
-              .map(Track::format)
-              .map(now -> now.complete() && !plays(now))
-              .orElse(hasVideo)
-          || (lacksAudio && tracks.hasAudio());
-    }
-    if (!tracks.hasVideo() && offered.takesVideo(tracks)) {
-      return true;
+      return changed(tracks, Track.ORIGINAL_VIDEO, hasVideo);
     }
     return (lacksVideo && hasVideo)
-        || (lacksAudio && tracks.hasAudio())
+        || (!tracks.hasVideo() && offered.takesVideo(tracks))
         || (tracks.hasVideo() && video != null && !plays(video));
+  }
+
+  private boolean soundMetBy(TrackSet tracks) {
+    if (originalSound != null) {
+      return changed(tracks, Track.ORIGINAL_AUDIO, tracks.hasAudio());
+    }
+    return (lacksAudio && tracks.hasAudio()) || (!tracks.hasAudio() && offered.takesAudio(tracks));
+  }
+
+  /** Whether an original that is sent cannot be played any more, or has given way to another. */
+  private boolean changed(TrackSet tracks, int id, boolean another) {
+    return tracks
+        .byId(id)
+        .map(Track::format)
+        .map(now -> now.complete() && !plays(now))
+        .orElse(another);
   }
 
   /**
@@ -120,6 +132,9 @@ public final class ReconnectCriteria {
    * stream did not fit the payload type from the beginning.
    */
   public boolean plays(TrackFormat video) {
+    if (video.codec() == Codec.OPUS) {
+      return originalSound == null || originalSound.decodes(video);
+    }
     if (original != null) {
       return video.codec() == Codec.H265 && OriginalMedia.covers(original, video);
     }

@@ -99,10 +99,9 @@ public final class SdpAnswerer {
       return new SdpException(
           "The stream has neither H.264 video nor Opus audio, so it cannot be played.");
     }
-    if (negotiator.lacksCodec(offer.sections())) {
-      return new NoCommonCodecException(
-          "its picture is H.265, which the viewer's offer does not have. Encode it as H.264 for all"
-              + " viewers (ffmpeg: -c:v libx264 -bf 0).");
+    Optional<String> lacking = negotiator.lackingCodec(offer.sections());
+    if (lacking.isPresent()) {
+      return new NoCommonCodecException(lacking.get());
     }
     List<String> reasons = new ArrayList<>();
     for (MediaSection section : offer.sections()) {

@@ -7,10 +7,14 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.sdp.FeedbackType;
 import dev.sluice.rtc.sdp.MediaSection;
 import dev.sluice.rtc.sdp.PayloadType;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ final class SectionNegotiator {
   private final Optional<Track> videoTrack;
   private final Optional<Track> originalVideo;
   private final Optional<Track> audioTrack;
+  private final Optional<Track> originalAudio;
   private final int streamProfileLevelId;
   private final AnswerParameters parameters;
 
@@ -35,6 +40,7 @@ final class SectionNegotiator {
     this.videoTrack = playable(tracks, Track.VIDEO, Codec.H264);
     this.originalVideo = playable(tracks, Track.ORIGINAL_VIDEO, Codec.H265);
     this.audioTrack = playable(tracks, Track.AUDIO, Codec.OPUS);
+    this.originalAudio = playable(tracks, Track.ORIGINAL_AUDIO, Codec.OPUS);
     this.streamProfileLevelId = video == null ? H264Format.UNSPECIFIED : video.profileLevelId();
     this.parameters = parameters;
   }
@@ -45,7 +51,7 @@ final class SectionNegotiator {
 
   /** Whether the stream has a track that is sent to viewers. */
   boolean hasTracks() {
-    return hasTracksForAll() || originalVideo.isPresent();
+    return hasTracksForAll() || originalVideo.isPresent() || originalAudio.isPresent();
   }
 
   /** Whether the stream has a track that is sent to all viewers. */
@@ -53,11 +59,40 @@ final class SectionNegotiator {
     return videoTrack.isPresent() || audioTrack.isPresent();
   }
 
-  /** Whether the stream has originals only, and no section has a payload type that covers them. */
-  boolean lacksCodec(List<MediaSection> sections) {
-    return hasTracks()
-        && !hasTracksForAll()
-        && sections.stream().noneMatch(each -> isVideo(each) && originalChoice(each).isPresent());
+  /**
+   * A clause with the remedy if the stream has originals only, and no section has a payload type
+   * that covers one.
+   */
+  Optional<String> lackingCodec(List<MediaSection> sections) {
+    boolean lacks =
+        hasTracks()
+            && !hasTracksForAll()
+            && sections.stream()
+                .noneMatch(
+                    each ->
+                        isVideo(each)
+                            ? originalChoice(each).isPresent()
+                            : surround(each).isPresent());
+    return lacks
+        ? Optional.of(
+            Stream.concat(lackingVideo(), lackingAudio()).collect(Collectors.joining(" ")))
+        : Optional.empty();
+  }
+
+  private Stream<String> lackingVideo() {
+    return originalVideo.stream()
+        .map(
+            track ->
+                "its picture is H.265 %s, which the viewer's offer does not have. Encode it as H.264 for all viewers (ffmpeg: -c:v libx264 -bf 0)."
+                    .formatted(H265Format.describe(originalProfileLevelId())));
+  }
+
+  private Stream<String> lackingAudio() {
+    return originalAudio.stream()
+        .map(
+            track ->
+                "its sound is Opus with %d channels, which the viewer's offer does not have. Encode it with two for all viewers (ffmpeg: -c:a libopus -ac 2)."
+                    .formatted(track.format().channels()));
   }
 
   static boolean isVideo(MediaSection section) {
@@ -77,7 +112,7 @@ final class SectionNegotiator {
   boolean hasTrackFor(MediaSection section) {
     return switch (section.media()) {
       case VIDEO -> videoTrack.isPresent() || originalVideo.isPresent();
-      case AUDIO -> audioTrack.isPresent();
+      case AUDIO -> audioTrack.isPresent() || originalAudio.isPresent();
       default -> false;
     };
   }
@@ -96,9 +131,14 @@ final class SectionNegotiator {
     if (generalRefusal != null || accept(section).isPresent()) {
       return generalRefusal;
     }
-    return isVideo(section)
-        ? videoRefusal(section)
-        : "the offer has no Opus payload type (opus/48000/2)";
+    return isVideo(section) ? videoRefusal(section) : audioRefusal();
+  }
+
+  private String audioRefusal() {
+    return audioTrack.isPresent()
+        ? "the offer has no Opus payload type (opus/48000/2)"
+        : "the stream is Opus with %d channels, and the offer has no multiopus payload type for it"
+            .formatted(originalAudio.map(track -> track.format().channels()).orElse(0));
   }
 
   private String videoRefusal(MediaSection section) {
@@ -181,17 +221,48 @@ final class SectionNegotiator {
     return new AcceptedSection(section, type, formatParameters, media, warning);
   }
 
+  /** The original if the offer has its arrangement of channels, else Opus of one or two. */
   private Optional<AcceptedSection> audio(MediaSection section) {
-    for (PayloadType type : section.payloadTypes()) {
-      if (isOpus(type)) {
-        AcceptedMedia media =
-            media(section, Track.AUDIO, type, AcceptedMedia.NO_RTX, red(section, type));
-        boolean stereo = audioTrack.map(track -> track.format().channels()).orElse(0) == STEREO;
-        String parameters = stereo ? "sprop-stereo=1" : null;
-        return Optional.of(new AcceptedSection(section, type, parameters, media, null));
-      }
+    return surround(section)
+        .map(
+            format ->
+                audio(section, Track.ORIGINAL_AUDIO, format.type(), format.answerParameters()))
+        .or(() -> audioTrack.flatMap(track -> opus(section, track)));
+  }
+
+  private Optional<MultiOpusFormat> surround(MediaSection section) {
+    return originalAudio.flatMap(
+        track ->
+            section.payloadTypes().stream()
+                .map(MultiOpusFormat::of)
+                .filter(Objects::nonNull)
+                .filter(format -> format.decodes(track.format()))
+                .findFirst());
+  }
+
+  private Optional<AcceptedSection> opus(MediaSection section, Track track) {
+    return section.payloadTypes().stream()
+        .filter(SectionNegotiator::isOpus)
+        .findFirst()
+        .map(type -> audio(section, Track.AUDIO, type, opusParameters(track.format())));
+  }
+
+  private AcceptedSection audio(
+      MediaSection section, int trackId, PayloadType type, @Nullable String formatParameters) {
+    AcceptedMedia media = media(section, trackId, type, AcceptedMedia.NO_RTX, red(section, type));
+    return new AcceptedSection(section, type, formatParameters, media, null);
+  }
+
+  /** What is known of the stream (RFC 7587 section 6.1), null for nothing. */
+  private static @Nullable String opusParameters(TrackFormat format) {
+    List<String> known = new ArrayList<>(2);
+    if (format.channels() > 0) {
+      known.add(format.channels() == STEREO ? "sprop-stereo=1" : "sprop-stereo=0");
     }
-    return Optional.empty();
+    if (format.inBandFec()) {
+      known.add("useinbandfec=1");
+    }
+    return known.isEmpty() ? null : String.join(";", known);
   }
 
   private static boolean isOpus(PayloadType type) {

@@ -55,11 +55,18 @@ abstract class RtpPackets {
     }
   }
 
-  /** One packet for each access unit, as for Opus (RFC 7587 section 4.2). */
+  /**
+   * One packet for each access unit, as for Opus (RFC 7587 section 4.2). Larger ones than an
+   * Ethernet frame holds have none: with several streams in a packet they cannot be divided.
+   */
   static final class Single extends RtpPackets {
+    private static final int MAX_BYTES = 1396;
+
     @Override
     void cut(AccessUnit unit) {
-      packets.add(0, unit.length(), 0);
+      if (unit.length() <= MAX_BYTES) {
+        packets.add(0, unit.length(), 0);
+      }
     }
   }
 }

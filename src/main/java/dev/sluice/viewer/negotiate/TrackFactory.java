@@ -60,7 +60,7 @@ final class TrackFactory {
   /**
    * Creates the tracks of an answer.
    *
-   * @param formats whether the viewer can play a format of the picture, by its id
+   * @param formats whether the viewer can play a format, by its id
    * @param random draws sequence numbers and timestamp offsets
    * @throws SdpException if the stream has just ended
    */
@@ -78,7 +78,8 @@ final class TrackFactory {
     TrackFactory factory = new TrackFactory(stream, parameters, settings, random, feedback);
     TrackReports video =
         answer.video().isPresent() ? factory.video(answer.video().get(), formats) : null;
-    TrackReports audio = answer.audio().isPresent() ? factory.audio(answer.audio().get()) : null;
+    TrackReports audio =
+        answer.audio().isPresent() ? factory.audio(answer.audio().get(), formats) : null;
     return new ViewerTracks(video, audio, parameters.cname(), factory.path);
   }
 
@@ -96,7 +97,7 @@ final class TrackFactory {
     return new TrackReports(sender, VIDEO_TICKS_PER_MILLI);
   }
 
-  private TrackReports audio(AcceptedMedia accepted) throws SdpException {
+  private TrackReports audio(AcceptedMedia accepted, IntPredicate formats) throws SdpException {
     SendFormat format =
         new SendFormat(
             new RtpClock.Audio(random.nextInt()),
@@ -106,7 +107,7 @@ final class TrackFactory {
             extensions(accepted),
             null,
             accepted.redPayloadType());
-    TrackSender sender = sender(accepted.trackId(), format, KeyFrameWait.NEVER, id -> true);
+    TrackSender sender = sender(accepted.trackId(), format, KeyFrameWait.NEVER, formats);
     return new TrackReports(sender, AUDIO_TICKS_PER_MILLI);
   }
 

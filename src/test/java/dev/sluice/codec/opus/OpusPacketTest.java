@@ -1,6 +1,7 @@
 package dev.sluice.codec.opus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -103,5 +104,42 @@ class OpusPacketTest {
         assertTrue(samples == OpusPacket.INVALID || (samples >= 120 && samples <= 5760));
       }
     }
+  }
+
+  private static boolean inBandFec(int toc, int... rest) {
+    byte[] packet = new byte[1 + rest.length];
+    packet[0] = (byte) toc;
+    for (int i = 0; i < rest.length; i++) {
+      packet[1 + i] = (byte) rest[i];
+    }
+    OpusFrames frames = new OpusFrames();
+    assertTrue(frames.read(packet, 0, packet.length));
+    return frames.inBandFec();
+  }
+
+  /**
+   * RFC 6716 section 4.2.3: a flag of voice activity for each 20 ms, then the LBRR flag; in stereo
+   * the same of the side channel behind it.
+   */
+  @Test
+  void lbrrFlagsFollowThoseOfVoiceActivity() {
+    int silk20 = 9 << 3;
+    int silk60 = 11 << 3;
+    int stereo = 4;
+    assertTrue(inBandFec(silk20, 0b0100_0000, 0));
+    assertFalse(inBandFec(silk20, 0b1011_1111, 0));
+    assertTrue(inBandFec(silk60, 0b0001_0000, 0));
+    assertFalse(inBandFec(silk60, 0b1110_1111, 0));
+    assertTrue(inBandFec(silk20 | stereo, 0b0001_0000, 0), "of the side channel");
+    assertFalse(inBandFec(silk20, 0b0001_0000, 0), "mono has none of a side channel");
+    assertTrue(inBandFec(silk60 | stereo, 0b0000_0001, 0));
+    assertTrue(inBandFec(8 << 3, 0b0100_0000, 0), "10 ms has one flag, too");
+    assertTrue(inBandFec(13 << 3, 0b0100_0000, 0), "hybrid");
+  }
+
+  @Test
+  void celtAndPausesHaveNoLbrr() {
+    assertFalse(inBandFec(31 << 3, 0xFF, 0xFF));
+    assertFalse(inBandFec(9 << 3), "a frame without bytes");
   }
 }

@@ -35,6 +35,7 @@ class OpusChannelsTest {
     "81_02_ff_40, 2, 1, true",
     "81_02_ff_80, 2, 2, false",
     "81_06_01_60, 6, 4, false",
+    "81_06_ff_60, 6, 0, false",
     "81_00_ff_00, 0, 0, false",
     "81_02_ff, 0, 0, false",
     "81_02, 0, 0, false",

@@ -129,6 +129,17 @@ class TsIngestTracksTest {
     assertEquals(List.of(Track.ORIGINAL_VIDEO, 4), ids(plan, h265, second));
   }
 
+  /** The same of sound with six channels in the order that browsers know. */
+  @Test
+  void surroundIsTheOriginalWithoutStereo() {
+    TrackPlan plan = new TrackPlan(n -> Track.FIRST_OTHER + n);
+    ElementaryStream surround = new ElementaryStream(256, 0x06, Codec.OPUS, 6, 4, "");
+    ElementaryStream unordered = new ElementaryStream(257, 0x06, Codec.OPUS, 6, 0, "");
+    ElementaryStream stereo = new ElementaryStream(258, 0x06, Codec.OPUS, 2);
+    assertEquals(List.of(4, Track.ORIGINAL_AUDIO), ids(plan, unordered, surround));
+    assertEquals(List.of(4, 5, Track.AUDIO), ids(plan, unordered, surround, stereo));
+  }
+
   /** Table after table of a hostile source. Its cost must not grow with the cube of its length. */
   @Test
   @Timeout(10)
