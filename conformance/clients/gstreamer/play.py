@@ -1,7 +1,8 @@
 """Plays a WHEP stream with GStreamer's webrtcbin for some seconds. Writes events to standard output, one
 JSON object per line. See ../README.md.
 
-Its offer is like that of whepsrc: H.264 without parameters, all in one bundle, no trickled candidates."""
+Its offer is like that of whepsrc: H.264 (or H.265, by an option) without parameters, all in one bundle, no
+trickled candidates."""
 
 import argparse
 import json
@@ -18,12 +19,12 @@ gi.require_version("GstWebRTC", "1.0")
 from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # noqa: E402
 
 CAPS = {
-    "video": "application/x-rtp,media=video,encoding-name=H264,payload=97,clock-rate=90000",
+    "video": "application/x-rtp,media=video,encoding-name={video},payload=97,clock-rate=90000",
     "audio": "application/x-rtp,media=audio,encoding-name=OPUS,payload=96,clock-rate=48000",
 }
 # The pipeline after the jitter buffer, by kind.
 DECODERS = {
-    "video": "rtph264depay ! h264parse ! avdec_h264 ! fakesink name=end sync=false signal-handoffs=true",
+    "video": "rtp{video}depay ! {video}parse ! avdec_{video} ! fakesink name=end sync=false signal-handoffs=true",
     "audio": "rtpopusdepay ! opusdec ! level interval=500000000"
     " ! fakesink name=end sync=false signal-handoffs=true",
 }
@@ -59,7 +60,7 @@ class Player:
             self.web.emit(
                 "add-transceiver",
                 GstWebRTC.WebRTCRTPTransceiverDirection.RECVONLY,
-                Gst.Caps.from_string(CAPS[kind]),
+                Gst.Caps.from_string(CAPS[kind].format(video=options.video)),
             )
         self.web.connect("pad-added", self.on_pad)
         self.web.connect("notify::connection-state", self.on_state)
@@ -133,7 +134,8 @@ class Player:
             return
         kind = pad.get_current_caps().get_structure(0).get_string("media")
         say("track", kind=kind)
-        decoder = Gst.parse_bin_from_description(DECODERS[kind], True)
+        description = DECODERS[kind].format(video=self.options.video.lower())
+        decoder = Gst.parse_bin_from_description(description, True)
         decoder.get_by_name("end").connect("handoff", self.on_frame, kind)
         self.pipeline.add(decoder)
         decoder.sync_state_with_parent()
@@ -161,6 +163,7 @@ def main():
     parser.add_argument("--whep", required=True)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--kinds", default="video,audio")
+    parser.add_argument("--video", choices=["H264", "H265"], default="H264")
     parser.add_argument("--print-offer", action="store_true")
     return Player(parser.parse_args()).run()
 

@@ -25,7 +25,7 @@ func parse() options {
 	var o options
 	flag.StringVar(&o.whep, "whep", "", "address to play from")
 	flag.Float64Var(&o.seconds, "seconds", 4, "seconds to play, from the first packet on")
-	flag.StringVar(&o.folder, "folder", ".", "folder for video.h264 and audio.ogg; empty for no files")
+	flag.StringVar(&o.folder, "folder", ".", "folder for video.h264 or video.h265 and audio.ogg; empty for no files")
 	flag.BoolVar(&o.restart, "restart", false, "restart ICE in the middle")
 	flag.BoolVar(&o.watch, "watch", false, "write the longest gap between pictures every 250 ms")
 	flag.StringVar(&o.flood, "flood", "", "feedback to send 1000 times a second: nack or pli")

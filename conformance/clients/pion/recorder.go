@@ -11,11 +11,14 @@ import (
 	"github.com/pion/webrtc/v4"
 	"github.com/pion/webrtc/v4/pkg/media"
 	"github.com/pion/webrtc/v4/pkg/media/h264writer"
+	"github.com/pion/webrtc/v4/pkg/media/h265writer"
 	"github.com/pion/webrtc/v4/pkg/media/oggwriter"
 )
 
-// recorder writes received media to files that other programs can decode.
+// recorder writes received media to files that other programs can decode. The picture is in video.h264,
+// or in video.h265 if that was negotiated.
 type recorder struct {
+	folder       string
 	video, audio media.Writer
 	pictures     atomic.Int64
 	soundPackets atomic.Int64
@@ -26,14 +29,11 @@ type recorder struct {
 
 // newRecorder makes the files in a folder; without a folder, media is only counted.
 func newRecorder(folder string) (*recorder, error) {
-	r := &recorder{video: nowhere{}, audio: nowhere{}, first: make(chan struct{})}
+	r := &recorder{folder: folder, video: nowhere{}, audio: nowhere{}, first: make(chan struct{})}
 	if folder == "" {
 		return r, nil
 	}
 	var err error
-	if r.video, err = h264writer.New(filepath.Join(folder, "video.h264")); err != nil {
-		return nil, err
-	}
 	if r.audio, err = oggwriter.New(filepath.Join(folder, "audio.ogg"), 48000, 2); err != nil {
 		return nil, err
 	}
@@ -46,9 +46,28 @@ type nowhere struct{}
 func (nowhere) WriteRTP(*rtp.Packet) error { return nil }
 func (nowhere) Close() error               { return nil }
 
+// openVideo makes the file of the negotiated coding.
+func (r *recorder) openVideo(mimeType string) error {
+	var err error
+	switch {
+	case r.folder == "":
+	case mimeType == webrtc.MimeTypeH265:
+		r.video, err = h265writer.New(filepath.Join(r.folder, "video.h265"))
+	default:
+		r.video, err = h264writer.New(filepath.Join(r.folder, "video.h264"))
+	}
+	return err
+}
+
 // read reads packets of a track until its end.
 func (r *recorder) read(track *webrtc.TrackRemote) {
 	say("track", map[string]any{"kind": track.Kind().String(), "codec": track.Codec().MimeType})
+	if track.Kind() == webrtc.RTPCodecTypeVideo {
+		if err := r.openVideo(track.Codec().MimeType); err != nil {
+			say("failed", map[string]any{"reason": err.Error()})
+			return
+		}
+	}
 	for {
 		packet, _, err := track.ReadRTP()
 		if err != nil {

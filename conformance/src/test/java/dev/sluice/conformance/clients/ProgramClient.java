@@ -45,10 +45,12 @@ final class ProgramClient implements Client {
     return new ProgramClient("aiortc", command);
   }
 
-  static ProgramClient gstreamer() {
+  static ProgramClient gstreamer(String... options) {
     // GStreamer's bindings belong to the Python of the system.
-    return new ProgramClient(
-        "GStreamer webrtcbin", List.of("/usr/bin/python3", source("gstreamer/play.py")));
+    List<String> command =
+        new ArrayList<>(List.of("/usr/bin/python3", source("gstreamer/play.py")));
+    command.addAll(List.of(options));
+    return new ProgramClient("GStreamer webrtcbin", command);
   }
 
   static ProgramClient pion() {
@@ -122,9 +124,10 @@ final class ProgramClient implements Client {
 
     /** Counts the pictures that can be decoded from the recording. */
     private long pictures(JsonObject done) throws Exception {
+      Path h265 = folder.resolve("video.h265");
       return done.getInt("pictures") == 0
           ? 0
-          : Recording.decodedPictures(folder.resolve("video.h264"));
+          : Recording.decodedPictures(Files.exists(h265) ? h265 : folder.resolve("video.h264"));
     }
 
     private boolean audible(JsonObject done) throws Exception {
@@ -155,7 +158,7 @@ final class ProgramClient implements Client {
     @Override
     public void close() throws IOException {
       process.close();
-      for (String file : List.of("video.h264", "audio.ogg")) {
+      for (String file : List.of("video.h264", "video.h265", "audio.ogg")) {
         Files.deleteIfExists(folder.resolve(file));
       }
       Files.delete(folder);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** An ffmpeg that pushes a live MPEG-TS to an ingest address, with the options of the README. */
 public final class FfmpegPusher implements AutoCloseable {
@@ -36,6 +37,23 @@ public final class FfmpegPusher implements AutoCloseable {
   /** Pushes only H.264. */
   public static FfmpegPusher picturesOnly(URI ingest) throws IOException {
     return push(ingest, PICTURES, H264, List.of("-g", "60"));
+  }
+
+  /** Pushes H.265 without B-frames, and Opus. */
+  public static FfmpegPusher h265AndSound(URI ingest) throws IOException {
+    List<String> h265 = List.of("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p");
+    List<String> options = List.of("-x265-params", "bframes=0:keyint=60:log-level=error");
+    return push(ingest, PICTURES, SOUND, h265, options, OPUS);
+  }
+
+  /** Pushes Opus with six channels: tones of 300, 400 ... 800 Hz, in ffmpeg's order. */
+  public static FfmpegPusher surround(URI ingest) throws IOException {
+    StringJoiner tones = new StringJoiner("|", "aevalsrc='", "':c=5.1:s=48000");
+    for (int hertz = 300; hertz <= 800; hertz += 100) {
+      tones.add("0.3*sin(2*PI*%d*t)".formatted(hertz));
+    }
+    List<String> sound = List.of("-re", "-f", "lavfi", "-i", tones.toString());
+    return push(ingest, sound, OPUS, List.of("-b:a", "256k", "-mapping_family", "1"));
   }
 
   /** Pushes only H.264, with x264's default of B-frames unless the options turn them off. */
