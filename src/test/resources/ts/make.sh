@@ -41,6 +41,8 @@ audio="-f lavfi -i $tone"
   make opus $audio -t 1 $opus
   make opus-stereo $audio -t 1 -ac 2 $opus -pes_payload_size 0
   make h264-aac $both -t 1 $x264 -bf 0 -c:a aac -b:a 48k
+  make h265-opus $both -t 2 -c:v libx265 -preset ultrafast -x265-params bframes=0:keyint=15:log-level=none \
+    -c:a libopus -b:a 32k -ac 2 -pes_payload_size 0
   make h265-ac3 $both -t 1 -c:v libx265 -b:v 100k -x265-params log-level=none -c:a ac3 -b:a 64k
   make mpeg2-mp2 $both -t 1 -c:v mpeg2video -r 25 -b:v 120k -c:a mp2 -b:a 64k
   make h264-eac3 $both -t 1 $x264 -bf 0 -c:a eac3 -b:a 64k

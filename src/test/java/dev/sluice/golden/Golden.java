@@ -54,6 +54,7 @@ public final class Golden {
         "opus-stereo",
         "h264-aac",
         "h265-ac3",
+        "h265-opus",
         "mpeg2-mp2",
         "h264-opus-192",
         "two-programs",

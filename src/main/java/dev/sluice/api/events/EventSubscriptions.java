@@ -221,7 +221,7 @@ public final class EventSubscriptions implements AutoCloseable {
       each.state(StreamActivity.state(stream));
       each.viewers(viewers.getOrDefault(stream, 0));
       if (stream.tracks() != null) {
-        each.unplayed(json(UnplayedMedia.of(stream.source())));
+        each.unplayed(json(UnplayedMedia.of(stream.source(), each.session().trackIds())));
       }
       if (each.session().outgrown()) {
         each.reconnectFor(Media.of(stream));

@@ -27,8 +27,10 @@ record OriginalMedia(List<H265Format> pictures, List<MultiOpusFormat> sounds) {
   }
 
   static OriginalMedia of(SdpOffer offer) {
-    List<H265Format> pictures = formats(offer, true, type -> Stream.ofNullable(H265Format.of(type)));
-    List<MultiOpusFormat> sounds = formats(offer, false, type -> Stream.ofNullable(MultiOpusFormat.of(type)));
+    List<H265Format> pictures =
+        formats(offer, true, type -> Stream.ofNullable(H265Format.of(type)));
+    List<MultiOpusFormat> sounds =
+        formats(offer, false, type -> Stream.ofNullable(MultiOpusFormat.of(type)));
     return pictures.isEmpty() && sounds.isEmpty() ? NONE : new OriginalMedia(pictures, sounds);
   }
 

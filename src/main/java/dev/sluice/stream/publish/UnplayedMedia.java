@@ -4,6 +4,8 @@ import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackHealth;
 import dev.sluice.media.TrackSet;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +38,26 @@ public final class UnplayedMedia {
    *     tracks are not known
    */
   public static Map<String, String> of(SourceView source) {
+    return of(source, List.of());
+  }
+
+  /**
+   * The same for one viewer.
+   *
+   * @param trackIds the tracks that it gets, an original among them
+   */
+  public static Map<String, String> of(SourceView source, Collection<Integer> trackIds) {
     TrackSet tracks = source.tracks();
     if (tracks == null) {
       return Map.of();
     }
     Map<String, String> sentences = ofCodings(source);
+    if (trackIds.contains(Track.ORIGINAL_VIDEO)) {
+      sentences.remove(key(MediaKind.VIDEO));
+    }
+    if (trackIds.contains(Track.ORIGINAL_AUDIO)) {
+      sentences.remove(key(MediaKind.AUDIO));
+    }
     for (TrackHealth health : source.health().tracks()) {
       if (health.state().yieldsNothing()) {
         tracks

@@ -15,6 +15,7 @@ import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
 import dev.sluice.viewer.stats.SessionCounters.Event;
 import dev.sluice.viewer.stats.SessionStats;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,6 +103,11 @@ public final class ViewerSession {
   /** The stream to play. */
   public Stream stream() {
     return stream;
+  }
+
+  /** The ids of the tracks of the stream that it gets. */
+  public List<Integer> trackIds() {
+    return tracks.trackIds();
   }
 
   /** Time of its answer. */
