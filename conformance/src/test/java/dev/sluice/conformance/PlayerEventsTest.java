@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class PlayerEventsTest {
   @Test
   void tellsOfASourceThatStopsAndTakesUpSoundThatItDidNotHave() throws Exception {
-    try (ServiceProcess service =
-            ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
+    try (ServiceProcess service = ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
         Viewer viewer = Viewer.open()) {
       try (FfmpegPusher silent = FfmpegPusher.picturesOnly(service.ingest("live"))) {
         viewer.visit(service.publicAddress("/play/live"));
@@ -91,8 +90,7 @@ class PlayerEventsTest {
 
   @Test
   void tellsWhyAStreamIsSilent() throws Exception {
-    try (ServiceProcess service =
-            ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
+    try (ServiceProcess service = ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
         Viewer viewer = Viewer.open()) {
       try (FfmpegPusher silent = FfmpegPusher.picturesAndAac(service.ingest("live"))) {
         viewer.visit(service.publicAddress("/play/live"));

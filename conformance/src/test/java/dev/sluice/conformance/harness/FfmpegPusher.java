@@ -14,6 +14,8 @@ public final class FfmpegPusher implements AutoCloseable {
       List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30");
   private static final List<String> SOUND =
       List.of("-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000");
+  private static final String TONES =
+      "aevalsrc=exprs=0.25*sin(2*PI*440*t)|0.25*sin(2*PI*1000*t):s=48000";
   private static final List<String> H264 =
       List.of("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "0");
   private static final List<String> OPUS = List.of("-c:a", "libopus", "-pes_payload_size", "0");
@@ -32,6 +34,28 @@ public final class FfmpegPusher implements AutoCloseable {
   /** Pushes H.264 and AAC, which WebRTC cannot play. */
   public static FfmpegPusher picturesAndAac(URI ingest) throws IOException {
     return push(ingest, PICTURES, SOUND, H264, List.of("-g", "60", "-c:a", "aac"));
+  }
+
+  /** Pushes H.264, and 440 Hz on the left and 1000 Hz on the right in the coding of the options. */
+  public static FfmpegPusher tones(URI ingest, String... sound) throws IOException {
+    List<String> tones = List.of("-re", "-f", "lavfi", "-i", TONES);
+    return push(ingest, PICTURES, tones, H264, List.of("-g", "30"), List.of(sound));
+  }
+
+  /** Makes a film of 20 s with B-frames that are no references, and the same tones in AAC. */
+  public static ChildProcess makeFilm(Path file) throws IOException {
+    String command =
+        "ffmpeg -nostdin -v warning -f lavfi -i testsrc2=size=640x360:rate=30 -f lavfi -i "
+            + TONES
+            + " -t 20 -c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30 -bf 2 -x264-params"
+            + " b-pyramid=none -c:a aac "
+            + file;
+    return ChildProcess.start("film", Path.of("/"), Map.of(), List.of(command.split(" ", -1)));
+  }
+
+  /** Pushes a film as it is. */
+  public static FfmpegPusher film(URI ingest, Path file) throws IOException {
+    return push(ingest, List.of("-re", "-i", file.toString(), "-c", "copy"));
   }
 
   /** Pushes only H.264. */
