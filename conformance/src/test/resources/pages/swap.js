@@ -14,6 +14,14 @@ const SQUARES = { count: 16, left: (256 + 24) / 8, step: 48 / 8, top: (640 + 24)
 const NOISE = 40;
 const MOST_PLACES = 40;
 
+/** The number of the built-in slate, which is known by its colour in all corners. */
+const SLATE = -2;
+const SLATE_COLOUR = [11, 21, 30];
+const CORNERS = [4, 155].flatMap((x) => [4, 85].map((y) => 4 * (y * WIDTH + x)));
+
+const isSlate = (rgba) =>
+  CORNERS.every((at) => SLATE_COLOUR.every((value, i) => Math.abs(rgba[at + i] - value) <= 8));
+
 /** Brightness of pictures, by width and number. */
 const known = new Map();
 let learning = true;
@@ -60,6 +68,7 @@ class Player {
     setInterval(() => this.#watchTime(), 20);
     await pc.setLocalDescription();
     this.posts++;
+    this.postedAt = now();
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/sdp" },
@@ -97,7 +106,7 @@ class Player {
     for (let i = 0; i < pixels.length; i++) {
       pixels[i] = rgba[4 * i + 1];
     }
-    const number = numberOf(pixels);
+    const number = isSlate(rgba) ? SLATE : numberOf(pixels);
     const key = `${width} ${number}`;
     let different = -1;
     if (known.has(key)) {
@@ -120,10 +129,14 @@ async function begin(url) {
   }
 }
 
-/** Waits until both have shown a picture of this width (0: of any), and this number or more. */
+/**
+ * Waits until both have shown a picture of this width (0: of any), and this number or more; or, for
+ * SLATE, the slate.
+ */
 async function shown(since, width, number, patience) {
   const until = now() + patience;
-  const suits = (frame) => frame[0] >= since && frame[1] >= number && (!width || frame[2] === width);
+  const counts = (shown) => (number === SLATE ? shown === SLATE : shown >= number);
+  const suits = (frame) => frame[0] >= since && counts(frame[1]) && (!width || frame[2] === width);
   const has = (player) => player.frames.some(suits);
   while (!players.every(has) && now() < until) {
     await sleep(10);
@@ -143,6 +156,7 @@ async function report() {
     reports.push({
       frames: player.frames,
       posts: player.posts,
+      postedAt: player.postedAt,
       backwards: player.backwards,
       states: player.states,
       strange: player.frames.filter((frame) => frame[3] > MOST_PLACES).length,

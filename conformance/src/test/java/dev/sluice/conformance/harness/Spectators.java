@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Two viewers of one stream on a page with {@code swap.js}; the first one has sound, too. */
 public final class Spectators implements AutoCloseable {
+  /** Number of the built-in slate. */
+  public static final int SLATE = -2;
+
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Desk desk;
@@ -25,14 +28,20 @@ public final class Spectators implements AutoCloseable {
   /**
    * A presented picture.
    *
-   * @param number read from it; -1 if it cannot be read
+   * @param number read from it; -1 if it cannot be read, {@link #SLATE} for the slate
    * @param width in pixels
    */
-  public record Shown(double atMillis, int number, int width) {}
+  public record Shown(double atMillis, int number, int width) {
+    /** Whether it is the slate. */
+    public boolean slate() {
+      return number == SLATE;
+    }
+  }
 
   /**
    * What one viewer has seen.
    *
+   * @param postedMillis time of the request
    * @param backwards how often {@code currentTime} went back
    * @param strange pictures that differ from the same picture of an undisturbed source
    * @param compared pictures that could be compared
@@ -40,6 +49,7 @@ public final class Spectators implements AutoCloseable {
   public record Seen(
       List<Shown> pictures,
       int posts,
+      double postedMillis,
       int backwards,
       int strange,
       int compared,
@@ -48,7 +58,7 @@ public final class Spectators implements AutoCloseable {
       String states) {
     /** Pictures whose number cannot be read. */
     public long unreadable() {
-      return pictures.stream().filter(shown -> shown.number() < 0).count();
+      return pictures.stream().filter(shown -> shown.number() < 0 && !shown.slate()).count();
     }
 
     /** Pictures with the number and size of their predecessor. */
@@ -82,6 +92,11 @@ public final class Spectators implements AutoCloseable {
           JsonValue unused = page.evaluate("begin('%s')".formatted(whep), PATIENCE);
           return new Spectators(desk, page);
         });
+  }
+
+  /** Waits until both have shown the slate since then. */
+  public void awaitSlate(double sinceMillis) throws InterruptedException {
+    await(sinceMillis, 0, SLATE);
   }
 
   /**
@@ -124,6 +139,7 @@ public final class Spectators implements AutoCloseable {
           new Seen(
               pictures,
               one.getInt("posts"),
+              one.getJsonNumber("postedAt").doubleValue(),
               one.getInt("backwards"),
               one.getInt("strange"),
               one.getInt("compared"),
