@@ -62,6 +62,7 @@ final class Packages {
               2,
               "stream.life",
               "base.settings",
+              "base.tasks",
               "base.time",
               "media",
               "stream.log",

@@ -56,6 +56,7 @@ import dev.sluice.source.supervisor.PublisherQuery;
 import dev.sluice.source.supervisor.SourceClient;
 import dev.sluice.source.supervisor.Sources;
 import dev.sluice.source.transport.AddressException;
+import dev.sluice.stream.life.SilenceFiller;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.transcode.audio.SoundTranscoding;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
@@ -127,6 +128,7 @@ public final class Service implements AutoCloseable {
     // Streams: one log per track.
     streams = new Streams(settings.streams, wallClock());
     resources.add(streams::endAll);
+    resources.add(new SilenceFiller(streams, tasks));
 
     // Viewers: sockets first, because answers contain their addresses.
     udp = resources.add(UdpServer.open(settings.udp));

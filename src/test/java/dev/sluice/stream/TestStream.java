@@ -26,7 +26,7 @@ public final class TestStream {
   /** Limits of a log that is soon full. */
   public static final LogLimits SMALL = new LogLimits(4096, 64, 256, 90_000 * 10);
 
-  /** Two streams at most, with small logs. */
+  /** Two streams at most, with small logs, without silence. */
   public static final StreamSettings SETTINGS =
       GivenSettings.of(
           StreamSettings::new,
@@ -40,7 +40,9 @@ public final class TestStream {
               "stream.log.audioKilobytes",
               4096,
               "stream.log.seconds",
-              Duration.ofSeconds(10)));
+              Duration.ofSeconds(10),
+              "audio.silence",
+              false));
 
   /** H.264 with parameter sets. */
   public static final TrackFormat H264 = h264(0x42C01F);

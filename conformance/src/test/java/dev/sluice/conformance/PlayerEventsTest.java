@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class PlayerEventsTest {
   @Test
   void tellsOfASourceThatStopsAndTakesUpSoundThatItDidNotHave() throws Exception {
-    try (ServiceProcess service = ServiceProcess.serve(Map.of("SLUICE_TRANSCODE_AUDIO", "off"));
+    Map<String, String> settings =
+        Map.of("SLUICE_AUDIO_SILENCE", "off", "SLUICE_TRANSCODE_AUDIO", "off");
+    try (ServiceProcess service = ServiceProcess.serve(settings);
         Viewer viewer = Viewer.open()) {
       try (FfmpegPusher silent = FfmpegPusher.picturesOnly(service.ingest("live"))) {
         viewer.visit(service.publicAddress("/play/live"));

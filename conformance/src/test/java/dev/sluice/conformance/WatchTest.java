@@ -86,16 +86,28 @@ class WatchTest {
   }
 
   @Test
-  void streamWithoutSoundPlaysPicturesOnly() throws Exception {
-    try (FfmpegPusher pusher = FfmpegPusher.picturesOnly(service.ingest("silent"));
-        Viewer viewer = Viewer.open()) {
-      viewer.post(service.whep("silent"));
-      Viewer.Answer answer = viewer.answer();
-      assertEquals(201, answer.status(), answer.sdp());
-      assertEquals(List.of("video"), acceptedKinds(answer.sdp()));
-      viewer.firstFrame();
-      assertMoving(viewer.observe(LOOK));
-      assertTrue(pusher.process().isAlive(), pusher.process().output());
+  void streamWithoutSoundPlaysSilenceAndTakesUpSoundInTheSameSession() throws Exception {
+    try (Viewer viewer = Viewer.open()) {
+      try (FfmpegPusher pusher = FfmpegPusher.picturesOnly(service.ingest("silent"))) {
+        viewer.post(service.whep("silent"));
+        Viewer.Answer answer = viewer.answer();
+        assertEquals(201, answer.status(), answer.sdp());
+        assertEquals(List.of("video", "audio"), acceptedKinds(answer.sdp()));
+        viewer.firstFrame();
+        Observation silent = viewer.observe(LOOK);
+        assertMoving(silent);
+        double samples = silent.rise(Stats::audioSamples);
+        assertTrue(samples > 0.9 * LOOK.toSeconds() * 48_000, silent.summary());
+        assertTrue(silent.rise(Stats::audioConcealed) < samples / 10, silent.summary());
+        assertEquals(0, silent.rise(Stats::audioEnergy), silent.summary());
+        assertTrue(pusher.process().isAlive(), pusher.process().output());
+      }
+      try (FfmpegPusher pusher = FfmpegPusher.picturesAndSound(service.ingest("silent"))) {
+        service.awaitPlayable("silent");
+        Observation sounding = viewer.observe(LOOK);
+        assertAudible(sounding);
+        assertTrue(pusher.process().isAlive(), pusher.process().output());
+      }
     }
   }
 

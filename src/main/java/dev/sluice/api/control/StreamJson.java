@@ -8,6 +8,7 @@ import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
+import dev.sluice.stream.publish.SuppliedTrack;
 import dev.sluice.stream.publish.UnplayedMedia;
 import dev.sluice.viewer.stats.SessionStats;
 import dev.sluice.viewer.stats.SessionStats.ReceiverView;
@@ -35,6 +36,7 @@ final class StreamJson {
             .add("viewers", viewers)
             .add("waiting", stream.waiting())
             .add("standby", stream.standbyCount())
+            .add("slated", stream.slated())
             .add("tracks", tracks(stream, nowNanos));
     TrackFormat video = stream.videoFormat();
     if (video != null) {
@@ -45,8 +47,24 @@ final class StreamJson {
               .add("heightPixels", video.heightPixels())
               .add("profileLevelId", "%06x".formatted(video.profileLevelId())));
     }
+    if (!stream.source().supplied().isEmpty()) {
+      json.add("supplied", supplied(stream.source()));
+    }
     addFlaws(stream, json);
     return json;
+  }
+
+  /** How the tracks are made that the service supplies, by kind of media. */
+  private static JsonObjectBuilder supplied(SourceView source) {
+    JsonObjectBuilder json = JSON.createObjectBuilder();
+    for (SuppliedTrack track : source.supplied()) {
+      json.add(kind(track.track()), track.kind().label());
+    }
+    return json;
+  }
+
+  private static String kind(Track track) {
+    return track.codec().kind().name().toLowerCase(Locale.ROOT);
   }
 
   /** Members without a value are left out. */
@@ -75,7 +93,7 @@ final class StreamJson {
     SourceView source = stream.source();
     if (source.tracks() != null) {
       for (Track track : source.tracks().tracks()) {
-        JsonObjectBuilder one = track(track, stream.log(track.id()));
+        JsonObjectBuilder one = track(track, source.transcodes(track), stream.log(track.id()));
         // The health of a source that has left is out of date.
         if (source.connected()) {
           source
@@ -105,14 +123,15 @@ final class StreamJson {
     return json.add("dropped", dropped);
   }
 
-  private static JsonObjectBuilder track(Track track, @Nullable TrackLog log) {
+  private static JsonObjectBuilder track(Track track, boolean transcoded, @Nullable TrackLog log) {
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
             .add("id", track.id())
             .add("label", track.format().label())
-            .add("kind", track.codec().kind().name().toLowerCase(Locale.ROOT))
+            .add("kind", kind(track))
             .add("codec", track.codec().label())
-            .add("played", track.sent());
+            .add("played", track.sent() || transcoded)
+            .add("transcoded", transcoded);
     if (!track.format().language().isEmpty()) {
       json.add("language", track.format().language());
     }

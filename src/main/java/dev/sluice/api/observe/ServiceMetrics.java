@@ -13,6 +13,7 @@ import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
 import dev.sluice.stream.life.Streams;
 import dev.sluice.stream.log.SlabPool;
+import dev.sluice.stream.publish.SupplyKind;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.stats.EndReason;
 import dev.sluice.viewer.stats.SessionCounters;
@@ -77,6 +78,22 @@ public final class ServiceMetrics implements MetricSource {
         "Pictures and sounds of live streams that are for viewers, by health.",
         "state",
         tracksByState());
+    List<Stream> listed = streams.list();
+    sink.gauges(
+        "sluice_supplied_tracks",
+        "Pictures and sounds that the service supplies because the source has none, by kind.",
+        "kind",
+        EnumCounts.of(
+            SupplyKind.class,
+            kind ->
+                listed.stream()
+                    .flatMap(stream -> stream.source().supplied().stream())
+                    .filter(track -> track.kind() == kind)
+                    .count()));
+    sink.gauge(
+        "sluice_streams_slated",
+        "Streams whose viewers see the slate.",
+        listed.stream().filter(Stream::slated).count());
   }
 
   private Map<String, Long> streamsByState() {

@@ -331,6 +331,23 @@ public final class Timeline {
     return Math.max(wallClock.ticks90kAt(nowNanos), started ? reachedTicks : Long.MIN_VALUE);
   }
 
+  /** The stream time reached by the tracks; {@link Long#MIN_VALUE} before the first access unit. */
+  public long reachedTicks90k() {
+    return started ? reachedTicks : Long.MIN_VALUE;
+  }
+
+  /**
+   * The stream time reached by the tracks, and the time that has passed since.
+   *
+   * @param mostNanos longest time for which stream time runs on without an access unit
+   * @return {@link Long#MIN_VALUE} before the first access unit
+   */
+  public long runningTicks90k(long nowNanos, long mostNanos) {
+    return started
+        ? reachedTicks + Ticks90k.ofNanos(Math.clamp(nowNanos - reachedNanos, 0, mostNanos))
+        : Long.MIN_VALUE;
+  }
+
   /** The stream time reached by the tracks; the wall clock before the first access unit. */
   long presentTicks(long nowNanos) {
     return started ? reachedTicks : wallClock.ticks90kAt(nowNanos);

@@ -7,6 +7,12 @@ public final class OpusPacket {
   /** Value of {@link #announcedSamples48k} for an invalid packet. */
   public static final int INVALID = -1;
 
+  /** Samples per second of decoded Opus. */
+  public static final int SAMPLE_RATE_HZ = 48_000;
+
+  /** Channels that any decoder gives. */
+  public static final int STEREO = 2;
+
   private static final int FIRST_HYBRID_CONFIG = 12;
   static final int FIRST_CELT_CONFIG = 16;
   private static final int MAX_DTX_BYTES = 2;

@@ -27,6 +27,7 @@ public final class Stream {
   private final String name;
   private final StreamLog logs;
   private final Publisher publisher;
+  private final boolean silence;
   private final PlayableGate gate;
   private final StreamListener listener;
   private final TrackDemand demand = new TrackDemand();
@@ -63,6 +64,10 @@ public final class Stream {
             settings.silentTrack.toNanos(),
             settings.stall.toNanos(),
             new SourceListener());
+    this.silence = settings.silence;
+    if (silence) {
+      publisher.supplySilence();
+    }
   }
 
   /** Takes changes of the source. */
@@ -196,6 +201,14 @@ public final class Stream {
    */
   public int demand(int trackId) {
     return demand.sessions(trackId) + waiting();
+  }
+
+  /** Whether a session has sound in its answer, and there is none to send. */
+  boolean wantsSilence() {
+    return silence
+        && state != StreamState.ENDED
+        && demand.sessions(Track.AUDIO) > 0
+        && (slated() || source.lacksSound());
   }
 
   /** Counts a session whose answer has that track. */

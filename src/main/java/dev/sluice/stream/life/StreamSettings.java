@@ -2,6 +2,7 @@ package dev.sluice.stream.life;
 
 import static dev.sluice.base.settings.SettingTypes.choice;
 import static dev.sluice.base.settings.SettingTypes.integer;
+import static dev.sluice.base.settings.SettingTypes.onOff;
 import static dev.sluice.base.settings.SettingTypes.seconds;
 
 import dev.sluice.base.settings.SettingsException;
@@ -106,6 +107,16 @@ public final class StreamSettings extends SettingsGroup {
           "4",
           "Access units older than this leave the logs; the newest key picture and what follows it"
               + " stay. Lost packets are sent again, and slow readers read on, within this time.");
+
+  /** Whether viewers of a stream without sound get silence. */
+  public final boolean silence =
+      setting(
+          "audio.silence",
+          onOff(),
+          "on",
+          "Opus silence, 50 packets a second, for viewers that offer sound while the stream has"
+              + " none: recorders and players that wait for both run, and sound that comes later is"
+              + " heard without a new session.");
 
   /** Reads the group. */
   public StreamSettings(SettingsSource source) throws SettingsException {

@@ -34,11 +34,7 @@ public final class Publisher {
   private final MuxerHabit muxerHabit = new MuxerHabit();
   private Timeline timeline;
   private @Nullable Publication live;
-  private @Nullable Publication slate;
-
-  /** Whether the slate is written in place of a source. */
-  private volatile boolean slated;
-
+  private final SlateSlot slate = new SlateSlot();
   private final StandbySources standby = new StandbySources();
   private final Supplies supplies;
   private final ChangeTeller teller;
@@ -125,11 +121,7 @@ public final class Publisher {
   public boolean admits(Takeover takeover, int priority) {
     lock.lock();
     try {
-      return standby.count() < takeover.standbyLimit()
-          || standby
-              .worst()
-              .filter(worst -> worst.priority() <= takeover.effective(priority))
-              .isPresent();
+      return standby.admits(takeover.effective(priority), takeover.standbyLimit());
     } finally {
       lock.unlock();
     }
@@ -145,10 +137,11 @@ public final class Publisher {
   public Publication openSlate() {
     lock.lock();
     try {
-      closeSlate();
       Timeline own = new Timeline(wallClock);
-      slate = new Publication(this, logs.openInput(), own, Integer.MIN_VALUE, 0, () -> {});
-      return slate;
+      Publication opened =
+          new Publication(this, logs.openInput(), own, Integer.MIN_VALUE, 0, () -> {});
+      slate.set(opened);
+      return opened;
     } finally {
       leave();
     }
@@ -156,15 +149,7 @@ public final class Publisher {
 
   /** Whether the slate is shown in place of a source. For any thread. */
   public boolean slated() {
-    return slated;
-  }
-
-  private void closeSlate() {
-    if (slate != null) {
-      slate.end();
-      slate = null;
-      slated = false;
-    }
+    return slate.shown();
   }
 
   /** Whether a publication that is not written may take over with its next key picture. */
@@ -172,25 +157,23 @@ public final class Publisher {
     if (live == null || !delivery.flows()) {
       return true;
     }
-    return next != slate && next.outranks(live);
+    return !slate.has(next) && next.outranks(live);
   }
 
   /** Writes a publication that delivers and was not written before. */
   void takeOver(Publication next) {
-    if (next == slate) {
+    if (slate.has(next)) {
       showSlate(next);
       return;
     }
     delivery.noteDelivered();
-    if (slate != null && slated) {
-      slate.standBy();
-    }
-    slated = false;
+    slate.giveWay();
     makeLive(next);
   }
 
   private void showSlate(Publication next) {
-    slated = true;
+    slate.show();
+    changed = true;
     if (live != null) {
       live.waitBehindSlate();
     }
@@ -206,7 +189,7 @@ public final class Publisher {
       makeRoom(before, next);
     }
     trim();
-    if (slated) {
+    if (slate.shown()) {
       next.waitBehindSlate();
     } else {
       epoch++;
@@ -239,11 +222,7 @@ public final class Publisher {
   }
 
   private void trim() {
-    while (standby.count() > rule.standbyLimit()) {
-      Publication worst = standby.worst().orElseThrow();
-      standby.remove(worst);
-      retire(worst);
-    }
+    standby.removeBeyond(rule.standbyLimit()).forEach(this::retire);
   }
 
   /**
@@ -268,8 +247,9 @@ public final class Publisher {
   void close(Publication publication) {
     lock.lock();
     try {
-      if (publication == slate) {
-        closeSlate();
+      if (slate.has(publication)) {
+        slate.clear();
+        changed = true;
       } else {
         closeSource(publication);
       }
@@ -294,7 +274,7 @@ public final class Publisher {
   public void end() {
     lock.lock();
     try {
-      closeSlate();
+      slate.clear();
       standby.all().forEach(Publication::end);
       if (live != null) {
         live.end();
@@ -362,7 +342,7 @@ public final class Publisher {
 
   void noteAppended(Publication by) {
     appended = true;
-    if (by == slate) {
+    if (slate.has(by)) {
       return;
     }
     boolean silentBefore = !delivery.flows();
@@ -374,7 +354,7 @@ public final class Publisher {
 
   /** The live source, or the slate, has declared its tracks. */
   void noteDelivered(Publication by) {
-    if (by == slate) {
+    if (slate.has(by)) {
       return;
     }
     delivery.noteDelivered();
@@ -400,7 +380,7 @@ public final class Publisher {
    * on, even if empty.
    */
   void show(Publication of, SourceView view) {
-    if (of == slate) {
+    if (slate.has(of)) {
       return;
     }
     tell(view.withDelivery(delivery.flows() ? Delivery.FLOWING : Delivery.SILENT));
@@ -445,6 +425,23 @@ public final class Publisher {
     }
   }
 
+  /** Lets silence be supplied while there is no sound. To be called before the first source. */
+  public void supplySilence() {
+    supplies.openSilence(this);
+  }
+
+  /** Appends silence up to the present, if the stream has no sound. To be called every 20 ms. */
+  public void fillSilence(long nowNanos) {
+    lock.lock();
+    try {
+      if (slate.shown() || shown.lacksSound()) {
+        appended |= supplies.fillSilence(timeline, epoch, nowNanos);
+      }
+    } finally {
+      leave();
+    }
+  }
+
   /** Shows the supplied tracks anew. */
   void suppliesChanged() {
     tell(shown);
@@ -454,18 +451,21 @@ public final class Publisher {
   boolean append(Supply supply, AccessUnit unit) {
     int id = supply.trackId();
     boolean inForce =
-        !slated && supplies.best(id) == supply && shown.supplied(id).isPresent() && !logs.ended();
+        !slate.shown()
+            && supplies.best(id) == supply
+            && shown.supplied(id).isPresent()
+            && !logs.ended();
     if (!inForce) {
       supply.refused();
       return false;
     }
-    appended |= supplies.append(supply, unit, timeline.track(id).endTicks90k(), epoch);
+    appended |= supplies.append(supply, unit, timeline, epoch);
     return true;
   }
 
   /** Whether an access unit lies before the end of what was supplied for its track. */
   boolean supplied(AccessUnit unit) {
-    return supplies.coverStartOf(unit);
+    return supplies.coverStartOf(unit, timeline);
   }
 
   /** Calls the listener as if something had changed. Call it without the lock. */

@@ -121,6 +121,38 @@ public record SourceView(
     return instead ? Optional.empty() : health.unplayable();
   }
 
+  /**
+   * Whether viewers get a transcoded track that is made from a track of the source: the one that
+   * the supply names, or else the first of its kind.
+   */
+  public boolean transcodes(Track original) {
+    return tracks != null
+        && supplied.stream()
+            .filter(SuppliedTrack::transcoded)
+            .filter(made -> made.track().codec().kind() == original.codec().kind())
+            .anyMatch(made -> original.id() == originalId(made, tracks));
+  }
+
+  private static int originalId(SuppliedTrack made, TrackSet of) {
+    return made.originalId() != SuppliedTrack.NO_ORIGINAL
+        ? made.originalId()
+        : of.tracks().stream()
+            .filter(track -> track.codec().kind() == made.track().codec().kind())
+            .findFirst()
+            .map(Track::id)
+            .orElse(SuppliedTrack.NO_ORIGINAL);
+  }
+
+  /** Whether it is known that the source has no sound to play, or nothing of it comes. */
+  public boolean lacksSound() {
+    return tracks != null
+        && (!tracks.hasAudio()
+            || health
+                .ofTrack(Track.AUDIO)
+                .filter(track -> track.state().yieldsNothing())
+                .isPresent());
+  }
+
   SourceView withDelivery(Delivery newest) {
     return new SourceView(newest, tracks, health, supplied);
   }

@@ -33,7 +33,23 @@ final class StandbySources {
     return all.stream().max(BY_RANK);
   }
 
-  Optional<Publication> worst() {
+  /** Whether there is room for a source of that priority, or a worse one that makes room. */
+  boolean admits(int priority, int limit) {
+    return all.size() < limit || worst().filter(worst -> worst.priority() <= priority).isPresent();
+  }
+
+  /** Removes and returns the worst sources beyond a limit. */
+  List<Publication> removeBeyond(int limit) {
+    List<Publication> removed = new ArrayList<>();
+    while (all.size() > limit) {
+      Publication worst = worst().orElseThrow();
+      all.remove(worst);
+      removed.add(worst);
+    }
+    return removed;
+  }
+
+  private Optional<Publication> worst() {
     return all.stream().min(BY_RANK);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.stream.publish;
 
+import dev.sluice.base.time.Timeline;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackSet;
@@ -20,6 +21,8 @@ final class Supplies {
 
   /** By track, each by kind. */
   private final List<Map<SupplyKind, Supply>> open = new ArrayList<>();
+
+  private @Nullable Silence silence;
 
   /** By track: the stream time that supplied access units have reached. */
   private final long[] endTicks90k = {Long.MIN_VALUE, Long.MIN_VALUE};
@@ -66,18 +69,32 @@ final class Supplies {
     return supplied;
   }
 
+  /** Lets silence be supplied while there is no sound. */
+  void openSilence(Publisher publisher) {
+    silence = new Silence(publisher);
+    add(silence.supply());
+  }
+
+  /** Appends silence up to the present, for a stream that has no sound now. */
+  boolean fillSilence(Timeline time, int epoch, long nowNanos) {
+    return silence != null && !logs.ended() && silence.fill(this, time, epoch, nowNanos);
+  }
+
   /**
    * Appends an access unit of a supply in force, unless it does not lie behind what the log has.
    *
-   * @param soundEndTicks90k end of the sound of the sources; MIN_VALUE for pictures
+   * @param time of the live source
    * @return whether it was appended
    */
-  boolean append(Supply supply, AccessUnit unit, long soundEndTicks90k, int epoch) {
+  boolean append(Supply supply, AccessUnit unit, Timeline time, int epoch) {
+    if (supply.kind() != SupplyKind.SILENCE) {
+      noteSound(unit, time);
+    }
     long dts = unit.dtsTicks90k();
     TrackLog log = logs.log(unit.trackId());
     if ((log != null && dts <= log.newestDtsTicks90k())
-        || dts + OVERLAP_TICKS < soundEndTicks90k
-        || coverStartOf(unit)) {
+        || dts + OVERLAP_TICKS < time.track(unit.trackId()).endTicks90k()
+        || beginsBeforeEnd(unit)) {
       supply.late();
       return false;
     }
@@ -88,9 +105,27 @@ final class Supplies {
     return true;
   }
 
-  /** Whether an access unit begins before the end of what was supplied for its track. */
-  boolean coverStartOf(AccessUnit unit) {
+  /**
+   * Whether an access unit of a source begins before the end of what was supplied for its track.
+   *
+   * @param time of the source
+   */
+  boolean coverStartOf(AccessUnit unit, Timeline time) {
+    if (!beginsBeforeEnd(unit)) {
+      return false;
+    }
+    noteSound(unit, time);
+    return true;
+  }
+
+  private boolean beginsBeforeEnd(AccessUnit unit) {
     return unit.dtsTicks90k() + OVERLAP_TICKS < endTicks90k(unit.trackId());
+  }
+
+  private void noteSound(AccessUnit unit, Timeline time) {
+    if (silence != null && unit.trackId() == Track.AUDIO) {
+      silence.noteSound(time.reachedTicks90k());
+    }
   }
 
   /** The time up to which a track was supplied; MIN_VALUE if it never was. */

@@ -1,5 +1,6 @@
 package dev.sluice.viewer.negotiate;
 
+import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.answer.AnswerParameters;
@@ -89,7 +90,7 @@ public final class SessionNegotiator {
     IceCredentials local = draft.local();
     AnswerParameters parameters = draft.parameters();
     TrackFormat video = stream.videoFormat();
-    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
+    SdpAnswer answer = answer(stream, offer, tracks, parameters);
     IceCredentials remote = answer.remoteIce();
     ReconnectCriteria reconnect = ReconnectCriteria.of(offer, answer, video, parameters);
     IntPredicate formats = id -> plays(reconnect, stream.logs().formats().byId(id));
@@ -106,6 +107,21 @@ public final class SessionNegotiator {
         nowNanos + settings.connectTimeout.toNanos(),
         answer.text(),
         answer.warnings());
+  }
+
+  /**
+   * Answers an offer. Silence alone is no answer: that offer is refused as for the source's own.
+   */
+  private static SdpAnswer answer(
+      Stream stream, SdpOffer offer, TrackSet tracks, AnswerParameters parameters)
+      throws SdpException {
+    TrackFormat video = stream.videoFormat();
+    SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
+    boolean silence =
+        stream.source().supplied(Track.AUDIO).filter(track -> !track.transcoded()).isPresent();
+    return answer.video().isPresent() || !silence
+        ? answer
+        : SdpAnswerer.answer(offer, tracks.without(Track.AUDIO), video, parameters);
   }
 
   private static boolean plays(ReconnectCriteria criteria, @Nullable TrackFormat format) {

@@ -74,8 +74,9 @@ final class StreamRoutesTest {
     String id = play();
     String stream =
         "{\"name\":\"live\",\"state\":\"live\",\"playable\":true,\"viewers\":1,\"waiting\":0,\"standby\":0,"
+            + "\"slated\":false,"
             + "\"tracks\":[{\"id\":0,\"label\":\"\",\"kind\":\"video\",\"codec\":\"H.264\","
-            + "\"played\":true,\"accessUnits\":0}],"
+            + "\"played\":true,\"transcoded\":false,\"accessUnits\":0}],"
             + "\"video\":{\"widthPixels\":640,\"heightPixels\":360,\"profileLevelId\":\"42c01f\"}";
     assertEquals("{\"streams\":[" + stream + "}]}", get("/api/streams").body());
     assertEquals(stream + ",\"ingest\":{}}", get("/api/streams/live").body());

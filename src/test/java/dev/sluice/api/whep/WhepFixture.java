@@ -145,7 +145,9 @@ public final class WhepFixture implements AutoCloseable {
                 "stream.log.audioKilobytes",
                 65_536,
                 "stream.log.seconds",
-                Duration.ofSeconds(1))),
+                Duration.ofSeconds(1),
+                "audio.silence",
+                false)),
         new WallClock(0));
   }
 

@@ -41,6 +41,20 @@ class AiortcTest extends ClientContract {
     assertWhole(file);
   }
 
+  /** The recorder waits for both tracks. */
+  @Test
+  void recordsAStreamWithoutSound(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("recording.mp4");
+    URI whep = service().whep("unsounded");
+    try (FfmpegPusher pusher = FfmpegPusher.picturesOnly(service().ingest("unsounded"));
+        Client.Run run =
+            ProgramClient.aiortc("--record", file.toString()).start(whep, RECORD, false)) {
+      run.awaitPlayed();
+      assertTrue(pusher.process().isAlive(), pusher.process().output());
+    }
+    assertWhole(file);
+  }
+
   /** Of one size, since the recorder ends at another one; of other clocks, one of which wraps. */
   @Test
   void recordsAcrossThreeSwaps(@TempDir Path folder) throws Exception {
