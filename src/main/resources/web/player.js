@@ -3,6 +3,7 @@
 //   /play/NAME or /?stream=NAME   plays the stream of this server
 //   ?whep=ADDRESS                 plays from any WHEP endpoint
 //   ?token=TOKEN                  authorises the viewer, if the server requires a token
+//   ?wait=answer                  is answered before the stream has output, and waits connected
 
 import { Panel } from "./player/plots.js";
 import { Pause, delayMs } from "./player/retry.js";
@@ -43,6 +44,9 @@ const STATES = {
   },
 };
 
+/** States in which a viewer is told that nothing comes. */
+const QUIET = ["connecting", "waiting", "reconnecting", "playing", "stalled"];
+
 /** What a viewer does about a missing right; the server's sentence is for authors of players. */
 const RIGHTS = {
   none: "It needs a token. Open the whole link that you were given for it: it has token= in it.",
@@ -80,6 +84,8 @@ class Player {
   /** Sentences of the server by kind of media that viewers do not get. */
   #unplayed = {};
   #askedToComeAgain = false;
+  /** True once the present session has had media. */
+  #hasPlayed = false;
 
   constructor(name, endpoint, token) {
     this.#home = endpoint;
@@ -119,7 +125,7 @@ class Player {
     this.pc = session.pc;
     this.firstFrameMs = this.liveMs = null;
     this.#source = "live";
-    this.#askedToComeAgain = false;
+    this.#askedToComeAgain = this.#hasPlayed = false;
     this.#unplayed = {};
     this.#view.showUnplayed("");
     this.#view.showViewers(null);
@@ -230,6 +236,7 @@ class Player {
 
   #onMedia(session) {
     this.#failures = 0;
+    this.#hasPlayed = true;
     if (this.state === "playing" || (this.state === "blocked" && video.paused)) {
       return;
     }
@@ -237,6 +244,11 @@ class Player {
   }
 
   #showPlaying(session) {
+    if (this.#source !== "live") {
+      // Pictures without a source are the server's own, which say what they are.
+      this.#show(this.#source, {});
+      return;
+    }
     const detail = this.#unplayed.video ?? "This stream has no picture.";
     this.#show("playing", session.has("video") ? {} : { title: "Sound only", detail });
   }
@@ -245,6 +257,7 @@ class Player {
   #onUnplayed(session, sentences) {
     this.#unplayed = sentences;
     const picture = session.has("video") ? sentences.video : "";
+    this.#controls.hasSound = session.has("audio") && !sentences.audio;
     this.#view.showUnplayed([sentences.audio, picture].filter(Boolean).join(" "));
     if (this.state === "playing") {
       this.#showPlaying(session);
@@ -255,7 +268,7 @@ class Player {
   #listen(session) {
     const since = performance.now();
     session.listen({
-      active: () => (this.#source = "live"),
+      active: () => this.#onActive(session),
       inactive: ({ state }) => this.#onInactive(state),
       viewercount: ({ viewercount }) => this.#view.showViewers(viewercount),
       unplayed: (sentences) => this.#onUnplayed(session, sentences),
@@ -276,6 +289,13 @@ class Player {
     }, SPREAD_MS * Math.random());
   }
 
+  #onActive(session) {
+    this.#source = "live";
+    if (this.state === "waiting" && this.#hasPlayed) {
+      this.#showPlaying(session);
+    }
+  }
+
   #onInactive(state) {
     this.#source = state in STATES ? state : "stalled";
     if (state === "ended") {
@@ -291,9 +311,14 @@ class Player {
   }
 
   #onStalled() {
-    const isSource = this.#source !== "live";
-    if (this.state === "playing" || (this.state === "stalled" && isSource)) {
-      this.#show("stalled", isSource ? STATES[this.#source] : {});
+    if (!QUIET.includes(this.state)) {
+      return;
+    }
+    if (this.#hasPlayed) {
+      this.#show("stalled", this.#source === "live" ? {} : STATES[this.#source]);
+    } else if (this.#source !== "live") {
+      // The server answers before the stream has output.
+      this.#show("waiting", STATES.waiting);
     }
   }
 
@@ -324,7 +349,7 @@ class Player {
   #onSample(session, sample, quietMs) {
     if (quietMs >= NO_MEDIA_MS && this.#source === "live") {
       session.abandon(`Nothing has come for ${NO_MEDIA_MS / 1000} s.`);
-    } else if (quietMs >= STALLED_MS && this.state === "playing") {
+    } else if (quietMs >= STALLED_MS) {
       this.#onStalled();
     } else if (quietMs === 0 && this.#hasSomething(session, sample)) {
       // The first picture would be an earlier sign, but a hidden tab presents none.
@@ -367,9 +392,14 @@ function choose(root, token) {
 
 function endpointOf(name, root, query) {
   const other = query.get("whep");
-  return other && /^https?:/.test(other) && URL.canParse(other)
-    ? new URL(other)
-    : new URL(`whep/${encodeURIComponent(name)}`, root);
+  if (other && /^https?:/.test(other) && URL.canParse(other)) {
+    return new URL(other);
+  }
+  const endpoint = new URL(`whep/${encodeURIComponent(name)}`, root);
+  if (query.has("wait")) {
+    endpoint.searchParams.set("wait", query.get("wait"));
+  }
+  return endpoint;
 }
 
 function main() {

@@ -212,6 +212,7 @@ public final class Service implements AutoCloseable {
             streams,
             sessions,
             settings.whep,
+            settings.sessions.negotiation.eager.always,
             new RequestGuard(clients, settings.rates, access.guard()),
             new PublicAddress(settings.publicHttp.baseAddress, clients),
             tasks);
@@ -329,11 +330,11 @@ public final class Service implements AutoCloseable {
             tasks));
   }
 
-  /** Whether a stream has viewers, or requests that wait for it. */
+  /** Whether a stream has viewers, or is awaited by any. */
   private boolean isWanted(String name) {
     return streams
         .find(name)
-        .filter(stream -> stream.waiting() > 0 || sessions.count(stream) > 0)
+        .filter(stream -> stream.awaited() || sessions.count(stream) > 0)
         .isPresent();
   }
 

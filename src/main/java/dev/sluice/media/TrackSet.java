@@ -9,6 +9,13 @@ import java.util.Optional;
  * @param tracks in the order of the source; ids are unique
  */
 public record TrackSet(List<Track> tracks) {
+  /** The tracks that viewers are promised before those of the source are known. */
+  public static final TrackSet PROMISED =
+      new TrackSet(
+          List.of(
+              new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build()),
+              new Track(Track.AUDIO, TrackFormat.of(Codec.OPUS).channels(2).build())));
+
   /** Copies the list. */
   public TrackSet {
     tracks = List.copyOf(tracks);

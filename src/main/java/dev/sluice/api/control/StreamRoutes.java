@@ -48,7 +48,7 @@ public final class StreamRoutes {
 
   private void all(ServerRequest request, ServerResponse response) {
     JsonArrayBuilder list = JSON.createArrayBuilder();
-    streams.list().forEach(stream -> list.add(json(stream)));
+    streams.listWithPromised().forEach(stream -> list.add(json(stream)));
     GetAnswer.send(request, response, JSON.createObjectBuilder().add("streams", list).build());
   }
 
@@ -64,7 +64,7 @@ public final class StreamRoutes {
 
   private void sessions(ServerRequest request, ServerResponse response) {
     JsonArrayBuilder list = JSON.createArrayBuilder();
-    sessions.of(find(request)).forEach(session -> list.add(StreamJson.session(session.stats())));
+    sessions.of(find(request)).forEach(session -> list.add(json(session)));
     GetAnswer.send(request, response, JSON.createObjectBuilder().add("sessions", list).build());
   }
 
@@ -75,7 +75,11 @@ public final class StreamRoutes {
             .find(request.path().pathParameters().get("id"))
             .filter(found -> found.stream() == stream)
             .orElseThrow(() -> unknown("session"));
-    GetAnswer.send(request, response, StreamJson.session(session.stats()).build());
+    GetAnswer.send(request, response, json(session).build());
+  }
+
+  private static JsonObjectBuilder json(ViewerSession session) {
+    return StreamJson.session(session.stats()).add("eager", session.eager());
   }
 
   private JsonObjectBuilder json(Stream stream) {
@@ -85,7 +89,7 @@ public final class StreamRoutes {
   private Stream find(ServerRequest request) {
     return streams
         .find(StreamNames.of(request))
-        .filter(Stream::sourced)
+        .filter(Stream::listed)
         .orElseThrow(() -> unknown("stream"));
   }
 

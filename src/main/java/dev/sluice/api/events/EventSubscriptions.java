@@ -7,6 +7,7 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.life.Stream;
 import dev.sluice.stream.life.StreamState;
+import dev.sluice.stream.publish.SourceView;
 import dev.sluice.stream.publish.UnplayedMedia;
 import dev.sluice.viewer.session.Sessions;
 import dev.sluice.viewer.session.ViewerSession;
@@ -221,12 +222,19 @@ public final class EventSubscriptions implements AutoCloseable {
       each.state(StreamActivity.state(stream));
       each.viewers(viewers.getOrDefault(stream, 0));
       if (stream.tracks() != null) {
-        each.unplayed(json(UnplayedMedia.of(stream.source(), each.session().trackIds())));
+        each.unplayed(json(unplayed(each.session())));
       }
       if (each.session().outgrown()) {
         each.reconnectFor(Media.of(stream));
       }
     }
+  }
+
+  private static Map<String, String> unplayed(ViewerSession session) {
+    SourceView source = session.stream().source();
+    return session.eager()
+        ? UnplayedMedia.ofPromise(source, session.trackIds())
+        : UnplayedMedia.of(source, session.trackIds());
   }
 
   /** Sends {@code reconnect} to every viewer and ends all subscriptions. */

@@ -97,7 +97,7 @@ public final class ServiceMetrics implements MetricSource {
   }
 
   private Map<String, Long> streamsByState() {
-    List<Stream> listed = streams.list();
+    List<Stream> listed = streams.listWithPromised();
     Map<String, Long> counts =
         EnumCounts.of(
             StreamState.class,
@@ -143,6 +143,10 @@ public final class ServiceMetrics implements MetricSource {
   private void collectViewers(MetricSink sink) {
     SessionCounters counters = sessions.counters();
     sink.gauge("sluice_sessions", "Viewers.", sessions.count());
+    sink.gauge(
+        "sluice_sessions_waiting",
+        "Viewers that were answered before their stream had output, and have had no media yet.",
+        sessions.waiting());
     sink.counters(
         "sluice_session_events_total",
         "Events of viewers.",

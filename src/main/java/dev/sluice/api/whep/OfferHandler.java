@@ -11,6 +11,8 @@ import dev.sluice.rtc.sdp.NoCommonCodecException;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
+import dev.sluice.stream.life.StreamState;
 import dev.sluice.viewer.session.CreatedSession;
 import dev.sluice.viewer.session.SessionLimitException;
 import dev.sluice.viewer.session.Sessions;
@@ -44,6 +46,7 @@ final class OfferHandler implements Handler {
   private static final int MAX_OFFER_BYTES = 256 * 1024;
 
   private final HeldPosts held;
+  private final EagerAnswers eager;
   private final Sessions sessions;
   private final WhepSettings settings;
   private final ResourceHeaders headers;
@@ -55,6 +58,7 @@ final class OfferHandler implements Handler {
 
   OfferHandler(
       HeldPosts held,
+      EagerAnswers eager,
       Sessions sessions,
       WhepSettings settings,
       ResourceHeaders headers,
@@ -62,6 +66,7 @@ final class OfferHandler implements Handler {
       DrainState drain,
       WhepCounters counters) {
     this.held = held;
+    this.eager = eager;
     this.sessions = sessions;
     this.settings = settings;
     this.headers = headers;
@@ -107,15 +112,20 @@ final class OfferHandler implements Handler {
     long offeredNanos = System.nanoTime();
     Optional<SdpOffer> offer = readOffer(request);
     ViewerGrant grant = RequestGuard.grant(request);
+    // A counter-offer needs the tracks.
+    Optional<StreamPromise> promise = offer.flatMap(any -> eager.promise(name, request));
+    if (promise.isPresent()) {
+      answerEagerly(promise.get(), offer.get(), grant, offeredNanos, request, response);
+      return;
+    }
     Stream stream = held.await(name, grant.client(), request);
     requirePlayable(stream);
     try {
       if (offer.isPresent()) {
-        answer(
-            sessions.create(stream, offer.get(), grant, offeredNanos, System.nanoTime()),
-            name,
-            request,
-            response);
+        CreatedSession created =
+            sessions.create(stream, offer.get(), grant, offeredNanos, System.nanoTime());
+        counters.count(Outcome.CREATED);
+        answer(created, name, request, response);
       } else {
         counterOffers.offer(stream, request, response);
       }
@@ -125,11 +135,38 @@ final class OfferHandler implements Handler {
       counters.count(Outcome.BAD_OFFER);
       unanswerable(e, stream, request, response);
     } catch (SessionLimitException e) {
-      counters.count(Outcome.FULL);
-      throw Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
-          .retryAfter(settings.retryAfter)
-          .toException();
+      throw full(e);
     }
+  }
+
+  /** Answers before the stream has output. Its session waits for that. */
+  private void answerEagerly(
+      StreamPromise promise,
+      SdpOffer offer,
+      ViewerGrant grant,
+      long offeredNanos,
+      ServerRequest request,
+      ServerResponse response) {
+    try {
+      CreatedSession created =
+          sessions.create(promise, offer, grant, offeredNanos, System.nanoTime());
+      counters.count(Outcome.EAGER);
+      answer(created, promise.stream().name(), request, response);
+    } catch (SdpException e) {
+      counters.count(Outcome.BAD_OFFER);
+      throw promise.stream().state() == StreamState.ENDED
+          ? conflict(sentence(e))
+          : badRequest(sentence(e));
+    } catch (SessionLimitException e) {
+      throw full(e);
+    }
+  }
+
+  private ProblemException full(SessionLimitException e) {
+    counters.count(Outcome.FULL);
+    return Problem.of(Status.SERVICE_UNAVAILABLE_503, String.valueOf(e.getMessage()))
+        .retryAfter(settings.retryAfter)
+        .toException();
   }
 
   private void unanswerable(
@@ -150,7 +187,6 @@ final class OfferHandler implements Handler {
       String text = "A viewer of '%s': %s".formatted(name, String.join(" ", created.warnings()));
       warnings.log(System.Logger.Level.INFO, text, text);
     }
-    counters.count(Outcome.CREATED);
     try {
       String path = EndpointPaths.of(request, name) + "/sessions/" + created.id();
       headers.created(request, path, response);

@@ -8,6 +8,8 @@ public final class WhepCounters {
   public enum Outcome {
     /** 201: a session was created. */
     CREATED,
+    /** 201: a session was created before the stream had output. */
+    EAGER,
     /** 4xx: the request or its offer cannot be used. */
     BAD_OFFER,
     /** 409: the stream had no output in time. */

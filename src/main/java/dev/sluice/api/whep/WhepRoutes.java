@@ -31,12 +31,13 @@ public final class WhepRoutes {
   /** Without access control, limits on rates or a proxy. */
   public WhepRoutes(
       Streams streams, Sessions sessions, WhepSettings settings, PeriodicTasks tasks) {
-    this(streams, sessions, settings, RequestGuard.open(), PublicAddress.direct(), tasks);
+    this(streams, sessions, settings, false, RequestGuard.open(), PublicAddress.direct(), tasks);
   }
 
   /**
    * @param streams finds streams by name, and waits for them
    * @param sessions creates and finds sessions
+   * @param eager whether all requests are answered before their stream has output
    * @param guard limits rates and asks for rights
    * @param addresses URLs valid for clients
    * @param tasks runs the events
@@ -45,6 +46,7 @@ public final class WhepRoutes {
       Streams streams,
       Sessions sessions,
       WhepSettings settings,
+      boolean eager,
       RequestGuard guard,
       PublicAddress addresses,
       PeriodicTasks tasks) {
@@ -55,7 +57,15 @@ public final class WhepRoutes {
         new ResourceHeaders(settings.protocol.iceServers, addresses, events, guard::mayWatch);
     CounterOfferHandler counterOffers = new CounterOfferHandler(sessions, settings, headers);
     this.offers =
-        new OfferHandler(held, sessions, settings, headers, counterOffers, drain, counters);
+        new OfferHandler(
+            held,
+            new EagerAnswers(streams, eager, counters),
+            sessions,
+            settings,
+            headers,
+            counterOffers,
+            drain,
+            counters);
     this.resources = new SessionHandler(sessions, settings, counterOffers);
     this.eventStreams =
         new EventHandler(

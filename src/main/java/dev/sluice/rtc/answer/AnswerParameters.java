@@ -39,6 +39,22 @@ public record AnswerParameters(
     features = Set.copyOf(features);
   }
 
+  /** A copy that accepts offers of any H.264 profile and level. */
+  public AnswerParameters lenient() {
+    return new AnswerParameters(
+        sessionId,
+        ice,
+        fingerprint,
+        candidates,
+        streamId,
+        cname,
+        videoSsrc,
+        videoRtxSsrc,
+        audioSsrc,
+        features,
+        false);
+  }
+
   boolean has(AnswerFeature feature) {
     return features.contains(feature);
   }

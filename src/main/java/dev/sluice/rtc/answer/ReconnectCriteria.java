@@ -8,6 +8,7 @@ import dev.sluice.rtc.sdp.MediaSection;
 import dev.sluice.rtc.sdp.PayloadType;
 import dev.sluice.rtc.sdp.SdpOffer;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * has to reconnect for it. Every session keeps one of these, so it is small.
  */
 public final class ReconnectCriteria {
-  private static final TrackSet BOTH =
-      new TrackSet(
-          List.of(
-              new Track(Track.VIDEO, TrackFormat.of(Codec.H264).build()),
-              new Track(Track.AUDIO, TrackFormat.of(Codec.OPUS).channels(2).build())));
-
   private final boolean lacksVideo;
   private final boolean lacksAudio;
 
@@ -35,19 +30,48 @@ public final class ReconnectCriteria {
 
   private final OriginalMedia offered;
 
+  /**
+   * The other formats of the offer. If the picture fits none of them either, a new answer would be
+   * no better, and the picture is sent. Null if a new answer is to decide.
+   */
+  private final @Nullable List<H264Format> others;
+
   private ReconnectCriteria(
       boolean lacksVideo,
       boolean lacksAudio,
       @Nullable H264Format format,
       @Nullable H265Format original,
       @Nullable MultiOpusFormat originalSound,
-      OriginalMedia offered) {
+      OriginalMedia offered,
+      @Nullable List<H264Format> others) {
     this.lacksVideo = lacksVideo;
     this.lacksAudio = lacksAudio;
     this.format = format;
     this.original = original;
     this.originalSound = originalSound;
     this.offered = offered;
+    this.others = others;
+  }
+
+  /** Compares an answer that promises tracks with its offer. */
+  public static ReconnectCriteria ofPromise(
+      SdpOffer offer, SdpAnswer answer, AnswerParameters parameters) {
+    ReconnectCriteria criteria = of(offer, answer, null, parameters);
+    List<H264Format> others =
+        offer.sections().stream()
+            .filter(SectionNegotiator::isVideo)
+            .flatMap(section -> section.payloadTypes().stream())
+            .map(H264Format::of)
+            .filter(Objects::nonNull)
+            .toList();
+    return new ReconnectCriteria(
+        criteria.lacksVideo,
+        criteria.lacksAudio,
+        criteria.format,
+        criteria.original,
+        criteria.originalSound,
+        criteria.offered,
+        parameters.strictProfile() ? null : others);
   }
 
   /**
@@ -62,7 +86,7 @@ public final class ReconnectCriteria {
     List<AcceptedSection> both =
         hasVideo && hasAudio
             ? List.of()
-            : SdpAnswerer.select(offer, new SectionNegotiator(BOTH, null, parameters));
+            : SdpAnswerer.select(offer, new SectionNegotiator(TrackSet.PROMISED, null, parameters));
     OriginalMedia offered = OriginalMedia.of(offer);
     return new ReconnectCriteria(
         !hasVideo && both.stream().anyMatch(each -> SectionNegotiator.isVideo(each.section())),
@@ -70,7 +94,8 @@ public final class ReconnectCriteria {
         answer.video().map(media -> suited(offer, media, video)).orElse(null),
         answer.video().map(offered::picture).orElse(null),
         answer.audio().map(offered::sound).orElse(null),
-        offered);
+        offered,
+        null);
   }
 
   private static @Nullable H264Format suited(
@@ -138,6 +163,8 @@ public final class ReconnectCriteria {
     if (original != null) {
       return video.codec() == Codec.H265 && OriginalMedia.covers(original, video);
     }
-    return format == null || suits(format, video);
+    return format == null
+        || suits(format, video)
+        || (others != null && others.stream().noneMatch(other -> suits(other, video)));
   }
 }

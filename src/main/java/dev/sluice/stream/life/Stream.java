@@ -15,6 +15,8 @@ import dev.sluice.stream.publish.SourceHealth;
 import dev.sluice.stream.publish.SourceView;
 import dev.sluice.stream.publish.Supply;
 import dev.sluice.stream.publish.SupplyKind;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,9 @@ public final class Stream {
   private final AtomicInteger connectedViewers = new AtomicInteger();
   private final ReentrantLock changes = new ReentrantLock();
   private volatile StreamState state = StreamState.WAITING;
+  private final Set<StreamPromise> promises = new HashSet<>();
   private volatile SourceView source = SourceView.NONE;
+  private volatile @Nullable TrackFormat lastVideo;
 
   /** Whether a source has shown its tracks. Only the thread with the publisher's lock uses it. */
   private boolean hadTracks;
@@ -42,6 +46,7 @@ public final class Stream {
   /**
    * @param pool memory of the logs
    * @param gate holds requests until the stream is playable
+   * @param lastVideo format of the last picture of an earlier stream of that name; null if unknown
    * @param listener receives takeovers and changes
    */
   Stream(
@@ -50,9 +55,11 @@ public final class Stream {
       SlabPool pool,
       WallClock wallClock,
       PlayableGate gate,
+      @Nullable TrackFormat lastVideo,
       StreamListener listener) {
     this.name = name;
     this.gate = gate;
+    this.lastVideo = lastVideo;
     this.listener = listener;
     this.logs = new StreamLog(settings.videoLog(), settings.otherLog(), pool);
     this.publisher =
@@ -103,6 +110,8 @@ public final class Stream {
       hadTracks |= view.tracks() != null;
       boolean flows = view.delivery() == Delivery.FLOWING;
       state = flows ? StreamState.LIVE : hadTracks ? StreamState.STALLED : StreamState.WAITING;
+      TrackFormat video = view.videoFormat();
+      lastVideo = video == null ? lastVideo : video;
       if (!view.ready()) {
         gate.shut();
       }
@@ -116,6 +125,7 @@ public final class Stream {
     changes.lock();
     try {
       if (state != StreamState.ENDED && source.ready()) {
+        promises.clear();
         gate.open();
       }
     } finally {
@@ -146,6 +156,11 @@ public final class Stream {
   /** Whether it has or had a source, and is more than the wish of a viewer. */
   public boolean sourced() {
     return hasSource() || state != StreamState.WAITING;
+  }
+
+  /** Whether operators see it: it has or had a source, or is promised to a viewer. */
+  public boolean listed() {
+    return sourced() || promised();
   }
 
   /** The present view of the source. */
@@ -230,6 +245,14 @@ public final class Stream {
     publisher.tellChanged();
   }
 
+  /**
+   * The format of the newest picture, also of a source or a stream of that name that has ended;
+   * null before the first.
+   */
+  public @Nullable TrackFormat lastVideoFormat() {
+    return lastVideo;
+  }
+
   /** Flaws of the present source. */
   public SourceHealth health() {
     return source.health();
@@ -271,6 +294,45 @@ public final class Stream {
   /** Count of requests that wait until the stream is playable. */
   public int waiting() {
     return gate.waiting();
+  }
+
+  /** Whether requests wait until the stream is playable, or viewers that were promised that. */
+  public boolean awaited() {
+    return waiting() > 0 || promised();
+  }
+
+  /** Keeps the stream for a viewer that is answered before the stream is playable. */
+  StreamPromise promise() {
+    publisher.openPromisedLogs();
+    StreamPromise promise = new StreamPromise(this);
+    changes.lock();
+    try {
+      if (!playable() && state != StreamState.ENDED) {
+        promises.add(promise);
+      }
+    } finally {
+      changes.unlock();
+    }
+    return promise;
+  }
+
+  void release(StreamPromise promise) {
+    changes.lock();
+    try {
+      promises.remove(promise);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Whether a viewer was answered and has waited for output since. */
+  boolean promised() {
+    changes.lock();
+    try {
+      return !promises.isEmpty();
+    } finally {
+      changes.unlock();
+    }
   }
 
   PlayableGate gate() {

@@ -1,6 +1,7 @@
 package dev.sluice.stream.life;
 
 import dev.sluice.base.time.WallClock;
+import dev.sluice.media.TrackFormat;
 import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.Takeover;
@@ -32,6 +33,7 @@ public final class Streams {
   private final List<Consumer<String>> demandListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Stream>> endListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Stream>> sourceListeners = new CopyOnWriteArrayList<>();
+  private final LastFormats lastFormats = new LastFormats();
   private final LongAdder takeovers = new LongAdder();
   private final LongAdder withoutMemory = new LongAdder();
   private final SlabPool pool;
@@ -93,6 +95,20 @@ public final class Streams {
     }
   }
 
+  /** All streams that have or had a source or are promised to viewers, by name. */
+  public List<Stream> listWithPromised() {
+    lock.lock();
+    try {
+      return entries.values().stream()
+          .map(entry -> entry.stream)
+          .filter(Stream::listed)
+          .sorted(Comparator.comparing(Stream::name))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Count of sources that became live after another one, of all streams. */
   public long takeovers() {
     return takeovers.sum();
@@ -144,8 +160,24 @@ public final class Streams {
   }
 
   /**
-   * Adds a listener for the names of streams that a request waits for. It is called by the thread
-   * of the request, which need not wait for it long.
+   * Keeps the stream of that name, which need not exist yet, for a viewer that is answered before
+   * the stream is playable.
+   */
+  public StreamPromise promise(String name) {
+    StreamPromise promise;
+    lock.lock();
+    try {
+      promise = entryOf(name).stream.promise();
+    } finally {
+      lock.unlock();
+    }
+    demandListeners.forEach(listener -> listener.accept(name));
+    return promise;
+  }
+
+  /**
+   * Adds a listener for the names of streams that a request or a new viewer waits for. It is called
+   * by the thread of the request, which need not wait for it long.
    */
   public void addDemandListener(Consumer<String> listener) {
     demandListeners.add(listener);
@@ -266,6 +298,7 @@ public final class Streams {
    */
   public void look(long nowNanos) {
     List<Stream> ended = new ArrayList<>();
+    List<Stream> unused;
     lock.lock();
     try {
       for (Entry entry : entries.values()) {
@@ -278,6 +311,9 @@ public final class Streams {
                 });
       }
       ended.forEach(this::remove);
+      // Streams without a source, after their last viewer.
+      List<Entry> left = entries.values().stream().filter(Streams::unused).toList();
+      unused = left.stream().map(entry -> forgetIfUnused(entry.stream.name())).flatMap(Optional::stream).toList();
     } finally {
       lock.unlock();
     }
@@ -285,6 +321,7 @@ public final class Streams {
       endListeners.forEach(listener -> listener.accept(stream));
       stream.end();
     }
+    unused.forEach(Stream::end);
   }
 
   private Optional<String> reasonToEnd(Entry entry, long nowNanos) {
@@ -297,7 +334,9 @@ public final class Streams {
       return Optional.empty();
     }
     Duration linger = settings.linger;
-    if (!entry.stream.hasSource() && nowNanos - entry.sourceGoneNanos >= linger.toNanos()) {
+    if (!entry.stream.hasSource()
+        && !entry.stream.promised()
+        && nowNanos - entry.sourceGoneNanos >= linger.toNanos()) {
       return Optional.of(
           "no source for %d s (stream.lingerSeconds).".formatted(linger.toSeconds()));
     }
@@ -312,6 +351,10 @@ public final class Streams {
   private void remove(Stream stream) {
     stream.close();
     entries.remove(stream.name());
+    TrackFormat video = stream.lastVideoFormat();
+    if (video != null) {
+      lastFormats.put(stream.name(), video);
+    }
     if (stream.waiting() > 0) {
       entries.put(stream.name(), newEntry(stream.name(), stream.gate()));
     }
@@ -336,7 +379,9 @@ public final class Streams {
   }
 
   private Entry newEntry(String name, PlayableGate gate) {
-    return new Entry(new Stream(name, settings, pool, wallClock, gate, new Listener()));
+    return new Entry(
+        new Stream(
+            name, settings, pool, wallClock, gate, lastFormats.of(name), new Listener()));
   }
 
   /** Takes what happens in any of the streams. */
@@ -357,7 +402,7 @@ public final class Streams {
     lock.lock();
     try {
       Entry entry = entries.get(name);
-      if (entry == null || entry.stream.sourced() || entry.stream.waiting() > 0) {
+      if (entry == null || !unused(entry)) {
         return Optional.empty();
       }
       entries.remove(name);
@@ -366,5 +411,9 @@ public final class Streams {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean unused(Entry entry) {
+    return !entry.stream.sourced() && !entry.stream.awaited();
   }
 }

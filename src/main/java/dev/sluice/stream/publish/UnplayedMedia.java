@@ -69,6 +69,29 @@ public final class UnplayedMedia {
   }
 
   /**
+   * The same for a viewer that was promised a picture and sound. It has a sentence also for a kind
+   * that the source does not have.
+   */
+  public static Map<String, String> ofPromise(SourceView source, Collection<Integer> trackIds) {
+    TrackSet tracks = source.tracks();
+    if (tracks == null) {
+      return Map.of();
+    }
+    Map<String, String> sentences = new TreeMap<>(of(source, trackIds));
+    if (lacks(tracks, MediaKind.VIDEO)) {
+      sentences.put(key(MediaKind.VIDEO), "The source has no picture.");
+    }
+    if (lacks(tracks, MediaKind.AUDIO)) {
+      sentences.put(key(MediaKind.AUDIO), "The source has no sound.");
+    }
+    return sentences;
+  }
+
+  private static boolean lacks(TrackSet tracks, MediaKind kind) {
+    return tracks.tracks().stream().noneMatch(track -> track.codec().kind() == kind);
+  }
+
+  /**
    * A sentence with the remedy for each kind without a track that all viewers can play, and without
    * a transcoded one.
    */

@@ -6,14 +6,17 @@ import dev.sluice.rtc.dtls.DtlsFingerprint;
 import dev.sluice.rtc.dtls.DtlsIdentity;
 import dev.sluice.rtc.ice.IceLiteAgent;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
 import dev.sluice.viewer.feedback.ViewerTracks;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of offer and answer: the parts of a session.
  *
  * @param id of the session, unguessable
  * @param stream the stream to play
+ * @param promise keeps the stream if the answer promises its tracks; null if they were known
  * @param tracks as answered
  * @param agent with the credentials of both sides
  * @param ice the first ICE generation, with the same credentials
@@ -22,12 +25,14 @@ import java.util.List;
  * @param identity our certificate
  * @param peerFingerprint of the viewer's certificate, from its offer
  * @param deadlineNanos latest time for the session to be connected
+ * @param waitNanos longest time from the connection to the first media; 0 for no limit
  * @param answer the SDP text
  * @param warnings sentences about possible playback problems
  */
 public record NegotiatedSession(
     String id,
     Stream stream,
+    @Nullable StreamPromise promise,
     ViewerTracks tracks,
     IceLiteAgent agent,
     IceGeneration ice,
@@ -36,6 +41,7 @@ public record NegotiatedSession(
     DtlsIdentity identity,
     DtlsFingerprint peerFingerprint,
     long deadlineNanos,
+    long waitNanos,
     String answer,
     List<String> warnings) {
   /** Copies the list. */

@@ -48,6 +48,9 @@ public final class NegotiationSettings extends SettingsGroup {
               + " and most viewers can decode it; strict requires a profile and level that cover the"
               + " stream's.");
 
+  /** Answers before the stream has output. */
+  public final EagerSettings eager = group(EagerSettings::new);
+
   /** Settings of sending. */
   public final SendSettings sending = group(SendSettings::new);
 

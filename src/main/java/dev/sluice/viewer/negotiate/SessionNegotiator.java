@@ -1,5 +1,6 @@
 package dev.sluice.viewer.negotiate;
 
+import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
@@ -18,6 +19,8 @@ import dev.sluice.rtc.sdp.Fingerprint;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
+import dev.sluice.viewer.feedback.ViewerTracks;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -79,7 +82,7 @@ public final class SessionNegotiator {
   }
 
   /**
-   * Answers an offer.
+   * Answers an offer for a playable stream.
    *
    * @param offer the viewer's offer, or its answer to our counter-offer, which has the same form
    * @throws SdpException when it cannot be answered; the message says why
@@ -87,17 +90,65 @@ public final class SessionNegotiator {
   public NegotiatedSession negotiate(
       SessionDraft draft, Stream stream, SdpOffer offer, long nowNanos) throws SdpException {
     TrackSet tracks = tracksOf(stream);
-    IceCredentials local = draft.local();
-    AnswerParameters parameters = draft.parameters();
     TrackFormat video = stream.videoFormat();
-    SdpAnswer answer = answer(stream, offer, tracks, parameters);
+    SdpAnswer answer = answer(stream, offer, tracks, draft.parameters());
+    ReconnectCriteria reconnect = ReconnectCriteria.of(offer, answer, video, draft.parameters());
+    return session(draft, stream, null, video, answer, reconnect, nowNanos);
+  }
+
+  /**
+   * Answers an offer before the tracks of its stream are known: with a picture and a sound, unless
+   * an earlier source has shown what there is.
+   *
+   * @param promise of the stream
+   * @throws SdpException when it cannot be answered; the message says why
+   */
+  public NegotiatedSession negotiate(
+      SessionDraft draft, StreamPromise promise, SdpOffer offer, long nowNanos)
+      throws SdpException {
+    Stream stream = promise.stream();
+    TrackFormat video = expectedVideo(stream);
+    // The profile is a guess, which must not refuse anybody.
+    SdpAnswer answer =
+        SdpAnswerer.answer(offer, expectedTracks(stream), video, draft.parameters().lenient());
+    ReconnectCriteria reconnect = ReconnectCriteria.ofPromise(offer, answer, draft.parameters());
+    return session(draft, stream, promise, video, answer, reconnect, nowNanos);
+  }
+
+  private static TrackSet expectedTracks(Stream stream) {
+    TrackSet known = stream.negotiableTracks();
+    return known != null && (known.hasVideo() || (known.hasAudio() && !silent(stream)))
+        ? known
+        : TrackSet.PROMISED;
+  }
+
+  private TrackFormat expectedVideo(Stream stream) {
+    TrackFormat last = stream.lastVideoFormat();
+    return last != null
+        ? last
+        : TrackFormat.of(Codec.H264).profileLevelId(settings.eager.profileLevelId).build();
+  }
+
+  private NegotiatedSession session(
+      SessionDraft draft,
+      Stream stream,
+      @Nullable StreamPromise promise,
+      @Nullable TrackFormat video,
+      SdpAnswer answer,
+      ReconnectCriteria reconnect,
+      long nowNanos)
+      throws SdpException {
+    IceCredentials local = draft.local();
     IceCredentials remote = answer.remoteIce();
-    ReconnectCriteria reconnect = ReconnectCriteria.of(offer, answer, video, parameters);
     IntPredicate formats = id -> plays(reconnect, stream.logs().formats().byId(id));
+    ViewerTracks tracks =
+        TrackFactory.tracksOf(
+            stream, video, answer, draft.parameters(), settings.sending, formats, random);
     return new NegotiatedSession(
         draft.id(),
         stream,
-        TrackFactory.tracksOf(stream, answer, parameters, settings.sending, formats, random),
+        promise,
+        tracks,
         new IceLiteAgent(local, remote, nowNanos, settings.consentTimeout.toNanos()),
         new IceGeneration(0, draft.entityTag(), local, remote),
         IceRestartAnswer.of(answer.text()),
@@ -105,8 +156,10 @@ public final class SessionNegotiator {
         identity.get(),
         fingerprintOf(answer),
         nowNanos + settings.connectTimeout.toNanos(),
+        settings.eager.wait.toNanos(),
         answer.text(),
-        answer.warnings());
+        // Warnings about a stream that is not there yet would be guesses.
+        promise == null ? answer.warnings() : List.of());
   }
 
   /**
@@ -117,11 +170,14 @@ public final class SessionNegotiator {
       throws SdpException {
     TrackFormat video = stream.videoFormat();
     SdpAnswer answer = SdpAnswerer.answer(offer, tracks, video, parameters);
-    boolean silence =
-        stream.source().supplied(Track.AUDIO).filter(track -> !track.transcoded()).isPresent();
-    return answer.video().isPresent() || !silence
+    return answer.video().isPresent() || !silent(stream)
         ? answer
         : SdpAnswerer.answer(offer, tracks.without(Track.AUDIO), video, parameters);
+  }
+
+  /** Whether the sound of a stream is silence. */
+  private static boolean silent(Stream stream) {
+    return stream.source().supplied(Track.AUDIO).filter(track -> !track.transcoded()).isPresent();
   }
 
   private static boolean plays(ReconnectCriteria criteria, @Nullable TrackFormat format) {

@@ -32,6 +32,7 @@ final class TrackFactory {
   private static final double DECODE_NANOS_PER_PIXEL = 1.5;
 
   private final Stream stream;
+  private final @Nullable TrackFormat format;
   private final AnswerParameters parameters;
   private final SendSettings settings;
   private final SecureRandom random;
@@ -41,11 +42,13 @@ final class TrackFactory {
 
   private TrackFactory(
       Stream stream,
+      @Nullable TrackFormat format,
       AnswerParameters parameters,
       SendSettings settings,
       SecureRandom random,
       boolean feedback) {
     this.stream = stream;
+    this.format = format;
     this.parameters = parameters;
     this.settings = settings;
     this.random = random;
@@ -60,12 +63,14 @@ final class TrackFactory {
   /**
    * Creates the tracks of an answer.
    *
+   * @param format of the picture, known or expected; null without one
    * @param formats whether the viewer can play a format, by its id
    * @param random draws sequence numbers and timestamp offsets
    * @throws SdpException if the stream has just ended
    */
   static ViewerTracks tracksOf(
       Stream stream,
+      @Nullable TrackFormat format,
       SdpAnswer answer,
       AnswerParameters parameters,
       SendSettings settings,
@@ -75,7 +80,7 @@ final class TrackFactory {
     boolean feedback =
         java.util.stream.Stream.concat(answer.video().stream(), answer.audio().stream())
             .anyMatch(media -> media.extensions().transportCc() > 0);
-    TrackFactory factory = new TrackFactory(stream, parameters, settings, random, feedback);
+    TrackFactory factory = new TrackFactory(stream, format, parameters, settings, random, feedback);
     TrackReports video =
         answer.video().isPresent() ? factory.video(answer.video().get(), formats) : null;
     TrackReports audio =
@@ -112,8 +117,7 @@ final class TrackFactory {
   }
 
   private KeyFrameWait keyFrameWait() {
-    TrackFormat video = stream.videoFormat();
-    double pixels = video == null ? 0 : (double) video.widthPixels() * video.heightPixels();
+    double pixels = format == null ? 0 : (double) format.widthPixels() * format.heightPixels();
     return new KeyFrameWait(
         settings.keyFrameWait.toNanos(),
         (long) (pixels * DECODE_NANOS_PER_PIXEL),

@@ -3,6 +3,7 @@ package dev.sluice.viewer.session;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
 import dev.sluice.viewer.negotiate.NegotiatedSession;
 import dev.sluice.viewer.negotiate.SessionDraft;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
@@ -35,7 +36,7 @@ final class SessionCreator {
   }
 
   /**
-   * Creates a session.
+   * Creates a session of a playable stream.
    *
    * @param offer the viewer's offer, or its answer to our counter-offer
    * @param slot freed when the session ends, not when this throws
@@ -51,8 +52,37 @@ final class SessionCreator {
       long offeredNanos,
       long nowNanos)
       throws SdpException {
-    NegotiatedSession negotiated = negotiator.negotiate(draft, stream, offer, nowNanos);
-    ViewerSetup setup = log.open(stream.name(), negotiated.id(), offeredNanos, nowNanos);
+    return enter(
+        negotiator.negotiate(draft, stream, offer, nowNanos), grant, slot, offeredNanos, nowNanos);
+  }
+
+  /**
+   * Creates a session before its stream is playable.
+   *
+   * @param promise of the stream, closed when the session ends, not when this throws
+   * @throws SdpException when the offer cannot be answered
+   */
+  CreatedSession create(
+      SessionDraft draft,
+      StreamPromise promise,
+      SdpOffer offer,
+      ViewerGrant grant,
+      SessionLimiter.Slot slot,
+      long offeredNanos,
+      long nowNanos)
+      throws SdpException {
+    return enter(
+        negotiator.negotiate(draft, promise, offer, nowNanos), grant, slot, offeredNanos, nowNanos);
+  }
+
+  private CreatedSession enter(
+      NegotiatedSession negotiated,
+      ViewerGrant grant,
+      SessionLimiter.Slot slot,
+      long offeredNanos,
+      long nowNanos) {
+    ViewerSetup setup =
+        log.open(negotiated.stream().name(), negotiated.id(), offeredNanos, nowNanos);
     table.add(new ViewerSession(negotiated, grant, slot, table, counters, handshakes, setup));
     return new CreatedSession(
         negotiated.id(), negotiated.answer(), negotiated.ice().entityTag(), negotiated.warnings());

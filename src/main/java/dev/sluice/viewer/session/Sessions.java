@@ -4,6 +4,7 @@ import dev.sluice.rtc.ice.IceCredentials;
 import dev.sluice.rtc.sdp.SdpException;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
 import dev.sluice.viewer.negotiate.IceGeneration;
 import dev.sluice.viewer.negotiate.SessionNegotiator;
 import dev.sluice.viewer.send.SendSettings;
@@ -88,6 +89,31 @@ public final class Sessions {
       return creator.create(negotiator.draft(), stream, offer, grant, slot, offeredNanos, nowNanos);
     } catch (SdpException | RuntimeException e) {
       slot.free();
+      throw e;
+    }
+  }
+
+  /**
+   * Answers an offer before its stream is playable. The session waits for the viewer to connect,
+   * and then for media.
+   *
+   * @param promise of the stream, closed when the session ends or if none is created
+   * @param offeredNanos time at which the offer arrived, for the log
+   */
+  public CreatedSession create(
+      StreamPromise promise, SdpOffer offer, ViewerGrant grant, long offeredNanos, long nowNanos)
+      throws SdpException, SessionLimitException {
+    try {
+      SessionLimiter.Slot slot = limiter.take(promise.stream().name(), grant.client());
+      try {
+        return creator.create(
+            negotiator.draft(), promise, offer, grant, slot, offeredNanos, nowNanos);
+      } catch (SdpException | RuntimeException e) {
+        slot.free();
+        throw e;
+      }
+    } catch (SdpException | SessionLimitException | RuntimeException e) {
+      promise.close();
       throw e;
     }
   }
@@ -179,6 +205,11 @@ public final class Sessions {
         .filter(session -> session.stream() == stream)
         .sorted(Comparator.comparing(ViewerSession::id))
         .toList();
+  }
+
+  /** Count of sessions with an eager answer that have had no media yet. */
+  public int waiting() {
+    return (int) table.all().stream().filter(ViewerSession::waits).count();
   }
 
   /** Counters of all sessions together. */

@@ -4,6 +4,7 @@ import dev.sluice.media.TrackSet;
 import dev.sluice.rtc.answer.ReconnectCriteria;
 import dev.sluice.rtc.dtls.SrtpKeyingMaterial;
 import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
 import dev.sluice.viewer.feedback.RtpSession;
 import dev.sluice.viewer.feedback.ViewerTracks;
 import dev.sluice.viewer.negotiate.IceGeneration;
@@ -40,6 +41,7 @@ public final class ViewerSession {
   private final Stream stream;
   private final ViewerTracks tracks;
   private final ReconnectCriteria reconnect;
+  private final @Nullable PromisedMedia promised;
   private final long deadlineNanos;
   private final ViewerGrant grant;
   private final SessionLimiter.Slot slot;
@@ -77,6 +79,11 @@ public final class ViewerSession {
     this.stream = negotiated.stream();
     this.tracks = negotiated.tracks();
     this.reconnect = negotiated.reconnect();
+    StreamPromise promise = negotiated.promise();
+    this.promised =
+        promise == null
+            ? null
+            : new PromisedMedia(promise, tracks.trackIds().getLast(), negotiated.waitNanos());
     this.deadlineNanos = negotiated.deadlineNanos();
     this.grant = grant;
     this.slot = slot;
@@ -120,8 +127,21 @@ public final class ViewerSession {
     return ice.newest();
   }
 
-  /** Whether a new offer would get more media of the present stream. */
+  /** Whether its answer was given before the stream had output. */
+  public boolean eager() {
+    return promised != null;
+  }
+
+  /** Whether its answer was given before the stream had output, and nothing was sent since. */
+  public boolean waits() {
+    return promised != null && stats.packetsSent() == 0;
+  }
+
+  /** Whether a new offer would get more media of the present stream, or media that plays. */
   public boolean outgrown() {
+    if (promised != null && promised.broken()) {
+      return true;
+    }
     TrackSet now = stream.negotiableTracks();
     return now != null && reconnect.metBy(now, stream.videoFormat());
   }
@@ -196,6 +216,9 @@ public final class ViewerSession {
     registry.remove(this);
     tracks.trackIds().forEach(stream::demandEnds);
     slot.free();
+    if (promised != null) {
+      promised.close();
+    }
     counters.countEnd(reason);
   }
 
@@ -248,7 +271,13 @@ public final class ViewerSession {
 
   /** The viewer reads the event {@code reconnect} first, and may have a new session by then. */
   private void endIfUnplayable(RtpSession rtp, long nowNanos) {
-    if (!rtp.passesOver()) {
+    PromisedMedia expected = promised;
+    if (expected != null) {
+      expected.look(setup, nowNanos);
+    }
+    if (expected != null && expected.late(rtp, setup, nowNanos)) {
+      end(EndReason.NO_OUTPUT);
+    } else if (!rtp.passesOver() && (expected == null || !expected.broken())) {
       playableNanos = nowNanos;
     } else if (nowNanos - playableNanos >= UNPLAYABLE_NANOS) {
       end(EndReason.FORMAT_CHANGED);

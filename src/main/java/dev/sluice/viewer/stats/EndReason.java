@@ -18,6 +18,8 @@ public enum EndReason {
   EXPIRED,
   /** The picture got a format that the negotiated payload type does not cover. */
   FORMAT_CHANGED,
+  /** The viewer was answered before the stream had output, and no output came in time. */
+  NO_OUTPUT,
   /** The stream ended. */
   STREAM_ENDED,
   /** The service shuts down. */

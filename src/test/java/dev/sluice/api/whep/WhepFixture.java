@@ -133,6 +133,17 @@ public final class WhepFixture implements AutoCloseable {
         streams);
   }
 
+  /** Where all POSTs are answered before their stream has output. */
+  public static WhepFixture eager() throws IOException {
+    return new WhepFixture(
+        settings(Map.of()),
+        sessions(4, 30 * SECOND),
+        RequestGuard.open(),
+        PublicAddress.direct(),
+        streams(),
+        true);
+  }
+
   private static Streams streams() {
     return new Streams(
         GivenSettings.of(
@@ -174,6 +185,17 @@ public final class WhepFixture implements AutoCloseable {
       PublicAddress addresses,
       Streams streams)
       throws IOException {
+    this(settings, sessionSettings, entrance, addresses, streams, false);
+  }
+
+  private WhepFixture(
+      WhepSettings settings,
+      SessionSettings sessionSettings,
+      RequestGuard entrance,
+      PublicAddress addresses,
+      Streams streams,
+      boolean eager)
+      throws IOException {
     this.streams = streams;
     udp = UdpServer.open(UdpSettingsFixture.at("127.0.0.1", 1));
     SessionNegotiator negotiator =
@@ -184,7 +206,7 @@ public final class WhepFixture implements AutoCloseable {
             new SecureRandom());
     sessions = new Sessions(sessionSettings, negotiator, Thread.ofVirtual().factory());
     udp.serve(sessions, tasks, new ConnectionShares("for media", 0, new LimitKeys(List.of())));
-    routes = new WhepRoutes(streams, sessions, settings, entrance, addresses, tasks);
+    routes = new WhepRoutes(streams, sessions, settings, eager, entrance, addresses, tasks);
     socket =
         HttpSocket.start(
             new HttpSocket.Settings(

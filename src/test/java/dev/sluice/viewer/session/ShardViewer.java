@@ -6,6 +6,7 @@ import dev.sluice.rtc.rtcp.RtcpWriter;
 import dev.sluice.rtc.sdp.SdpOffer;
 import dev.sluice.rtc.srtp.ViewerSrtp;
 import dev.sluice.rtc.stun.ConnectivityCheck;
+import dev.sluice.stream.life.StreamPromise;
 import dev.sluice.testviewer.LiveStream;
 import dev.sluice.testviewer.ViewerOffer;
 import dev.sluice.viewer.send.BatchSender;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 
 /** A viewer of a {@link TestShard} from offer to media, that watches its own wire. */
 final class ShardViewer {
@@ -51,10 +53,45 @@ final class ShardViewer {
   ShardViewer(
       TestShard shard, LiveStream live, BatchSender batchSender, int port, int profileLevelId)
       throws Exception {
+    this(
+        shard,
+        offer -> shard.sessions.create(live.stream, offer, shard.now),
+        batchSender,
+        port,
+        fingerprint -> ViewerOffer.sdp(fingerprint, profileLevelId));
+  }
+
+  /** A viewer that is answered before its stream is playable. */
+  ShardViewer(
+      TestShard shard, StreamPromise promise, BatchSender batchSender, UnaryOperator<String> offer)
+      throws Exception {
+    this(
+        shard,
+        sdp -> shard.sessions.create(promise, sdp, ViewerGrant.UNLIMITED, shard.now, shard.now),
+        batchSender,
+        1000,
+        offer);
+  }
+
+  /** Answers the offer of a viewer. */
+  private interface Answerer {
+    CreatedSession answer(SdpOffer offer) throws Exception;
+  }
+
+  /**
+   * @param sdp makes the offer from the viewer's fingerprint
+   */
+  private ShardViewer(
+      TestShard shard,
+      Answerer answerer,
+      BatchSender batchSender,
+      int port,
+      UnaryOperator<String> sdp)
+      throws Exception {
     this.shard = shard;
     ViewerHandshake handshake = new ViewerHandshake(ShardHandshake.GCM_128);
-    SdpOffer offer = SdpOffer.parse(ViewerOffer.sdp(handshake.fingerprint(), profileLevelId));
-    CreatedSession created = shard.sessions.create(live.stream, offer, shard.now);
+    SdpOffer offer = SdpOffer.parse(sdp.apply(handshake.fingerprint()));
+    CreatedSession created = answerer.answer(offer);
     ufrag = ViewerOffer.attribute(created.answer(), "ice-ufrag");
     password = ViewerOffer.attribute(created.answer(), "ice-pwd");
     session = shard.sessions.find(created.id()).orElseThrow();

@@ -39,12 +39,15 @@ final class TestShard {
    * @param shared whether other threads may send through its sockets
    */
   TestShard(boolean shared) {
+    this(shared, SessionSettingsFixture.of(100, Duration.ofHours(1), Duration.ofHours(1)));
+  }
+
+  /** With other settings of the sessions. */
+  TestShard(boolean shared, SessionSettings settings) {
     lock = new ShardLock(shared);
     host =
         new ShardSessions(
             tasks::add, () -> soon = true, this::nowNanos, SendSettings.DEFAULT, lock);
-    SessionSettings settings =
-        SessionSettingsFixture.of(100, Duration.ofHours(1), Duration.ofHours(1));
     sessions =
         new Sessions(
             settings,

@@ -1,0 +1,65 @@
+package dev.sluice.viewer.session;
+
+import dev.sluice.media.TrackSet;
+import dev.sluice.stream.life.Stream;
+import dev.sluice.stream.life.StreamPromise;
+import dev.sluice.viewer.feedback.RtpSession;
+
+/**
+ * The promise of an answer that was given before the stream had output. It is kept when the stream
+ * has played for a second, and broken while the stream plays something else: sound only, where a
+ * picture was promised and browsers play no sound before it, or media that no browser plays. For
+ * the thread of the session's owner, except {@link #broken} and {@link #close}.
+ */
+final class PromisedMedia implements AutoCloseable {
+  /** The order of pictures shows after some of them whether browsers can play them. */
+  private static final long KEPT_NANOS = 1_000_000_000;
+
+  private final StreamPromise promise;
+  private final int trackId;
+  private final long waitNanos;
+  private boolean kept;
+  private volatile boolean broken;
+
+  /**
+   * @param trackId of the promised picture, or of the sound if no picture was promised
+   * @param waitNanos longest time from the connection to the first media; 0 for no limit
+   */
+  PromisedMedia(StreamPromise promise, int trackId, long waitNanos) {
+    this.promise = promise;
+    this.trackId = trackId;
+    this.waitNanos = waitNanos;
+  }
+
+  /** Compares the stream with the promise. To be called a few times a second. */
+  void look(ViewerSetup viewer, long nowNanos) {
+    Stream stream = promise.stream();
+    if (!kept && stream.playable()) {
+      broken = breaks(stream);
+      kept = !broken && viewer.plays() && nowNanos - viewer.playsNanos() >= KEPT_NANOS;
+    } else {
+      broken = false;
+    }
+  }
+
+  private boolean breaks(Stream stream) {
+    TrackSet tracks = stream.negotiableTracks();
+    boolean there = tracks == null || tracks.has(trackId);
+    return !there || stream.source().unplayable().isPresent();
+  }
+
+  /** Whether a new POST gets another answer; up to a tick late. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** Whether the viewer has waited for its first media as long as it may. */
+  boolean late(RtpSession media, ViewerSetup viewer, long nowNanos) {
+    return waitNanos > 0 && !media.hasSent() && nowNanos - viewer.connectedNanos() >= waitNanos;
+  }
+
+  @Override
+  public void close() {
+    promise.close();
+  }
+}
