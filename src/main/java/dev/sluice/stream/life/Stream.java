@@ -303,7 +303,7 @@ public final class Stream {
 
   /** Keeps the stream for a viewer that is answered before the stream is playable. */
   StreamPromise promise() {
-    publisher.openPromisedLogs();
+    TrackSet.PROMISED.tracks().forEach(logs::logToWrite);
     StreamPromise promise = new StreamPromise(this);
     changes.lock();
     try {

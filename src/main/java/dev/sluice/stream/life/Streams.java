@@ -313,7 +313,11 @@ public final class Streams {
       ended.forEach(this::remove);
       // Streams without a source, after their last viewer.
       List<Entry> left = entries.values().stream().filter(Streams::unused).toList();
-      unused = left.stream().map(entry -> forgetIfUnused(entry.stream.name())).flatMap(Optional::stream).toList();
+      unused =
+          left.stream()
+              .map(entry -> forgetIfUnused(entry.stream.name()))
+              .flatMap(Optional::stream)
+              .toList();
     } finally {
       lock.unlock();
     }
@@ -380,8 +384,7 @@ public final class Streams {
 
   private Entry newEntry(String name, PlayableGate gate) {
     return new Entry(
-        new Stream(
-            name, settings, pool, wallClock, gate, lastFormats.of(name), new Listener()));
+        new Stream(name, settings, pool, wallClock, gate, lastFormats.of(name), new Listener()));
   }
 
   /** Takes what happens in any of the streams. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class StreamLog {
   private final SlabPool pool;
   private final FormatTable formats = new FormatTable();
   private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock growth = new ReentrantLock();
   private volatile Map<Integer, TrackLog> logs = Map.of();
   private volatile boolean ended;
 
@@ -56,20 +58,31 @@ public final class StreamLog {
   }
 
   /**
-   * The log to append to, made with the first call.
+   * The log to append to, made with the first call. Safe for any thread: the log may be made before
+   * there is a source.
    *
    * @return null if the maximum number of logs exists
    */
   public @Nullable TrackLog logToWrite(Track track) {
     TrackLog log = logs.get(track.id());
-    if (log == null && (logs.size() < MAX_LOGS || track.sent()) && !ended) {
-      LogLimits limits = track.codec().kind() == MediaKind.VIDEO ? video : other;
-      log = new TrackLog(track.id(), limits, pool);
-      Map<Integer, TrackLog> grown = new TreeMap<>(logs);
-      grown.put(track.id(), log);
-      logs = Map.copyOf(grown);
+    return log == null ? grow(track) : log;
+  }
+
+  private @Nullable TrackLog grow(Track track) {
+    growth.lock();
+    try {
+      TrackLog log = logs.get(track.id());
+      if (log == null && (logs.size() < MAX_LOGS || track.sent()) && !ended) {
+        LogLimits limits = track.codec().kind() == MediaKind.VIDEO ? video : other;
+        log = new TrackLog(track.id(), limits, pool);
+        Map<Integer, TrackLog> grown = new TreeMap<>(logs);
+        grown.put(track.id(), log);
+        logs = Map.copyOf(grown);
+      }
+      return log;
+    } finally {
+      growth.unlock();
     }
-    return log;
   }
 
   /**
@@ -111,9 +124,14 @@ public final class StreamLog {
    * what they read; the memory is free when they are done.
    */
   public void end() {
-    ended = true;
-    logs.values().forEach(TrackLog::end);
-    logs = Map.of();
+    growth.lock();
+    try {
+      ended = true;
+      logs.values().forEach(TrackLog::end);
+      logs = Map.of();
+    } finally {
+      growth.unlock();
+    }
     for (AppendListener listener : listeners) {
       listener.onEnded();
     }

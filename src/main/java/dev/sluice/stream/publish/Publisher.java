@@ -375,16 +375,6 @@ public final class Publisher {
     }
   }
 
-  /** Makes the logs of the picture and the sound before any source has shown its tracks. */
-  public void openPromisedLogs() {
-    lock.lock();
-    try {
-      TrackSet.PROMISED.tracks().forEach(logs::logToWrite);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Shows the live source, and whether it delivers. The logs of its played tracks exist from then
    * on, even if empty.
