@@ -18,6 +18,7 @@ final class PromisedMedia implements AutoCloseable {
   private final StreamPromise promise;
   private final int trackId;
   private final long waitNanos;
+  private long fitsSinceNanos;
   private boolean kept;
   private volatile boolean broken;
 
@@ -34,11 +35,12 @@ final class PromisedMedia implements AutoCloseable {
   /** Compares the stream with the promise. To be called a few times a second. */
   void look(ViewerSetup viewer, long nowNanos) {
     Stream stream = promise.stream();
-    if (!kept && stream.playable()) {
-      broken = breaks(stream);
-      kept = !broken && viewer.plays() && nowNanos - viewer.playsNanos() >= KEPT_NANOS;
+    boolean judged = !kept && stream.playable();
+    broken = judged && breaks(stream);
+    if (!judged || broken || !viewer.plays()) {
+      fitsSinceNanos = nowNanos;
     } else {
-      broken = false;
+      kept = nowNanos - fitsSinceNanos >= KEPT_NANOS;
     }
   }
 

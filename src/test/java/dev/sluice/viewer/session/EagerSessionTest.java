@@ -198,7 +198,7 @@ class EagerSessionTest {
     ShardViewer viewer = join();
     begin(TestStream.BOTH);
     picture(TestStream.H264);
-    pass(shard, 1_200 * MILLI);
+    pass(shard, 1_600 * MILLI);
     begin(TestStream.tracks(TestStream.OPUS));
     sound();
     pass(shard, 5 * SECOND);
