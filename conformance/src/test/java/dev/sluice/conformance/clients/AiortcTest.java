@@ -14,12 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of all clients, and a recording. */
 class AiortcTest extends ClientContract {
   private static final Duration RECORD = Duration.ofSeconds(30);
+
+  private static final Duration LATE_PLAY = Duration.ofSeconds(4);
 
   /** Seconds missing in the recording: before the recorder starts, and unwritten at its end. */
   private static final double TOLERANCE_SECONDS = 2;
@@ -88,6 +91,26 @@ class AiortcTest extends ClientContract {
     }
     assertEquals(3, service().metric("sluice_takeovers_total"));
     assertWhole(file);
+  }
+
+  /** The answer comes at once, and the stream begins ten seconds later. */
+  @Test
+  @Tag("quick")
+  void playsAStreamThatBeginsLongAfterTheAnswer() throws Exception {
+    URI whep = service().publicAddress("/whep/late?wait=answer");
+    URI ingest = service().ingest("late");
+    try (ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+        Client.Run run = ProgramClient.aiortc().start(whep, LATE_PLAY, false)) {
+      run.awaitPosting();
+      Future<FfmpegPusher> begun =
+          later.schedule(() -> FfmpegPusher.picturesAndSound(ingest), 10, TimeUnit.SECONDS);
+      Played played = run.awaitPlayed();
+      begun.get().close();
+      assertTrue(played.answeredAtMillis() - played.postedAtMillis() < 5000, played.toString());
+      assertTrue(played.pictureAtMillis() - played.answeredAtMillis() > 5000, played.toString());
+      assertTrue(played.pictures() > 60 && played.audible(), played.toString());
+      assertEquals(List.of("connecting", "connected"), played.states());
+    }
   }
 
   private static void assertWhole(Path file) throws Exception {
