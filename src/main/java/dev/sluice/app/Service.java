@@ -212,7 +212,7 @@ public final class Service implements AutoCloseable {
             streams,
             sessions,
             settings.whep,
-            settings.sessions.negotiation.eager.always,
+            settings.answersEagerly(),
             new RequestGuard(clients, settings.rates, access.guard()),
             new PublicAddress(settings.publicHttp.baseAddress, clients),
             tasks);

@@ -78,6 +78,11 @@ public final class ServiceSettings extends SettingsGroup {
             .formatted(rtmp.host));
   }
 
+  /** Whether viewers are answered before their stream has output; a slate is for such viewers. */
+  boolean answersEagerly() {
+    return sessions.negotiation.eager.always || slate.mode != SlateSettings.Mode.OFF;
+  }
+
   private boolean shareAnAddress() {
     return AddressTypes.isWildcard(publicHttp.host)
         || AddressTypes.isWildcard(control.host)

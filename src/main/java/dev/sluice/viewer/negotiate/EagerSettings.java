@@ -21,7 +21,8 @@ public final class EagerSettings extends SettingsGroup {
           onOff(),
           "off",
           "Answer viewers of a stream without output at once: they connect, and play with the first"
-              + " key picture. A single viewer requests it by ?wait=answer.");
+              + " key picture. A single viewer requests it by ?wait=answer. On as well with a slate"
+              + " (slate.mode).");
 
   /** Profile and level that a stream is expected to have before it has shown a picture. */
   public final int profileLevelId =

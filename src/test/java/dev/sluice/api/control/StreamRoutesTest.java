@@ -86,6 +86,20 @@ final class StreamRoutesTest {
   }
 
   @Test
+  void aStreamThatIsPromisedToViewersIsListed() throws Exception {
+    String session =
+        whep.post("soon?wait=answer", WhepFixture.offer())
+            .headers()
+            .firstValue("Location")
+            .orElse("");
+    assertTrue(get("/api/streams").body().contains("\"name\":\"soon\",\"state\":\"waiting\""));
+    assertTrue(get("/api/streams/soon").body().contains("\"viewers\":1,\"waiting\":0"));
+    assertTrue(get("/api/streams/soon/sessions").body().contains("\"eager\":true"));
+    assertEquals(200, whep.ask("DELETE", session, "").statusCode());
+    assertEquals(404, get("/api/streams/soon").statusCode());
+  }
+
+  @Test
   void healthOfEachTrack() throws Exception {
     whep.play("live", Codec.H264, Codec.OPUS);
     whep.silence("live", Track.VIDEO);

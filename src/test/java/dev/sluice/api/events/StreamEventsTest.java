@@ -106,6 +106,17 @@ final class StreamEventsTest {
   }
 
   @Test
+  void aPromisedSoundThatTheSourceDoesNotHaveIsTold() throws Exception {
+    whep = WhepFixture.eager();
+    try (EventReader reader = reader("live", WhepFixture.offer(), "[\"unplayed\"]")) {
+      whep.play("live", Codec.H264);
+      assertEquals("unplayed {\"audio\":\"The source has no sound.\"}", reader.next());
+      whep.play("live", Codec.H264, Codec.OPUS);
+      assertEquals("unplayed {}", reader.next());
+    }
+  }
+
+  @Test
   void aPictureThatAppearsCannotBeRenegotiated() throws Exception {
     whep = WhepFixture.of(Map.of());
     whep.play("live", Codec.OPUS);
