@@ -62,7 +62,6 @@ class SurroundTest {
     try (ServiceProcess service = ServiceProcess.serve();
         FfmpegPusher pusher = FfmpegPusher.surround(service.ingest("surround"));
         Viewer viewer = Viewer.open()) {
-      service.awaitPlayable("surround");
       JsonObject heard =
           viewer
               .page()
