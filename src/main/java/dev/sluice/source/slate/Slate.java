@@ -35,7 +35,7 @@ final class Slate {
   record Content(SlateMessage message, SlateSize size) {
     /** What the slate of a stream shows now. */
     static Content of(Stream stream) {
-      return new Content(SlateMessage.of(stream), SlateSize.of(stream.videoFormat()));
+      return new Content(SlateMessage.of(stream), SlateSize.of(stream.lastVideoFormat()));
     }
   }
 

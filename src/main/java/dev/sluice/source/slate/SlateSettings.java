@@ -27,7 +27,8 @@ public final class SlateSettings extends SettingsGroup {
           choice(Mode.class),
           "off",
           "Picture for viewers while no source delivers, see [slate.md](slate.md): builtin shows the"
-              + " stream's name and state, file shows slate.file.");
+              + " stream's name and state, file shows slate.file. Other than off, requests are"
+              + " answered before there is output, as with stream.eagerAnswer.");
 
   /** File with the picture. */
   public final Optional<String> file =
