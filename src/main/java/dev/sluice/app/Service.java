@@ -330,7 +330,7 @@ public final class Service implements AutoCloseable {
             tasks));
   }
 
-  /** Whether a stream has viewers, or is awaited by any. */
+  /** Whether a stream has viewers, or viewers wait for it. */
   private boolean isWanted(String name) {
     return streams
         .find(name)

@@ -78,7 +78,10 @@ public final class ServiceSettings extends SettingsGroup {
             .formatted(rtmp.host));
   }
 
-  /** Whether viewers are answered before their stream has output; a slate is for such viewers. */
+  /**
+   * Whether viewers are answered before their stream has output. A slate is shown to such viewers,
+   * so it turns this on.
+   */
   boolean answersEagerly() {
     return sessions.negotiation.eager.always || slate.mode != SlateSettings.Mode.OFF;
   }

@@ -16,12 +16,12 @@ public record Track(int id, TrackFormat format) {
   public static final int AUDIO = 1;
 
   /**
-   * The id of the source's picture where no track of it has the id {@link #VIDEO}: it is sent as it
-   * comes to the viewers that can decode its coding, such as H.265.
+   * The id of the source's picture if the source has no track with the id {@link #VIDEO}. It is
+   * sent unchanged to the viewers that can decode its coding, such as H.265.
    */
   public static final int ORIGINAL_VIDEO = 2;
 
-  /** The same for sound, such as Opus with six channels. */
+  /** The id of the source's sound of that kind, such as Opus with six channels. */
   public static final int ORIGINAL_AUDIO = 3;
 
   /** The lowest id of the tracks not sent to viewers. */

@@ -54,7 +54,7 @@ final class StreamJson {
     return json;
   }
 
-  /** How the tracks are made that the service supplies, by kind of media. */
+  /** The origin of the supplied tracks, by kind of media. */
   private static JsonObjectBuilder supplied(SourceView source) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
     for (SuppliedTrack track : source.supplied()) {

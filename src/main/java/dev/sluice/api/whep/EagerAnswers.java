@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Decides which POSTs are answered before their stream has output. The query parameter {@code wait}
- * decides for a single POST: {@code answer} waits for the answer only, {@code output} waits for the
- * output as well.
+ * decides for a single POST: with {@code answer} it is answered at once, with {@code output} it is
+ * held until there is output.
  */
 final class EagerAnswers {
   private static final String PARAMETER = "wait";

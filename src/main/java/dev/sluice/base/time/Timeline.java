@@ -50,7 +50,7 @@ public final class Timeline {
   /** Advance of stream time by takeovers from which pictures may follow closely. */
   private static final long MAX_ADVANCE_TICKS = Ticks90k.ofMillis(70);
 
-  /** The usual distance of pictures up to which takeovers keep it: that of 25 pictures a second. */
+  /** Largest usual distance of pictures that takeovers keep: that of 25 pictures a second. */
   private static final long MAX_KEPT_STEP_TICKS = Ticks90k.ofMillis(40);
 
   /** Receivers follow a change of the lead by 2 ms in each second. */
@@ -205,7 +205,7 @@ public final class Timeline {
     // If the lead is known, receivers follow it, and nothing need be taken back.
     long back = known ? 0 : limited(advance, CORRECTION_TICKS);
     long corrected = due - back + driftTicks;
-    // Some recorders end at pictures closer than the usual distance, but for those of slow sources.
+    // Some recorders end at a picture that is closer than usual, except one of a slow source.
     long usualStep = Math.min(clock.stepTicks(), MAX_KEPT_STEP_TICKS);
     long early = clock.earlyTicks(usualStep, nowNanos);
     long step = advance + early > MAX_ADVANCE_TICKS ? 1 : usualStep;

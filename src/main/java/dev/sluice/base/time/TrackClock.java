@@ -162,7 +162,7 @@ public final class TrackClock {
     return sound ? (latest + lead.mostTicks(nowNanos)) / 2 : due;
   }
 
-  /** Ticks by which an access unit that arrives now is closer to the last one than a distance. */
+  /** Ticks by which an access unit that arrives now comes before the last one plus a distance. */
   long earlyTicks(long stepTicks, long nowNanos) {
     return Math.max(0, stepTicks - Ticks90k.ofNanos(nowNanos - lastNanos));
   }

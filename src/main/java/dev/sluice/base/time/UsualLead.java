@@ -15,7 +15,9 @@ final class UsualLead {
   /** Access units that come at once lead by more than this. */
   private static final long BURST_TICKS = Ticks90k.ofMillis(100);
 
-  /** The leads begin anew where one differs by more: the clock of a source that was paused. */
+  /**
+   * A larger step between two leads means that the source was paused: the older leads are dropped.
+   */
   private static final long BORDER_TICKS = Ticks90k.ofMillis(500);
 
   private final long[] latest = new long[KEPT];

@@ -90,8 +90,8 @@ public final class OpusFrames {
 
   /**
    * Whether the first frame carries redundancy for the packet before: the LBRR flags of SILK, which
-   * follow the flags of voice activity of its 20 ms parts (RFC 6716 sections 4.2.3 and 4.2.4). A
-   * range decoder would read them as the first bits, since both values are equally likely.
+   * follow the flags of voice activity of its 20 ms parts (RFC 6716 sections 4.2.3 and 4.2.4). Both
+   * values are equally likely, so the range coder stores them as the first bits.
    */
   public boolean inBandFec() {
     boolean silk = toc >>> 3 < OpusPacket.FIRST_CELT_CONFIG;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Changes the sampling rate of two channels to 48 kHz by interpolation with a windowed sinc. It
- * delays nothing: an output sample is the sound at its own time, and is made as soon as the samples
- * after it that the filter covers have been pushed. A small change of speed ({@link #slew}) brings
- * late or early sound to its time without a click.
+ * delays nothing: an output sample is the sound at its own time. It is made as soon as the filter's
+ * samples after that time have been pushed. A small change of speed ({@link #slew}) brings late or
+ * early sound to its time without a click.
  *
  * <p>Positions are counted in samples of the input, from the first one pushed, with 32 bits of
  * fraction. At 48 kHz the filter is left out.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts decoded sound into frames of 20 ms at 48 kHz, two channels, each at its exact time. Sound
- * that follows directly leads to frames that follow directly, at any sampling rate.
+ * without a gap gives frames without a gap, at any sampling rate.
  *
  * <pre>
  *   stamps against the sound so far     treatment
@@ -111,7 +111,7 @@ public final class SoundFrames {
     }
   }
 
-  /** How much later the block is to be heard than it would be if it followed directly. */
+  /** Delay of the block's stamp against the end of the sound so far. */
   private double late(Resampler to, long ticks90k) {
     long scaled = ticks90k * TICK_SCALE - next48k * SAMPLE_SCALE;
     return (double) scaled / SAMPLE_SCALE - to.untilEnd();

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * at full level. The sum of more than two channels may exceed full scale: a limiter then lowers
  * both sides at once, and rises again within a second.
  *
- * <p>The levels are not lowered in advance for the case that all channels are at full scale, as
- * players of 5.1 do neither (Web Audio API, "Speakers" mix).
+ * <p>The levels are not lowered in advance for the case that all channels are at full scale.
+ * Players of 5.1 do not lower them either (Web Audio API, "speakers" mix).
  */
 final class StereoMix {
   /** Part of the way back to full level for each sample. */

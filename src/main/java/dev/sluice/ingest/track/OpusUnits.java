@@ -83,7 +83,10 @@ public final class OpusUnits {
     }
   }
 
-  /** The format tells redundancy from the first packet with it on; encoders pause it in silence. */
+  /**
+   * The format has in-band redundancy from the first packet with it on, since encoders pause it in
+   * silence.
+   */
   private void noteInBandFec() {
     if (!inBandFec && frames.inBandFec()) {
       inBandFec = true;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record H265Choice(H265Format format, H265Format.Fit fit) {
   /**
-   * Chooses by profile, tier and level: the best match, of equal ones the least capable profile,
-   * and the first of equals.
+   * Chooses by profile, tier and level: the best match, then the least capable profile, then the
+   * first in the offer.
    *
    * @param stream its {@link dev.sluice.media.TrackFormat#profileLevelId}, 0 if it is not known
    * @param strict whether the offered tier and level must cover the stream's; browsers decode above
@@ -57,7 +57,7 @@ record H265Choice(H265Format format, H265Format.Fit fit) {
         : null;
   }
 
-  /** The reason for having no choice, as the end of a sentence. */
+  /** The reason for the lack of a usable payload type, as the end of a sentence. */
   static String refusal(List<PayloadType> offered, int stream) {
     boolean any = offered.stream().map(H265Format::of).anyMatch(Objects::nonNull);
     return any

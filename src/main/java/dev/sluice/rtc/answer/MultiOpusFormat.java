@@ -5,8 +5,8 @@ import dev.sluice.rtc.sdp.PayloadType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offered payload type of Opus with several streams in a packet. It stands in no RFC: this is
- * the form of libwebrtc, where the packets are those of RFC 7845 section 5.1.1.2:
+ * An offered payload type of Opus with several streams in a packet. No RFC defines it. This is the
+ * form of libwebrtc, with packets as in RFC 7845 section 5.1.1.2:
  *
  * <pre>
  *   a=rtpmap:96 multiopus/48000/6

@@ -45,7 +45,7 @@ record OriginalMedia(List<H265Format> pictures, List<MultiOpusFormat> sounds) {
         .toList();
   }
 
-  /** The format in which the original picture is sent; null if another one is. */
+  /** The format in which the original picture is sent; null if another picture is. */
   @Nullable H265Format picture(AcceptedMedia answered) {
     return pictures.stream()
         .filter(format -> format.type().number() == answered.payloadType())
@@ -53,7 +53,7 @@ record OriginalMedia(List<H265Format> pictures, List<MultiOpusFormat> sounds) {
         .orElse(null);
   }
 
-  /** The same of the sound. */
+  /** The format in which the original sound is sent; null if another sound is. */
   @Nullable MultiOpusFormat sound(AcceptedMedia answered) {
     return sounds.stream()
         .filter(format -> format.type().number() == answered.payloadType())

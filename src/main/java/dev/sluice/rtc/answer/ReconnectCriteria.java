@@ -25,7 +25,7 @@ public final class ReconnectCriteria {
   /** The H.265 format in which the original is sent; null if it is not sent. */
   private final @Nullable H265Format original;
 
-  /** The same of the sound. */
+  /** The multiopus format in which the original sound is sent; null if it is not sent. */
   private final @Nullable MultiOpusFormat originalSound;
 
   private final OriginalMedia offered;

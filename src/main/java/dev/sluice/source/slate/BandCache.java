@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Encoded bands of slates; the longest unused ones are forgotten. Thread-safe. */
+/** Encoded bands of slates. The least recently used ones are dropped. Thread-safe. */
 final class BandCache {
   private final int mostBytes;
   private final ReentrantLock lock = new ReentrantLock();

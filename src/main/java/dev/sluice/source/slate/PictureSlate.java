@@ -11,7 +11,7 @@ final class PictureSlate implements SlateArt {
   private static final int LAST_QP = 44;
   private static final int QP_STEP = 4;
 
-  /** Size of a key picture that is not exceeded, if a lower quality can help it. */
+  /** Size above which a key picture is encoded at a lower quality. */
   private static final int MOST_BYTES = 64 << 10;
 
   /** Encoded pictures of all sizes that streams have. */

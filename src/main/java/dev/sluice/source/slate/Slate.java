@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stream takes them only while no source delivers. Used by one thread.
  */
 final class Slate {
-  /** Distance of two pictures. */
+  /** Time between two pictures. */
   static final long PERIOD_NANOS = 1_000_000_000L;
 
   /** Pictures of many slates are written together, so that their thread seldom wakes up. */
@@ -43,7 +43,7 @@ final class Slate {
     this.publication = publication;
   }
 
-  /** Asks for a content; returns false if that is asked for or shown already. */
+  /** Asks for a content; returns false if that content is asked for or shown already. */
   boolean ask(Content content) {
     boolean news = !content.equals(asked);
     asked = content;

@@ -3,7 +3,7 @@ package dev.sluice.source.slate;
 /** Makes slates. Thread-safe. */
 interface SlateArt {
   /**
-   * Makes the slate of a stream. It may take as long as it takes to encode a picture.
+   * Makes the slate of a stream. The call may encode a picture.
    *
    * @param size of the stream's last video; the slate may have another one
    */

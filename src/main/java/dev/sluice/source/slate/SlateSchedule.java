@@ -22,7 +22,7 @@ final class SlateSchedule {
 
   /**
    * @param art makes the pictures
-   * @param encoder runs what takes as long as it takes to encode a picture
+   * @param encoder runs tasks that may encode a picture
    * @param later runs a step soon, on the thread of the schedule, and tells it the time
    */
   SlateSchedule(SlateArt art, Executor encoder, Consumer<LongConsumer> later) {

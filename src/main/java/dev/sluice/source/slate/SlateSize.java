@@ -20,8 +20,8 @@ record SlateSize(int widthPixels, int heightPixels) {
   private static final int MACROBLOCK = 16;
 
   /**
-   * The size for a stream: that of its last video, or the nearest possible one of an odd or a huge
-   * video. It is {@link #FIRST} where the video is unknown or too small for text.
+   * The size for a stream: that of its last video. For a video with an odd or a huge size it is the
+   * nearest possible one, and {@link #FIRST} if the video is unknown or too small for text.
    */
   static SlateSize of(@Nullable TrackFormat video) {
     if (video == null || video.widthPixels() < 2 || video.heightPixels() < 2) {

@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
  * runs while no stream needs a slate.
  */
 public final class Slates implements AutoCloseable {
-  /** About the pictures of 500 streams in 720p. */
+  /** Holds the pictures of about 500 streams in 720p. */
   private static final int MOST_CACHED_BYTES = 8 << 20;
 
   private final BlockingQueue<LongConsumer> steps = new LinkedBlockingQueue<>();
@@ -39,7 +39,7 @@ public final class Slates implements AutoCloseable {
         new SlateSchedule(
             art, task -> encoder.execute(() -> guard.run(task)), step -> steps.add(step));
     writer = Thread.ofPlatform().daemon().name("slates").unstarted(this::run);
-    // The first picture of all is encoded in a tenth of the time when the code has run before.
+    // Encodes a picture in advance, so that the code of the first real one is compiled.
     encoder.execute(() -> guard.run(() -> art.pictures("", SlateMessage.WAITING, SlateSize.FIRST)));
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * recently are forgotten. For one thread at a time.
  */
 final class LastFormats {
-  /** A format has about a hundred bytes. */
+  /** Maximum number of formats, of about a hundred bytes each. */
   static final int KEPT = 1000;
 
   private final LinkedHashMap<String, TrackFormat> byName = new LinkedHashMap<>(16, 0.75f, true);

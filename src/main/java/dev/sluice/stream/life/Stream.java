@@ -120,7 +120,10 @@ public final class Stream {
     }
   }
 
-  /** Opens the gate, not before the listeners had their time to supply what the source lacks. */
+  /**
+   * Opens the gate. It is called after the listeners, so that they can supply tracks that the
+   * source lacks.
+   */
   private void openIfReady() {
     changes.lock();
     try {
@@ -185,8 +188,9 @@ public final class Stream {
 
   /**
    * Opens a supply of a played track, which viewers get while the source has none of that id. A
-   * transcoder opens its supply when it gets to know the tracks of the source ({@link
-   * Streams#addSourceListener}), as a promise, and runs while there is {@link #demand}.
+   * transcoder opens its supply when it learns of the source's tracks ({@link
+   * Streams#addSourceListener}). The open supply is a promise to viewers; the transcoder itself
+   * runs while there is {@link #demand}.
    *
    * @param trackId {@link Track#VIDEO} or {@link Track#AUDIO}
    * @param kind how the track is made; an open supply of the same track and kind is replaced
@@ -199,7 +203,7 @@ public final class Stream {
   /**
    * Opens the publication of the slate: the picture that viewers see while no source delivers. It
    * is no source: state, source and takeovers of the stream stay as they are without it. It is
-   * written like any other, and to be closed by {@link Publication#close}.
+   * written like any other publication. The caller closes it by {@link Publication#close}.
    */
   public Publication openSlate() {
     return publisher.openSlate();
@@ -233,7 +237,7 @@ public final class Stream {
     }
   }
 
-  /** Counts a session out that has ended. */
+  /** Subtracts a session that has ended. */
   public void demandEnds(int trackId) {
     if (demand.ends(trackId)) {
       publisher.tellChanged();
@@ -296,7 +300,7 @@ public final class Stream {
     return gate.waiting();
   }
 
-  /** Whether requests wait until the stream is playable, or viewers that were promised that. */
+  /** Whether requests, or viewers with a promise, wait until the stream is playable. */
   public boolean awaited() {
     return waiting() > 0 || promised();
   }

@@ -1,6 +1,6 @@
 package dev.sluice.stream.life;
 
-/** Receives what happens in a stream. */
+/** Receives changes of a stream. */
 interface StreamListener {
   /** A source became live after another one. Called under the publisher's lock. */
   void onTakeover();

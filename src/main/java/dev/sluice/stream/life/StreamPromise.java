@@ -13,7 +13,7 @@ public final class StreamPromise implements AutoCloseable {
     this.stream = stream;
   }
 
-  /** The stream, which is the one that the next source of its name writes. */
+  /** The stream. The next source of its name writes into it. */
   public Stream stream() {
     return stream;
   }

@@ -54,7 +54,7 @@ public final class StreamSettings extends SettingsGroup {
           seconds(1, 3600),
           "2",
           "Silence of a connected source after which its stream is stalled: viewers keep the last"
-              + " picture, and new ones wait.");
+              + " picture or see the slate, and new ones wait.");
 
   /** Longest time for which a stream is stalled before it ends; zero for no limit. */
   public final Duration maxStall =
@@ -115,8 +115,8 @@ public final class StreamSettings extends SettingsGroup {
           onOff(),
           "on",
           "Opus silence, 50 packets a second, for viewers that offer sound while the stream has"
-              + " none: recorders and players that wait for both run, and sound that comes later is"
-              + " heard without a new session.");
+              + " none: recorders and players that wait for both start, and sound that comes later"
+              + " is heard without a new session.");
 
   /** Reads the group. */
   public StreamSettings(SettingsSource source) throws SettingsException {

@@ -187,8 +187,8 @@ public final class Streams {
    * Adds a listener for changes of streams: the source's tracks, formats, health and delivery; the
    * supplied tracks; the demand for a track, when it begins or ends; the end of the stream. It is
    * called without a lock, by the thread that made the change, and must not block. It may be called
-   * late, or once for several changes, and reads from the stream what is so now. Calls for one
-   * stream never overlap. Requests that wait are answered after it, so a supply that it opens is in
+   * late, or once for several changes, so it reads the present values from the stream. Calls for
+   * one stream never overlap. Held requests are answered after it, so a supply that it opens is in
    * force for them.
    */
   public void addSourceListener(Consumer<Stream> listener) {
@@ -387,7 +387,7 @@ public final class Streams {
         new Stream(name, settings, pool, wallClock, gate, lastFormats.of(name), new Listener()));
   }
 
-  /** Takes what happens in any of the streams. */
+  /** Receives the changes of all streams. */
   private final class Listener implements StreamListener {
     @Override
     public void onTakeover() {

@@ -11,7 +11,7 @@ final class TrackDemand {
     return sessions.merge(trackId, 1, Integer::sum) == 1;
   }
 
-  /** Counts a session out; returns whether it was the last one. */
+  /** Subtracts a session; returns whether it was the last one. */
   boolean ends(int trackId) {
     return sessions.computeIfPresent(trackId, (id, count) -> count > 1 ? count - 1 : null) == null;
   }

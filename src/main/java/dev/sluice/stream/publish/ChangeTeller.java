@@ -3,9 +3,9 @@ package dev.sluice.stream.publish;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Passes changes to a listener without a lock: by one thread at a time, never lost, and perhaps
- * once for several. A change within the listener's call, or by another thread meanwhile, leads to
- * another call by the thread that calls already.
+ * Passes changes to a listener without a lock. One thread at a time calls the listener, perhaps
+ * once for several changes, and no change is lost. A change during the call, by any thread, leads
+ * to another call by the same thread.
  */
 final class ChangeTeller {
   private static final System.Logger LOG = System.getLogger(ChangeTeller.class.getName());

@@ -6,7 +6,7 @@ final class DeliveryWatch {
   private boolean flows;
   private boolean deliveredSinceLook;
 
-  /** Time of the latest look at which the source had delivered something. */
+  /** Time of the latest look that found a delivery of the source. */
   private long deliveredNanos;
 
   /**
@@ -21,7 +21,7 @@ final class DeliveryWatch {
     return flows;
   }
 
-  /** The source has delivered something. */
+  /** The source has delivered an access unit. */
   void noteDelivered() {
     flows = true;
     deliveredSinceLook = true;

@@ -28,8 +28,9 @@ import java.util.Optional;
  *   standby --takes over--> live --another one takes over--> standby
  * </pre>
  *
- * <p>The slate has a publication, too ({@link Publisher#openSlate}). It is no source: it is written
- * while no source is live or the live one is silent, and gives way to the next key picture of any.
+ * <p>The slate has a publication, too ({@link Publisher#openSlate}). The slate is no source: it is
+ * written while no source is live or the live one is silent, and ends with the next key picture of
+ * any source.
  *
  * <p>While a source stands by, its tracks, formats and times are determined, and its access units
  * are dropped. It takes over in one step with a key picture (without video: with an access unit),
@@ -61,7 +62,7 @@ public final class Publication implements SourceSink {
   private volatile SourceView view = new SourceView(Delivery.SILENT, null, SourceHealth.NONE);
   private volatile State state = State.STANDBY;
 
-  /** Whether its access units are written: it is live, and the slate is not shown in its place. */
+  /** Whether its access units are written: it is live, and no slate is shown in its place. */
   private boolean writes;
 
   /** Whether stream time continues that of the source before. */

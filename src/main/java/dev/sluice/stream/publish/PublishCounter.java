@@ -15,8 +15,8 @@ public enum PublishCounter {
   /** Access units dropped while the source stood by, or the supply was not in force. */
   BEFORE_TAKEOVER,
   /**
-   * Access units that lie before the end of what is in the log: of a source, where its track was
-   * supplied before; of a supply, behind any other.
+   * Access units that begin before the end of the log: those of a source after supplied ones, and
+   * those of a supply after any others.
    */
   LATE_UNITS,
   /** Calls of a source that were refused because another one had taken over. */

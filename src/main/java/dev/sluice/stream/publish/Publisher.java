@@ -128,11 +128,11 @@ public final class Publisher {
   }
 
   /**
-   * Opens the publication of the slate, which has no source's rank: it takes over with a key
-   * picture while no source is live or the live one is silent. A slate that is open already ends.
+   * Opens the publication of the slate, which ranks below every source: it takes over with a key
+   * picture while no source is live or the live one is silent. An earlier slate ends.
    *
-   * <p>A slate whose first picture comes 40 ms after the last one of a source, at least, does not
-   * change the lead of stream time over the arrivals.
+   * <p>The lead of stream time over the arrivals stays the same if the first picture of the slate
+   * comes at least 40 ms after the last one of a source.
    */
   public Publication openSlate() {
     lock.lock();
@@ -330,7 +330,7 @@ public final class Publisher {
     return warnings;
   }
 
-  /** Warns of what viewers do not get of the source, after supplies had their time to open. */
+  /** Warns of media that viewers do not get. Runs after listeners, which may open supplies. */
   private void warnOfUnplayed() {
     lock.lock();
     try {
@@ -442,7 +442,7 @@ public final class Publisher {
     }
   }
 
-  /** Shows the supplied tracks anew. */
+  /** Makes the supplied tracks in force visible to readers. */
   void suppliesChanged() {
     tell(shown);
   }
@@ -463,7 +463,7 @@ public final class Publisher {
     return true;
   }
 
-  /** Whether an access unit lies before the end of what was supplied for its track. */
+  /** Whether an access unit begins before the end of its track's supplied media. */
   boolean supplied(AccessUnit unit) {
     return supplies.coverStartOf(unit, timeline);
   }

@@ -56,8 +56,8 @@ abstract class RtpPackets {
   }
 
   /**
-   * One packet for each access unit, as for Opus (RFC 7587 section 4.2). Larger ones than an
-   * Ethernet frame holds have none: with several streams in a packet they cannot be divided.
+   * One packet for each access unit, as for Opus (RFC 7587 section 4.2). Access units larger than
+   * an Ethernet frame have no packet: with several streams in a packet they cannot be divided.
    */
   static final class Single extends RtpPackets {
     private static final int MAX_BYTES = 1396;

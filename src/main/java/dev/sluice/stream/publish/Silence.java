@@ -10,23 +10,25 @@ import dev.sluice.media.TrackFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The silence of a stream without sound: Opus packets of 20 ms in stream time, which runs on
+ * The silence of a stream without sound: Opus packets of 20 ms in stream time, which continues
  * between the pictures. Used under the publisher's lock.
  *
- * <p>It is ahead of the pictures, so that receivers, which buffer sound against its jitter, do not
- * hold the pictures for it.
+ * <p>Silence is ahead of the pictures. Receivers buffer sound against its jitter, and would
+ * otherwise hold the pictures for it.
  */
 final class Silence {
-  /** Longer packets are refused by some receivers, and sparser ones taken for losses by others. */
+  /** Some receivers refuse longer packets, and some take sparser ones for losses. */
   private static final long STEP_TICKS = Ticks90k.ofMillis(20);
 
   /** Chromium buffers 140 ms of sound on a busy machine. */
   private static final long AHEAD_TICKS = Ticks90k.ofMillis(200);
 
-  /** Stream time runs on for so long after a picture: a slate has one in each second. */
+  /**
+   * Longest time for which silence continues after a picture: a slate has a picture in each second.
+   */
   private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
-  /** What is missing for longer is left out. */
+  /** Longest gap that is filled with silence. */
   private static final long MOST_MISSING_TICKS = Ticks90k.ofMillis(200);
 
   /** Sound that came within this time is expected to go on. */
@@ -53,7 +55,7 @@ final class Silence {
     return supply;
   }
 
-  /** Notes that other sound came when stream time had got to {@code ticks90k}. */
+  /** Notes that other sound came at the stream time {@code ticks90k}. */
   void noteSound(long ticks90k) {
     soundTicks90k = ticks90k;
   }

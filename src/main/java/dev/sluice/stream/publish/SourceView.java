@@ -85,7 +85,9 @@ public record SourceView(
     return soundPlays ? all.without(video) : all;
   }
 
-  /** Without an original whose pictures no browser puts in order. */
+  /**
+   * The source's tracks, without an original picture that is reordered: browsers do not reorder.
+   */
   private TrackSet withoutReorderedOriginal(TrackSet own) {
     boolean reordered = own.has(Track.ORIGINAL_VIDEO) && health.unplayable().isPresent();
     return reordered ? own.without(Track.ORIGINAL_VIDEO) : own;
@@ -112,8 +114,8 @@ public record SourceView(
   }
 
   /**
-   * The reason why viewers cannot play the stream, a sentence that names the remedy. What browsers
-   * cannot play of the source does not count if a transcoded track is supplied instead.
+   * The reason why viewers cannot play the stream, a sentence that names the remedy. Media of the
+   * source does not count if a transcoded track is supplied in its place.
    */
   public Optional<String> unplayable() {
     boolean transcoded = supplied.stream().anyMatch(SuppliedTrack::transcoded);

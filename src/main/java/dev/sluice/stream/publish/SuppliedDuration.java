@@ -12,7 +12,10 @@ final class SuppliedDuration {
 
   private SuppliedDuration() {}
 
-  /** The duration of an Opus packet; of a picture, only so much that no other has its time. */
+  /**
+   * The duration of an Opus packet. For a picture, the shortest one, so that no other picture has
+   * its time.
+   */
   static long ticks90k(AccessUnit unit) {
     if (unit.trackId() != Track.AUDIO) {
       return 1;

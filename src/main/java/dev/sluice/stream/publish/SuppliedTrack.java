@@ -12,7 +12,10 @@ import dev.sluice.media.TrackFormat;
  * @param originalId id of the source's track that it is made from, or {@link #NO_ORIGINAL}
  */
 public record SuppliedTrack(int id, SupplyKind kind, TrackFormat format, int originalId) {
-  /** Made from no track of the source, or from one that is not named. */
+  /**
+   * Value of {@code originalId} if the track is made from no track of the source, or from an
+   * unnamed one.
+   */
   public static final int NO_ORIGINAL = -1;
 
   /** Whether it is made from another track. */

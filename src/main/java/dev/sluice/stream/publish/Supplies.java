@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The supplies of a stream's played tracks. Used under the publisher's lock. */
 final class Supplies {
-  /** Sound of two makers may overlap by 2 ms: their stamps are rounded. */
+  /** Sound of a source and of a supply may overlap by 2 ms, because stamps are rounded. */
   private static final long OVERLAP_TICKS = 180;
 
   private final StreamLog logs;
 
-  /** By track, each by kind. */
+  /** The open supplies of each track, by kind. */
   private final List<Map<SupplyKind, Supply>> open = new ArrayList<>();
 
   private @Nullable Silence silence;
 
-  /** By track: the stream time that supplied access units have reached. */
+  /** The stream time up to which each track was supplied. */
   private final long[] endTicks90k = {Long.MIN_VALUE, Long.MIN_VALUE};
 
   Supplies(StreamLog logs) {
@@ -44,7 +44,7 @@ final class Supplies {
     return open.get(supply.trackId()).remove(supply.kind(), supply);
   }
 
-  /** The supply of a track that gives way to no other; null for none. */
+  /** The supply of a track whose kind goes before the others; null for none. */
   @Nullable Supply best(int trackId) {
     // The map is in the order of the kinds.
     return open.get(trackId).values().stream().findFirst().orElse(null);
@@ -75,13 +75,13 @@ final class Supplies {
     add(silence.supply());
   }
 
-  /** Appends silence up to the present, for a stream that has no sound now. */
+  /** Appends silence up to the present stream time, for a stream without sound. */
   boolean fillSilence(Timeline time, int epoch, long nowNanos) {
     return silence != null && !logs.ended() && silence.fill(this, time, epoch, nowNanos);
   }
 
   /**
-   * Appends an access unit of a supply in force, unless it does not lie behind what the log has.
+   * Appends an access unit of a supply in force, if it begins after the end of the log.
    *
    * @param time of the live source
    * @return whether it was appended
@@ -106,7 +106,7 @@ final class Supplies {
   }
 
   /**
-   * Whether an access unit of a source begins before the end of what was supplied for its track.
+   * Whether an access unit of a source begins before the end of its track's supplied media.
    *
    * @param time of the source
    */

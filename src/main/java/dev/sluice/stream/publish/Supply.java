@@ -10,8 +10,8 @@ import dev.sluice.stream.log.StreamLog;
  * The place of a supplied track in a stream: a played track that the service makes itself, and that
  * viewers get while the live source has no played track of that id.
  *
- * <p>Of several supplies of one track, the one that gives way to no other is in force ({@link
- * SupplyKind}). A supply that is in force is promised to viewers from its opening on: those of a
+ * <p>Of several supplies of one track, the one whose kind goes first is in force ({@link
+ * SupplyKind}). A supply in force is promised to viewers from its opening on. Viewers of a supplied
  * picture wait until its format has parameter sets.
  *
  * <p>Safe for any thread. No call blocks for longer than an access unit takes to be written.
@@ -57,8 +57,8 @@ public final class Supply implements AutoCloseable {
 
   /**
    * Appends an access unit to the log of the track. Its times are stream time. It is dropped and
-   * counted if it does not lie behind the newest access unit of the log, or is a picture before the
-   * first key picture of a run.
+   * counted if it does not begin after the newest access unit of the log, or if it is a picture
+   * before the first key picture since the supply came into force.
    *
    * @param unit of this track; its content is copied
    * @return false if the supply is not in force, so that nothing was appended
@@ -72,7 +72,7 @@ public final class Supply implements AutoCloseable {
     }
   }
 
-  /** Sets the format shown to viewers; access units with another format set theirs. */
+  /** Sets the format shown to viewers. An access unit with another format sets that format. */
   public void setFormat(TrackFormat format) {
     publisher.lock();
     try {
@@ -111,7 +111,7 @@ public final class Supply implements AutoCloseable {
     return writer.append(epoch, unit, to);
   }
 
-  /** Counts an access unit that lies before the newest one of the log. */
+  /** Counts an access unit that begins before the end of the log. */
   void late() {
     counters.increment(PublishCounter.LATE_UNITS);
     if (trackId == Track.VIDEO) {

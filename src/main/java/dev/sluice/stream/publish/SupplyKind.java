@@ -3,7 +3,8 @@ package dev.sluice.stream.publish;
 import java.util.Locale;
 
 /**
- * How the service makes a supplied track. The kinds with a higher ordinal give way to lower ones.
+ * How the service makes a supplied track. A kind with a lower ordinal goes before those with a
+ * higher one.
  */
 public enum SupplyKind {
   /** Made from another track of the stream's log. */

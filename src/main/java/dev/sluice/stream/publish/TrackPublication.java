@@ -81,7 +81,7 @@ final class TrackPublication {
     monitor.appended(unit);
   }
 
-  /** Drops an access unit that lies before the end of what was supplied for its track. */
+  /** Drops an access unit that begins before the end of its track's supplied media. */
   void dropSupplied(AccessUnit unit) {
     discontinuity |= unit.discontinuity();
     if (announced.id() == Track.VIDEO) {

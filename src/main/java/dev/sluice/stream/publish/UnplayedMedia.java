@@ -42,7 +42,7 @@ public final class UnplayedMedia {
   }
 
   /**
-   * The same for one viewer.
+   * The sentences for one viewer.
    *
    * @param trackIds the tracks that it gets, an original among them
    */
@@ -69,8 +69,8 @@ public final class UnplayedMedia {
   }
 
   /**
-   * The same for a viewer that was promised a picture and sound. It has a sentence also for a kind
-   * that the source does not have.
+   * The sentences for a viewer that was promised a picture and sound. A kind that the source lacks
+   * has a sentence, too.
    */
   public static Map<String, String> ofPromise(SourceView source, Collection<Integer> trackIds) {
     TrackSet tracks = source.tracks();

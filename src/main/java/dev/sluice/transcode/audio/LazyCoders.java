@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoders and the encoder, loaded with the first sound that needs them: a service that only
- * passes Opus on loads nothing. For all threads.
+ * The decoders and the encoder, loaded with the first sound that needs them. A service whose
+ * sources have only Opus loads nothing. For all threads.
  */
 final class LazyCoders {
   private final Supplier<SoundCoders> load;
@@ -29,7 +29,7 @@ final class LazyCoders {
     return new LazyCoders(SoundCoders::load, AvLibrary.installed());
   }
 
-  /** The coders, loaded by the first call, which others wait for. */
+  /** The coders. The first call loads them, and other calls wait for it. */
   SoundCoders get() {
     SoundCoders known = loaded;
     if (known != null) {

@@ -33,7 +33,7 @@ public final class SoundCoders {
     this.encoders = encoders;
   }
 
-  /** Loads and tests the system's libraries, and says in the log what is used. */
+  /** Loads and tests the system's libraries, and logs the ones in use. */
   public static SoundCoders load() {
     Optional<SoundDecoders> libav = loaded(AvLibrary::open);
     Optional<OpusSoundEncoders> libopus = loaded(OpusLibrary::open);

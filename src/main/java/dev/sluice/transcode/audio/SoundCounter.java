@@ -6,16 +6,16 @@ public enum SoundCounter {
   DECODED,
   /** Packets of Opus made. */
   ENCODED,
-  /** Access units with another beginning than their coding has. */
+  /** Access units that do not begin with a header of their coding. */
   UNKNOWN_UNITS,
   /** Access units that the decoder refused, at least in part. */
   UNDECODABLE_UNITS,
-  /** Access units overwritten in the log before they were read. */
+  /** Access units overwritten in the log before they were read, or read too late. */
   MISSED_UNITS,
   /** Frames that the encoder refused. */
   UNENCODED_FRAMES,
-  /** Packets that the stream did not take: its sound was already further on. */
+  /** Packets that the stream did not take, because its log had later sound. */
   REFUSED_PACKETS,
-  /** Times that the sound began anew after a gap. */
+  /** Gaps after which the sound began anew. */
   PAUSES
 }

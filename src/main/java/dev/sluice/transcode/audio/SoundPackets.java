@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * Makes access units of Opus of frames of sound. A packet is stamped so that the sound in it is
- * heard at its own time: a decoder gives the samples of a frame later by the encoder's lookahead.
+ * heard at its own time: decoders give the samples of a frame late, by the encoder's lookahead.
  */
 final class SoundPackets implements SoundFrames.Listener {
   /** The format of the transcoded track. */
@@ -21,7 +21,7 @@ final class SoundPackets implements SoundFrames.Listener {
 
   private static final int MAX_PACKET_BYTES = 1275;
 
-  /** Both sides alike for a second: a pause in the sound makes no mono of it. */
+  /** A second of equal sides makes the sound mono; a pause in stereo sound is usually shorter. */
   private static final int MONO_FRAMES = 50;
 
   private final OpusSoundEncoder encoder;

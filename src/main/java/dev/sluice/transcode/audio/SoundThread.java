@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * begins at the newest key picture, as viewers do, so that they have sound from their first picture
  * on.
  *
- * <p>It is a platform thread: the kernel divides the processor between it and the threads that
- * send, which it gives way to, and counts its CPU time.
+ * <p>It is a platform thread: the kernel counts its CPU time, and its nice value leaves a larger
+ * share of a busy processor to the threads that send.
  */
 final class SoundThread implements Runnable {
   private static final System.Logger LOG = System.getLogger(SoundThread.class.getName());
@@ -28,7 +28,7 @@ final class SoundThread implements Runnable {
 
   private static final long AWAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Sound that is read so late, after all older sound was transcoded, is of no use. */
+  /** Longest age of sound that is still of use, once the sound of the start has been transcoded. */
   private static final long TOO_LATE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Stream stream;
@@ -41,9 +41,9 @@ final class SoundThread implements Runnable {
   private volatile boolean stopped;
   private long cpuNanos;
 
-  /** Decides on the thread. */
+  /** Decides about the end of the thread. */
   interface Owner {
-    /** The libraries are loaded: it is known now what they decode. */
+    /** The libraries are loaded, and the codings that they decode are known. */
     void coders();
 
     /** Whether nobody wants the sound any more. After the answer true the thread ends. */

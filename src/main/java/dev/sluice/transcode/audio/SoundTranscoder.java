@@ -53,7 +53,7 @@ final class SoundTranscoder implements AutoCloseable {
    * Takes the next access unit of the track.
    *
    * @param codec of the track
-   * @param ofEpoch epoch of the source; another source has another decoder
+   * @param ofEpoch epoch of the source; each source gets a new decoder
    * @param jumped whether the source's clock jumped just before
    * @param ptsTicks90k stream time at which its sound begins
    * @param arrivalNanos arrival of its last byte

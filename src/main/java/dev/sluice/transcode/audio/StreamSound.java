@@ -14,11 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transcoded sound of one stream. It is promised to viewers as long as the source has sound
- * that can be decoded and none that can be played; it is made while one of them wants it.
+ * The transcoded sound of one stream. Answers have it while the source has sound that can be
+ * decoded and none that can be played. It is made while a viewer wants it.
  */
 final class StreamSound implements SoundThread.Owner {
-  /** Time without a viewer after which the transcoder ends: another one may come. */
+  /**
+   * Time without a viewer after which the transcoder ends. A viewer that returns within it needs no
+   * new one.
+   */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Stream stream;

@@ -5,19 +5,19 @@ public interface OpusSoundEncoder extends AutoCloseable {
   /** Bits per second of a stereo frame, on average. */
   int STEREO_BITS_PER_SECOND = 128_000;
 
-  /** The same of a frame that is alike on both sides. */
+  /** Bits per second of a frame whose sides are the same, on average. */
   int MONO_BITS_PER_SECOND = 80_000;
 
   /**
-   * Complexity of the search for the best coding, 0 to 10. At this bit rate, more of it costs time
-   * and is not heard.
+   * Complexity of the search for the best coding, 0 to 10. A higher one costs CPU time; little gain
+   * is expected of it at this bit rate.
    */
   int COMPLEXITY = 5;
 
   /** Samples that a packet begins before its frame: the encoder holds back as many. */
   int lookaheadSamples();
 
-  /** Sets whether both sides of the frames that follow are alike. */
+  /** Sets whether both sides of the following frames are the same. */
   void setMono(boolean mono);
 
   /**

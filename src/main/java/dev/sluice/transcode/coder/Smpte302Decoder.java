@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  *   then, for each sample of each channel: the sample and four bits V, U, C, F
  * </pre>
  *
- * <p>Each byte of the samples has its bits in reverse order: with the bytes turned round, samples
- * are numbers with the least significant bit first.
+ * <p>Each byte of the samples has its bits in reverse order. With the bits of each byte reversed, a
+ * sample is a number with the least significant bit first.
  */
 public final class Smpte302Decoder implements SoundDecoder {
   private static final int HEADER_BYTES = 4;

@@ -46,7 +46,7 @@ public enum SoundCoding {
     };
   }
 
-  /** A coding of a codec, for the question whether it can be decoded. */
+  /** A coding of a codec, used to decide whether the codec can be decoded. */
   public static Optional<SoundCoding> of(Codec codec) {
     return switch (codec) {
       case AAC -> Optional.of(AAC);

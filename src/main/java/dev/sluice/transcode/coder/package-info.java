@@ -1,4 +1,7 @@
-/** The contract of decoders and encoders of sound, and what of a frame is checked before them. */
+/**
+ * The contract of decoders and encoders of sound, and the check of a frame's header before
+ * decoding.
+ */
 @NullMarked
 package dev.sluice.transcode.coder;
 

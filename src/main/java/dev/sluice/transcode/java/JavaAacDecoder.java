@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes AAC with ADTS headers by javasound-aac. Its channels are at the scale of 16 bits. It
- * throws for frames that it cannot decode, which includes some of mono with perceptual noise
+ * throws for frames that it cannot decode, such as some mono frames with perceptual noise
  * substitution.
  */
 final class JavaAacDecoder implements SoundDecoder {

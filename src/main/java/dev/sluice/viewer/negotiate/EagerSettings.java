@@ -21,8 +21,8 @@ public final class EagerSettings extends SettingsGroup {
           onOff(),
           "off",
           "Answer viewers of a stream without output at once: they connect, and play with the first"
-              + " key picture. A single viewer requests it by ?wait=answer. On as well with a slate"
-              + " (slate.mode).");
+              + " key picture. A single viewer requests it by ?wait=answer. A slate (slate.mode)"
+              + " turns it on.");
 
   /** Profile and level that a stream is expected to have before it has shown a picture. */
   public final int profileLevelId =

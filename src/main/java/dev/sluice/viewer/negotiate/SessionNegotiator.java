@@ -108,7 +108,7 @@ public final class SessionNegotiator {
       throws SdpException {
     Stream stream = promise.stream();
     TrackFormat video = expectedVideo(stream);
-    // The profile is a guess, which must not refuse anybody.
+    // The expected profile may be wrong, so it must not lead to a refusal.
     SdpAnswer answer =
         SdpAnswerer.answer(offer, expectedTracks(stream), video, draft.parameters().lenient());
     ReconnectCriteria reconnect = ReconnectCriteria.ofPromise(offer, answer, draft.parameters());
@@ -158,12 +158,13 @@ public final class SessionNegotiator {
         nowNanos + settings.connectTimeout.toNanos(),
         settings.eager.wait.toNanos(),
         answer.text(),
-        // Warnings about a stream that is not there yet would be guesses.
+        // Before the stream has output, warnings would only concern the expected picture.
         promise == null ? answer.warnings() : List.of());
   }
 
   /**
-   * Answers an offer. Silence alone is no answer: that offer is refused as for the source's own.
+   * Answers an offer. If only silence could be sent, the offer is refused as for a stream without
+   * sound.
    */
   private static SdpAnswer answer(
       Stream stream, SdpOffer offer, TrackSet tracks, AnswerParameters parameters)

@@ -6,13 +6,13 @@ import dev.sluice.stream.life.StreamPromise;
 import dev.sluice.viewer.feedback.RtpSession;
 
 /**
- * The promise of an answer that was given before the stream had output. It is kept when the stream
- * has played for a second, and broken while the stream plays something else: sound only, where a
- * picture was promised and browsers play no sound before it, or media that no browser plays. For
- * the thread of the session's owner, except {@link #broken} and {@link #close}.
+ * The promise of an answer that was given before the stream had output. It is kept when the viewer
+ * has played for a second. It is broken while the stream has sound only but a picture was promised,
+ * since browsers play no sound before that picture, or while no browser plays the stream. For the
+ * thread of the session's owner, except {@link #broken} and {@link #close}.
  */
 final class PromisedMedia implements AutoCloseable {
-  /** The order of pictures shows after some of them whether browsers can play them. */
+  /** Several pictures are needed to see from their order whether browsers can play them. */
   private static final long KEPT_NANOS = 1_000_000_000;
 
   private final StreamPromise promise;

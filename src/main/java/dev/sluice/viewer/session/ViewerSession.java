@@ -132,7 +132,7 @@ public final class ViewerSession {
     return promised != null;
   }
 
-  /** Whether its answer was given before the stream had output, and nothing was sent since. */
+  /** Whether its answer was given before the stream had output, and nothing has been sent yet. */
   public boolean waits() {
     return promised != null && stats.packetsSent() == 0;
   }
