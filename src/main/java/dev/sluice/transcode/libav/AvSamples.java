@@ -14,7 +14,10 @@ final class AvSamples {
   private static final int FLOAT = 3;
   private static final int PLANAR = 5;
   private static final int MOST_SAMPLES = 1 << 16;
-  private static final int MOST_CHANNELS = 64;
+
+  /** A decoder lists more planes in other memory, whose length a frame does not tell. */
+  private static final int MOST_CHANNELS = AvFunctions.FRAME_PLANES;
+
   private static final float SCALE_16 = 1f / (1 << 15);
   private static final float SCALE_32 = 1f / (1L << 31);
 
@@ -59,11 +62,11 @@ final class AvSamples {
 
   /** Whether that many channels can be there. */
   boolean fits(int channels) {
-    int listed = Math.min(channels, AvFunctions.FRAME_PLANES);
-    return channels > 0 && channels <= MOST_CHANNELS && firstPlanes == (planar() ? listed : 1);
+    return channels > 0 && channels <= MOST_CHANNELS && firstPlanes == (planar() ? channels : 1);
   }
 
-  private boolean planar() {
+  /** Whether the channels are one after the other, so that {@link #shape} has their count. */
+  boolean planar() {
     return format >= PLANAR;
   }
 

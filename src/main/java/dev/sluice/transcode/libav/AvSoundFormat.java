@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Sampling rate and loudspeakers of a decoder's frames, read by name from its context. They are
- * read again when the shape of the frames changes, and once in a while.
+ * read again when the shape of the frames changes, for each frame of interleaved channels, whose
+ * shape does not tell their count, and once in a while.
  */
 final class AvSoundFormat {
   /** Frames, about a second. */
@@ -32,7 +33,7 @@ final class AvSoundFormat {
 
   /** Notes a frame; false if its format cannot be read or does not fit it. */
   boolean update(AvSamples frame) {
-    if (frame.shape() != shape || ++frames >= READ_AGAIN) {
+    if (frame.shape() != shape || !frame.planar() || ++frames >= READ_AGAIN) {
       frames = 0;
       shape = frame.shape();
       read();
