@@ -50,6 +50,11 @@ final class Slate {
     return news;
   }
 
+  /** Forgets a content that could not be encoded, so that it can be asked for again. */
+  void forget(Content content) {
+    asked = content.equals(asked) ? null : asked;
+  }
+
   /** Shows the pictures of a content from now on, if it is still the one asked for. */
   void show(Content content, SlatePictures encoded, long nowNanos) {
     if (content.equals(asked)) {

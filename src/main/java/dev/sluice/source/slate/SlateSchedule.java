@@ -50,7 +50,13 @@ final class SlateSchedule {
   }
 
   private void encode(Stream stream, Slate slate, Slate.Content content) {
-    SlatePictures pictures = art.pictures(stream.name(), content.message(), content.size());
+    SlatePictures pictures;
+    try {
+      pictures = art.pictures(stream.name(), content.message(), content.size());
+    } catch (RuntimeException | Error e) {
+      later.accept(nowNanos -> slate.forget(content));
+      throw e;
+    }
     later.accept(
         nowNanos -> {
           if (slates.get(stream) == slate) {

@@ -29,7 +29,7 @@ record SlateSize(int widthPixels, int heightPixels) {
     }
     int width = video.widthPixels() & ~1;
     int height = video.heightPixels() & ~1;
-    while (!KeyPicture.fits(width, height)) {
+    while (width >= LEAST_PIXELS && height >= LEAST_PIXELS && !KeyPicture.fits(width, height)) {
       width = width / 2 & ~1;
       height = height / 2 & ~1;
     }
