@@ -38,11 +38,14 @@ final class ChangeTeller {
     } while (pending.addAndGet(-passed) > 0);
   }
 
-  /** A fault of a listener must not end the source, whose thread this is. */
+  /**
+   * A fault of a listener, such as a thread that cannot be started, must not end the source, whose
+   * thread this is, nor the passing on of changes.
+   */
   private static void call(Runnable part) {
     try {
       part.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "A listener of a stream's source has failed", e);
     }
   }

@@ -275,6 +275,7 @@ public final class Publisher {
     lock.lock();
     try {
       slate.clear();
+      supplies.end();
       standby.all().forEach(Publication::end);
       if (live != null) {
         live.end();
@@ -451,10 +452,7 @@ public final class Publisher {
   boolean append(Supply supply, AccessUnit unit) {
     int id = supply.trackId();
     boolean inForce =
-        !slate.shown()
-            && supplies.best(id) == supply
-            && shown.supplied(id).isPresent()
-            && !logs.ended();
+        !slate.shown() && supplies.best(id) == supply && shown.supplied(id).isPresent();
     if (!inForce) {
       supply.refused();
       return false;

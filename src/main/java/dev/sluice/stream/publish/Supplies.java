@@ -23,6 +23,7 @@ final class Supplies {
   private final List<Map<SupplyKind, Supply>> open = new ArrayList<>();
 
   private @Nullable Silence silence;
+  private boolean ended;
 
   /** The stream time up to which each track was supplied. */
   private final long[] endTicks90k = {Long.MIN_VALUE, Long.MIN_VALUE};
@@ -32,6 +33,11 @@ final class Supplies {
     for (int id = 0; id < Track.FIRST_OTHER; id++) {
       open.add(new EnumMap<>(SupplyKind.class));
     }
+  }
+
+  /** Nothing is supplied from now on: the logs are about to end. */
+  void end() {
+    ended = true;
   }
 
   /** Adds a supply, in place of the one of its track and kind. */
@@ -47,7 +53,7 @@ final class Supplies {
   /** The supply of a track whose kind goes before the others; null for none. */
   @Nullable Supply best(int trackId) {
     // The map is in the order of the kinds.
-    return open.get(trackId).values().stream().findFirst().orElse(null);
+    return ended ? null : open.get(trackId).values().stream().findFirst().orElse(null);
   }
 
   /**
@@ -77,7 +83,7 @@ final class Supplies {
 
   /** Appends silence up to the present stream time, for a stream without sound. */
   boolean fillSilence(Timeline time, int epoch, long nowNanos) {
-    return silence != null && !logs.ended() && silence.fill(this, time, epoch, nowNanos);
+    return silence != null && !ended && silence.fill(this, time, epoch, nowNanos);
   }
 
   /**

@@ -214,11 +214,11 @@ public final class ViewerSession {
       host.ended(this);
     }
     registry.remove(this);
-    tracks.trackIds().forEach(stream::demandEnds);
     slot.free();
     if (promised != null) {
       promised.close();
     }
+    tracks.trackIds().forEach(stream::demandEnds);
     counters.countEnd(reason);
   }
 

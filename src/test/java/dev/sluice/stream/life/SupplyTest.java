@@ -218,4 +218,20 @@ class SupplyTest {
     Publication unused = TestStream.play(streams, "live", tracks);
     assertTrue(live().playable());
   }
+
+  @Test
+  void anErrorOfAListenerEndsNeitherTheSourceNorTheNews() {
+    List<String> told = new ArrayList<>();
+    streams.addSourceListener(
+        stream -> {
+          told.add(stream.name());
+          throw new OutOfMemoryError("of a test");
+        });
+    Publication source = source(AAC);
+    int before = told.size();
+    live().demandBegins(Track.AUDIO);
+    assertTrue(told.size() > before);
+    assertTrue(live().playable());
+    streams.closeSource(source, 0);
+  }
 }
