@@ -93,7 +93,7 @@ final class SoundThread implements Runnable {
       OpusSoundEncoder encoder = coders.get().newEncoder().orElseThrow();
       owner.coders();
       transcode(encoder);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(
           System.Logger.Level.ERROR,
           "Stream ''%s'': its sound is not transcoded any more".formatted(stream.name()),

@@ -24,6 +24,9 @@ final class StreamSound implements SoundThread.Owner {
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** Time after a fault from which a change of the stream leads to another try. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Stream stream;
   private final LazyCoders coders;
   private final SoundFigures figures;
@@ -33,6 +36,7 @@ final class StreamSound implements SoundThread.Owner {
   private int originalId = SuppliedTrack.NO_ORIGINAL;
   private long wantedNanos;
   private boolean failed;
+  private long failedNanos;
 
   StreamSound(Stream stream, LazyCoders coders, SoundFigures figures) {
     this.stream = stream;
@@ -64,11 +68,17 @@ final class StreamSound implements SoundThread.Owner {
 
   /** The track to transcode: the first sound that can be decoded, if none can be played. */
   private Optional<Track> original(TrackSet tracks) {
-    return tracks.hasAudio() || failed
+    return tracks.hasAudio() || rests()
         ? Optional.empty()
         : tracks.tracks().stream()
             .filter(track -> SoundCoding.of(track.codec()).filter(coders::decodes).isPresent())
             .findFirst();
+  }
+
+  /** Whether a fault ended the transcoder so recently that it is not tried again. */
+  private boolean rests() {
+    failed = failed && System.nanoTime() - failedNanos < REST_NANOS;
+    return failed;
   }
 
   private void promise(Track original) {
@@ -89,8 +99,10 @@ final class StreamSound implements SoundThread.Owner {
     }
     if (running == null && wanted()) {
       wantedNanos = System.nanoTime();
-      thread = new SoundThread(stream, original.id(), promised, coders, figures, this);
-      thread.start();
+      SoundThread begun = new SoundThread(stream, original.id(), promised, coders, figures, this);
+      begun.start();
+      // Not before: where no thread can be started, the next change tries again.
+      thread = begun;
     }
   }
 
@@ -104,10 +116,14 @@ final class StreamSound implements SoundThread.Owner {
   }
 
   @Override
-  public void failed(SoundThread thread) {
+  public void failed(SoundThread fault) {
     lock.lock();
     try {
+      if (thread != fault) {
+        return;
+      }
       failed = true;
+      failedNanos = System.nanoTime();
       close();
     } finally {
       lock.unlock();

@@ -47,8 +47,9 @@ final class JavaOpusEncoder implements OpusSoundEncoder {
     }
     try {
       return encoder.encode(pcm, 0, SoundFrames.FRAME_SAMPLES, into, 0, MAX_PACKET_BYTES);
-    } catch (OpusException | RuntimeException e) {
-      // A fault of the library in one frame is no fault in the next one.
+    } catch (OpusException | RuntimeException | AssertionError e) {
+      // The library asserts by throwing. A fault of the library in one frame is no fault in the
+      // next one.
       encoder.resetState();
       return 0;
     }
