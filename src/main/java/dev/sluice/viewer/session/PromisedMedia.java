@@ -18,6 +18,7 @@ final class PromisedMedia implements AutoCloseable {
   private final StreamPromise promise;
   private final int trackId;
   private final long waitNanos;
+  private boolean fits;
   private long fitsSinceNanos;
   private boolean kept;
   private volatile boolean broken;
@@ -38,6 +39,9 @@ final class PromisedMedia implements AutoCloseable {
     boolean judged = !kept && stream.playable();
     broken = judged && breaks(stream);
     if (!judged || broken || !viewer.plays()) {
+      fits = false;
+    } else if (!fits) {
+      fits = true;
       fitsSinceNanos = nowNanos;
     } else {
       kept = nowNanos - fitsSinceNanos >= KEPT_NANOS;
