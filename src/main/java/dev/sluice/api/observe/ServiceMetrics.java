@@ -93,7 +93,7 @@ public final class ServiceMetrics implements MetricSource {
     sink.gauge(
         "sluice_streams_slated",
         "Streams whose viewers see the slate.",
-        listed.stream().filter(Stream::slated).count());
+        streams.listWithPromised().stream().filter(Stream::slated).count());
   }
 
   private Map<String, Long> streamsByState() {
