@@ -1,10 +1,7 @@
 package dev.sluice.app.cli;
 
+import dev.sluice.base.foreign.ThreadNice;
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,8 +23,6 @@ final class CompilerPriority {
   /** The lowest priority: the compiler gets idle time. With 10 it took a fifth of a busy core. */
   static final int NICE = 19;
 
-  private static final int PRIO_PROCESS = 0;
-
   private CompilerPriority() {}
 
   /** Lowers it, on Linux. */
@@ -46,7 +41,7 @@ final class CompilerPriority {
   static void lower(Iterable<Path> threads) {
     for (Path thread : threads) {
       if (isOptimizingCompiler(thread)) {
-        setNice(Integer.parseInt(thread.getFileName().toString()));
+        boolean unused = ThreadNice.raise(Integer.parseInt(thread.getFileName().toString()), NICE);
       }
     }
   }
@@ -57,25 +52,6 @@ final class CompilerPriority {
     } catch (IOException e) {
       // It has ended since it was listed.
       return false;
-    }
-  }
-
-  /** Calls setpriority(2), which takes the id of a thread on Linux. */
-  @SuppressWarnings("restricted") // The launcher grants native access.
-  private static void setNice(int threadId) {
-    Linker linker = Linker.nativeLinker();
-    MethodHandle setPriority =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("setpriority"),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT));
-    try {
-      int unused = (int) setPriority.invokeExact(PRIO_PROCESS, threadId, NICE);
-    } catch (Throwable e) {
-      throw new AssertionError("a call of the C library does not throw", e);
     }
   }
 }

@@ -13,14 +13,25 @@ public final class ThreadNice {
   private ThreadNice() {}
 
   /**
-   * Raises the nice value of the calling platform thread (setpriority(2); on Linux it is a property
-   * of a thread). No effect elsewhere.
+   * Raises the nice value of the calling platform thread, on Linux. No effect elsewhere.
    *
    * @param nice 0 to 19
    * @return whether it was set
    */
-  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
   public static boolean raise(int nice) {
+    return raise(CALLER, nice);
+  }
+
+  /**
+   * Raises the nice value of a thread (setpriority(2); on Linux it is a property of a thread). No
+   * effect elsewhere.
+   *
+   * @param threadId the kernel's id of the thread
+   * @param nice 0 to 19
+   * @return whether it was set
+   */
+  @SuppressWarnings("restricted") // The launcher grants native access; without it this throws.
+  public static boolean raise(int threadId, int nice) {
     if (!System.getProperty("os.name").equals("Linux")) {
       return false;
     }
@@ -34,7 +45,7 @@ public final class ThreadNice {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT));
     try {
-      return (int) setPriority.invokeExact(PRIO_PROCESS, CALLER, nice) == 0;
+      return (int) setPriority.invokeExact(PRIO_PROCESS, threadId, nice) == 0;
     } catch (Throwable e) {
       throw new IllegalStateException("setpriority cannot be called", e);
     }
