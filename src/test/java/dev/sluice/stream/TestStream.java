@@ -1,5 +1,7 @@
 package dev.sluice.stream;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.sluice.base.bytes.Bytes;
 import dev.sluice.base.settings.GivenSettings;
 import dev.sluice.base.time.WallClock;
@@ -12,7 +14,10 @@ import dev.sluice.rtc.rtp.PacketTable;
 import dev.sluice.stream.life.SourceRefusedException;
 import dev.sluice.stream.life.StreamSettings;
 import dev.sluice.stream.life.Streams;
+import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.LogLimits;
+import dev.sluice.stream.log.StreamLog;
+import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.SourceSink;
 import dev.sluice.stream.publish.Takeover;
@@ -151,5 +156,17 @@ public final class TestStream {
     PacketTable table = new PacketTable();
     table.add(0, length, 0);
     return table;
+  }
+
+  /** The entries of a track's log; none if there is no such log. */
+  public static List<LogEntry> entries(StreamLog logs, int trackId) {
+    TrackLog log = logs.log(trackId);
+    List<LogEntry> entries = new ArrayList<>();
+    for (long i = log == null ? 0 : log.tail(); log != null && i < log.head(); i++) {
+      LogEntry entry = new LogEntry();
+      assertTrue(log.read(i, entry));
+      entries.add(entry);
+    }
+    return entries;
   }
 }

@@ -14,7 +14,6 @@ import dev.sluice.media.TrackFormat;
 import dev.sluice.media.TrackSet;
 import dev.sluice.stream.TestStream;
 import dev.sluice.stream.log.LogEntry;
-import dev.sluice.stream.log.TrackLog;
 import dev.sluice.stream.publish.Publication;
 import dev.sluice.stream.publish.PublishCounter;
 import dev.sluice.stream.publish.Supply;
@@ -57,14 +56,7 @@ class SupplyTest {
   }
 
   private List<LogEntry> log(int trackId) {
-    List<LogEntry> entries = new ArrayList<>();
-    TrackLog log = live().log(trackId);
-    for (long i = log == null ? 0 : log.tail(); log != null && i < log.head(); i++) {
-      LogEntry entry = new LogEntry();
-      assertTrue(log.read(i, entry));
-      entries.add(entry);
-    }
-    return entries;
+    return TestStream.entries(live().logs(), trackId);
   }
 
   private List<Long> times(int trackId) {

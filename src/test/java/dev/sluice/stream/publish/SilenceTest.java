@@ -16,8 +16,6 @@ import dev.sluice.stream.log.LogEntry;
 import dev.sluice.stream.log.LogLimits;
 import dev.sluice.stream.log.SlabPool;
 import dev.sluice.stream.log.StreamLog;
-import dev.sluice.stream.log.TrackLog;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,14 +95,7 @@ class SilenceTest {
   }
 
   private List<LogEntry> log(int track) {
-    TrackLog log = logs.log(track);
-    List<LogEntry> entries = new ArrayList<>();
-    for (long i = log == null ? 0 : log.tail(); log != null && i < log.head(); i++) {
-      LogEntry entry = new LogEntry();
-      assertTrue(log.read(i, entry));
-      entries.add(entry);
-    }
-    return entries;
+    return TestStream.entries(logs, track);
   }
 
   private long end(int track) {
